@@ -1,1 +1,9 @@
-export {}
+export * from './define.ts'
+export * from './envelope.ts'
+export * from './primitives.ts'
+export * from './refusal.ts'
+export * from './roles.ts'
+export * from './topology.ts'
+export * as consultations from './consultations/index.ts'
+export * as directory from './directory/index.ts'
+export * as joint from './joint/index.ts'
