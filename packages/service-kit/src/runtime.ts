@@ -1,0 +1,22 @@
+import type { CommitteeId } from '@lianxie/contracts'
+import type { NatsConnection } from '@nats-io/transport-node'
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import type { Database } from './tables.ts'
+
+/** What a running service has at hand; made once in `startService`, handed to everything that works in it. */
+export interface Runtime<Tables = unknown> {
+  /** The context that the service owns, `consultations`. */
+  service: string
+  committee: CommitteeId
+  db: Database<Tables>
+  pool: Pool
+  nats: NatsConnection
+  clock: Clock
+  log: Logger
+  /** Makes UUIDv7 ids; tests may make them predictable. */
+  newId: () => string
+  /** Tells the relay that rows were committed; called after every commit that wrote events. */
+  wakeRelay: () => void
+}

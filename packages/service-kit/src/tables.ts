@@ -1,0 +1,71 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+
+/** Rows that the kit keeps in every service's schema; see `migrations/0001-kit.sql`. */
+export interface KitTables {
+  aggregate: { key: string; version: number }
+  event: {
+    id: Generated<string>
+    event_id: string
+    partition: number
+    subject: string
+    type: string
+    version: number
+    aggregate: string
+    aggregate_version: number
+    payload: Buffer
+    recorded_at: Date
+    published_at: Date | null
+    stream_seq: string | null
+    stream_epoch: number | null
+  }
+  event_partition: { partition: number }
+  stream_state: { stream: string; epoch: number; last_seq: string; rewinds: number; checked_at: Date }
+  consumer_cursor: { consumer: string; aggregate: string; version: number }
+  waiting_event: {
+    consumer: string
+    aggregate: string
+    version: number
+    event_id: string
+    payload: Buffer
+    received_at: Date
+  }
+  dead_event: {
+    consumer: string
+    aggregate: string
+    version: number
+    event_id: string
+    type: string
+    payload: Buffer
+    error: string
+    attempts: number
+    died_at: Date
+    resolved_at: Date | null
+    resolved_by: string | null
+    resolution: 'retried' | 'discarded' | null
+    reason: string | null
+  }
+  idempotency: {
+    actor: string
+    key: string
+    command: string
+    body_hash: Buffer
+    status: number
+    response: Json<unknown>
+    created_at: Date
+  }
+  audit: {
+    id: Generated<string>
+    at: Date
+    actor: string
+    role: string
+    action: string
+    subject: string
+    detail: Json<Record<string, unknown>>
+  }
+}
+
+/** A jsonb column: written as text, read as the value. */
+export type Json<T> = ColumnType<T, string, string>
+
+export type Database<Tables = unknown> = Kysely<KitTables & Tables>
+export type Tx<Tables = unknown> = Transaction<KitTables & Tables>
