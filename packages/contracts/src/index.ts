@@ -1,3 +1,4 @@
+export * from './catalog.ts'
 export * from './define.ts'
 export * from './envelope.ts'
 export * from './primitives.ts'

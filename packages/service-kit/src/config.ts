@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { CommitteeId } from '@lianxie/contracts'
+import { z } from 'zod'
+
+/** A URL of the given protocols. */
+const url = (...protocols: string[]) =>
+  z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `a URL with ${protocols.map((p) => `${p}://`).join(' or ')}` })
+
+/** What every service reads from its environment. */
+export const baseConfig = {
+  COMMITTEE: CommitteeId,
+  DATABASE_URL: url('postgres', 'postgresql'),
+  NATS_URL: url('nats', 'tls'),
+  NATS_USER: z.string().min(1).optional(),
+  NATS_PASSWORD: z.string().min(1).optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535),
+  ISSUER: url('https', 'http'),
+  AUDIENCE: z.string().min(1).default('lianxie'),
+  JWKS_URL: url('https', 'http'),
+  FILES_DIR: z.string().min(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** `demo` alone allows the demo token issuer and a settable clock. */
+  PROFILE: z.enum(['production', 'demo', 'test']).default('production'),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(1200),
+}
+export const BaseConfig = z.object(baseConfig)
+export type BaseConfig = z.infer<typeof BaseConfig>
+
+/**
+ * Reads the environment once through `schema`. A secret may come from a file: `DATABASE_URL_FILE` stands for `DATABASE_URL`.
+ * Throws an Error that names each wrong variable and what was expected; values are never printed.
+ */
+export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv): z.output<S> {
+  const values: Record<string, string> = {}
+  for (const name of Object.keys(schema.shape)) {
+    const file = env[`${name}_FILE`]
+    const value = file === undefined ? env[name] : readSecret(name, file)
+    if (value !== undefined && value !== '') values[name] = value
+  }
+  const parsed = schema.safeParse(values)
+  if (parsed.success) return parsed.data
+  const wrong = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.')
+    return values[name] === undefined ? `${name} is missing` : `${name}: ${issue.message}`
+  })
+  throw new Error(`configuration: ${wrong.join('; ')}`)
+}
+
+function readSecret(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new Error(`configuration: ${name}_FILE names a file that cannot be read`, { cause })
+  }
+}

@@ -1,0 +1,64 @@
+import type { Logger } from 'pino'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Pool, type PoolConfig } from 'pg'
+import type { Database } from './tables.ts'
+
+/** Opens a pool on `url`. A connection that breaks while idle is logged, and the next query takes another. */
+export function openDatabase<Tables>(
+  url: string,
+  { name, log, ...options }: { name: string; log: Logger } & Pick<PoolConfig, 'max'>,
+): { pool: Pool; db: Database<Tables> } {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: name,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    // PostgreSQL that is paused or cut off answers nothing at all: a request must not wait for ever.
+    query_timeout: 30_000,
+    statement_timeout: 25_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    ...options,
+  })
+  // Without a listener the process would die when PostgreSQL stops.
+  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'))
+  return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
+}
+
+// Errors that say "not now" rather than "not so": lost connections, shutdown, too many connections,
+// disk full, out of memory, a read-only server.
+const NOT_NOW = /^(08|53|57P|58|25006|XX001|XX002)/
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT'])
+
+/** True when the database could not do its work now and the same request may succeed later. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = codeOf(error)
+  return (
+    (code !== undefined && (NOT_NOW.test(code) || CONNECTION_CODES.has(code))) ||
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/.test(
+      error.message,
+    )
+  )
+}
+
+/** True when two transactions stood in each other's way, and one of them may simply try again. */
+export function isCollision(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '40001' || code === '40P01' || code === '55P03'
+}
+
+/** The constraint that a statement broke because the row exists already, if that is what happened. */
+export function brokenUnique(error: unknown): string | undefined {
+  return codeOf(error) === '23505' ? ((error as { constraint?: string }).constraint ?? 'unknown') : undefined
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : undefined
+}
+
+/** Answers when the database does. */
+export async function ping(db: Kysely<any>): Promise<void> {
+  await sql`select 1`.execute(db)
+}

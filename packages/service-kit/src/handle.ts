@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto'
+import {
+  type CommandDefinition,
+  type CommandOf,
+  definitionOf,
+  type Fact,
+  Refusal,
+  type RefusalCode,
+  type RefusalDetail,
+  REFUSALS,
+  type Role,
+} from '@lianxie/contracts'
+import { sql } from 'kysely'
+import type { Actor } from './actor.ts'
+import { type Apply, appendEvents, type RecordedEvent } from './append-events.ts'
+import { brokenUnique, isCollision } from './database.ts'
+import type { Runtime } from './runtime.ts'
+import type { Tx } from './tables.ts'
+
+/** What a decision may know beside its facts; time, identity and randomness come from here. */
+export interface DecideContext {
+  now: Date
+  actor: Actor
+  committee: string
+  newId: () => string
+}
+
+/** One command: who may ask it, what it locks and reads, what it decides, and what follows beside the events. */
+export interface Handler<C extends CommandDefinition = CommandDefinition, Tables = any, Facts = any> {
+  command: C
+  /** The roles that may ask. A finer rule (own unit, own draft) is part of the decision. */
+  allow: readonly Role[]
+  /** 二次验证: asks for a second factor within the last ten minutes. */
+  stepUp?: boolean
+  /** The aggregates that the decision is about: locked before `load`; `If-Match` is compared with the first. */
+  target?(command: CommandOf<C>): string | readonly string[]
+  /** Reads what the decision needs, and never writes. */
+  load(tx: Tx<Tables>, command: CommandOf<C>, context: DecideContext): Promise<Facts>
+  /** Thinks: throws a Refusal, or answers what happened. Pure. */
+  decide(facts: Facts, command: CommandOf<C>, context: DecideContext): readonly Fact[]
+  /** What the same transaction writes beside the events: personal columns with their audit rows, jobs. Never replayed. */
+  also?(tx: Tx<Tables>, command: CommandOf<C>, events: readonly RecordedEvent[], context: DecideContext): Promise<void>
+}
+
+/** Ties a command to its parts; types are inferred from the command and from `load`. */
+export function handle<C extends CommandDefinition, Tables, Facts>(
+  command: C,
+  parts: Omit<Handler<C, Tables, Facts>, 'command'>,
+): Handler<C, Tables, Facts> {
+  return { command, ...parts }
+}
+
+/** What a command is answered with: everything that came of it, in order. */
+export interface CommandAnswer {
+  events: { id: string; type: string; aggregate: string; version: number; data: unknown }[]
+}
+
+/** An answer as it is remembered under its key: 200 with the events, or a refusal. */
+export type Outcome = { status: 200; answer: CommandAnswer } | { status: number; refusal: { code: RefusalCode; detail: RefusalDetail } }
+
+export interface Execution {
+  actor: Actor
+  /** The client's key: the same key and body is answered the same for 7 days, whatever happened since. */
+  key: string
+  /** The version that the client saw of the first target, from `If-Match`. */
+  expectedVersion?: number
+}
+
+/** Tries before a request that collides with others is told to come again. */
+const ATTEMPTS = 4
+
+/**
+ * Runs one command: one transaction that remembers the key, locks the targets, loads, decides, applies and writes the events.
+ * Refusals are remembered too. A concurrent first use of the key is waited for and answered alike.
+ */
+export async function execute<C extends CommandDefinition>(
+  runtime: Runtime,
+  handler: Handler<C>,
+  apply: Apply<any>,
+  body: CommandOf<C>,
+  execution: Execution,
+): Promise<{ outcome: Outcome; replayed: boolean }> {
+  const bodyHash = hashOf(handler.command.type, body)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const outcome = await runtime.db.transaction().execute(async (tx) => {
+        const before = await remembered(tx, execution, bodyHash)
+        if (before) throw new Remembered(before)
+        const events = await executeIn(tx, runtime, handler, apply, body, execution)
+        const done: Outcome = { status: 200, answer: answerOf(events) }
+        await remember(tx, runtime, handler, execution, bodyHash, done)
+        return done
+      })
+      runtime.wakeRelay()
+      return { outcome, replayed: false }
+    } catch (error) {
+      if (error instanceof Remembered) return { outcome: error.outcome, replayed: true }
+      if (isCollision(error) && attempt < ATTEMPTS) continue
+      const refusal = refusalOf(error)
+      if (!refusal) throw error
+      return await refuse(runtime, handler, execution, bodyHash, refusal)
+    }
+  }
+}
+
+/** Runs a command inside a transaction that is open already: jobs and reactions use it. Throws the Refusal. */
+export async function executeIn<C extends CommandDefinition>(
+  tx: Tx<any>,
+  runtime: Runtime,
+  handler: Handler<C>,
+  apply: Apply<any>,
+  body: CommandOf<C>,
+  { actor, expectedVersion, causation }: { actor: Actor; expectedVersion?: number; causation?: string },
+): Promise<RecordedEvent[]> {
+  const context: DecideContext = { now: runtime.clock.now(), actor, committee: runtime.committee, newId: runtime.newId }
+  await lockTargets(tx, [handler.target?.(body) ?? []].flat(), expectedVersion)
+  const facts = handler.decide(await handler.load(tx, body, context), body, context)
+  const events = await appendEvents(tx, facts, definitionOf, { ...context, ...(causation !== undefined && { causation }) })
+  for (const event of events) await apply(tx, event)
+  await handler.also?.(tx, body, events, context)
+  return events
+}
+
+async function lockTargets(tx: Tx, targets: readonly string[], expectedVersion: number | undefined): Promise<void> {
+  if (targets.length === 0) {
+    if (expectedVersion !== undefined) throw new Refusal('common.version', { field: 'If-Match' })
+    return
+  }
+  const { rows } = await sql<{ key: string; version: number }>`
+    select key, version from aggregate where key = any(${[...targets]}::text[]) order by key for update`.execute(tx)
+  if (expectedVersion === undefined) return
+  const actual = rows.find(({ key }) => key === targets[0])?.version ?? 0
+  if (actual !== expectedVersion) throw new Refusal('common.version', { field: 'If-Match', expected: expectedVersion, actual })
+}
+
+/** Leaves a transaction that found its key answered already. */
+class Remembered extends Error {
+  readonly outcome: Outcome
+  constructor(outcome: Outcome) {
+    super('answered before')
+    this.outcome = outcome
+  }
+}
+
+async function remembered(tx: Tx, { actor, key }: Execution, bodyHash: Buffer): Promise<Outcome | undefined> {
+  const row = await tx
+    .selectFrom('idempotency')
+    .select(['body_hash', 'response'])
+    .where('actor', '=', actor.id)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (!row.body_hash.equals(bodyHash)) return { status: 422, refusal: { code: 'request.key_reused', detail: { field: 'Idempotency-Key' } } }
+  return row.response as Outcome
+}
+
+async function remember(
+  tx: Tx,
+  runtime: Runtime,
+  handler: Handler,
+  { actor, key }: Execution,
+  bodyHash: Buffer,
+  outcome: Outcome,
+): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('idempotency')
+    .values({
+      actor: actor.id,
+      key,
+      command: handler.command.type,
+      body_hash: bodyHash,
+      status: outcome.status,
+      response: JSON.stringify(outcome),
+      created_at: runtime.clock.now(),
+    })
+    // Waits here for a concurrent first use of the same key; when that one commits, ours is undone.
+    .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 0n) throw new Remembered((await remembered(tx, { actor, key }, bodyHash))!)
+}
+
+async function refuse(
+  runtime: Runtime,
+  handler: Handler,
+  execution: Execution,
+  bodyHash: Buffer,
+  refusal: Refusal,
+): Promise<{ outcome: Outcome; replayed: boolean }> {
+  const outcome: Outcome = { status: refusal.status, refusal: { code: refusal.code, detail: refusal.detail } }
+  try {
+    await runtime.db.transaction().execute(async (tx) => {
+      // Whoever used the key first may have finished while this one was being refused for it.
+      const before = await remembered(tx, execution, bodyHash)
+      if (before) throw new Remembered(before)
+      if (isLasting(refusal)) await remember(tx, runtime, handler, execution, bodyHash, outcome)
+    })
+  } catch (error) {
+    if (error instanceof Remembered) return { outcome: error.outcome, replayed: true }
+    throw error
+  }
+  return { outcome, replayed: false }
+}
+
+/** A refusal that says "not now" is not an answer to keep: the client shall try again under the same key. */
+const isLasting = ({ status, code }: Refusal) => status !== 503 && code !== 'common.busy'
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (isCollision(error)) return new Refusal('common.busy')
+  const constraint = brokenUnique(error)
+  return constraint === undefined ? undefined : new Refusal('common.exists', { constraint })
+}
+
+function answerOf(events: readonly RecordedEvent[]): CommandAnswer {
+  return {
+    events: events.map(({ id, type, aggregate, aggregateVersion, data }) => ({ id, type, aggregate, version: aggregateVersion, data })),
+  }
+}
+
+function hashOf(type: string, body: unknown): Buffer {
+  return createHash('sha256').update(type).update('\n').update(JSON.stringify(body)).digest()
+}
+
+/** The words of a refusal, for problem+json and for logs. */
+export const wordsOf = (code: RefusalCode): { zh: string; en: string } => REFUSALS[code]
