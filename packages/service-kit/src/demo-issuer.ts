@@ -11,11 +11,19 @@ export interface DemoAccount {
   units?: readonly string[]
 }
 
+export interface TokenOptions {
+  lifetime?: string
+  acr?: 'password' | 'mfa'
+  authTime?: Date
+  /** The committee that the token claims; the issuer's own by default. */
+  committee?: CommitteeId
+}
+
 export interface DemoIssuer {
   issuer: string
   jwksUrl: string
   /** An access token for the account, fresh from a second factor. */
-  tokenFor(account: DemoAccount, options?: { lifetime?: string; acr?: 'password' | 'mfa'; authTime?: Date }): Promise<string>
+  tokenFor(account: DemoAccount, options?: TokenOptions): Promise<string>
   stop(): Promise<void>
 }
 
@@ -52,9 +60,9 @@ export async function startDemoIssuer(options: {
   return {
     issuer,
     jwksUrl: `${issuer}/jwks.json`,
-    tokenFor: (account, { lifetime = '12h', acr = 'mfa', authTime = new Date() } = {}) =>
+    tokenFor: (account, { lifetime = '12h', acr = 'mfa', authTime = new Date(), committee = options.committee } = {}) =>
       new SignJWT({
-        committee: options.committee,
+        committee,
         role: account.role,
         units: account.units ?? [],
         acr,

@@ -1,15 +1,16 @@
-import type { CommitteeId } from '@lianxie/contracts'
+import type { CommandDefinition, CommandOf, CommitteeId } from '@lianxie/contracts'
 import type { NatsConnection } from '@nats-io/transport-node'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
-import type { Database } from './tables.ts'
+import type { Database, Tx } from './tables.ts'
 
 /** What a running service has at hand; made once in `startService`, handed to everything that works in it. */
 export interface Runtime<Tables = unknown> {
   /** The context that the service owns, `consultations`. */
   service: string
   committee: CommitteeId
+  profile: 'production' | 'demo' | 'test'
   db: Database<Tables>
   pool: Pool
   nats: NatsConnection
@@ -19,4 +20,16 @@ export interface Runtime<Tables = unknown> {
   newId: () => string
   /** Tells the relay that rows were committed; called after every commit that wrote events. */
   wakeRelay: () => void
+  /** The folder in which the service keeps files. */
+  filesDir: string
+  /** Settings of this service alone. */
+  own: Readonly<Record<string, unknown>>
 }
+
+/** Runs a command of the own service in an open transaction, as SYSTEM; throws its refusal. */
+export type ExecuteAsSystem = <C extends CommandDefinition>(
+  tx: Tx<any>,
+  command: C,
+  body: CommandOf<C>,
+  causation?: string,
+) => Promise<void>

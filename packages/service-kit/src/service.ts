@@ -1,0 +1,138 @@
+import type { AddressInfo } from 'node:net'
+import { type CommitteeId, type Doc, type ServiceName, topology } from '@lianxie/contracts'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { systemActor } from './actor.ts'
+import type { Answer } from './answer.ts'
+import type { Apply } from './append-events.ts'
+import { createAuthenticate } from './auth.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { startConsumers } from './consumer.ts'
+import { openDatabase } from './database.ts'
+import { executeIn, type Handler } from './handle.ts'
+import { createHttp } from './http.ts'
+import { kitJobs } from './kit-jobs.ts'
+import { type JobDefinition, startJobs } from './jobs.ts'
+import { kitMigrations, migrate } from './migrate.ts'
+import { connectNats, type NatsOptions } from './nats.ts'
+import { newId } from './new-id.ts'
+import { mountOperations } from './operations.ts'
+import type { Reaction } from './reaction.ts'
+import { startRelay } from './relay.ts'
+import { mountCommands, mountQueries } from './routes.ts'
+import type { ExecuteAsSystem, Runtime } from './runtime.ts'
+
+/** All that makes up one service. The same definition runs in production, in the demo and in tests. */
+export interface ServiceDefinition<Tables = any> {
+  name: ServiceName
+  doc: Doc
+  migrations: URL
+  handlers: readonly Handler<any, any, any>[]
+  answers: readonly Answer<any, any>[]
+  reactions: readonly Reaction[]
+  jobs?: readonly JobDefinition[]
+  apply: Apply<Tables>
+  /** The tables that `apply` writes: they equal a replay of the own events. */
+  ownTables: readonly string[]
+  /** The tables that reactions write, projections of what others published. */
+  foreignTables?: readonly string[]
+  /** Personal columns, written by `also`, which no event carries and no replay restores. */
+  personalColumns?: Readonly<Record<string, readonly string[]>>
+  /** Routes that are neither command nor query: uploads, downloads, streams. */
+  routes?(server: FastifyInstance, runtime: Runtime<Tables>): void | Promise<void>
+  /** What else lives as long as the service does, such as the gateway to the hub. */
+  start?(runtime: Runtime<Tables>): Promise<AsyncDisposable>
+}
+
+export interface ServiceSettings {
+  committee: CommitteeId
+  databaseUrl: string
+  nats: NatsOptions
+  host: string
+  port: number
+  auth: { issuer: string; audience: string; jwksUrl: string }
+  profile: 'production' | 'demo' | 'test'
+  filesDir: string
+  rateLimitPerMinute: number
+  log: Logger
+  clock?: Clock
+  /** Settings of this service alone, read by its own `start` and `routes`. */
+  own?: Readonly<Record<string, unknown>>
+}
+
+export interface RunningService {
+  name: ServiceName
+  url: string
+  runtime: Runtime<any>
+  server: FastifyInstance
+  /** Takes no new requests, finishes those under way, then lets go of everything. */
+  stop(): Promise<void>
+}
+
+/** Starts a service: migrations, HTTP, relay, consumers and jobs. Whatever started is stopped again when a later part fails. */
+export async function startService(definition: ServiceDefinition, settings: ServiceSettings): Promise<RunningService> {
+  await using undo = new AsyncDisposableStack()
+  const log = settings.log.child({ service: definition.name, committee: settings.committee })
+  const { pool, db } = openDatabase<any>(settings.databaseUrl, { name: `lianxie ${definition.name}`, log })
+  undo.defer(() => db.destroy())
+  const applied = await migrate(pool, [kitMigrations, { scope: definition.name, folder: definition.migrations }])
+  if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
+  const nats = await connectNats({ name: `${settings.committee} ${definition.name}`, log, ...settings.nats })
+  undo.defer(() => nats.close())
+
+  const runtime: Runtime = {
+    service: definition.name,
+    committee: settings.committee,
+    profile: settings.profile,
+    db,
+    pool,
+    nats,
+    clock: settings.clock ?? systemClock,
+    log,
+    newId: () => newId(),
+    wakeRelay: () => relay.wake(),
+    filesDir: settings.filesDir,
+    own: settings.own ?? {},
+  }
+  const relay = undo.use(await startRelay(runtime))
+  const handlerOf = new Map(definition.handlers.map((handler) => [handler.command.type, handler]))
+  const executeAsSystem: ExecuteAsSystem = async (tx, command, body, causation) => {
+    const handler = handlerOf.get(command.type)
+    if (!handler) throw new Error(`${definition.name} has no handler of ${command.type}`)
+    const actor = systemActor(settings.committee, definition.name)
+    await executeIn(tx, runtime, handler, definition.apply, body, { actor, ...(causation !== undefined && { causation }) })
+  }
+  const consumers = undo.use(
+    await startConsumers(runtime, {
+      contexts: topology[definition.name].listensTo,
+      reactions: definition.reactions,
+      execute: executeAsSystem,
+    }),
+  )
+  const jobs = undo.use(await startJobs(runtime, [...kitJobs, ...(definition.jobs ?? [])], { execute: executeAsSystem }))
+  if (definition.start) undo.use(await definition.start(runtime))
+
+  const server = await createHttp({
+    title: `Lianxie ${definition.doc.zh} ${definition.name}`,
+    log,
+    authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth }),
+    rateLimitPerMinute: settings.rateLimitPerMinute,
+  })
+  undo.defer(() => server.close())
+  const metrics = mountOperations(server, runtime, { relay, consumers, jobs, execute: executeAsSystem })
+  mountCommands(server, runtime, definition.handlers, definition.apply, metrics.observeCommand)
+  mountQueries(server, runtime, definition.answers)
+  await definition.routes?.(server, runtime)
+  await server.listen({ host: settings.host, port: settings.port })
+  const { port } = server.server.address() as AddressInfo
+  log.info({ port }, 'service ready')
+
+  const life = undo.move()
+  return {
+    name: definition.name,
+    url: `http://${settings.host}:${port}`,
+    runtime,
+    server,
+    stop: () => life.disposeAsync(),
+  }
+}

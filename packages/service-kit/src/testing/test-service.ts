@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type CommandDefinition,
+  CommitteeId,
+  definitionOf,
+  type EventDefinition,
+  eventSubject,
+  type Fact,
+  type FactOf,
+  type QueryDefinition,
+  type ResultOf,
+} from '@lianxie/contracts'
+import { connect } from '@nats-io/transport-node'
+import { jetstream } from '@nats-io/jetstream'
+import { Client } from 'pg'
+import pino from 'pino'
+import { inject } from 'vitest'
+import type { z } from 'zod'
+import { settableClock } from '../clock.ts'
+import { type DemoAccount, newDemoIssuerKey, startDemoIssuer, type TokenOptions } from '../demo-issuer.ts'
+import type { CommandAnswer } from '../handle.ts'
+import { newId } from '../new-id.ts'
+import type { Problem } from '../problem.ts'
+import { provisionDatabase } from '../provision-database.ts'
+import { type RunningService, type ServiceDefinition, startService } from '../service.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A PostgreSQL superuser's URL and a NATS server with JetStream, shared by all tests. */
+    adminUrl: string
+    /** The server has the accounts t1 to t400, password `test`, each with JetStream of its own. */
+    natsUrl: string
+  }
+}
+
+export interface Reply<T> {
+  status: number
+  headers: Headers
+  body: T
+}
+
+export interface TestService extends AsyncDisposable {
+  committee: string
+  running: RunningService
+  clock: ReturnType<typeof settableClock>
+  tokenOf(account: DemoAccount, options?: TokenOptions): Promise<string>
+  /** Sends any HTTP request to the service. */
+  fetch(path: string, init?: RequestInit & { as?: DemoAccount }): Promise<Response>
+  /** Sends a command and gives whatever came back. */
+  try<C extends CommandDefinition>(
+    command: C,
+    body: z.input<C['schema']> | unknown,
+    options?: { as?: DemoAccount; key?: string; version?: number; token?: string },
+  ): Promise<Reply<CommandAnswer & Problem>>
+  /** Sends a command that must succeed and gives its events. */
+  send<C extends CommandDefinition>(
+    command: C,
+    body: z.input<C['schema']>,
+    options: { as: DemoAccount; key?: string; version?: number },
+  ): Promise<CommandAnswer>
+  /** Asks a query that must succeed. */
+  ask<Q extends QueryDefinition>(query: Q, params: Partial<z.input<Q['params']>>, options?: { as?: DemoAccount }): Promise<ResultOf<Q>>
+  /** Asks a query and gives whatever came back. */
+  tryAsk<Q extends QueryDefinition>(query: Q, params: Record<string, unknown>, options?: { as?: DemoAccount; token?: string }): Promise<Reply<any>>
+  /** The data of every event of this kind that the service recorded, oldest first. */
+  events<E extends EventDefinition>(event: E): Promise<FactOf<E>['data'][]>
+  /** Publishes an event as another context of the same committee would, each aggregate's in order. */
+  emit(fact: Fact): Promise<void>
+  /** Asks again until `check` gives something, or fails after `timeout` milliseconds. */
+  until<T>(check: () => Promise<T | undefined | false>, timeout?: number): Promise<T>
+}
+
+let committees = 0
+
+/** Starts one service of a committee of its own: own database, own token issuer, streams under its own name. */
+export async function startTestService(definition: ServiceDefinition): Promise<TestService> {
+  committees += 1
+  const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
+  const database = committee.replaceAll('-', '_')
+  const adminUrl = inject('adminUrl')
+  const urls = await provisionDatabase({ adminUrl, database, services: [definition.name], passwordOf: () => 'test' })
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  const issuer = await startDemoIssuer({ profile: 'test', committee, key: await newDemoIssuerKey(), log })
+  const nats = await takeNatsAccount(adminUrl)
+  const files = await mkdtemp(join(tmpdir(), 'lianxie-files-'))
+  const clock = settableClock()
+  const running = await startService(definition, {
+    committee,
+    databaseUrl: urls[definition.name]!,
+    nats,
+    host: '127.0.0.1',
+    port: 0,
+    auth: { issuer: issuer.issuer, audience: 'lianxie', jwksUrl: issuer.jwksUrl },
+    profile: 'test',
+    filesDir: files,
+    rateLimitPerMinute: 1_000_000,
+    clock,
+    log,
+  })
+  const tokens = new Map<DemoAccount, Promise<string>>()
+  const tokenOf: TestService['tokenOf'] = (account, options) => {
+    if (options) return issuer.tokenFor(account, options)
+    if (!tokens.has(account)) tokens.set(account, issuer.tokenFor(account))
+    return tokens.get(account)!
+  }
+  const versions = new Map<string, number>()
+
+  const request = async (path: string, { as, ...init }: RequestInit & { as?: DemoAccount } = {}): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    if (as && !headers.has('authorization')) headers.set('authorization', `Bearer ${await tokenOf(as)}`)
+    return fetch(new URL(path, running.url), { ...init, headers })
+  }
+  const reply = async (response: Response): Promise<Reply<any>> => {
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
+  }
+
+  const service: TestService = {
+    committee,
+    running,
+    clock,
+    tokenOf,
+    fetch: request,
+    try: async (command, body, { as, key = randomUUID(), version, token } = {}) =>
+      reply(
+        await request(`/${command.context}/commands/${command.name}`, {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: {
+            'content-type': 'application/json',
+            'idempotency-key': key,
+            ...(version !== undefined && { 'if-match': String(version) }),
+            ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          },
+          ...(as && { as }),
+        }),
+      ),
+    send: async (command, body, options) => {
+      const { status, body: answer } = await service.try(command, body, options)
+      if (status !== 200) throw new Error(`${command.type} was refused: ${JSON.stringify(answer)}`)
+      return answer
+    },
+    tryAsk: async (query, params, { as, token } = {}) =>
+      reply(
+        await request(pathOf(query, params), {
+          ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
+          ...(as && { as }),
+        }),
+      ),
+    ask: async (query, params, options = {}) => {
+      const { status, body } = await service.tryAsk(query, params as Record<string, unknown>, options)
+      if (status !== 200) throw new Error(`${query.type} was refused: ${JSON.stringify(body)}`)
+      return body
+    },
+    events: async (event) => {
+      const rows = await running.runtime.db
+        .selectFrom('event')
+        .select('payload')
+        .where('type', '=', event.type)
+        .where('version', '=', event.version)
+        .orderBy('id')
+        .execute()
+      return rows.map(({ payload }) => JSON.parse(payload.toString('utf8')).data)
+    },
+    emit: async (fact) => {
+      const definition = definitionOf(fact)
+      const id = String((fact.data as Record<string, unknown>)[definition.key])
+      const aggregate = `${definition.aggregate}/${id}`
+      const version = (versions.get(`${definition.context} ${aggregate}`) ?? 0) + 1
+      versions.set(`${definition.context} ${aggregate}`, version)
+      const now = clock.now().toISOString()
+      const eventId = newId()
+      const connection = await connect({ servers: nats.url, user: nats.user, pass: nats.password })
+      try {
+        await jetstream(connection).publish(
+          eventSubject(committee, definition, id),
+          JSON.stringify({
+            specversion: '1.0',
+            id: eventId,
+            source: `/committees/${committee}/${definition.context}`,
+            type: definition.wireType,
+            subject: aggregate,
+            time: now,
+            datacontenttype: 'application/json',
+            dataschema: `urn:lianxie:schema:${definition.wireType}`,
+            recordedtime: now,
+            committee,
+            aggregate,
+            aggregateversion: version,
+            classification: definition.classification,
+            actor: 'test',
+            actorrole: 'SYSTEM',
+            provenance: 'live',
+            data: fact.data,
+          }),
+          { msgID: eventId },
+        )
+      } finally {
+        await connection.close()
+      }
+    },
+    until: async (check, timeout = 10_000) => {
+      const end = Date.now() + timeout
+      for (;;) {
+        const found = await check()
+        if (found !== undefined && found !== false) return found
+        if (Date.now() > end) throw new Error(`waited ${timeout} ms in vain`)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await running.stop()
+      await issuer.stop()
+      await rm(files, { recursive: true, force: true })
+      await dropDatabase(adminUrl, database)
+    },
+  }
+  return service
+}
+
+function pathOf(query: QueryDefinition, params: Record<string, unknown>): string {
+  const rest = new Map(Object.entries(params).filter(([, value]) => value !== undefined))
+  const path = query.path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest.get(name) ?? '')
+    rest.delete(name)
+    return encodeURIComponent(value)
+  })
+  const search = new URLSearchParams()
+  for (const [name, value] of rest) for (const one of [value].flat()) search.append(name, String(one))
+  return `/${query.context}${path}${search.size > 0 ? `?${search}` : ''}`
+}
+
+async function dropDatabase(adminUrl: string, database: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(`drop database if exists "${database}" with (force)`)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * An account of the shared NATS server that no other test uses. Streams are named by context alone, because each
+ * committee has a server of its own; accounts keep the tests' streams as far apart.
+ */
+export async function takeNatsAccount(adminUrl: string): Promise<{ url: string; user: string; password: string }> {
+  const client = new Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('nats accounts'))`)
+    await client.query('create sequence if not exists nats_account')
+    const { rows } = await client.query<{ n: string }>(`select nextval('nats_account') as n`)
+    return { url: inject('natsUrl'), user: `t${rows[0]!.n}`, password: 'test' }
+  } finally {
+    await client.end()
+  }
+}
