@@ -15,7 +15,11 @@ export function daysLeft(due: Instant, now: Date | Instant): number {
 }
 
 /** The traffic light of a deadline at `now`. */
-export function signal(due: Instant, now: Date | Instant, { yellow, orange }: SignalThresholds = { yellow: 30, orange: 10 }): Signal {
+export function signal(
+  due: Instant,
+  now: Date | Instant,
+  { yellow, orange }: SignalThresholds = { yellow: 30, orange: 10 },
+): Signal {
   const left = daysLeft(due, now)
   if (left < 0) return 'red'
   if (left <= orange) return 'orange'
@@ -31,7 +35,11 @@ export interface Reminder {
 /** 催办: the instants of reminders, in order; those not after `since` (when the clock began) are left out. */
 export function reminders(
   due: Instant,
-  { offsets = [-30, -10, -3, 1], hour = 9, since }: { offsets?: readonly number[]; hour?: number; since?: Instant } = {},
+  {
+    offsets = [-30, -10, -3, 1],
+    hour = 9,
+    since,
+  }: { offsets?: readonly number[]; hour?: number; since?: Instant } = {},
 ): Reminder[] {
   const last = lastDay(due)
   return offsets

@@ -60,5 +60,6 @@ export function latestApproved(packs: readonly PolicyPack[]): PolicyPack | undef
 export function assertInTime(effectiveFrom: LocalDate, base: PolicyPack, now: Instant): void {
   const today = shanghaiDate(now)
   const earliest = base.effectiveFrom > today ? base.effectiveFrom : today
-  if (effectiveFrom < earliest) throw new PolicyRefusal('policy.effective_too_early', { field: 'effectiveFrom', earliest })
+  if (effectiveFrom < earliest)
+    throw new PolicyRefusal('policy.effective_too_early', { field: 'effectiveFrom', earliest })
 }

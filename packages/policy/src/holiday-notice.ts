@@ -24,10 +24,18 @@ export const HolidayNotice = z
     for (const [index, { makeUp }] of holidays.entries()) {
       for (const date of makeUp) {
         if (new Date(date).getUTCDay() % 6 !== 0) {
-          context.addIssue({ code: 'custom', path: ['holidays', index, 'makeUp'], message: `${date} is not on a weekend` })
+          context.addIssue({
+            code: 'custom',
+            path: ['holidays', index, 'makeUp'],
+            message: `${date} is not on a weekend`,
+          })
         }
         if (holidays.some(({ from, to }) => from <= date && date <= to)) {
-          context.addIssue({ code: 'custom', path: ['holidays', index, 'makeUp'], message: `${date} is a day off as well` })
+          context.addIssue({
+            code: 'custom',
+            path: ['holidays', index, 'makeUp'],
+            message: `${date} is a day off as well`,
+          })
         }
       }
     }

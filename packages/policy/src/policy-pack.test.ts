@@ -107,14 +107,18 @@ test.each([
 test('a draft whose first day went by before approval is refused', () => {
   const draft = draftPolicy([], change, drafter)
 
-  expect(refusal(() => approvePolicy([draft], 1, { ...approver, now: '2022-04-02T00:00:00.000Z' }))).toBe('policy.effective_too_early')
+  expect(refusal(() => approvePolicy([draft], 1, { ...approver, now: '2022-04-02T00:00:00.000Z' }))).toBe(
+    'policy.effective_too_early',
+  )
 })
 
 test('a version cannot take effect before the one that is approved already', () => {
   const packs = approved([], change)
 
   expect(
-    refusal(() => draftPolicy(packs, { ...change, changes: { 'info.maxChars': 1 }, effectiveFrom: '2022-03-15' }, drafter)),
+    refusal(() =>
+      draftPolicy(packs, { ...change, changes: { 'info.maxChars': 1 }, effectiveFrom: '2022-03-15' }, drafter),
+    ),
   ).toBe('policy.effective_too_early')
 })
 
@@ -126,7 +130,11 @@ test('the difference of two versions is told key by key', () => {
   })
 
   expect(changes.map(({ key, zh, en }) => [key, zh, en])).toEqual([
-    ['consult.noticeDue', '协商通知提前量：由15个工作日改为10个工作日', 'notice of a session: from 15 working days to 10 working days'],
+    [
+      'consult.noticeDue',
+      '协商通知提前量：由15个工作日改为10个工作日',
+      'notice of a session: from 15 working days to 10 working days',
+    ],
     [
       'joint.confirmDue',
       '联动议题确认期限，逾期失效：由30天改为30天（遇休息日不顺延）',
@@ -136,7 +144,11 @@ test('the difference of two versions is told key by key', () => {
 })
 
 test('values outside what committees use are shown to the approver', () => {
-  const unusual = unusualKeys({ ...defaultValues, 'consult.noticeDue': workingDays(5), 'proposal.unitReturnDays': workingDays(5) })
+  const unusual = unusualKeys({
+    ...defaultValues,
+    'consult.noticeDue': workingDays(5),
+    'proposal.unitReturnDays': workingDays(5),
+  })
 
   expect(unusual).toContain('consult.noticeDue')
   expect(unusual).not.toContain('proposal.unitReturnDays')

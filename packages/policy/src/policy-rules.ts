@@ -49,10 +49,33 @@ const share = z.number().gt(0).lt(1)
 
 /** Every local rule by its key. Limits are inclusive; shares are parts of one. */
 export const POLICY_RULES = {
-  'proposal.subjectMaxChars': between(count, 50, 20, 50, ['TL20', 'HECHI'], '提案案由字数上限', 'characters of a subject'),
-  'proposal.bodyMaxChars': between(count, 3000, 1500, 9000, ['TL20', 'HECHI'], '提案正文字数上限', 'characters of a body'),
+  'proposal.subjectMaxChars': between(
+    count,
+    50,
+    20,
+    50,
+    ['TL20', 'HECHI'],
+    '提案案由字数上限',
+    'characters of a subject',
+  ),
+  'proposal.bodyMaxChars': between(
+    count,
+    3000,
+    1500,
+    9000,
+    ['TL20', 'HECHI'],
+    '提案正文字数上限',
+    'characters of a body',
+  ),
   'proposal.maxSuggestions': between(count, 5, 3, 3, ['TL20'], '提案建议条数上限', 'suggestions in one proposal'),
-  'proposal.sessionWindowBefore': term(months(3), 'same', ['FUYANG'], '大会提案征集起点', 'start of the session window', 'before'),
+  'proposal.sessionWindowBefore': term(
+    months(3),
+    'same',
+    ['FUYANG'],
+    '大会提案征集起点',
+    'start of the session window',
+    'before',
+  ),
   'proposal.cosignDays': term(days(7), null, ['HKZX', 'design'], '附议期限', 'cosigning'),
   'proposal.assignDue': term(days(30), 'same', ['ASSIGN30'], '全会后交办期限', 'assignment after the plenary'),
   'proposal.unitReturnDays': term(
@@ -64,7 +87,13 @@ export const POLICY_RULES = {
   ),
   'proposal.returnAnswerDue': term(days(7), 'same', ['GZ-REG'], '退办答复期限', 'answer to a unit’s return'),
   'proposal.coUnitOpinionDue': term(months(1), 'same', ['CITY08'], '会办意见期限', 'opinion of a co-unit'),
-  'proposal.firstContactDue': term(workingDays(15), 'same', ['CHONGYI'], '首次联系提案人期限', 'first contact with the proposer'),
+  'proposal.firstContactDue': term(
+    workingDays(15),
+    'same',
+    ['CHONGYI'],
+    '首次联系提案人期限',
+    'first contact with the proposer',
+  ),
   'proposal.replyDue': term(months(3), [months(2), months(3)], ['PROV', 'HD-3WD'], '答复期限', 'reply from assignment'),
   'proposal.extension': term(months(1), 'same', ['CITY08'], '延期时长', 'one extension'),
   'proposal.absoluteMax': term(
@@ -89,7 +118,15 @@ export const POLICY_RULES = {
     '满意度选项',
     'options of the feedback form',
   ),
-  'proposal.keyShare': between(share, 0.05, 16 / 311, 15 / 245, ['JY22', 'WJ22'], '重点提案比例', 'share of key proposals'),
+  'proposal.keyShare': between(
+    share,
+    0.05,
+    16 / 311,
+    15 / 245,
+    ['JY22', 'WJ22'],
+    '重点提案比例',
+    'share of key proposals',
+  ),
   'consult.noticeDue': term(workingDays(15), 'same', ['FSOU'], '协商通知提前量', 'notice of a session', 'before'),
   'consult.materialDue': term(workingDays(10), 'same', ['FSOU'], '协商材料提前量', 'material for a session', 'before'),
   'consult.minutesDue': term(workingDays(7), 'same', ['FSOU'], '纪要报送期限', 'minutes after a session'),
@@ -100,37 +137,110 @@ export const POLICY_RULES = {
     '意见建议书面反馈期限',
     'written feedback on each suggestion',
   ),
-  'venue.minSessionsPerYear': between(count, 2, 2, 2, ['PLAN003'], '协商平台年度最少场次', 'sessions of a venue a year'),
-  'info.maxChars': between(count, 1500, 1500, 1500, ['GZ-INFO'], '社情民意信息字数上限', 'characters of opinion information'),
+  'venue.minSessionsPerYear': between(
+    count,
+    2,
+    2,
+    2,
+    ['PLAN003'],
+    '协商平台年度最少场次',
+    'sessions of a venue a year',
+  ),
+  'info.maxChars': between(
+    count,
+    1500,
+    1500,
+    1500,
+    ['GZ-INFO'],
+    '社情民意信息字数上限',
+    'characters of opinion information',
+  ),
   'studio.firstReply': term(workingDays(3), null, ['design'], '工作室首次回复期限', 'first reply of a studio'),
   'studio.finalReply': term(workingDays(10), null, ['design'], '工作室办结期限', 'final reply of a studio'),
   'supervision.rectifyDue': term(days(30), null, ['design'], '问题整改期限', 'rectification of an issue'),
   'supervision.appraisalWeights': rule(
-    z.strictObject({ satisfied: z.int().max(100), basically: z.int(), dissatisfied: z.int().min(0) }).refine(
-      ({ satisfied, basically, dissatisfied }) => satisfied > basically && basically > dissatisfied,
-      'a better answer must weigh more',
-    ),
+    z
+      .strictObject({ satisfied: z.int().max(100), basically: z.int(), dissatisfied: z.int().min(0) })
+      .refine(
+        ({ satisfied, basically, dissatisfied }) => satisfied > basically && basically > dissatisfied,
+        'a better answer must weigh more',
+      ),
     { satisfied: 100, basically: 80, dissatisfied: 40 },
     ['design'],
     '民主评议计分权重',
     'weights of appraisal answers',
   ),
-  'supervision.appraisalQuorum': between(share, 0.5, 0.5, 0.5, ['MINCE'], '评议到会须超过的比例', 'share of those entitled that attendance must exceed'),
-  'suggestion.assignDue': term(workingDays(5), 'same', ['NPC-CITY'], '代表建议交办期限', 'assignment of a deputy’s suggestion'),
+  'supervision.appraisalQuorum': between(
+    share,
+    0.5,
+    0.5,
+    0.5,
+    ['MINCE'],
+    '评议到会须超过的比例',
+    'share of those entitled that attendance must exceed',
+  ),
+  'suggestion.assignDue': term(
+    workingDays(5),
+    'same',
+    ['NPC-CITY'],
+    '代表建议交办期限',
+    'assignment of a deputy’s suggestion',
+  ),
   'suggestion.replyDue': term(months(3), 'same', ['NPC-PROV', 'NPC-OLD'], '代表建议答复期限', 'answer to a suggestion'),
-  'suggestion.max': term({ ...months(6), dayOff: 'keep' }, 'same', ['NPC-PROV', 'NPC-OLD'], '代表建议最长期限', 'longest handling of a suggestion'),
-  'suggestion.secondReplyDue': term(months(1), 'same', ['NPC-OLD'], '代表建议再次答复期限', 'second answer to a suggestion'),
-  'congress.recordSubmitDue': term(days(30), [days(15), days(30)], ['RECORD15', 'RECORD30'], '规范性文件报备期限', 'submission for record review'),
-  'congress.votePass': rule(share, 0.5, ['design'], '满意度测评通过须超过的比例', 'share of all members that satisfied and basically must exceed'),
+  'suggestion.max': term(
+    { ...months(6), dayOff: 'keep' },
+    'same',
+    ['NPC-PROV', 'NPC-OLD'],
+    '代表建议最长期限',
+    'longest handling of a suggestion',
+  ),
+  'suggestion.secondReplyDue': term(
+    months(1),
+    'same',
+    ['NPC-OLD'],
+    '代表建议再次答复期限',
+    'second answer to a suggestion',
+  ),
+  'congress.recordSubmitDue': term(
+    days(30),
+    [days(15), days(30)],
+    ['RECORD15', 'RECORD30'],
+    '规范性文件报备期限',
+    'submission for record review',
+  ),
+  'congress.votePass': rule(
+    share,
+    0.5,
+    ['design'],
+    '满意度测评通过须超过的比例',
+    'share of all members that satisfied and basically must exceed',
+  ),
   'ballot.candidateSurplus': rule(share, 0.2, ['memory'], '票决差额比例', 'surplus of candidates in a ballot'),
-  'joint.confirmDue': term(days(30), null, ['design'], '联动议题确认期限，逾期失效', 'confirming a joint topic; it lapses'),
-  'joint.countersignDue': term(workingDays(15), null, ['design'], '联动纪要会签期限，逾期失效', 'countersigning a joint record; it lapses'),
-  'joint.followUpEvery': term(months(3), [months(3), months(6)], ['design'], '联动任务跟踪周期', 'follow-up of joint tasks'),
+  'joint.confirmDue': term(
+    days(30),
+    null,
+    ['design'],
+    '联动议题确认期限，逾期失效',
+    'confirming a joint topic; it lapses',
+  ),
+  'joint.countersignDue': term(
+    workingDays(15),
+    null,
+    ['design'],
+    '联动纪要会签期限，逾期失效',
+    'countersigning a joint record; it lapses',
+  ),
+  'joint.followUpEvery': term(
+    months(3),
+    [months(3), months(6)],
+    ['design'],
+    '联动任务跟踪周期',
+    'follow-up of joint tasks',
+  ),
   'deadline.signal': rule(
-    z.strictObject({ yellow: z.int().max(365), orange: z.int().min(0) }).refine(
-      ({ yellow, orange }) => yellow > orange,
-      'yellow must begin before orange',
-    ),
+    z
+      .strictObject({ yellow: z.int().max(365), orange: z.int().min(0) })
+      .refine(({ yellow, orange }) => yellow > orange, 'yellow must begin before orange'),
     { yellow: 30, orange: 10 },
     ['design'],
     '亮灯天数',
@@ -191,5 +301,7 @@ function term(
   counted: 'after' | 'before' = 'after',
 ) {
   const range = seen === 'same' ? { least: initial, most: initial } : seen && { least: seen[0], most: seen[1] }
-  return { ...rule(Term, initial, sources, zh, en), counted, ...(range && { seen: range }) } satisfies PolicyRule<typeof Term>
+  return { ...rule(Term, initial, sources, zh, en), counted, ...(range && { seen: range }) } satisfies PolicyRule<
+    typeof Term
+  >
 }

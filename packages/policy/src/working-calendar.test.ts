@@ -67,7 +67,9 @@ test.each([
 ])('a notice with %s is refused', (_mistake, change) => {
   const holiday = { name: { zh: '元旦', en: 'New Year' }, from: '2027-01-01', to: '2027-01-03', makeUp: [], ...change }
 
-  expect(HolidayNotice.safeParse({ year: 2027, number: 'x', issued: '2026-11-30', holidays: [holiday] }).success).toBe(false)
+  expect(HolidayNotice.safeParse({ year: 2027, number: 'x', issued: '2026-11-30', holidays: [holiday] }).success).toBe(
+    false,
+  )
 })
 
 test('from a working day, going n working days and back returns', () => {
@@ -81,10 +83,18 @@ test('from a working day, going n working days and back returns', () => {
 
 test('a later start or a larger count never ends earlier', () => {
   fc.assert(
-    fc.property(anyDay, fc.integer({ min: 0, max: 200 }), anyCount, fc.integer({ min: 0, max: 20 }), (date, later, count, more) => {
-      expect(addWorkingDays(date, count) <= addWorkingDays(addDays(date, later), count) || count === 0).toBe(true)
-      expect(addWorkingDays(date, count) <= addWorkingDays(date, count + more) || count * (count + more) <= 0).toBe(true)
-    }),
+    fc.property(
+      anyDay,
+      fc.integer({ min: 0, max: 200 }),
+      anyCount,
+      fc.integer({ min: 0, max: 20 }),
+      (date, later, count, more) => {
+        expect(addWorkingDays(date, count) <= addWorkingDays(addDays(date, later), count) || count === 0).toBe(true)
+        expect(addWorkingDays(date, count) <= addWorkingDays(date, count + more) || count * (count + more) <= 0).toBe(
+          true,
+        )
+      },
+    ),
   )
 })
 
