@@ -11,7 +11,7 @@ export const contexts = { directory, consultations, joint } as const
 const isDefinition = (part: unknown): part is Definition =>
   ['command', 'event', 'query'].includes((part as { kind?: string } | null)?.kind ?? '')
 
-const definitions = Object.values(contexts).flatMap((context) => Object.values(context).filter(isDefinition))
+const definitions = Object.values(contexts).flatMap((context) => Object.values<unknown>(context).filter(isDefinition))
 
 /** Every command, event and query that there is, in the order in which the contexts declare them. */
 export const commands = definitions.filter((definition) => definition.kind === 'command')

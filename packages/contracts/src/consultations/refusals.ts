@@ -1,3 +1,5 @@
 import type { RefusalText } from '../refusal.ts'
+import { planRefusals } from './plan-refusals.ts'
+import { sessionRefusals } from './session-refusals.ts'
 
-export const consultations = {} as const satisfies Record<string, RefusalText>
+export const consultations = { ...planRefusals, ...sessionRefusals } as const satisfies Record<string, RefusalText>
