@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { CommitteeId, Day, DecisionId, EntryId, FullText, Line, Prose } from '../primitives.ts'
+import { Files } from '../file-ref.ts'
+import { TaskState } from './task.ts'
+
+/** 成果报送: a side hands the outcome to its own leadership; of an instruction only the day crosses. */
+export const Outcome = z.discriminatedUnion('act', [
+  z.strictObject({
+    act: z.literal('submit'),
+    decision: DecisionId,
+    to: z.enum(['own_party_committee', 'own_government', 'upper_committee']),
+    title: Line,
+    date: Day,
+  }),
+  z.strictObject({ act: z.literal('instructed'), outcome: EntryId, date: Day }),
+])
+export type Outcome = z.infer<typeof Outcome>
+
+/** 轮值交接: the host of a year begins, hands over what is open, and the next host takes over. */
+export const Rotation = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('begin'), year: z.int() }),
+  z.strictObject({
+    act: z.literal('hand-over'),
+    year: z.int(),
+    to: CommitteeId,
+    openTasks: z.array(EntryId).max(500),
+    archive: Prose,
+    budget: Prose,
+  }),
+  z.strictObject({ act: z.literal('take-over'), handOver: EntryId }),
+])
+export type Rotation = z.infer<typeof Rotation>
+
+/** 跟踪问效/“回头看”: what became of a record's tasks. */
+export const FollowUp = z.strictObject({
+  record: DecisionId,
+  period: Line,
+  lookBack: z.boolean(),
+  text: Prose,
+  tasks: z.array(z.strictObject({ task: EntryId, state: TaskState })).max(500),
+})
+export type FollowUp = z.infer<typeof FollowUp>
+
+/** 方案模板: the upper side's own act in a vertical compact. */
+export const Template = z.strictObject({ title: Line, text: FullText, files: Files })
+export type Template = z.infer<typeof Template>
+
+/** 退出: the author's last word; refuses every version it had not answered. */
+export const Leave = z.strictObject({ reason: Prose })
+export type Leave = z.infer<typeof Leave>
