@@ -19,7 +19,7 @@ export interface KitTables {
     stream_epoch: number | null
   }
   event_partition: { partition: number }
-  stream_state: { stream: string; epoch: number; last_seq: string; rewinds: number; checked_at: Date }
+  stream_state: { stream: string; origin: Generated<string>; epoch: Generated<number>; last_seq: Generated<string>; rewinds: Generated<number>; checked_at: Generated<Date> }
   consumer_cursor: { consumer: string; aggregate: string; version: number }
   waiting_event: {
     consumer: string
@@ -28,6 +28,9 @@ export interface KitTables {
     event_id: string
     payload: Buffer
     received_at: Date
+    attempts: Generated<number>
+    error: string | null
+    retry_at: Date | null
   }
   dead_event: {
     consumer: string
@@ -62,6 +65,15 @@ export interface KitTables {
     subject: string
     detail: Json<Record<string, unknown>>
   }
+  scheduled_job: {
+    id: string
+    job: string
+    key: string
+    payload: Json<unknown>
+    due_at: Date
+    repeat_every: string | null
+  }
+  health_probe: { name: string; token: string; probed_at: Date }
 }
 
 /** A jsonb column: written as text, read as the value. */

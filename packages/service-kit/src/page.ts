@@ -1,0 +1,106 @@
+import { Refusal } from '@lianxie/contracts'
+import { type Expression, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+
+/** One key of an order: an expression over the rows, how PostgreSQL writes its type, and the direction. */
+export interface SortKey {
+  /** A column, `item.due_on`, or an expression. It must never be null: order by `coalesce(…)` where it may be. */
+  by: Expression<unknown>
+  type: 'text' | 'integer' | 'bigint' | 'uuid' | 'date' | 'timestamptz' | 'real'
+  direction?: 'asc' | 'desc'
+}
+
+export interface PageOptions {
+  limit: number
+  cursor?: string | undefined
+  /** The order; the last key must be unique, as an id is: it keeps rows with equal keys in one order. */
+  order: readonly [SortKey, ...SortKey[]]
+}
+
+/** Rows of one page, the cursor of the next one if there is one, and how many rows match in all. */
+export interface Paged<Row> {
+  items: Row[]
+  next?: string
+  total: number
+}
+
+/**
+ * Reads one page by keyset: rows that come or go meanwhile neither repeat nor hide others, and the last page is as fast as
+ * the first. The cursor holds the sort keys of the last row and nothing secret; a forged one can only start elsewhere.
+ * Throws `request.cursor` for a cursor that is not one of this order.
+ */
+export async function readPage<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { limit, cursor, order }: PageOptions,
+): Promise<Paged<Row>> {
+  const after = cursor === undefined ? undefined : decode(cursor, order)
+  const keys = sql.join(order.map(({ by }) => sql`(${by})::text`))
+  let page = query.select(sql<string[]>`array[${keys}]`.as('page_keys'))
+  if (after) page = page.where(isAfter(order, after))
+  for (const { by, direction = 'asc' } of order) page = page.orderBy(by, direction)
+  const counted = query
+    .clearSelect()
+    .clearOrderBy()
+    .select(sql<string>`count(*)`.as('total'))
+  const [rows, { total }] = await Promise.all([
+    page.limit(limit + 1).execute() as Promise<(Row & { page_keys: string[] })[]>,
+    counted.executeTakeFirstOrThrow() as Promise<{ total: string }>,
+  ])
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  const items = shown.map(({ page_keys: _, ...row }) => row as Row)
+  return { items, ...(last && { next: encode(last.page_keys) }), total: Number(total) }
+}
+
+/** (a > x) or (a = x and b > y) or …, each key in its own direction. */
+function isAfter(order: readonly SortKey[], values: readonly string[]): Expression<SqlBool> {
+  const branches = order.map((key, index) => {
+    const equal = order.slice(0, index).map((before, at) => sql<SqlBool>`${before.by} = ${typed(values[at]!, before)}`)
+    const beyond =
+      key.direction === 'desc'
+        ? sql<SqlBool>`${key.by} < ${typed(values[index]!, key)}`
+        : sql<SqlBool>`${key.by} > ${typed(values[index]!, key)}`
+    return sql<SqlBool>`(${sql.join([...equal, beyond], sql` and `)})`
+  })
+  return sql<SqlBool>`(${sql.join(branches, sql` or `)})`
+}
+
+const typed = (value: string, { type }: SortKey) => sql`${value}::text::${sql.raw(type)}`
+
+const encode = (keys: readonly string[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url')
+
+// What PostgreSQL would refuse to cast is refused here, so that a wrong cursor is a refusal and no fault.
+const FITS: Record<SortKey['type'], (value: string) => boolean> = {
+  text: (value) => value.isWellFormed() && !value.includes('\0'),
+  integer: (value) => /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) <= 2_147_483_647,
+  bigint: (value) => /^-?\d{1,18}$/.test(value),
+  uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  date: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isDay(value),
+  timestamptz: (value) =>
+    /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-](0\d|1[0-4])(:\d{2})?$/.test(value) &&
+    !Number.isNaN(instantOf(value)),
+  real: (value) => /^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,2})?$/.test(value) && isReal(Math.abs(Number(value))),
+}
+
+const isReal = (size: number) => size === 0 || (size > 1e-37 && size < 1e38)
+
+const isDay = (value: string) => {
+  const day = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value) && !value.startsWith('0000')
+}
+
+const instantOf = (value: string) =>
+  isDay(value.slice(0, 10)) ? Date.parse(value.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00')) : Number.NaN
+
+function decode(cursor: string, order: readonly SortKey[]): string[] {
+  const refusal = new Refusal('request.cursor', { field: 'cursor' })
+  if (!/^[\w-]{1,2000}$/.test(cursor)) throw refusal
+  let keys: unknown
+  try {
+    keys = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    throw refusal
+  }
+  if (!Array.isArray(keys) || keys.length !== order.length) throw refusal
+  if (!keys.every((key, index) => typeof key === 'string' && FITS[order[index]!.type](key))) throw refusal
+  return keys as string[]
+}
