@@ -1,4 +1,5 @@
 export * from './catalog.ts'
+export * from './common/imports.ts'
 export * from './define.ts'
 export * from './envelope.ts'
 export * from './primitives.ts'

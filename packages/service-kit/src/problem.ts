@@ -29,6 +29,12 @@ const worded = (locale: typeof zh, issue: z.core.$ZodRawIssue): string => {
   return typeof message === 'string' ? message : (message?.message ?? issue.code ?? 'invalid')
 }
 
+/** What is wrong with a value, in both languages. */
+export const wordsOfIssue = (issue: z.core.$ZodIssue): { zh: string; en: string } => ({
+  zh: worded(zh, issue as z.core.$ZodRawIssue),
+  en: worded(en, issue as z.core.$ZodRawIssue),
+})
+
 /** Parses `value`, or refuses `request.invalid` with each wrong field in both languages. */
 export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value)
@@ -36,8 +42,7 @@ export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown): z
   // A client that sends thousands of wrong rows is told the first twenty.
   const errors = parsed.error.issues.slice(0, 20).map((issue) => ({
     field: [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].map(String).join('.'),
-    zh: worded(zh, issue as z.core.$ZodRawIssue),
-    en: worded(en, issue as z.core.$ZodRawIssue),
+    ...wordsOfIssue(issue),
   }))
   throw new Refusal('request.invalid', { field: errors[0]!.field, errors })
 }
