@@ -1,5 +1,6 @@
 export * from './plan-commands.ts'
 export * from './plan-events.ts'
 export * from './plan-item.ts'
+export * from './plan-parts.ts'
 export * from './plan-views.ts'
 export * from './session-index.ts'

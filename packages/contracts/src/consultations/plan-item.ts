@@ -107,7 +107,14 @@ export const TopicSource = z
   .meta({ id: 'TopicSource' })
 export type TopicSource = z.infer<typeof TopicSource>
 
-const ids = z.array(Id).max(50).default([])
+/** A list in which nothing is said twice. */
+const distinct = <S extends z.ZodType>(item: S, max: number) =>
+  z
+    .array(item)
+    .max(max)
+    .refine((all) => new Set(all).size === all.length)
+
+const ids = distinct(Id, 50).default([])
 
 /** What a plan says of an item. Ids are of the directory: bodies, units, members. */
 export const itemDetails = {
@@ -120,7 +127,7 @@ export const itemDetails = {
   /** The part of the printed plan, 二.5. */
   section: line(40).optional(),
   /** Months of the plan's year, 1 to 12; empty when the plan leaves the time open. */
-  months: z.array(z.int().min(1).max(12)).max(12).default([]),
+  months: distinct(z.int().min(1).max(12), 12).default([]),
   recurrence: Recurrence.optional(),
   /** The printed time where months cannot say it: 第一次常委会议. */
   timeLabel: line(40).optional(),
@@ -135,7 +142,7 @@ export const itemDetails = {
   counterpartRank: CounterpartRank.optional(),
   /** 参加党派团体、界别. */
   participantBodyIds: ids,
-  partnerCommittees: z.array(CommitteeId).max(20).default([]),
+  partnerCommittees: distinct(CommitteeId, 20).default([]),
 }
 export const ItemDetails = z.strictObject(itemDetails).meta({ id: 'ItemDetails' })
 export type ItemDetails = z.infer<typeof ItemDetails>
