@@ -59,7 +59,8 @@ export interface EventDefinition<
 }
 
 /** The fact that a definition makes, for exhaustive switches in `apply`. */
-export type FactOf<E> = E extends EventDefinition<infer T, infer S> ? Fact<T, z.output<z.ZodObject<S, z.core.$strict>>> : never
+export type FactOf<E> =
+  E extends EventDefinition<infer T, infer S> ? Fact<T, z.output<z.ZodObject<S, z.core.$strict>>> : never
 
 /**
  * Defines an event by its type `<context>.<aggregate>-<past participle>` and version.

@@ -1,3 +1,156 @@
 import type { RefusalText } from '../refusal.ts'
 
-export const joint = {} as const satisfies Record<string, RefusalText>
+export const joint = {
+  'compact.not_found': {
+    status: 404,
+    zh: '没有找到该机制，或本委员会不是成员。',
+    en: 'There is no such compact, or this committee is no member.',
+  },
+  'compact.not_in_force': { status: 409, zh: '该机制尚未生效或已经结束。', en: 'The compact is not in force.' },
+  'compact.in_force': { status: 409, zh: '该机制已经成立。', en: 'The compact has been founded already.' },
+  'compact.left': { status: 409, zh: '本方已退出该机制。', en: 'This committee has left the compact.' },
+  'invitation.unreadable': { status: 422, zh: '邀请文件无法读取。', en: 'The invitation file cannot be read.' },
+  'invitation.signature': {
+    status: 422,
+    zh: '邀请文件中的签名无效。',
+    en: 'A signature in the invitation file is not valid.',
+  },
+  'invitation.not_member': {
+    status: 422,
+    zh: '邀请文件的成员中没有本委员会。',
+    en: 'This committee is not among the members of the invitation.',
+  },
+  'invitation.foreign_keys': {
+    status: 422,
+    zh: '邀请文件中本委员会的密钥不是本机的密钥。',
+    en: 'The keys given for this committee are not its own.',
+  },
+  'invitation.text': { status: 422, zh: '协议文本有误。', en: 'The text of the compact is not valid.' },
+  'draft.not_found': { status: 404, zh: '没有找到该草稿。', en: 'There is no such draft.' },
+  'draft.closed': { status: 409, zh: '该草稿已放行或撤销。', en: 'The draft was released or discarded.' },
+  'draft.changed': {
+    status: 409,
+    zh: '草稿内容与所见不符，请重新核对。',
+    en: 'The content is not the one that was shown.',
+  },
+  'draft.not_own': { status: 403, zh: '只能为本方起草。', en: 'A draft can only be made for the own side.' },
+  'draft.needs_chair': {
+    status: 403,
+    zh: '此类内容须由主席签署。',
+    en: "This kind of content needs a chair's signature.",
+  },
+  'entry.not_found': { status: 404, zh: '没有找到所指的内容。', en: 'What it refers to is not there.' },
+  'entry.too_large': { status: 413, zh: '内容过长，无法签署。', en: 'The content is too long to be signed.' },
+  'version.not_found': { status: 404, zh: '没有找到该版本。', en: 'There is no such version.' },
+  'version.closed': {
+    status: 409,
+    zh: '该版本已有结果，不能再答复。',
+    en: 'The version is decided; it takes no more answers.',
+  },
+  'version.answered': {
+    status: 409,
+    zh: '本方已答复该版本，以首次答复为准。',
+    en: 'This side has answered the version; the first answer counts.',
+  },
+  'version.not_signer': {
+    status: 403,
+    zh: '本方不是该版本的签署方。',
+    en: 'This side is not among the signers of the version.',
+  },
+  'version.rival': {
+    status: 409,
+    zh: '本方已会签同一依据的另一版本，须待其被不同意后方可会签。',
+    en: 'This side countersigned a rival version that nobody has refused.',
+  },
+  'version.not_last': {
+    status: 409,
+    zh: '召集方须在其他各方会签之后会签。',
+    en: 'The convenor countersigns after all others.',
+  },
+  'version.not_convenor': {
+    status: 403,
+    zh: '只有召集方可以宣布逾期失效。',
+    en: 'Only the convenor can let a version lapse.',
+  },
+  'version.not_due': { status: 409, zh: '期限尚未届满。', en: 'The deadline has not passed.' },
+  'version.files_missing': {
+    status: 409,
+    zh: '附件尚未收齐，不能会签。',
+    en: 'Its files are not here yet; nobody countersigns before.',
+  },
+  'version.not_open': { status: 409, zh: '所修改的版本已有结果。', en: 'The version to be amended is decided.' },
+  'version.parents': {
+    status: 422,
+    zh: '所修改的版本不属于同一事项。',
+    en: 'The versions to be amended do not belong to one decision.',
+  },
+  'topic.plan_item_needed': {
+    status: 422,
+    zh: '确认议题须关联本方年度协商计划中的项目。',
+    en: 'A topic is confirmed with an item of the own annual plan.',
+  },
+  'topic.plan_item_unknown': {
+    status: 422,
+    zh: '本方已通过的年度协商计划中没有该项目。',
+    en: 'The own adopted plan has no such item.',
+  },
+  'topic.not_confirmed': {
+    status: 409,
+    zh: '议题尚未经各方确认。',
+    en: 'The topic has not been confirmed by all sides.',
+  },
+  'approval.needed': {
+    status: 422,
+    zh: '会签须注明本方主席会议的决定。',
+    en: "A countersignature names the decision of the own chairs' meeting.",
+  },
+  'research.not_found': { status: 404, zh: '没有找到该联合调研。', en: 'There is no such joint research.' },
+  'research.not_lead': {
+    status: 403,
+    zh: '总报告由牵头方起草。',
+    en: 'The leading side drafts the consolidated report.',
+  },
+  'session.not_found': { status: 404, zh: '没有找到该联席会议。', en: 'There is no such joint session.' },
+  'session.state': { status: 409, zh: '会议当前状态不能进行此操作。', en: 'The session is not in a state for this.' },
+  'session.no_quorum': { status: 409, zh: '尚有签约方无人到会，会议不能召开。', en: 'Not every side is represented.' },
+  'record.not_effective': { status: 409, zh: '纪要尚未生效。', en: 'The record is not effective.' },
+  'task.not_found': { status: 404, zh: '没有找到该联动任务。', en: 'There is no such joint task.' },
+  'task.not_own_side': { status: 403, zh: '只能更新本方的任务。', en: 'Only the own side reports on its tasks.' },
+  'task.not_own_unit': { status: 404, zh: '没有找到该联动任务。', en: 'There is no such joint task.' },
+  'task.unit_unknown': { status: 422, zh: '名录中没有该承办单位。', en: 'The directory has no such unit.' },
+  'task.step': {
+    status: 409,
+    zh: '任务不能从当前状态转到该状态。',
+    en: 'The task cannot take this step from its state.',
+  },
+  'rotation.not_host': { status: 403, zh: '本方不是该年度轮值方。', en: 'This side is not the host of that year.' },
+  'class.not_listed': {
+    status: 403,
+    zh: '机制未约定此类内容可以跨区域传递。',
+    en: 'The compact does not list this class of data to cross.',
+  },
+  'text.secret': {
+    status: 422,
+    zh: '文本标有密级，不得进入本系统，请走纸质渠道。',
+    en: 'The text is marked as secret; it must go by paper.',
+  },
+  'text.personal': {
+    status: 422,
+    zh: '文本含有身份证号或电话号码，不得传出。',
+    en: 'The text holds an identity or telephone number and cannot leave.',
+  },
+  'recovery.not_found': { status: 404, zh: '没有待确认的密钥恢复。', en: 'There is no recovery to confirm.' },
+  'recovery.same_person': {
+    status: 403,
+    zh: '密钥恢复须由另一人确认。',
+    en: 'A recovery is confirmed by another person.',
+  },
+  'recovery.key': { status: 422, zh: '恢复密钥不正确。', en: 'The recovery key is not the right one.' },
+  'alarm.closed': { status: 409, zh: '该异常已处理。', en: 'The alarm is closed already.' },
+  'evidence.not_effective': {
+    status: 409,
+    zh: '尚未生效，不能出具证据文件。',
+    en: 'It is not effective; there is no evidence to give.',
+  },
+  'bundle.unreadable': { status: 422, zh: '数据包无法读取。', en: 'The bundle cannot be read.' },
+} as const satisfies Record<string, RefusalText>
