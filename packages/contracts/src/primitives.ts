@@ -13,11 +13,17 @@ export const Id = z.uuid().meta({ id: 'Id', description: 'UUID' })
 export type Id = z.infer<typeof Id>
 
 /** An instant in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
-export const Instant = z.iso.datetime({ precision: 3 }).meta({ id: 'Instant', description: 'UTC, 2022-03-01T01:00:00.000Z' })
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .meta({ id: 'Instant', description: 'UTC, 2022-03-01T01:00:00.000Z' })
 export type Instant = z.infer<typeof Instant>
 
 /** A calendar day in Asia/Shanghai, `2022-03-01`. */
-export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'Asia/Shanghai, 2022-03-01' })
+export const LocalDate = z.iso
+  .date()
+  // PostgreSQL has no year 0, and nothing in a committee's work lies that far away.
+  .regex(/^(19|20|21)/)
+  .meta({ id: 'LocalDate', description: 'Asia/Shanghai, 2022-03-01' })
 export type LocalDate = z.infer<typeof LocalDate>
 
 // PostgreSQL's text cannot hold U+0000, and lone surrogates are no text.

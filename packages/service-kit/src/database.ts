@@ -1,7 +1,10 @@
 import type { Logger } from 'pino'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Pool, type PoolConfig } from 'pg'
+import { Pool, type PoolConfig, types } from 'pg'
 import type { Database } from './tables.ts'
+
+// A calendar day is a day in Asia/Shanghai, never an instant: it stays the text `2022-03-01`.
+types.setTypeParser(types.builtins.DATE, (day) => day)
 
 /** Opens a pool on `url`. A connection that breaks while idle is logged, and the next query takes another. */
 export function openDatabase<Tables>(

@@ -151,11 +151,8 @@ const itemHead = {
 export const PlanItemRow = z.strictObject(itemHead).meta({ id: 'PlanItemRow' })
 export type PlanItemRow = z.infer<typeof PlanItemRow>
 
-const several = <S extends z.ZodType>(item: S) =>
-  z.preprocess(
-    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).min(1).max(30).optional(),
-  )
+/** One or several of a list, `form=THEMATIC&form=JOINT`. */
+const several = <S extends z.ZodType>(item: S) => z.union([item, z.array(item).min(1).max(30)]).optional()
 
 export const PlanItems = query(
   'consultations.plan-items',
