@@ -27,15 +27,17 @@ create table event (
 -- The relay: unpublished rows of one partition in id order.
 create index event_unpublished on event (partition, id) where published_at is null;
 -- The search for the fork point after a rewind, and un-marking what lies above it.
-create index event_stream_seq on event (stream_epoch, stream_seq) where stream_seq is not null;
+create index event_stream_seq on event (stream_seq) where stream_seq is not null;
 
 -- The rows that relays lock; sixteen, so that several instances share the work.
 create table event_partition (partition smallint primary key);
 insert into event_partition select generate_series(0, 15);
 
--- What is known of each stream that this service publishes to.
+-- What is known of each stream that this service publishes to. `origin` and `epoch` are in the stream's metadata too:
+-- another origin there is the stream of another database, another epoch is a stream that was lost or restored.
 create table stream_state (
   stream     text primary key,
+  origin     uuid not null default gen_random_uuid(),
   epoch      integer not null default 1,
   last_seq   bigint not null default 0,
   rewinds    integer not null default 0,
@@ -50,7 +52,7 @@ create table consumer_cursor (
   primary key (consumer, aggregate)
 );
 
--- Events that came before their predecessor.
+-- Events that came before their predecessor, and those that failed and are tried again at `retry_at`.
 create table waiting_event (
   consumer    text not null,
   aggregate   text not null,
@@ -58,6 +60,9 @@ create table waiting_event (
   event_id    uuid not null,
   payload     bytea not null,
   received_at timestamptz not null,
+  attempts    integer not null default 0,
+  error       text,
+  retry_at    timestamptz,
   primary key (consumer, aggregate, version)
 );
 

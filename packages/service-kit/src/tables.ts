@@ -19,7 +19,14 @@ export interface KitTables {
     stream_epoch: number | null
   }
   event_partition: { partition: number }
-  stream_state: { stream: string; origin: Generated<string>; epoch: Generated<number>; last_seq: Generated<string>; rewinds: Generated<number>; checked_at: Generated<Date> }
+  stream_state: {
+    stream: string
+    origin: Generated<string>
+    epoch: Generated<number>
+    last_seq: Generated<string>
+    rewinds: Generated<number>
+    checked_at: Generated<Date>
+  }
   consumer_cursor: { consumer: string; aggregate: string; version: number }
   waiting_event: {
     consumer: string

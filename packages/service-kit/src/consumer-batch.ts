@@ -1,0 +1,212 @@
+import { Envelope } from '@lianxie/contracts'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { EffectError } from './consumer-failure.ts'
+import { isCollision, isUnavailable } from './database.ts'
+import type { Reaction } from './reaction.ts'
+import type { ExecuteAsSystem, Runtime } from './runtime.ts'
+import type { Tx } from './tables.ts'
+import { inConsumerSpan } from './telemetry.ts'
+
+/** One event as it came, from the stream or from those that waited. */
+export interface Arrived {
+  id: string
+  type: string
+  aggregate: string
+  version: number
+  payload: Buffer
+  envelope: Envelope
+}
+
+/** What a consumer does with events, by wire type. */
+export interface Effects {
+  consumer: string
+  reactions: ReadonlyMap<string, readonly Reaction[]>
+  execute: ExecuteAsSystem
+}
+
+/** Reads an event from the bytes it was published as; throws when they are no envelope. */
+export function read(payload: Uint8Array): Arrived {
+  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
+  const envelope = Envelope.parse(JSON.parse(bytes.toString()))
+  const { id, type, aggregate, aggregateversion } = envelope
+  return { id, type, aggregate, version: aggregateversion, payload: bytes, envelope }
+}
+
+export interface Taken {
+  /** Events whose effects are in the transaction. */
+  applied: number
+  /** Events put away until their predecessor is there. */
+  parked: number
+  /** True when an effect ran a command, so that the relay has something to do. */
+  wrote: boolean
+  /** True when the limit was reached before all that could be applied was. */
+  more: boolean
+}
+
+/**
+ * Takes events in, in one transaction: locks the cursors of their aggregates (sorted), applies what comes next in each,
+ * including what waited for it, puts away what came too early, and advances the cursors. Repeats change nothing.
+ * At most `limit` events are applied. Throws an EffectError that names the event whose effects failed.
+ */
+export async function takeIn(
+  tx: Tx<any>,
+  runtime: Runtime,
+  effects: Effects,
+  arrived: readonly Arrived[],
+  { aggregates = [], limit = Infinity }: { aggregates?: readonly string[]; limit?: number } = {},
+): Promise<Taken> {
+  const { consumer } = effects
+  const names = [...new Set([...aggregates, ...arrived.map(({ aggregate }) => aggregate)])].sort()
+  const cursors = await lockCursors(tx, consumer, names)
+  const { waiting, blocked } = await setAside(tx, consumer, names)
+  const taken: Taken = { applied: 0, parked: 0, wrote: false, more: false }
+  const advanced = new Map<string, number>()
+  const parked: Arrived[] = []
+
+  for (const [aggregate, events] of byAggregate(names, arrived)) {
+    const start = cursors.get(aggregate)!
+    const ready = new Map([...events, ...(waiting.get(aggregate) ?? [])].map((event) => [event.version, event]))
+    let version = start
+    for (let next = ready.get(version + 1); next && !blocked.has(keyOf(next)); next = ready.get(version + 1)) {
+      if (taken.applied >= limit) {
+        taken.more = true
+        break
+      }
+      taken.wrote = (await apply(tx, runtime, effects, next)) || taken.wrote
+      taken.applied += 1
+      version += 1
+    }
+    // As many as were read at once: more may be waiting behind them.
+    if (waiting.get(aggregate)?.length === WAITING_AT_ONCE && version > start) taken.more = true
+    if (version > start) advanced.set(aggregate, version)
+    parked.push(...events.filter((event) => event.version > version && !blocked.has(keyOf(event))))
+  }
+  taken.parked = parked.length
+  await advance(tx, consumer, advanced)
+  await park(tx, runtime, consumer, parked)
+  return taken
+}
+
+const WAITING_AT_ONCE = 200
+
+const keyOf = ({ aggregate, version }: { aggregate: string; version: number }) => `${version} ${aggregate}`
+
+function byAggregate(names: readonly string[], arrived: readonly Arrived[]): Map<string, Arrived[]> {
+  const groups = new Map<string, Arrived[]>(names.map((name) => [name, []]))
+  for (const event of arrived) groups.get(event.aggregate)!.push(event)
+  return groups
+}
+
+/** Inserted and locked in one order by everyone, so that two instances cannot wait for each other. */
+async function lockCursors(tx: Tx, consumer: string, names: string[]): Promise<Map<string, number>> {
+  await sql`
+    insert into consumer_cursor (consumer, aggregate, version)
+    select ${consumer}, a, 0 from unnest(${names}::text[]) as a order by a on conflict do nothing`.execute(tx)
+  const { rows } = await sql<{ aggregate: string; version: number }>`
+    select aggregate, version from consumer_cursor
+    where consumer = ${consumer} and aggregate = any(${names}::text[]) order by aggregate for update`.execute(tx)
+  return new Map(rows.map(({ aggregate, version }) => [aggregate, version]))
+}
+
+/** What waits for its turn in these aggregates, and which events must not be applied now: dead, or not due again yet. */
+async function setAside(
+  tx: Tx,
+  consumer: string,
+  names: string[],
+): Promise<{ waiting: Map<string, Arrived[]>; blocked: Set<string> }> {
+  const { rows: held } = await sql<{ aggregate: string; version: number }>`
+    select aggregate, version from dead_event
+    where consumer = ${consumer} and aggregate = any(${names}::text[]) and resolved_at is null
+    union all
+    select aggregate, version from waiting_event
+    where consumer = ${consumer} and aggregate = any(${names}::text[]) and retry_at > now()`.execute(tx)
+  const { rows } = await sql<{ payload: Buffer }>`
+    select w.payload from unnest(${names}::text[]) as a (aggregate)
+    join consumer_cursor c on c.consumer = ${consumer} and c.aggregate = a.aggregate
+    cross join lateral (
+      select payload from waiting_event w
+      where w.consumer = c.consumer and w.aggregate = c.aggregate and w.version > c.version
+      order by w.version limit ${WAITING_AT_ONCE}
+    ) w`.execute(tx)
+  const waiting = new Map<string, Arrived[]>()
+  for (const event of rows.map(({ payload }) => read(payload))) {
+    waiting.set(event.aggregate, [...(waiting.get(event.aggregate) ?? []), event])
+  }
+  return { waiting, blocked: new Set(held.map(keyOf)) }
+}
+
+/** Runs the effects of one event, in the trace that caused it. Answers whether a command was run. */
+export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, event: Arrived): Promise<boolean> {
+  const reactions = effects.reactions.get(event.type) ?? []
+  if (reactions.length === 0) return false
+  const { envelope } = event
+  const attributes = {
+    'messaging.system': 'nats',
+    'messaging.consumer.group.name': effects.consumer,
+    'messaging.message.id': event.id,
+  }
+  let wrote = false
+  try {
+    await inConsumerSpan(`react ${event.type}`, attributes, envelope.traceparent, async () => {
+      for (const reaction of reactions) {
+        await reaction.run(tx, loosely(reaction, envelope.data), {
+          now: runtime.clock.now(),
+          clock: runtime.clock,
+          newId: runtime.newId,
+          envelope,
+          async execute(command, body) {
+            await effects.execute(tx, command, body, event.id)
+            wrote = true
+          },
+        })
+      }
+    })
+    return wrote
+  } catch (error) {
+    // Neither a lost connection nor a collision with another transaction is the event's fault.
+    throw isUnavailable(error) || isCollision(error) ? error : new EffectError(event, error)
+  }
+}
+
+const looseSchemas = new WeakMap<object, z.ZodObject>()
+
+/** Consumers read loosely: fields that a later publisher added are left out, not refused. */
+function loosely({ event }: Reaction, data: unknown): unknown {
+  let schema = looseSchemas.get(event.schema)
+  if (!schema) looseSchemas.set(event.schema, (schema = z.object(event.schema.shape)))
+  return schema.parse(data)
+}
+
+async function advance(tx: Tx, consumer: string, advanced: ReadonlyMap<string, number>): Promise<void> {
+  if (advanced.size === 0) return
+  const [names, versions] = [[...advanced.keys()], [...advanced.values()]]
+  await sql`
+    with moved as (select * from unnest(${names}::text[], ${versions}::int[]) as t (aggregate, version)), gone as (
+      delete from waiting_event w using moved m
+      where w.consumer = ${consumer} and w.aggregate = m.aggregate and w.version <= m.version
+    )
+    update consumer_cursor c set version = m.version from moved m
+    where c.consumer = ${consumer} and c.aggregate = m.aggregate`.execute(tx)
+}
+
+async function park(tx: Tx, runtime: Runtime, consumer: string, events: readonly Arrived[]): Promise<void> {
+  if (events.length === 0) return
+  const received_at = runtime.clock.now()
+  await tx
+    .insertInto('waiting_event')
+    .values(
+      events.map(({ aggregate, version, id, payload }) => ({
+        consumer,
+        aggregate,
+        version,
+        event_id: id,
+        payload,
+        received_at,
+        error: null,
+        retry_at: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['consumer', 'aggregate', 'version']).doNothing())
+    .execute()
+}
