@@ -1,0 +1,29 @@
+import { GenericContainer, Wait } from 'testcontainers'
+import type { TestPlatform } from './test-platform.ts'
+
+/** The same platform from the images that a deployment runs; needs a Docker engine. Chosen by `TEST_CONTAINERS=1`. */
+export async function startContainers(): Promise<TestPlatform> {
+  const password = 'for-tests-only'
+  const locale = '--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --encoding=UTF8'
+  const [postgres, nats] = await Promise.all([
+    new GenericContainer('postgres:18')
+      .withEnvironment({ POSTGRES_PASSWORD: password, POSTGRES_INITDB_ARGS: locale })
+      .withCommand(['postgres', '-c', 'max_connections=200', '-c', 'fsync=off'])
+      .withExposedPorts(5432)
+      // Twice: the image starts a first server only to create the cluster.
+      .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
+      .start(),
+    new GenericContainer('nats:2')
+      .withCommand(['-js', '-sd', '/data'])
+      .withExposedPorts(4222)
+      .withWaitStrategy(Wait.forLogMessage(/Server is ready/))
+      .start(),
+  ])
+  return {
+    adminUrl: `postgres://postgres:${password}@${postgres.getHost()}:${postgres.getMappedPort(5432)}/postgres`,
+    natsUrl: `nats://${nats.getHost()}:${nats.getMappedPort(4222)}`,
+    stop: async () => {
+      await Promise.all([postgres.stop(), nats.stop()])
+    },
+  }
+}

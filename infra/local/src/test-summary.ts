@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** The part of vitest's JSON report that is read here. */
+export interface TestReport {
+  success: boolean
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  testResults: { status: string; assertionResults: unknown[] }[]
+}
+
+export function readReport(file: string): TestReport | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestReport) : undefined
+}
+
+/**
+ * `12 passed, 0 failed`, with `, 1 skipped` where tests were. What failed beside single tests counts as one failure each,
+ * so that a red run never says `0 failed`: a file that could not be loaded, an error outside of any test, a check.
+ */
+export function summaryLine(
+  report: TestReport | undefined,
+  run: { code: number | null; failedChecks: number },
+): string {
+  const unloaded =
+    report?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length ?? 0
+  const known = (report?.numFailedTests ?? 0) + unloaded
+  const unexplained = known === 0 && (run.code !== 0 || !report?.success) ? 1 : 0
+  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
+  const line = `${report?.numPassedTests ?? 0} passed, ${known + unexplained + run.failedChecks} failed`
+  return skipped > 0 ? `${line}, ${skipped} skipped` : line
+}

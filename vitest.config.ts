@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+// Unit tests sit beside their file and need nothing; tests/ run against a real PostgreSQL and NATS, started once.
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['{packages,services,infra}/*/src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'service',
+          include: ['{packages,services,infra}/*/tests/**/*.test.ts'],
+          globalSetup: ['infra/local/src/vitest-global-setup.ts'],
+        },
+      },
+    ],
+  },
+})
