@@ -1,0 +1,64 @@
+import { type Entry, open, type ZipFile } from 'yauzl'
+
+// Office opens far less than this; more is a bomb.
+const MAX_ENTRIES = 10_000
+const MAX_UNPACKED_BYTES = 1024 ** 3
+
+/**
+ * Whether a zip that looks like an Office file is a whole and harmless one by its directory: the content types are there,
+ * nothing carries macros or embedded programs, no name leaves the archive, and it does not unpack beyond measure.
+ * Reads the directory only; nothing is unpacked.
+ */
+export async function isSoundOfficeFile(path: string): Promise<boolean> {
+  let unpacked = 0
+  let entries = 0
+  let hasTypes = false
+  try {
+    for await (const entry of entriesOf(await openZip(path))) {
+      entries += 1
+      unpacked += entry.uncompressedSize
+      if (entries > MAX_ENTRIES || unpacked > MAX_UNPACKED_BYTES || entry.isEncrypted()) return false
+      if (/vbaProject|activeX|\.(exe|dll|js|vbs|scr|bat|cmd|ps1)$/i.test(entry.fileName)) return false
+      hasTypes ||= entry.fileName === '[Content_Types].xml'
+    }
+  } catch (error) {
+    if (error instanceof BrokenZip) return false
+    throw error
+  }
+  return hasTypes
+}
+
+class BrokenZip extends Error {}
+
+// yauzl reports what is wrong with an archive and what is wrong with the disk alike; only the latter has a code.
+const brokenOr = (error: Error) => ('code' in error ? error : new BrokenZip(error.message, { cause: error }))
+
+const openZip = (path: string) =>
+  new Promise<ZipFile>((resolve, reject) => {
+    open(path, { lazyEntries: true }, (error, zip) => (error ? reject(brokenOr(error)) : resolve(zip)))
+  })
+
+async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
+  try {
+    for (;;) {
+      const entry = await nextEntry(zip)
+      if (!entry) return
+      yield entry
+    }
+  } finally {
+    zip.close()
+  }
+}
+
+function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
+  return new Promise((resolve, reject) => {
+    const settle = (work: () => void) => {
+      zip.removeAllListeners('entry').removeAllListeners('end').removeAllListeners('error')
+      work()
+    }
+    zip.once('entry', (entry: Entry) => settle(() => resolve(entry)))
+    zip.once('end', () => settle(() => resolve(undefined)))
+    zip.once('error', (error: Error) => settle(() => reject(brokenOr(error))))
+    zip.readEntry()
+  })
+}
