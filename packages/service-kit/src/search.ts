@@ -1,0 +1,130 @@
+import { type Expression, sql, type SqlBool } from 'kysely'
+import { Converter } from 'opencc-js/t2cn'
+
+/*
+ * Search for any inner piece of Chinese text. Chinese has no spaces, and a dictionary's cut hides what lies across it; so
+ * every pair of neighbouring characters is a token with its position: 停车管理 is 停车@1 车管@2 管理@3 理@4. A longer query is
+ * its pairs at their distances, which finds exactly the texts that contain it. Letters and digits are words.
+ */
+
+/** Characters of one document that can be found: PostgreSQL numbers positions up to 16,383. */
+const MAX_POSITION = 16_000
+/** Of one query; what is longer is cut. */
+const MAX_QUERY_CHARACTERS = 100
+const WEIGHTS = ['A', 'B', 'C', 'D'] as const
+
+/**
+ * The value of a `search tsvector` column for the parts of a document, the weightiest (its title) first; null parts are
+ * left out. PostgreSQL keeps the first 256 places of one pair: phrases of a text that repeats them more often may be missed.
+ */
+export function searchText(...parts: readonly (string | null | undefined)[]): string {
+  const places = new Map<string, string[]>()
+  let position = 1
+  parts.forEach((part, index) => {
+    const weight = WEIGHTS[Math.min(index, WEIGHTS.length - 1)]!
+    for (const phrase of phrasesOf(part ?? '')) {
+      for (const chunk of phrase) {
+        for (const [token, offset] of documentTokens(chunk)) {
+          if (position + offset > MAX_POSITION) break
+          const known = places.get(token)
+          if (known) known.push(`${position + offset}${weight}`)
+          else places.set(token, [`${position + offset}${weight}`])
+        }
+        position += lengthOf(chunk)
+      }
+      // A gap, so that nothing is found across a full stop or from one part into the next.
+      position += 1
+    }
+  })
+  return Array.from(places, ([token, at]) => `'${token}':${at.join(',')}`).join(' ')
+}
+
+/**
+ * True for rows whose `search` column contains every piece of the query, pieces being parted by spaces or punctuation.
+ * A last word of letters or digits matches as a beginning. A blank query matches all, one of punctuation alone nothing.
+ */
+export function matches(column: Expression<unknown>, query: string): Expression<SqlBool> {
+  if (query.trim() === '') return sql<SqlBool>`true`
+  const wanted = searchQuery(query)
+  return wanted === '' ? sql<SqlBool>`false` : sql<SqlBool>`${column} @@ ${wanted}::tsquery`
+}
+
+/** How well a row fits, for ordering with the best first (a `real`): more and weightier places count more. */
+export function rank(column: Expression<unknown>, query: string): Expression<number> {
+  const wanted = searchQuery(query)
+  return wanted === '' ? sql<number>`0::real` : sql<number>`ts_rank(${column}, ${wanted}::tsquery)`
+}
+
+/** The query as a `tsquery`; empty when it has nothing to look for. */
+export function searchQuery(query: string): string {
+  return phrasesOf(Array.from(query).slice(0, MAX_QUERY_CHARACTERS).join('')).map(queryOf).join(' & ')
+}
+
+// Two notations, one text: full and half width, capitals, traditional and simplified characters. Characters are folded
+// one by one: a conversion that looked at phrases would fold 乾 one way in 乾淨 and another in 乾坤, and a piece of a text
+// would no longer be a piece of the folded text.
+const toSimplified = lazy(() => Converter({ from: 'hk', to: 'cn' }))
+const folded = new Map<string, string>()
+
+/** Folds 繁体 into 简体, full width into half width and capitals into small letters. */
+export function foldText(text: string): string {
+  return Array.from(text.normalize('NFKC').toLowerCase(), foldCharacter).join('')
+}
+
+function foldCharacter(character: string): string {
+  if (!/\p{Script=Han}/u.test(character)) return character
+  let simple = folded.get(character)
+  if (simple === undefined) {
+    simple = toSimplified()(character)
+    folded.set(character, simple)
+  }
+  return simple
+}
+
+type Chunk = { han: readonly string[] } | { word: string }
+
+/** Text as unbroken phrases of Chinese runs and words; digits and letters are words of their own: ISO9001 is iso, 9001. */
+function phrasesOf(text: string): Chunk[][] {
+  const phrases = foldText(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return phrases.map((phrase) =>
+    (phrase.match(/\p{Script=Han}+|\p{N}+|[^\p{Script=Han}\p{N}]+/gu) ?? []).map((chunk) =>
+      /^\p{Script=Han}/u.test(chunk) ? { han: Array.from(chunk) } : { word: chunk.slice(0, 100) },
+    ),
+  )
+}
+
+const lengthOf = (chunk: Chunk): number => ('word' in chunk ? 1 : chunk.han.length)
+
+/** Every pair at the place of its first character, and the last character alone, so that each one begins a token. */
+function documentTokens(chunk: Chunk): [token: string, offset: number][] {
+  if ('word' in chunk) return [[chunk.word, 0]]
+  return chunk.han.map((character, offset) => [character + (chunk.han[offset + 1] ?? ''), offset])
+}
+
+/** 老旧小区停车 becomes '老旧' <2> '小区' <2> '停车': the fewest pairs that cover it. */
+function queryOf(phrase: readonly Chunk[]): string {
+  const wanted: { token: string; at: number }[] = []
+  let position = 0
+  phrase.forEach((chunk, index) => {
+    const isLast = index === phrase.length - 1
+    if ('word' in chunk) wanted.push({ token: `'${chunk.word}'${isLast ? ':*' : ''}`, at: position })
+    else wanted.push(...pairsOf(chunk.han).map(({ token, at }) => ({ token, at: at + position })))
+    position += lengthOf(chunk)
+  })
+  return wanted
+    .map(({ token, at }, index) => (index === 0 ? token : `<${at - wanted[index - 1]!.at}> ${token}`))
+    .join(' ')
+}
+
+function pairsOf(han: readonly string[]): { token: string; at: number }[] {
+  // A single character is the beginning of a pair, or the last of its run.
+  if (han.length === 1) return [{ token: `'${han[0]}':*`, at: 0 }]
+  const starts = Array.from({ length: Math.floor(han.length / 2) }, (_, index) => index * 2)
+  if (han.length % 2 === 1) starts.push(han.length - 2)
+  return starts.map((at) => ({ token: `'${han[at]}${han[at + 1]}'`, at }))
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
