@@ -90,7 +90,11 @@ export async function appendEvents(
     }
   })
   // Chunked: a statement takes at most 65,535 parameters. Kept in order, which is id order.
-  for (let i = 0; i < rows.length; i += 1000) await tx.insertInto('event').values(rows.slice(i, i + 1000) as any).execute()
+  for (let i = 0; i < rows.length; i += 1000)
+    await tx
+      .insertInto('event')
+      .values(rows.slice(i, i + 1000) as any)
+      .execute()
   return recorded
 }
 

@@ -7,7 +7,6 @@ import {
   Refusal,
   type RefusalCode,
   type RefusalDetail,
-  REFUSALS,
   type Role,
 } from '@lianxie/contracts'
 import { sql } from 'kysely'
@@ -36,8 +35,8 @@ export interface Handler<C extends CommandDefinition = CommandDefinition, Tables
   target?(command: CommandOf<C>): string | readonly string[]
   /** Reads what the decision needs, and never writes. */
   load(tx: Tx<Tables>, command: CommandOf<C>, context: DecideContext): Promise<Facts>
-  /** Thinks: throws a Refusal, or answers what happened. Pure. */
-  decide(facts: Facts, command: CommandOf<C>, context: DecideContext): readonly Fact[]
+  /** Thinks: throws a Refusal, or answers what happened. Pure; asynchronous only where deciding includes signing. */
+  decide(facts: Facts, command: CommandOf<C>, context: DecideContext): readonly Fact[] | Promise<readonly Fact[]>
   /** What the same transaction writes beside the events: personal columns with their audit rows, jobs. Never replayed. */
   also?(tx: Tx<Tables>, command: CommandOf<C>, events: readonly RecordedEvent[], context: DecideContext): Promise<void>
 }
@@ -56,7 +55,9 @@ export interface CommandAnswer {
 }
 
 /** An answer as it is remembered under its key: 200 with the events, or a refusal. */
-export type Outcome = { status: 200; answer: CommandAnswer } | { status: number; refusal: { code: RefusalCode; detail: RefusalDetail } }
+export type Outcome =
+  | { status: 200; answer: CommandAnswer }
+  | { status: number; refusal: { code: RefusalCode; detail: RefusalDetail } }
 
 export interface Execution {
   actor: Actor
@@ -114,8 +115,11 @@ export async function executeIn<C extends CommandDefinition>(
 ): Promise<RecordedEvent[]> {
   const context: DecideContext = { now: runtime.clock.now(), actor, committee: runtime.committee, newId: runtime.newId }
   await lockTargets(tx, [handler.target?.(body) ?? []].flat(), expectedVersion)
-  const facts = handler.decide(await handler.load(tx, body, context), body, context)
-  const events = await appendEvents(tx, facts, definitionOf, { ...context, ...(causation !== undefined && { causation }) })
+  const facts = await handler.decide(await handler.load(tx, body, context), body, context)
+  const events = await appendEvents(tx, facts, definitionOf, {
+    ...context,
+    ...(causation !== undefined && { causation }),
+  })
   for (const event of events) await apply(tx, event)
   await handler.also?.(tx, body, events, context)
   return events
@@ -130,7 +134,8 @@ async function lockTargets(tx: Tx, targets: readonly string[], expectedVersion: 
     select key, version from aggregate where key = any(${[...targets]}::text[]) order by key for update`.execute(tx)
   if (expectedVersion === undefined) return
   const actual = rows.find(({ key }) => key === targets[0])?.version ?? 0
-  if (actual !== expectedVersion) throw new Refusal('common.version', { field: 'If-Match', expected: expectedVersion, actual })
+  if (actual !== expectedVersion)
+    throw new Refusal('common.version', { field: 'If-Match', expected: expectedVersion, actual })
 }
 
 /** Leaves a transaction that found its key answered already. */
@@ -150,7 +155,8 @@ async function remembered(tx: Tx, { actor, key }: Execution, bodyHash: Buffer): 
     .where('key', '=', key)
     .executeTakeFirst()
   if (!row) return undefined
-  if (!row.body_hash.equals(bodyHash)) return { status: 422, refusal: { code: 'request.key_reused', detail: { field: 'Idempotency-Key' } } }
+  if (!row.body_hash.equals(bodyHash))
+    return { status: 422, refusal: { code: 'request.key_reused', detail: { field: 'Idempotency-Key' } } }
   return row.response as Outcome
 }
 
@@ -213,13 +219,16 @@ function refusalOf(error: unknown): Refusal | undefined {
 
 function answerOf(events: readonly RecordedEvent[]): CommandAnswer {
   return {
-    events: events.map(({ id, type, aggregate, aggregateVersion, data }) => ({ id, type, aggregate, version: aggregateVersion, data })),
+    events: events.map(({ id, type, aggregate, aggregateVersion, data }) => ({
+      id,
+      type,
+      aggregate,
+      version: aggregateVersion,
+      data,
+    })),
   }
 }
 
 function hashOf(type: string, body: unknown): Buffer {
   return createHash('sha256').update(type).update('\n').update(JSON.stringify(body)).digest()
 }
-
-/** The words of a refusal, for problem+json and for logs. */
-export const wordsOf = (code: RefusalCode): { zh: string; en: string } => REFUSALS[code]

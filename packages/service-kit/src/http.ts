@@ -37,7 +37,12 @@ export const isUnlimited = (url: string): boolean => /^\/(live|health|metrics)(\
  * A Fastify instance with everything that all services share: request ids, problem+json for every refusal,
  * validation by zod, OpenAPI 3.1, security headers, limits of rate, body and load.
  */
-export async function createHttp({ title, log, authenticate, rateLimitPerMinute }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttp({
+  title,
+  log,
+  authenticate,
+  rateLimitPerMinute,
+}: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     disableRequestLogging: true,
@@ -47,7 +52,9 @@ export async function createHttp({ title, log, authenticate, rateLimitPerMinute 
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance
-  server.setValidatorCompiler(({ schema }) => (value) => ({ value: parseOrRefuse(schema as unknown as z.ZodType, value) }))
+  server.setValidatorCompiler(({ schema }) => (value) => ({
+    value: parseOrRefuse(schema as unknown as z.ZodType, value),
+  }))
   server.setSerializerCompiler(serializerCompiler)
   server.setErrorHandler(answerError)
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'request.no_route'))
@@ -119,15 +126,18 @@ function answerError(error: FastifyError | Refusal, request: FastifyRequest, rep
     return sendProblem(request, reply.header('retry-after', '2'), 'service.unavailable')
   }
   request.log.error({ err: error }, 'a request failed')
-  return reply.code(500).type('application/problem+json').send(
-    JSON.stringify({
-      type: 'urn:lianxie:refusal:internal',
-      title: 'An unexpected fault; it has been logged under the request id.',
-      status: 500,
-      code: 'internal',
-      zh: '系统发生意外错误，已记录，请稍后再试。',
-      en: 'An unexpected fault; it has been logged under the request id.',
-      requestId: request.id,
-    }),
-  )
+  return reply
+    .code(500)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: 'urn:lianxie:refusal:internal',
+        title: 'An unexpected fault; it has been logged under the request id.',
+        status: 500,
+        code: 'internal',
+        zh: '系统发生意外错误，已记录，请稍后再试。',
+        en: 'An unexpected fault; it has been logged under the request id.',
+        requestId: request.id,
+      }),
+    )
 }

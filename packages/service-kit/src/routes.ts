@@ -14,7 +14,13 @@ import type { Runtime } from './runtime.ts'
 const CommandAnswerSchema = z
   .object({
     events: z.array(
-      z.object({ id: Id, type: z.string(), aggregate: z.string(), version: z.int(), data: z.record(z.string(), z.unknown()) }),
+      z.object({
+        id: Id,
+        type: z.string(),
+        aggregate: z.string(),
+        version: z.int(),
+        data: z.record(z.string(), z.unknown()),
+      }),
     ),
   })
   .meta({ id: 'CommandAnswer', description: `What happened, in order; instants like ${Instant.description ?? 'UTC'}` })
@@ -110,4 +116,3 @@ export function actorIn(request: FastifyRequest, roles: readonly Role[]): Actor 
   if (!roles.includes(request.actor.role)) throw new Refusal('auth.forbidden', { role: request.actor.role })
   return request.actor
 }
-

@@ -14,9 +14,9 @@ import { createHttp } from './http.ts'
 import { kitJobs } from './kit-jobs.ts'
 import { type JobDefinition, startJobs } from './jobs.ts'
 import { kitMigrations, migrate } from './migrate.ts'
-import { connectNats, type NatsOptions } from './nats.ts'
+import { closeNats, connectNats, type NatsOptions } from './nats.ts'
 import { newId } from './new-id.ts'
-import { mountOperations } from './operations.ts'
+import { mountOperations, mountReference } from './operations.ts'
 import type { Reaction } from './reaction.ts'
 import { startRelay } from './relay.ts'
 import { mountCommands, mountQueries } from './routes.ts'
@@ -47,7 +47,7 @@ export interface ServiceDefinition<Tables = any> {
 export interface ServiceSettings {
   committee: CommitteeId
   databaseUrl: string
-  nats: NatsOptions
+  nats: Omit<NatsOptions, 'name'>
   host: string
   port: number
   auth: { issuer: string; audience: string; jwksUrl: string }
@@ -77,8 +77,8 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   undo.defer(() => db.destroy())
   const applied = await migrate(pool, [kitMigrations, { scope: definition.name, folder: definition.migrations }])
   if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
-  const nats = await connectNats({ name: `${settings.committee} ${definition.name}`, log, ...settings.nats })
-  undo.defer(() => nats.close())
+  const nats = await connectNats({ ...settings.nats, name: `${definition.name}@${settings.committee}` })
+  undo.defer(() => closeNats(nats))
 
   const runtime: Runtime = {
     service: definition.name,
@@ -100,7 +100,10 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     const handler = handlerOf.get(command.type)
     if (!handler) throw new Error(`${definition.name} has no handler of ${command.type}`)
     const actor = systemActor(settings.committee, definition.name)
-    await executeIn(tx, runtime, handler, definition.apply, body, { actor, ...(causation !== undefined && { causation }) })
+    await executeIn(tx, runtime, handler, definition.apply, body, {
+      actor,
+      ...(causation !== undefined && { causation }),
+    })
   }
   const consumers = undo.use(
     await startConsumers(runtime, {
@@ -109,7 +112,9 @@ export async function startService(definition: ServiceDefinition, settings: Serv
       execute: executeAsSystem,
     }),
   )
-  const jobs = undo.use(await startJobs(runtime, [...kitJobs, ...(definition.jobs ?? [])], { execute: executeAsSystem }))
+  const jobs = undo.use(
+    await startJobs(runtime, [...kitJobs, ...(definition.jobs ?? [])], { execute: executeAsSystem }),
+  )
   if (definition.start) undo.use(await definition.start(runtime))
 
   const server = await createHttp({
@@ -119,8 +124,9 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     rateLimitPerMinute: settings.rateLimitPerMinute,
   })
   undo.defer(() => server.close())
-  const metrics = mountOperations(server, runtime, { relay, consumers, jobs, execute: executeAsSystem })
-  mountCommands(server, runtime, definition.handlers, definition.apply, metrics.observeCommand)
+  mountOperations(server, runtime, { consumers, jobs })
+  await mountReference(server, runtime)
+  mountCommands(server, runtime, definition.handlers, definition.apply, () => {})
   mountQueries(server, runtime, definition.answers)
   await definition.routes?.(server, runtime)
   await server.listen({ host: settings.host, port: settings.port })

@@ -40,7 +40,12 @@ export async function badInput(
   const report: BadInputReport = { sent: {}, findings: [] }
   const tables = [...definition.ownTables, ...(definition.foreignTables ?? []), 'event', 'aggregate']
   const before = await fingerprint(service.running.runtime.db, tables)
-  const check = (kind: string, name: string, reply: Reply<any>, expected: { status?: number; code?: string; field?: string }) => {
+  const check = (
+    kind: string,
+    name: string,
+    reply: Reply<any>,
+    expected: { status?: number; code?: string; field?: string },
+  ) => {
     report.sent[kind] = (report.sent[kind] ?? 0) + 1
     const { status, body } = reply
     const complaint =
@@ -70,21 +75,37 @@ export async function badInput(
         })
       }
       const name = command.type
-      check('not JSON', name, await sendRaw(service, command, as, '{"a":', { 'idempotency-key': randomUUID() }), { code: 'request.not_json' })
-      check('without key', name, await sendRaw(service, command, as, JSON.stringify(body), {}), { code: 'request.key_missing' })
+      check('not JSON', name, await sendRaw(service, command, as, '{"a":', { 'idempotency-key': randomUUID() }), {
+        code: 'request.not_json',
+      })
+      check('without key', name, await sendRaw(service, command, as, JSON.stringify(body), {}), {
+        code: 'request.key_missing',
+      })
       check('without token', name, await service.try(command, body), { code: 'auth.missing' })
-      check('with a broken token', name, await service.try(command, body, { token: 'e30.e30.e30' }), { code: 'auth.invalid' })
+      check('with a broken token', name, await service.try(command, body, { token: 'e30.e30.e30' }), {
+        code: 'auth.invalid',
+      })
       const foreign = await service.tokenOf(as, { committee: 'elsewhere-cppcc' })
-      check('with a foreign token', name, await service.try(command, body, { token: foreign }), { code: 'auth.wrong_committee' })
+      check('with a foreign token', name, await service.try(command, body, { token: foreign }), {
+        code: 'auth.wrong_committee',
+      })
       for (const role of everyRole.filter((role) => !allow.includes(role))) {
-        check('in a wrong role', `${name} as ${role}`, await service.try(command, body, { as: account(role) }), { code: 'auth.forbidden' })
+        check('in a wrong role', `${name} as ${role}`, await service.try(command, body, { as: account(role) }), {
+          code: 'auth.forbidden',
+        })
       }
       const strange = withForeignIds(body)
       if (strange !== undefined) check('with unknown ids', name, await service.try(command, strange, { as }), {})
       const key = randomUUID()
-      const first = await service.try(command, strange ?? wrongBodies(command.schema, body)[0]!.body, { as, key, version: 999_999 })
+      const first = await service.try(command, strange ?? wrongBodies(command.schema, body)[0]!.body, {
+        as,
+        key,
+        version: 999_999,
+      })
       if (first.status < 500 && first.body.code !== 'request.invalid') {
-        check('a key used again', name, await service.try(command, withForeignIds(strange) ?? body, { as, key }), { code: 'request.key_reused' })
+        check('a key used again', name, await service.try(command, withForeignIds(strange) ?? body, { as, key }), {
+          code: 'request.key_reused',
+        })
       }
     }
   })
@@ -95,7 +116,12 @@ export async function badInput(
     for (const { as, params } of mine) {
       const options = as ? { as } : {}
       for (const [name, value] of Object.entries({ noSuchParameter: '1', ...wrongParams(query, params) })) {
-        check('wrong parameter', `${query.type} ${name}`, await service.tryAsk(query, { ...params, [name]: value }, options), { status: 400 })
+        check(
+          'wrong parameter',
+          `${query.type} ${name}`,
+          await service.tryAsk(query, { ...params, [name]: value }, options),
+          { status: 400 },
+        )
       }
       const strange = withForeignIds(params)
       if (strange !== undefined && allow !== 'public') {
@@ -106,14 +132,20 @@ export async function badInput(
       if (allow === 'public') continue
       check('without token', query.type, await service.tryAsk(query, params), { code: 'auth.missing' })
       for (const role of everyRole.filter((role) => !allow.includes(role))) {
-        check('in a wrong role', `${query.type} as ${role}`, await service.tryAsk(query, params, { as: account(role) }), { code: 'auth.forbidden' })
+        check(
+          'in a wrong role',
+          `${query.type} as ${role}`,
+          await service.tryAsk(query, params, { as: account(role) }),
+          { code: 'auth.forbidden' },
+        )
       }
     }
   })
 
   const after = await fingerprint(service.running.runtime.db, tables)
   for (const table of tables) {
-    if (before[table] !== after[table]) report.findings.push(`${table} was changed: ${before[table]} became ${after[table]}`)
+    if (before[table] !== after[table])
+      report.findings.push(`${table} was changed: ${before[table]} became ${after[table]}`)
   }
   return report
 }

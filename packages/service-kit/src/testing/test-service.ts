@@ -62,9 +62,17 @@ export interface TestService extends AsyncDisposable {
     options: { as: DemoAccount; key?: string; version?: number },
   ): Promise<CommandAnswer>
   /** Asks a query that must succeed. */
-  ask<Q extends QueryDefinition>(query: Q, params: Partial<z.input<Q['params']>>, options?: { as?: DemoAccount }): Promise<ResultOf<Q>>
+  ask<Q extends QueryDefinition>(
+    query: Q,
+    params: Partial<z.input<Q['params']>>,
+    options?: { as?: DemoAccount },
+  ): Promise<ResultOf<Q>>
   /** Asks a query and gives whatever came back. */
-  tryAsk<Q extends QueryDefinition>(query: Q, params: Record<string, unknown>, options?: { as?: DemoAccount; token?: string }): Promise<Reply<any>>
+  tryAsk<Q extends QueryDefinition>(
+    query: Q,
+    params: Record<string, unknown>,
+    options?: { as?: DemoAccount; token?: string },
+  ): Promise<Reply<any>>
   /** The data of every event of this kind that the service recorded, oldest first. */
   events<E extends EventDefinition>(event: E): Promise<FactOf<E>['data'][]>
   /** Publishes an event as another context of the same committee would, each aggregate's in order. */
@@ -173,7 +181,7 @@ export async function startTestService(definition: ServiceDefinition): Promise<T
       versions.set(`${definition.context} ${aggregate}`, version)
       const now = clock.now().toISOString()
       const eventId = newId()
-      const connection = await connect({ servers: nats.url, user: nats.user, pass: nats.password })
+      const connection = await connect({ servers: nats.servers, ...nats.auth })
       try {
         await jetstream(connection).publish(
           eventSubject(committee, definition, id),
@@ -247,14 +255,16 @@ async function dropDatabase(adminUrl: string, database: string): Promise<void> {
  * An account of the shared NATS server that no other test uses. Streams are named by context alone, because each
  * committee has a server of its own; accounts keep the tests' streams as far apart.
  */
-export async function takeNatsAccount(adminUrl: string): Promise<{ url: string; user: string; password: string }> {
+export async function takeNatsAccount(
+  adminUrl: string,
+): Promise<{ servers: string; auth: { user: string; pass: string } }> {
   const client = new Client({ connectionString: adminUrl })
   await client.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtext('nats accounts'))`)
     await client.query('create sequence if not exists nats_account')
     const { rows } = await client.query<{ n: string }>(`select nextval('nats_account') as n`)
-    return { url: inject('natsUrl'), user: `t${rows[0]!.n}`, password: 'test' }
+    return { servers: inject('natsUrl'), auth: { user: `t${rows[0]!.n}`, pass: 'test' } }
   } finally {
     await client.end()
   }

@@ -39,7 +39,11 @@ export function wrongBodies(schema: z.ZodType, valid: unknown): WrongBody[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   const found: WrongBody[] = []
   const put = (path: (string | number)[], what: string, value: unknown) =>
-    found.push({ what: `${path.join('.') || 'body'}: ${what}`, field: path.join('.'), body: replace(valid, path, value) })
+    found.push({
+      what: `${path.join('.') || 'body'}: ${what}`,
+      field: path.join('.'),
+      body: replace(valid, path, value),
+    })
   const visit = (node: JsonSchema, value: unknown, path: (string | number)[], optional: boolean) => {
     const s = resolve(node, json)
     // A union is walked by the alternative that the sample took; its other mistakes are those of the alternatives.
@@ -70,7 +74,11 @@ export function wrongBodies(schema: z.ZodType, valid: unknown): WrongBody[] {
       case 'array': {
         put(path, 'an object for a list', {})
         if (s.maxItems !== undefined && Array.isArray(value) && value.length > 0)
-          put(path, 'too many', Array.from({ length: s.maxItems + 1 }, () => value[0]))
+          put(
+            path,
+            'too many',
+            Array.from({ length: s.maxItems + 1 }, () => value[0]),
+          )
         if ((s.minItems ?? 0) > 0) put(path, 'too few', [])
         if (Array.isArray(value) && value.length > 0 && s.items) visit(s.items, value[0], [...path, 0], false)
         return
@@ -115,7 +123,9 @@ function fits({ type, const: fixed, enum: list, properties, required }: JsonSche
     const shape = value as Record<string, unknown>
     return (
       (required ?? []).every((name) => name in shape) &&
-      Object.entries(properties ?? {}).every(([name, child]) => child.const === undefined || child.const === shape[name])
+      Object.entries(properties ?? {}).every(
+        ([name, child]) => child.const === undefined || child.const === shape[name],
+      )
     )
   }
   return type === undefined || typeof value === type
