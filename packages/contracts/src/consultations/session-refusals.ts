@@ -1,3 +1,177 @@
 import type { RefusalText } from '../refusal.ts'
 
-export const sessionRefusals = {} as const satisfies Record<string, RefusalText>
+export const sessionRefusals = {
+  'session.wrong_state': {
+    status: 409,
+    zh: '会议当前的状态不能进行此操作。',
+    en: 'The session is not in a state in which this can be done.',
+  },
+  'session.time_order': { status: 422, zh: '结束时间须晚于开始时间。', en: 'The end must be after the start.' },
+  'session.in_past': { status: 422, zh: '会议时间不能早于现在。', en: 'A session cannot be scheduled in the past.' },
+  'session.notice_late': {
+    status: 422,
+    zh: '已过会议通知期限，须说明理由。',
+    en: 'The last day for the notice has passed; state a reason.',
+  },
+  'session.no_one_invited': {
+    status: 422,
+    zh: '请至少邀请一名委员或一个单位。',
+    en: 'Invite at least one member or unit.',
+  },
+  'session.invited_already': {
+    status: 409,
+    zh: '名单中有人已在邀请之列。',
+    en: 'Somebody on the list is invited already.',
+  },
+  'session.listed_twice': { status: 422, zh: '名单中有重复。', en: 'Somebody is on the list twice.' },
+  'session.not_invited': {
+    status: 404,
+    zh: '不在该会议的邀请名单中。',
+    en: 'Not among those invited to this session.',
+  },
+  'session.not_begun': { status: 409, zh: '会议尚未开始。', en: 'The session has not begun.' },
+  'session.no_attendance': {
+    status: 409,
+    zh: '尚无到会登记，不能确认召开。',
+    en: 'Nobody is recorded as present; the session cannot be confirmed as held.',
+  },
+  'reminder.nothing_due': { status: 409, zh: '没有需要催办的事项。', en: 'There is nothing to remind of.' },
+  'session.chair_invited': {
+    status: 409,
+    zh: '主持人不能撤出邀请名单。',
+    en: 'The invitation of the chair of the session cannot be taken back.',
+  },
+  'leave.wrong_state': {
+    status: 409,
+    zh: '请假状态不能进行此操作。',
+    en: 'The leave is not in a state in which this can be done.',
+  },
+  'leave.reason_missing': { status: 422, zh: '不予准假须说明理由。', en: 'A refused leave needs a reason.' },
+  'check_in.closed': { status: 409, zh: '签到未开放。', en: 'The check-in is not open.' },
+  'check_in.wrong_code': {
+    status: 422,
+    zh: '签到码不正确或已更换。',
+    en: 'The check-in code is wrong or has been replaced.',
+  },
+  'check_in.done': { status: 409, zh: '已经签到。', en: 'Checked in already.' },
+  'material.wrong_state': {
+    status: 409,
+    zh: '材料当前的状态不能进行此操作。',
+    en: 'The material is not in a state in which this can be done.',
+  },
+  'question.answered': { status: 409, zh: '该问题已答复。', en: 'The question is answered already.' },
+  'question.other_unit': { status: 422, zh: '该问题是向其他单位提出的。', en: 'The question was put to another unit.' },
+  'speech.own_written_only': {
+    status: 403,
+    zh: '委员只能提交本人的书面发言。',
+    en: 'A member can hand in only the own written speech.',
+  },
+  'speech.body_missing': {
+    status: 422,
+    zh: '代表组织发言须写明所代表的组织。',
+    en: 'Say for which body the member speaks.',
+  },
+  'speech.empty': { status: 422, zh: '书面发言须附正文或文件。', en: 'A written speech needs its text or a file.' },
+  'minutes.wrong_state': {
+    status: 409,
+    zh: '会议纪要当前的状态不能进行此操作。',
+    en: 'The minutes are not in a state in which this can be done.',
+  },
+  'minutes.unchanged': { status: 409, zh: '内容与上一版相同。', en: 'The text is the same as in the version before.' },
+  'minutes.answer_by_past': {
+    status: 422,
+    zh: '回复期限不能早于今天。',
+    en: 'The day for answers cannot be in the past.',
+  },
+  'minutes.answered': { status: 409, zh: '已回复过这一版。', en: 'This version has been answered already.' },
+  'minutes.remark_missing': { status: 422, zh: '提出异议须说明意见。', en: 'An objection needs a remark.' },
+  'minutes.objected': {
+    status: 409,
+    zh: '仍有异议，须修改后重新征求意见。',
+    en: 'There is an objection; write and circulate a new version.',
+  },
+  'minutes.not_present': {
+    status: 403,
+    zh: '只有到会者可以回复会议纪要。',
+    en: 'Only those who were present answer the minutes.',
+  },
+  'commitment.wrong_state': {
+    status: 409,
+    zh: '承诺当前的状态不能进行此操作。',
+    en: 'The commitment is not in a state in which this can be done.',
+  },
+  'commitment.due_past': {
+    status: 422,
+    zh: '承诺期限须晚于会议日期和今天。',
+    en: 'The due day must be after the session and after today.',
+  },
+  'commitment.not_later': { status: 422, zh: '新期限须晚于原期限。', en: 'The new due day must be after the old one.' },
+  'commitment.unit_absent': { status: 422, zh: '该单位未参加会议。', en: 'The unit did not take part in the session.' },
+  'research.wrong_state': {
+    status: 409,
+    zh: '调研组当前的状态不能进行此操作。',
+    en: 'The research group is not in a state in which this can be done.',
+  },
+  'research.listed_twice': { status: 422, zh: '调研组名单中有重复。', en: 'Somebody is in the group twice.' },
+  'research.not_in_group': { status: 422, zh: '不是调研组成员。', en: 'Not a member of the research group.' },
+  'research.no_report': { status: 409, zh: '尚未提交调研报告。', en: 'No report has been handed in.' },
+  'research.visits_open': {
+    status: 409,
+    zh: '仍有已安排未登记的走访。',
+    en: 'A planned visit is neither recorded nor cancelled.',
+  },
+  'research.conflict_noted': { status: 409, zh: '已申报过利益关联。', en: 'This interest is noted already.' },
+  'visit.wrong_state': {
+    status: 409,
+    zh: '该次走访已登记或已取消。',
+    en: 'The visit is recorded or cancelled already.',
+  },
+  'visit.in_future': {
+    status: 422,
+    zh: '走访时间不能晚于现在。',
+    en: 'A visit cannot be recorded before it took place.',
+  },
+  'outcome.wrong_state': {
+    status: 409,
+    zh: '成果当前的状态不能进行此操作。',
+    en: 'The outcome is not in a state in which this can be done.',
+  },
+  'outcome.other_item': {
+    status: 422,
+    zh: '会议或调研不属于该计划事项。',
+    en: 'The session or research belongs to another item.',
+  },
+  'outcome.date_in_future': { status: 422, zh: '日期不能晚于今天。', en: 'The day cannot be in the future.' },
+  'outcome.date_order': {
+    status: 422,
+    zh: '日期不能早于前一环节。',
+    en: 'The day cannot be before that of the step before.',
+  },
+  'outcome.commitments_open': {
+    status: 409,
+    zh: '该事项仍有未销号的承诺。',
+    en: 'A promise made on this item is not closed.',
+  },
+  'suggestion.answered': { status: 409, zh: '该条建议已反馈。', en: 'The suggestion is answered already.' },
+  'suggestion.not_assigned': {
+    status: 409,
+    zh: '该条建议尚未交办。',
+    en: 'The suggestion has not been given to a unit.',
+  },
+  'suggestion.same_unit': {
+    status: 409,
+    zh: '该条建议已交由该单位办理。',
+    en: 'The suggestion is with this unit already.',
+  },
+  'suggestion.reasons_missing': {
+    status: 422,
+    zh: '部分采纳或不采纳须说明理由。',
+    en: 'Partly adopted and not adopted need reasons.',
+  },
+  'suggestion.not_adopted': {
+    status: 409,
+    zh: '该条建议尚未采纳，不能反馈落实情况。',
+    en: 'The suggestion is not adopted, so nothing can be carried out.',
+  },
+  'suggestion.implemented': { status: 409, zh: '该条建议已落实。', en: 'The suggestion is carried out already.' },
+} as const satisfies Record<string, RefusalText>
