@@ -1,1 +1,3 @@
-export {}
+export * from './institution-commands.ts'
+export * from './member-commands.ts'
+export * from './policy-commands.ts'

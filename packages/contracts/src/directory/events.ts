@@ -1,1 +1,3 @@
-export {}
+export * from './institution-events.ts'
+export * from './member-events.ts'
+export * from './policy-events.ts'

@@ -1,3 +1,85 @@
 import type { RefusalText } from '../refusal.ts'
 
-export const directory = {} as const satisfies Record<string, RefusalText>
+export const directory = {
+  'body.dissolved': { status: 409, zh: '该机构已撤销。', en: 'The body has been dissolved.' },
+  'body.in_use': {
+    status: 409,
+    zh: '该机构仍有成员、工作人员或下属机构，请先调整。',
+    en: 'The body still has members, staff or parts; move them first.',
+  },
+  'body.name_taken': { status: 409, zh: '已有同名的机构。', en: 'Another body has this name.' },
+  'body.circle': { status: 422, zh: '上级机构不能是其自身或其下属机构。', en: 'A body cannot be a part of itself.' },
+  'sector.retired': { status: 409, zh: '该界别已停用。', en: 'The sector has been retired.' },
+  'sector.in_use': {
+    status: 409,
+    zh: '该界别仍有在任委员，请先调整。',
+    en: 'Members still sit for the sector; move them first.',
+  },
+  'sector.name_taken': { status: 409, zh: '已有同名的界别。', en: 'Another sector has this name.' },
+  'unit.ended': { status: 409, zh: '该单位已合并或撤销。', en: 'The unit was merged into another or closed.' },
+  'unit.name_taken': { status: 409, zh: '已有同名的单位。', en: 'Another unit has this name.' },
+  'unit.circle': { status: 422, zh: '上级单位不能是其自身或其下属单位。', en: 'A unit cannot be under itself.' },
+  'unit.same': { status: 422, zh: '存续单位不能同时是被并单位。', en: 'A unit cannot be merged into itself.' },
+  'unit.in_use': {
+    status: 409,
+    zh: '该单位仍有下属单位或联系人，请先调整。',
+    en: 'The unit still has units under it or contact persons; move them first.',
+  },
+  'unit.too_many_duties': {
+    status: 422,
+    zh: '合并后的职责目录过长。',
+    en: 'The merged unit would have too many duties.',
+  },
+  'member.exists': { status: 409, zh: '该委员已登记。', en: 'The member is registered already.' },
+  'member.sitting': { status: 409, zh: '该委员正在任期内。', en: 'The member is sitting in a term.' },
+  'member.not_sitting': { status: 409, zh: '该委员当前不在任期内。', en: 'The member is not sitting now.' },
+  'member.term_number': {
+    status: 422,
+    zh: '届次须晚于该委员以往的届次。',
+    en: 'The number of the term must be later than the member’s earlier ones.',
+  },
+  'member.same_sector': { status: 422, zh: '委员已在该界别。', en: 'The member sits for this sector already.' },
+  'member.has_post': {
+    status: 409,
+    zh: '该委员在该机构已任此职务。',
+    en: 'The member holds this post in the body already.',
+  },
+  'member.no_post': { status: 404, zh: '没有找到该任职。', en: 'The member holds no such post.' },
+  'term.none': { status: 409, zh: '该届没有在任委员。', en: 'Nobody sits in this term.' },
+  'date.before_start': { status: 422, zh: '日期早于开始之日。', en: 'The day lies before the beginning.' },
+  'staff.account_taken': {
+    status: 409,
+    zh: '该账号已登记给其他工作人员。',
+    en: 'The account belongs to another person on the staff.',
+  },
+  'staff.released': { status: 409, zh: '该工作人员已离任。', en: 'The person has left already.' },
+  'person.not_yours': { status: 403, zh: '您只能更正本人的联系方式。', en: 'You may correct your own contact only.' },
+  'person.unchanged': { status: 422, zh: '内容没有变化。', en: 'Nothing would change.' },
+  'policy.unknown_key': { status: 422, zh: '没有这项规则。', en: 'There is no such rule.' },
+  'policy.invalid_value': { status: 422, zh: '规则值不符合要求。', en: 'A value does not fit its rule.' },
+  'policy.draft_open': {
+    status: 409,
+    zh: '已有一份待批准的规则草案。',
+    en: 'Another draft of the rules is still waiting for a decision.',
+  },
+  'policy.unchanged': {
+    status: 422,
+    zh: '草案与现行规则没有差别。',
+    en: 'The draft does not differ from the approved rules.',
+  },
+  'policy.effective_too_early': {
+    status: 422,
+    zh: '施行日期不得早于批准之日，也不得早于最近一次批准版本的施行日期。',
+    en: 'Rules take effect neither before the day of approval nor before the latest approved version does.',
+  },
+  'policy.not_a_draft': {
+    status: 409,
+    zh: '只有草案可以批准或退回。',
+    en: 'Only a draft can be approved or rejected.',
+  },
+  'policy.same_person': {
+    status: 403,
+    zh: '拟订人不得批准自己的草案。',
+    en: 'Whoever drafted the rules cannot approve them.',
+  },
+} as const satisfies Record<string, RefusalText>

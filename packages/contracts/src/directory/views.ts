@@ -1,1 +1,3 @@
-export {}
+export * from './institution-views.ts'
+export * from './member-views.ts'
+export * from './policy-views.ts'
