@@ -52,7 +52,9 @@ export type Classification = z.infer<typeof Classification>
 
 /** Marks a field that holds personal data: allowed in commands and views of its owner, never in an event. */
 export function personal<S extends z.ZodType>(schema: S): S {
-  return schema.meta({ ...schema.meta(), personal: true }) as S
+  // The id stays with the schema it names: a JSON Schema can hold it once only.
+  const { id: _, ...meta } = schema.meta() ?? {}
+  return schema.meta({ ...meta, personal: true }) as S
 }
 
 /** The parameters every list takes: a page of at most 200 rows, continued by an opaque cursor. */
