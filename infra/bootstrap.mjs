@@ -1,7 +1,7 @@
 // Runs a task of infra/local/src/tasks on a machine that has nothing but Node 20 and npm: brings Node 24 and the
 // pinned pnpm into .tools, installs what the lockfile says, and hands over. It can depend on nothing, since nothing
 // is installed when it starts, and what runs on the old Node must stay plain JavaScript.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import * as fs from 'node:fs'
 import { constants, homedir } from 'node:os'
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const tools = join(root, '.tools')
 const pnpmVersion = '12.21.0'
+const installedMark = join(root, 'node_modules/.lianxie-installed')
 
 // The newest Node 24 that each platform's package on npm has. Where none is current, a Node 24 on the PATH is used first.
 const nodePackages = {
@@ -40,6 +41,9 @@ const env = {
   DO_NOT_TRACK: '1',
   NODE_COMPILE_CACHE: join(tools, 'compile-cache'),
 }
+
+/** The set-up step that is running. */
+let current
 
 /** A failure that the reader can act on: one sentence in each language, printed without a stack. */
 class Refused extends Error {
@@ -92,6 +96,7 @@ function checkMachine() {
     )
   }
   const platform = `${process.platform}-${process.arch}`
+  process.report.excludeNetwork = true // Naming every interface can take seconds.
   const musl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime
   if (!nodePackages[platform] || musl) {
     throw new Refused(
@@ -143,8 +148,6 @@ async function bringTools(node) {
   }
 }
 
-const installedMark = join(root, 'node_modules/.lianxie-installed')
-
 function lockfileHash() {
   const hash = createHash('sha256')
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(fs.readFileSync(join(root, file)))
@@ -172,6 +175,7 @@ function run(label, command, args, extraEnv = {}) {
   const ticker = setInterval(() => show('…', tty ? '' : '\n'), tty ? 1000 : 10_000)
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env: { ...env, ...extraEnv }, stdio: ['ignore', 'pipe', 'pipe'] })
+    current = child
     let output = ''
     child.stdout.on('data', (chunk) => (output += chunk))
     child.stderr.on('data', (chunk) => (output += chunk))
@@ -253,6 +257,7 @@ async function lock() {
 }
 
 function interrupted(signal) {
+  current?.kill(signal)
   process.exit(128 + constants.signals[signal])
 }
 
@@ -267,13 +272,11 @@ function takeAway(file, own, deadHolder) {
   }
 }
 
+/** Whether the process is still a set-up: ids are used again, and in some containers the dead stay in the table. */
 function alive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
+  if (process.platform === 'linux') return readText(`/proc/${pid}/cmdline`)?.includes('bootstrap.mjs')
+  const { stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+  return stdout.includes('bootstrap.mjs')
 }
 
 /**
@@ -307,7 +310,8 @@ function readText(file) {
   try {
     return fs.readFileSync(file, 'utf8')
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined
+    // ESRCH: a process that ends while it is looked at.
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return undefined
     throw error
   }
 }

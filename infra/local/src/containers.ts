@@ -1,10 +1,11 @@
 import { GenericContainer, Wait } from 'testcontainers'
+import { testAccounts } from './test-accounts.ts'
 import type { TestPlatform } from './test-platform.ts'
 
 /** The same platform from the images that a deployment runs; needs a Docker engine. Chosen by `TEST_CONTAINERS=1`. */
 export async function startContainers(): Promise<TestPlatform> {
   const password = 'for-tests-only'
-  const locale = '--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --encoding=UTF8'
+  const locale = '--locale=C --lc-ctype=C.UTF-8 --locale-provider=builtin --builtin-locale=C.UTF-8 --encoding=UTF8'
   const [postgres, nats] = await Promise.all([
     new GenericContainer('postgres:18')
       .withEnvironment({ POSTGRES_PASSWORD: password, POSTGRES_INITDB_ARGS: locale })
@@ -14,7 +15,10 @@ export async function startContainers(): Promise<TestPlatform> {
       .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
       .start(),
     new GenericContainer('nats:2')
-      .withCommand(['-js', '-sd', '/data'])
+      .withCopyContentToContainer([
+        { content: JSON.stringify({ ...testAccounts(), jetstream: { store_dir: '/data' } }), target: '/test.json' },
+      ])
+      .withCommand(['-c', '/test.json'])
       .withExposedPorts(4222)
       .withWaitStrategy(Wait.forLogMessage(/Server is ready/))
       .start(),

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { freePort, requireFreePort } from './ports.ts'
 import { type PostgresPlace, placePostgres } from './postgres-place.ts'
@@ -37,7 +38,7 @@ const passwordFile = 'admin-password'
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const place = await placePostgres(options.dataDir, options.log)
   mkdirSync(dirname(place.dataDir), { recursive: true })
-  if (!existsSync(join(place.dataDir, 'PG_VERSION'))) createCluster(place, options.durable)
+  if (!existsSync(join(place.dataDir, 'PG_VERSION'))) await createCluster(place, options.durable)
   requireVersion(place.dataDir)
   await awaitPredecessor(join(place.dataDir, 'postmaster.pid'), place.dataDir, 'PostgreSQL')
 
@@ -72,7 +73,7 @@ function settings(port: number, durable: boolean): string[] {
 }
 
 /** Beside its final place and moved there when it is complete, so that an interrupted start leaves nothing half-made. */
-function createCluster({ bin, dataDir, account }: PostgresPlace, durable: boolean): void {
+async function createCluster({ bin, dataDir, account }: PostgresPlace, durable: boolean): Promise<void> {
   const fresh = `${dataDir}.new`
   const password = `${dataDir}.password`
   rmSync(fresh, { recursive: true, force: true })
@@ -80,21 +81,18 @@ function createCluster({ bin, dataDir, account }: PostgresPlace, durable: boolea
   writeFileSync(password, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
   if (account) for (const path of [fresh, password]) chownSync(path, account.uid, account.gid)
 
-  // The builtin locale knows Chinese letters (pg_trgm needs that) and is the same on every operating system.
-  const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8']
+  // The builtin locale sorts alike on every operating system; pg_trgm asks the C library which characters are letters.
+  const letters = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
+  const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const locale = ['--locale=C', `--lc-ctype=${letters}`, ...builtin, '--encoding=UTF8']
   const access = ['--username=postgres', `--pwfile=${password}`, '--auth=scram-sha-256']
-  const { status, stderr, error } = spawnSync(
-    bin.initdb,
-    ['-D', fresh, ...locale, ...access, ...(durable ? [] : ['--no-sync'])],
-    { ...account, cwd: dirname(dataDir), encoding: 'utf8' },
-  )
-  if (status !== 0) {
-    const full = /No space left/.test(stderr)
-    throw new Error(
-      full
-        ? `The disk that holds ${dataDir} is full.`
-        : `initdb could not create ${dataDir}: ${stderr || error?.message}`,
-    )
+  const args = ['-D', fresh, ...locale, ...access, ...(durable ? [] : ['--no-sync'])]
+  try {
+    await promisify(execFile)(bin.initdb, args, { ...account, cwd: dirname(dataDir) })
+  } catch (error) {
+    const words = String((error as { stderr?: string }).stderr)
+    if (/No space left/.test(words)) throw new Error(`The disk that holds ${dataDir} is full.`, { cause: error })
+    throw new Error(`initdb could not create ${dataDir}: ${words}`, { cause: error })
   }
   renameSync(password, join(fresh, passwordFile))
   renameSync(fresh, dataDir)

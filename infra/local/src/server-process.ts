@@ -35,7 +35,7 @@ signal=$1; shift
 server=$!
 echo $server >&3
 exec 3>&-
-(cat <&4 >/dev/null; kill -s $signal $server) 2>/dev/null &
+(read -r _ <&4; kill -s $signal $server) 2>/dev/null &
 exec 4<&-
 wait $server
 code=$?

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { findNatsServer } from './nats-program.ts'
 import { startNats } from './nats-server.ts'
 import { startPostgres } from './postgres.ts'
-import { isRunning } from './process-table.ts'
+import { argumentsOf } from './process-table.ts'
+import { testAccounts } from './test-accounts.ts'
 
 /** What service tests run against: real servers, empty, used by this run alone. */
 export interface TestPlatform {
   /** Of a PostgreSQL superuser; each test makes its own database. */
   adminUrl: string
-  /** Each test uses a committee of its own, so that subjects and streams do not meet. */
+  /** A server with the accounts of `testAccounts`; each test takes one of its own. */
   natsUrl: string
   stop: () => Promise<void>
 }
@@ -41,7 +42,7 @@ export async function startTestPlatform(log: (line: string) => void = console.er
 async function testNats(dir: string, log: (line: string) => void): Promise<{ url: string; stop: () => Promise<void> }> {
   const found = await findNatsServer(log)
   if (found.kind === 'running') return { url: found.url, stop: async () => undefined }
-  return startNats({ name: 'test', dir, program: found, log })
+  return startNats({ name: 'test', dir, program: found, log, config: testAccounts() })
 }
 
 const prefix = 'lianxie-test-'
@@ -50,7 +51,7 @@ const prefix = 'lianxie-test-'
 function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
-    if (pid && !isRunning(pid)) removeIfOurs(join(tmpdir(), name))
+    if (pid && !argumentsOf(pid)) removeIfOurs(join(tmpdir(), name))
   }
 }
 
