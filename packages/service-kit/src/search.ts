@@ -73,11 +73,10 @@ export function foldText(text: string): string {
 
 function foldCharacter(character: string): string {
   if (!/\p{Script=Han}/u.test(character)) return character
-  let simple = folded.get(character)
-  if (simple === undefined) {
-    simple = toSimplified()(character)
-    folded.set(character, simple)
-  }
+  const known = folded.get(character)
+  if (known !== undefined) return known
+  const simple: string = toSimplified()(character)
+  folded.set(character, simple)
   return simple
 }
 
