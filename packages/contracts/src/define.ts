@@ -58,6 +58,9 @@ export interface EventDefinition<
   (data: z.input<z.ZodObject<S, z.core.$strict>>): Fact<T, z.output<z.ZodObject<S, z.core.$strict>>>
 }
 
+/** Any event definition, whatever its type and data. */
+export type AnyEventDefinition = EventDefinition<any, any, any>
+
 /** The fact that a definition makes, for exhaustive switches in `apply`. */
 export type FactOf<E> =
   E extends EventDefinition<infer T, infer S> ? Fact<T, z.output<z.ZodObject<S, z.core.$strict>>> : never

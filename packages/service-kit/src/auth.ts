@@ -37,7 +37,15 @@ export function createAuthenticate(options: {
     if (!claims.success) throw new Refusal('auth.invalid')
     const { sub, committee, role, member, units, acr, auth_time } = claims.data
     if (committee !== options.committee) throw new Refusal('auth.wrong_committee')
-    return { id: sub, committee, role, units, acr, authTime: auth_time, ...(member !== undefined && { memberId: member }) }
+    return {
+      id: sub,
+      committee,
+      role,
+      units,
+      acr,
+      authTime: auth_time,
+      ...(member !== undefined && { memberId: member }),
+    }
   }
 }
 
@@ -47,11 +55,17 @@ async function verify(
   { issuer, audience }: { issuer: string; audience: string },
 ): Promise<unknown> {
   try {
-    const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['ES256', 'EdDSA'], clockTolerance: 5 })
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience,
+      algorithms: ['ES256', 'EdDSA'],
+      clockTolerance: 5,
+    })
     return payload
   } catch (error) {
     // jose's own errors are about the token; a JWKS that cannot be fetched is about the issuer.
-    const aboutToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
+    const aboutToken =
+      error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
     throw new Refusal(aboutToken ? 'auth.invalid' : 'service.unavailable')
   }
 }

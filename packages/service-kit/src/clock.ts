@@ -6,7 +6,9 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() }
 
 /** A clock that runs with the system's, moved by an offset that can be set. */
-export function settableClock(start = new Date()): Clock & { set(instant: Date): void; advance(milliseconds: number): void } {
+export function settableClock(
+  start = new Date(),
+): Clock & { set(instant: Date): void; advance(milliseconds: number): void } {
   let offset = start.getTime() - Date.now()
   return {
     now: () => new Date(Date.now() + offset),

@@ -4,7 +4,10 @@ import { z } from 'zod'
 
 /** A URL of the given protocols. */
 const url = (...protocols: string[]) =>
-  z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `a URL with ${protocols.map((p) => `${p}://`).join(' or ')}` })
+  z.url({
+    protocol: new RegExp(`^(${protocols.join('|')})$`),
+    error: `a URL with ${protocols.map((p) => `${p}://`).join(' or ')}`,
+  })
 
 /** What every service reads from its environment. */
 export const baseConfig = {

@@ -31,7 +31,15 @@ export function openDatabase<Tables>(
 // Errors that say "not now" rather than "not so": lost connections, shutdown, too many connections,
 // disk full, out of memory, a read-only server.
 const NOT_NOW = /^(08|53|57P|58|25006|XX001|XX002)/
-const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT'])
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+])
 
 /** True when the database could not do its work now and the same request may succeed later. */
 export function isUnavailable(error: unknown): boolean {

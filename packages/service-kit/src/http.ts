@@ -4,14 +4,22 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import underPressure from '@fastify/under-pressure'
 import { Refusal, type RefusalCode } from '@lianxie/contracts'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Authenticate } from './auth.ts'
 import { isUnavailable } from './database.ts'
+import { measureHttp, type Metrics } from './metrics.ts'
 import { parseOrRefuse, problemOf } from './problem.ts'
+import { traceHttp } from './telemetry.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,6 +33,7 @@ export interface HttpOptions {
   log: Logger
   authenticate: Authenticate
   rateLimitPerMinute: number
+  metrics: Metrics
 }
 
 /** Bodies of commands are small; files and imports have routes with limits of their own. */
@@ -42,10 +51,11 @@ export async function createHttp({
   log,
   authenticate,
   rateLimitPerMinute,
+  metrics,
 }: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -58,6 +68,8 @@ export async function createHttp({
   server.setSerializerCompiler(serializerCompiler)
   server.setErrorHandler(answerError)
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'request.no_route'))
+  traceHttp(server)
+  measureHttp(server, metrics)
   server.decorateRequest('actor', null)
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)

@@ -46,7 +46,8 @@ async function migrateSet(client: PoolClient, { scope, folder }: MigrationSet): 
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   const applied: string[] = []
   for (const name of names) {
-    if (!/^\d{4}-[a-z0-9-]+(\.breaking)?\.sql$/.test(name)) throw new Error(`expected a name like 0001-plans.sql, got ${name}`)
+    if (!/^\d{4}-[a-z0-9-]+(\.breaking)?\.sql$/.test(name))
+      throw new Error(`expected a name like 0001-plans.sql, got ${name}`)
     const text = await readFile(new URL(name, folder), 'utf8')
     const sha256 = createHash('sha256').update(text).digest('hex')
     const before = known.get(name)

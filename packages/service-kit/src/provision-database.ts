@@ -33,7 +33,11 @@ export async function provisionDatabase(plan: DatabasePlan): Promise<Record<stri
   return Object.fromEntries(
     plan.services.map((service) => [
       service,
-      urlOf(plan.adminUrl, { database: plan.database, user: roleOf(plan, service), password: plan.passwordOf(service) }),
+      urlOf(plan.adminUrl, {
+        database: plan.database,
+        user: roleOf(plan, service),
+        password: plan.passwordOf(service),
+      }),
     ]),
   )
 }

@@ -1,4 +1,4 @@
-import type { CommandDefinition, CommandOf, Envelope, EventDefinition, FactOf } from '@lianxie/contracts'
+import type { AnyEventDefinition, CommandDefinition, CommandOf, Envelope, FactOf } from '@lianxie/contracts'
 import type { Clock } from './clock.ts'
 import type { Tx } from './tables.ts'
 
@@ -13,12 +13,12 @@ export interface ReactionContext {
 
 /** One foreign event and what it changes here. Effects happen once per event, in order per aggregate. */
 export interface Reaction<Tables = any> {
-  event: EventDefinition
+  event: AnyEventDefinition
   run(tx: Tx<Tables>, data: any, context: ReactionContext & { envelope: Envelope }): Promise<void>
 }
 
 /** Ties a foreign event to its effects; `data` has the event's shape, read loosely (unknown fields are kept out). */
-export function react<Tables, E extends EventDefinition>(
+export function react<Tables, E extends AnyEventDefinition>(
   event: E,
   run: (tx: Tx<Tables>, data: FactOf<E>['data'], context: ReactionContext & { envelope: Envelope }) => Promise<void>,
 ): Reaction<Tables> {

@@ -1,4 +1,4 @@
-import { type CommandDefinition, Id, Instant, Refusal, type Role } from '@lianxie/contracts'
+import { Id, Instant, Refusal, type Role } from '@lianxie/contracts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
@@ -44,7 +44,7 @@ export function mountCommands(
   runtime: Runtime,
   handlers: readonly Handler[],
   apply: Apply<any>,
-  observe: (command: CommandDefinition, outcome: string) => void,
+  count: (command: string, outcome: string) => void,
 ): void {
   for (const handler of handlers) {
     const { command } = handler
@@ -75,10 +75,10 @@ export function mountCommands(
         })
         if (replayed) reply.header('idempotency-replayed', 'true')
         if ('answer' in outcome) {
-          observe(command, 'done')
+          count(command.type, replayed ? 'replayed' : 'done')
           return outcome.answer
         }
-        observe(command, outcome.refusal.code)
+        count(command.type, outcome.refusal.code)
         return sendProblem(request, reply, outcome.refusal.code, outcome.refusal.detail)
       },
     })

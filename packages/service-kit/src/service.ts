@@ -10,13 +10,17 @@ import { type Clock, systemClock } from './clock.ts'
 import { startConsumers } from './consumer.ts'
 import { openDatabase } from './database.ts'
 import { executeIn, type Handler } from './handle.ts'
+import { createHealth, databaseCheck, jetStreamCheck, type Check } from './health.ts'
 import { createHttp } from './http.ts'
 import { kitJobs } from './kit-jobs.ts'
 import { type JobDefinition, startJobs } from './jobs.ts'
+import { measureBackbone } from './measure-backbone.ts'
+import { createMetrics, measurePool } from './metrics.ts'
 import { kitMigrations, migrate } from './migrate.ts'
 import { closeNats, connectNats, type NatsOptions } from './nats.ts'
 import { newId } from './new-id.ts'
 import { mountOperations, mountReference } from './operations.ts'
+import { mountProbes } from './probes.ts'
 import type { Reaction } from './reaction.ts'
 import { startRelay } from './relay.ts'
 import { mountCommands, mountQueries } from './routes.ts'
@@ -42,6 +46,8 @@ export interface ServiceDefinition<Tables = any> {
   routes?(server: FastifyInstance, runtime: Runtime<Tables>): void | Promise<void>
   /** What else lives as long as the service does, such as the gateway to the hub. */
   start?(runtime: Runtime<Tables>): Promise<AsyncDisposable>
+  /** Real operations of this service alone that its health does too, such as signing and verifying. */
+  checks?(runtime: Runtime<Tables>): Readonly<Record<string, Check>>
 }
 
 export interface ServiceSettings {
@@ -117,16 +123,30 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   )
   if (definition.start) undo.use(await definition.start(runtime))
 
+  const metrics = createMetrics({
+    service: definition.name,
+    committee: settings.committee,
+    onUnread: (gauge, err) => log.warn({ gauge, err }, 'a gauge cannot be read'),
+  })
+  measurePool(pool, metrics)
+  measureBackbone(metrics, relay, consumers)
+  const health = createHealth({
+    database: databaseCheck(db),
+    events: jetStreamCheck(nats),
+    ...definition.checks?.(runtime),
+  })
   const server = await createHttp({
+    metrics,
     title: `Lianxie ${definition.doc.zh} ${definition.name}`,
     log,
     authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth }),
     rateLimitPerMinute: settings.rateLimitPerMinute,
   })
   undo.defer(() => server.close())
+  mountProbes(server, health, metrics)
   mountOperations(server, runtime, { consumers, jobs })
   await mountReference(server, runtime)
-  mountCommands(server, runtime, definition.handlers, definition.apply, () => {})
+  mountCommands(server, runtime, definition.handlers, definition.apply, metrics.countCommand)
   mountQueries(server, runtime, definition.answers)
   await definition.routes?.(server, runtime)
   await server.listen({ host: settings.host, port: settings.port })

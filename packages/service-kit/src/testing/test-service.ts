@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type AnyEventDefinition,
   type CommandDefinition,
   CommitteeId,
   definitionOf,
-  type EventDefinition,
   eventSubject,
   type Fact,
   type FactOf,
@@ -74,7 +74,7 @@ export interface TestService extends AsyncDisposable {
     options?: { as?: DemoAccount; token?: string },
   ): Promise<Reply<any>>
   /** The data of every event of this kind that the service recorded, oldest first. */
-  events<E extends EventDefinition>(event: E): Promise<FactOf<E>['data'][]>
+  events<E extends AnyEventDefinition>(event: E): Promise<FactOf<E>['data'][]>
   /** Publishes an event as another context of the same committee would, each aggregate's in order. */
   emit(fact: Fact): Promise<void>
   /** Asks again until `check` gives something, or fails after `timeout` milliseconds. */

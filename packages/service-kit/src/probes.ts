@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify'
+import type { Health } from './health.ts'
+import type { Metrics } from './metrics.ts'
+
+/** `/live` answers while the process does, `/health` when it can do its work, `/metrics` for Prometheus. No secrets in any. */
+export function mountProbes(server: FastifyInstance, health: Health, metrics: Metrics): void {
+  metrics.registerGauge(
+    'health_seconds_since_ok',
+    'Seconds since each real operation last succeeded.',
+    () =>
+      Object.entries(health.sinceLastOk())
+        .filter(([, value]) => Number.isFinite(value))
+        .map(([check, value]) => ({ labels: { check }, value })),
+    ['check'],
+  )
+  const hidden = { schema: { hide: true } }
+  server.get('/live', hidden, async () => ({ status: 'ok' }))
+  server.get('/health', hidden, async (_, reply) => {
+    const result = await health.ready()
+    return reply.code(result.status === 'ok' ? 200 : 503).send(result)
+  })
+  server.get('/metrics', hidden, async (_, reply) => {
+    const { contentType, body } = await metrics.render()
+    return reply.type(contentType).send(body)
+  })
+}
