@@ -25,6 +25,10 @@ export function openDatabase<Tables>(
   })
   // Without a listener the process would die when PostgreSQL stops.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'))
+  // Nor may it die when a connection breaks between two queries of a transaction: the next query says so.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'database connection lost in use'))
+  })
   return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
 }
 
