@@ -1,10 +1,10 @@
 import { Refusal } from '@lianxie/contracts'
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import { apply, type Effects, read } from './consumer-batch.ts'
 import { describe, EffectError } from './consumer-failure.ts'
 import type { Runtime } from './runtime.ts'
-import type { Database, Tx } from './tables.ts'
+import type { Database, KitTables, Tx } from './tables.ts'
 
 /** Which event of which consumer. */
 export interface DeadKey {
@@ -111,7 +111,7 @@ export async function retryDead(
   key: DeadKey,
   actor: Actor,
 ): Promise<void> {
-  if (!effects) throw new Refusal('dead.not_found', { ...key })
+  if (!effects) throw new Refusal('dead.not_found', { consumer: key.consumer })
   try {
     const wrote = await runtime.db.transaction().execute(async (tx) => {
       const row = await lockDead(tx, key)
@@ -128,7 +128,7 @@ export async function retryDead(
       await tx
         .updateTable('dead_event')
         .set((eb) => ({ attempts: eb('attempts', '+', 1), error: text }))
-        .where((eb) => eb.and({ ...key }))
+        .where(matches(key))
         .where('resolved_at', 'is', null)
         .execute()
       await audit(tx, key, {
@@ -166,7 +166,7 @@ async function lockDead(
   const row = await tx
     .selectFrom('dead_event')
     .select(['type', 'payload', 'error'])
-    .where((eb) => eb.and({ consumer, aggregate, version }))
+    .where(matches({ consumer, aggregate, version }))
     .where('resolved_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
@@ -185,7 +185,7 @@ async function resolve(tx: Tx<any>, key: DeadKey, { resolution, reason, actor, n
   await tx
     .updateTable('dead_event')
     .set({ resolved_at: now, resolved_by: actor.id, resolution, reason: reason ?? null })
-    .where((eb) => eb.and({ ...key }))
+    .where(matches(key))
     .execute()
   await sql`
     update consumer_cursor set version = ${key.version}
@@ -209,6 +209,12 @@ async function audit(
     .values({ at: now, actor: actor.id, role: actor.role, action, subject, detail: JSON.stringify(detail) })
     .execute()
 }
+
+/** Callers may give a whole entry of a list as its key. */
+const matches =
+  ({ consumer, aggregate, version }: DeadKey) =>
+  (eb: ExpressionBuilder<KitTables, 'dead_event'>) =>
+    eb.and({ consumer, aggregate, version })
 
 interface DeadRow extends DeadKey {
   event_id: string

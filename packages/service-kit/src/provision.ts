@@ -37,7 +37,7 @@ export const managerOf = (nats: NatsConnection): Promise<JetStreamManager> =>
 export const epochOf = ({ config }: StreamInfo | ConsumerInfo): number => Number(config.metadata?.[EPOCH] ?? 0)
 
 /** The database whose events the stream holds. */
-export const originOf = ({ config }: StreamInfo): string | undefined => config.metadata?.[ORIGIN]
+const originOf = ({ config }: StreamInfo): string | undefined => config.metadata?.[ORIGIN]
 
 /** The stream as the server knows it, or undefined when there is none. */
 export async function findStream(manager: JetStreamManager, stream: string): Promise<StreamInfo | undefined> {
@@ -81,25 +81,26 @@ export async function provisionStream(
     if (!found) {
       await manager.streams.add({ name, ...wanted, metadata: { [ORIGIN]: origin, [EPOCH]: String(epoch) } })
     } else {
-      refuseDifference(`stream ${name}`, found.config, {
-        subjects: wanted.subjects,
-        retention: wanted.retention,
-        storage: wanted.storage,
-      })
-      const foreign = originOf(found)
-      if (foreign !== undefined && foreign !== origin) {
-        throw new ProvisionError(
-          `stream ${name} holds the events of another database: expected origin ${origin}, got ${foreign}`,
-        )
-      }
+      requireOwnStream(runtime, found, origin)
       const metadata = { ...found.config.metadata, [ORIGIN]: origin }
-      if (differences(found.config, wanted).length > 0 || foreign === undefined)
+      if (differences(found.config, wanted).length > 0 || originOf(found) === undefined)
         await manager.streams.update(name, { ...wanted, metadata })
     }
     const made = await manager.streams.info(name)
     refuseDifference(`stream ${name}`, made.config, wanted)
     return made
   })
+}
+
+/** Throws a ProvisionError when the stream of that name is another database's or another committee's. */
+export function requireOwnStream(runtime: Runtime, info: StreamInfo, origin: string): void {
+  const what = `stream ${info.config.name}`
+  const there = originOf(info)
+  if (there !== undefined && there !== origin) {
+    throw new ProvisionError(`${what} holds the events of another database: expected origin ${origin}, got ${there}`)
+  }
+  const subjects = [eventSubjects(runtime.committee, runtime.service)]
+  refuseDifference(what, info.config, { subjects, retention: RetentionPolicy.Limits, storage: StorageType.File })
 }
 
 /** Writes a new epoch into the stream's metadata and reads it back. */

@@ -1,7 +1,7 @@
 import { eventStream } from '@lianxie/contracts'
 import type { JetStreamManager, StreamInfo } from '@nats-io/jetstream'
 import { sql } from 'kysely'
-import { epochOf, findStream, managerOf, originOf, provisionStream, ProvisionError, raiseEpoch } from './provision.ts'
+import { epochOf, findStream, managerOf, provisionStream, raiseEpoch, requireOwnStream } from './provision.ts'
 import type { Runtime } from './runtime.ts'
 import type { Database, Tx } from './tables.ts'
 
@@ -21,6 +21,7 @@ export async function checkStream(runtime: Runtime, replicas: number): Promise<v
   // The state is read before the stream, so that a sequence that another relay records meanwhile is no rewind.
   const state = await streamState(runtime.db, stream)
   const info = await findStream(await managerOf(runtime.nats), stream)
+  if (info) requireOwnStream(runtime, info, state.origin)
   const reason = reasonToRewind(state, info)
   if (reason !== undefined) await rewind(runtime, state.epoch, reason, replicas)
   else await provisionStream(runtime, { ...state, replicas })
@@ -31,14 +32,8 @@ export async function checkStream(runtime: Runtime, replicas: number): Promise<v
     .execute()
 }
 
-function reasonToRewind({ origin, epoch, lastSeq }: StreamState, info: StreamInfo | undefined): string | undefined {
+function reasonToRewind({ epoch, lastSeq }: StreamState, info: StreamInfo | undefined): string | undefined {
   if (!info) return lastSeq > 0 ? 'the stream is gone' : undefined
-  const foreign = originOf(info)
-  if (foreign !== undefined && foreign !== origin) {
-    throw new ProvisionError(
-      `stream ${info.config.name} holds the events of another database: expected origin ${origin}, got ${foreign}`,
-    )
-  }
   if (epochOf(info) !== epoch) return `the stream is of epoch ${epochOf(info)}, expected ${epoch}`
   if (info.state.last_seq < lastSeq) return `the stream ends at ${info.state.last_seq}, expected ${lastSeq} or more`
   return undefined

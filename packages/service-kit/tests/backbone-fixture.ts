@@ -40,12 +40,14 @@ export async function startBackbone() {
   )
   const account = await takeNatsAccount(inject('adminUrl'))
   await using undo = new AsyncDisposableStack()
+  const connections = new AsyncDisposableStack()
   const source = undo.use(await freshDatabase(context))
   const target = undo.use(await freshDatabase<SeenTable>(listener))
+  undo.use(connections)
   await target.pool.query('create table seen (position bigint generated always as identity, matter uuid, n int)')
-  const connection = async (name: string) => {
-    const nats = await connectNats({ ...account, name })
-    undo.defer(() => closeNats(nats))
+  const connection = async (name: string, servers = account.servers) => {
+    const nats = await connectNats({ ...account, servers, name })
+    connections.defer(() => closeNats(nats))
     return nats
   }
   const common = { committee, profile: 'test' as const, clock: systemClock, log: silent, newId, filesDir: '', own: {} }
