@@ -82,9 +82,10 @@ async function main(task, args) {
       release()
     }
   }
-  env.PATH = [dirname(node.path), join(tools, 'node_modules/.bin'), join(root, 'node_modules/.bin'), env.PATH].join(
-    delimiter,
-  )
+  // turbo runs pnpm by its name and cannot start the shell script that npm links, only the program itself.
+  const pnpmProgram = join(tools, `node_modules/@pnpm/exe.${process.platform}-${process.arch}`)
+  const programs = [dirname(node.path), pnpmProgram, join(tools, 'node_modules/.bin'), join(root, 'node_modules/.bin')]
+  env.PATH = [...programs, env.PATH].join(delimiter)
   handOver(node.path, ['--disable-warning=ExperimentalWarning', script, ...args])
 }
 

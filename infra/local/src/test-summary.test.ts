@@ -7,7 +7,7 @@ const green: TestReport = {
   numFailedTests: 0,
   numPendingTests: 0,
   numTodoTests: 0,
-  testResults: [{ status: 'passed', assertionResults: [{}] }],
+  testResults: [{ status: 'passed', assertionResults: [{ status: 'passed' }] }],
 }
 const red = { ...green, success: false }
 
@@ -27,6 +27,12 @@ test('a file that could not be loaded is a failure', () => {
     testResults: [...green.testResults, { status: 'failed', assertionResults: [] }],
   }
   expect(summaryLine(report, { code: 1, failedChecks: 0 })).toBe('12 passed, 2 failed')
+})
+
+test('a file whose preparation failed is a failure beside its skipped tests', () => {
+  const file = { status: 'failed', assertionResults: [{ status: 'skipped' }] }
+  const report = { ...red, numPendingTests: 1, testResults: [...green.testResults, file] }
+  expect(summaryLine(report, { code: 1, failedChecks: 0 })).toBe('12 passed, 1 failed, 1 skipped')
 })
 
 test('an error outside of any test is a failure', () => {

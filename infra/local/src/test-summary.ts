@@ -7,7 +7,7 @@ export interface TestReport {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: unknown[] }[]
+  testResults: { status: string; assertionResults: { status: string }[] }[]
 }
 
 export function readReport(file: string): TestReport | undefined {
@@ -16,15 +16,16 @@ export function readReport(file: string): TestReport | undefined {
 
 /**
  * `12 passed, 0 failed`, with `, 1 skipped` where tests were. What failed beside single tests counts as one failure each,
- * so that a red run never says `0 failed`: a file that could not be loaded, an error outside of any test, a check.
+ * so that a red run never says `0 failed`: a file that could not be loaded or prepared, an error outside of any test, a check.
  */
 export function summaryLine(
   report: TestReport | undefined,
   run: { code: number | null; failedChecks: number },
 ): string {
-  const unloaded =
-    report?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length ?? 0
-  const known = (report?.numFailedTests ?? 0) + unloaded
+  const broken = report?.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
+  )
+  const known = (report?.numFailedTests ?? 0) + (broken?.length ?? 0)
   const unexplained = known === 0 && (run.code !== 0 || !report?.success) ? 1 : 0
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
   const line = `${report?.numPassedTests ?? 0} passed, ${known + unexplained + run.failedChecks} failed`
