@@ -3,6 +3,7 @@ import type { ServiceDefinition } from './service.ts'
 import { type BaseConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { startService } from './service.ts'
+import { flushTraces } from './telemetry.ts'
 import type { z } from 'zod'
 
 /**
@@ -38,6 +39,7 @@ export async function runService<S extends z.ZodObject>(
     const stop = async (signal: string) => {
       log.info({ signal }, 'stopping')
       await running.stop()
+      await flushTraces()
       process.exit(0)
     }
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal))

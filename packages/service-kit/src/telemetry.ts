@@ -2,6 +2,7 @@ import {
   type Attributes,
   context,
   propagation,
+  ProxyTracerProvider,
   ROOT_CONTEXT,
   type Span,
   SpanKind,
@@ -43,6 +44,13 @@ export function currentTraceparent(): string | undefined {
 export function traceIds(): { traceId?: string; spanId?: string } {
   const span = trace.getActiveSpan()?.spanContext()
   return span ? { traceId: span.traceId, spanId: span.spanId } : {}
+}
+
+/** Sends the spans that are still held back; to be called last, before the process exits. */
+export async function flushTraces(): Promise<void> {
+  const provider = trace.getTracerProvider()
+  const sdk = provider instanceof ProxyTracerProvider ? provider.getDelegate() : provider
+  if ('forceFlush' in sdk && typeof sdk.forceFlush === 'function') await sdk.forceFlush()
 }
 
 declare module 'fastify' {
