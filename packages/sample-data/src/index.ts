@@ -1,1 +1,7 @@
-export {}
+export * from './compacts.ts'
+export * from './institutions.ts'
+export * from './joint-consultations.ts'
+export { originOf, type Origin } from './origin.ts'
+export * from './people.ts'
+export * from './plans.ts'
+export * from './sample-id.ts'
