@@ -1,19 +1,24 @@
-import type { ServiceDefinition } from '@lianxie/service-kit'
+import { mountImports, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
+import { planImport } from './plan-import.ts'
 import { planAnswers } from './queries/plan-answers.ts'
 import { sessionAnswers } from './queries/session-answers.ts'
 import { reactions } from './reactions/index.ts'
 import { apply } from './store/apply.ts'
+import { foreignTables, planOwnTables } from './store/plan-tables.ts'
+import { sessionOwnTables, sessionPersonalColumns } from './store/session-tables.ts'
 
+/** 协商: the annual plan and everything that becomes of its items. */
 export const consultations: ServiceDefinition = {
   name: 'consultations',
-  title: '协商 Consultations',
+  doc: { zh: '协商', en: 'Consultations' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
   answers: [...planAnswers, ...sessionAnswers],
   reactions,
   apply,
-  ownTables: ['plan', 'plan_item'],
-  foreignTables: [],
-  personalColumns: {},
+  ownTables: [...planOwnTables, ...sessionOwnTables],
+  foreignTables,
+  personalColumns: sessionPersonalColumns,
+  routes: (server, runtime) => mountImports(server, runtime, [planImport]),
 }

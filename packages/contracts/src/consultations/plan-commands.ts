@@ -191,5 +191,5 @@ export const ConfirmPlanImport = command(
     zh: '确认导入：全部事项列入计划草案',
     en: 'Confirm an import: all of its rows become items of the draft plan, or none',
   },
-  { importId: Id },
+  { planId: Id, importId: Id },
 )

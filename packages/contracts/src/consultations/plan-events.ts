@@ -126,7 +126,7 @@ export const PlanPublished = event(
   'consultations.plan-published',
   1,
   { zh: '年度协商计划已公开', en: 'The plan was published', ...onPlan, classification: 'public' },
-  { planId: Id, year: PlanYear, title: line(100), withheldIds: z.array(Id).max(200) },
+  { planId: Id, year: PlanYear, title: line(100) },
 )
 
 export const ItemProposed = event(
@@ -144,6 +144,13 @@ export const ItemProposed = event(
     /** It came after the deadline of the call, recorded by staff. */
     late: z.boolean(),
   },
+)
+
+export const ItemWithheld = event(
+  'consultations.item-withheld',
+  1,
+  { zh: '计划事项不予公开', en: 'An item is left out of the published plan', ...onItem },
+  { ...item, reason },
 )
 
 export const ItemDeclined = event(

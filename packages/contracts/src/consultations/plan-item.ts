@@ -5,96 +5,107 @@ import { CommitteeId, Id, line, text } from '../primitives.ts'
  * 形式: the forms of a plan item, after `domain.md` §2.2 and the printed plans of 2022. The first group are consultations,
  * the second work together with other committees, the third are the committee's other yearly work.
  */
-export const PlanForm = z
-  .enum([
-    'PLENARY', // 全体会议
-    'STANDING_THEMATIC', // 专题议政性常委会
-    'CHAIRPERSONS', // 主席会议协商
-    'THEMATIC', // 专题协商
-    'COUNTERPART', // 对口协商
-    'SECTOR', // 界别协商
-    'PROPOSAL_HANDLING', // 提案办理协商
-    'FACE_TO_FACE', // 面对面协商
-    'REMOTE', // 远程协商
-    'ONLINE', // 网络议政
-    'DEMOCRATIC_FORUM', // 民主议政会
-    'GOVERNMENT_BRIEFING', // 政情交流会、情况通报会
-    'GRASSROOTS', // 基层协商（有事好商量、民生议事堂）
+export const PLAN_FORMS = {
+  PLENARY: { zh: '全体会议', en: 'plenary session' },
+  STANDING_THEMATIC: { zh: '专题议政性常委会议', en: 'thematic meeting of the standing committee' },
+  CHAIRPERSONS: { zh: '主席会议协商', en: "consultation at the chairpersons' meeting" },
+  THEMATIC: { zh: '专题协商', en: 'thematic consultation' },
+  COUNTERPART: { zh: '对口协商', en: 'counterpart consultation' },
+  SECTOR: { zh: '界别协商', en: 'sector consultation' },
+  PROPOSAL_HANDLING: { zh: '提案办理协商', en: 'consultation on the handling of proposals' },
+  FACE_TO_FACE: { zh: '面对面协商', en: 'face-to-face consultation' },
+  REMOTE: { zh: '远程协商', en: 'remote consultation' },
+  ONLINE: { zh: '网络议政', en: 'online consultation' },
+  DEMOCRATIC_FORUM: { zh: '民主议政会', en: 'democratic forum' },
+  GOVERNMENT_BRIEFING: { zh: '政情交流会', en: 'government briefing' },
+  GRASSROOTS: { zh: '基层协商', en: 'grassroots consultation' },
 
-    'JOINT', // 联动协商
-    'JOINT_RESEARCH', // 联合调研
-    'JOINT_SUPERVISION', // 联动民主监督
-    'JOINT_INSPECTION', // 委员联合视察
+  JOINT: { zh: '联动协商', en: 'joint consultation' },
+  JOINT_RESEARCH: { zh: '联合调研', en: 'joint research' },
+  JOINT_SUPERVISION: { zh: '联动民主监督', en: 'joint supervision' },
+  JOINT_INSPECTION: { zh: '委员联合视察', en: 'joint inspection' },
 
-    'RESEARCH', // 调研
-    'INSPECTION', // 视察
-    'SUPERVISION', // 民主监督
-    'APPRAISAL', // 民主评议
-    'KEY_PROPOSAL', // 重点提案督办领办
-    'STUDY', // 学习
-    'TRAINING', // 培训
-    'MEETING', // 会议、联席会议
-    'VISIT', // 走访
-    'SECTOR_ACTIVITY', // 界别活动、专委会特色工作
-    'CULTURE_HISTORY', // 文史编纂
-    'VENUE_BUILDING', // 平台建设（三位一体）
-    'DUTY_EVALUATION', // 履职评价
-  ])
-  .meta({ id: 'PlanForm' })
-export type PlanForm = z.infer<typeof PlanForm>
+  RESEARCH: { zh: '调研', en: 'research' },
+  INSPECTION: { zh: '视察', en: 'inspection' },
+  SUPERVISION: { zh: '民主监督', en: 'democratic supervision' },
+  APPRAISAL: { zh: '民主评议', en: 'democratic appraisal' },
+  PROPOSAL_SUPERVISION: { zh: '提案督办领办', en: 'supervision of key proposals' },
+  STUDY: { zh: '学习', en: 'study' },
+  TRAINING: { zh: '培训', en: 'training' },
+  BRIEFING: { zh: '情况通报会', en: 'briefing' },
+  MEETING: { zh: '会议', en: 'meeting' },
+  VISIT: { zh: '走访', en: 'visit' },
+  SECTOR_ACTIVITY: { zh: '界别活动、专委会特色工作', en: 'activity of sectors or special committees' },
+  PUBLICATION: { zh: '文史编纂', en: 'culture and history publication' },
+  INSTITUTION_BUILDING: { zh: '平台建设', en: 'building of venues and institutions' },
+  EVALUATION: { zh: '履职评价', en: 'evaluation of duties' },
+} as const
+export type PlanForm = keyof typeof PLAN_FORMS
+export const PlanForm = z.enum(Object.keys(PLAN_FORMS) as [PlanForm, ...PlanForm[]]).meta({ id: 'PlanForm' })
 
-/** 议题状态: where a plan item stands, from the proposed topic to the end of tracking (`domain.md` §2.2). */
-export const ItemState = z
-  .enum([
-    'PROPOSED', // 已征集
-    'SHORTLISTED', // 列入计划草案
-    'PLAN_ADOPTED', // 计划已审定
-    'SCHEDULED', // 已排期
-    'RESEARCHING', // 调研中
-    'SESSION_HELD', // 已协商
-    'OUTCOME_DRAFTED', // 成果起草
-    'OUTCOME_APPROVED', // 成果已审议
-    'SUBMITTED', // 已报送
-    'INSTRUCTED', // 已批示
-    'ADOPTED', // 采纳
-    'PARTLY_ADOPTED', // 部分采纳
-    'NOT_ADOPTED', // 未采纳
-    'IMPLEMENTED', // 已落实
-    'TRACKED', // 已跟踪
-    'CLOSED', // 办结
-    'DECLINED', // 未列入计划
-    'MERGED', // 并入其他议题
-    'WITHDRAWN', // 撤回
-    'CANCELLED', // 经原审定机关调整取消
-  ])
-  .meta({ id: 'ItemState' })
-export type ItemState = z.infer<typeof ItemState>
+/** 议题状态: where a plan item stands, from the suggested topic to the end of tracking (`domain.md` §2.2). */
+export const ITEM_STATES = {
+  PROPOSED: { zh: '待研究', en: 'suggested' },
+  SHORTLISTED: { zh: '列入草案', en: 'shortlisted' },
+  PLAN_ADOPTED: { zh: '未开始', en: 'adopted, not begun' },
+  SCHEDULED: { zh: '已排期', en: 'scheduled' },
+  RESEARCHING: { zh: '调研中', en: 'in research' },
+  SESSION_HELD: { zh: '已协商', en: 'session held' },
+  OUTCOME_DRAFTED: { zh: '成果起草', en: 'outcome drafted' },
+  OUTCOME_APPROVED: { zh: '成果已审议', en: 'outcome approved' },
+  SUBMITTED: { zh: '已报送', en: 'submitted' },
+  INSTRUCTED: { zh: '已批示', en: 'instructed' },
+  ADOPTED: { zh: '已采纳', en: 'accepted' },
+  PARTLY_ADOPTED: { zh: '部分采纳', en: 'partly accepted' },
+  NOT_ADOPTED: { zh: '未采纳', en: 'not accepted' },
+  IMPLEMENTED: { zh: '已落实', en: 'implemented' },
+  TRACKED: { zh: '已跟踪', en: 'tracked' },
+  CLOSED: { zh: '办结', en: 'closed' },
+  DECLINED: { zh: '未列入计划', en: 'not taken up' },
+  MERGED: { zh: '已并入', en: 'merged' },
+  WITHDRAWN: { zh: '已撤回', en: 'withdrawn' },
+  CANCELLED: { zh: '调整取消', en: 'cancelled by amendment' },
+} as const
+export type ItemState = keyof typeof ITEM_STATES
+export const ItemState = z.enum(Object.keys(ITEM_STATES) as [ItemState, ...ItemState[]]).meta({ id: 'ItemState' })
 
 /** 年度协商计划的阶段. */
-export const PlanState = z
-  .enum([
-    'DRAFTING', // 拟订中
-    'COLLECTING', // 征集选题中
-    'CONSULTING', // 征求政府等方面意见
-    'DELIBERATING', // 提请主席会议、党组审议
-    'DELIBERATED', // 审议通过，报请党委审定
-    'ADOPTED', // 党委审定
-    'FORWARDED', // 已批转
-  ])
-  .meta({ id: 'PlanState' })
-export type PlanState = z.infer<typeof PlanState>
+export const PLAN_STATES = {
+  DRAFTING: { zh: '拟订中', en: 'being drafted' },
+  COLLECTING: { zh: '征集选题', en: 'collecting topics' },
+  CONSULTING: { zh: '征求意见', en: 'consulting the government side' },
+  DELIBERATING: { zh: '提请审议', en: 'before the leading bodies' },
+  DELIBERATED: { zh: '报请党委审定', en: 'before the party committee' },
+  ADOPTED: { zh: '已审定', en: 'adopted' },
+  FORWARDED: { zh: '已批转', en: 'forwarded' },
+} as const
+export type PlanState = keyof typeof PLAN_STATES
+export const PlanState = z.enum(Object.keys(PLAN_STATES) as [PlanState, ...PlanState[]]).meta({ id: 'PlanState' })
 
 /** 周期: how often an item comes back in its year, when it does. */
-export const Recurrence = z
-  .enum(['ONGOING', 'MONTHLY', 'ODD_MONTHS', 'EVEN_MONTHS', 'QUARTERLY', 'HALF_YEARLY', 'REGULAR'])
-  .meta({ id: 'Recurrence' })
-export type Recurrence = z.infer<typeof Recurrence>
+export const RECURRENCES = {
+  ONGOING: { zh: '常态化', en: 'ongoing' },
+  MONTHLY: { zh: '每月', en: 'monthly' },
+  ODD_MONTHS: { zh: '逢单月', en: 'every odd month' },
+  EVEN_MONTHS: { zh: '逢双月', en: 'every even month' },
+  QUARTERLY: { zh: '每季度', en: 'quarterly' },
+  HALF_YEARLY: { zh: '每半年', en: 'half-yearly' },
+  REGULAR: { zh: '定期', en: 'regularly' },
+} as const
+export type Recurrence = keyof typeof RECURRENCES
+export const Recurrence = z.enum(Object.keys(RECURRENCES) as [Recurrence, ...Recurrence[]]).meta({ id: 'Recurrence' })
 
 /** 党政领导层级: who faces the members in a face-to-face consultation. */
+export const COUNTERPART_RANKS = {
+  PARTY_SECRETARY: { zh: '党委书记', en: 'secretary of the party committee' },
+  GOVERNMENT_HEAD: { zh: '政府主要领导', en: 'head of government' },
+  DEPUTY_GOVERNMENT_HEAD: { zh: '政府分管领导', en: 'deputy head of government' },
+  BUREAU_HEAD: { zh: '部门负责人', en: 'head of a bureau' },
+} as const
+export type CounterpartRank = keyof typeof COUNTERPART_RANKS
 export const CounterpartRank = z
-  .enum(['PARTY_SECRETARY', 'GOVERNMENT_HEAD', 'DEPUTY_GOVERNMENT_HEAD', 'BUREAU_HEAD'])
+  .enum(Object.keys(COUNTERPART_RANKS) as [CounterpartRank, ...CounterpartRank[]])
   .meta({ id: 'CounterpartRank' })
-export type CounterpartRank = z.infer<typeof CounterpartRank>
 
 /** Who suggested a topic: a body, a unit or a member by id, or one of the sides that have no id here. */
 export const TopicSource = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { importPreview } from '../common/imports.ts'
 import { query } from '../define.ts'
 import { CommitteeId, Id, Instant, line, LocalDate, page, pageParams } from '../primitives.ts'
 import { CounterpartRank, ItemDetails, ItemState, PlanForm, PlanState, Recurrence, TopicSource } from './plan-item.ts'
@@ -11,7 +12,9 @@ const Sentence = z.strictObject({ zh: z.string(), en: z.string() }).meta({ id: '
 const Named = z.strictObject({ id: Id, name: z.string().optional() }).meta({ id: 'Named' })
 
 /** A joint topic of a compact that rests on the item. */
-const JointLink = z.strictObject({ compactId: z.string(), topicId: z.string() }).meta({ id: 'JointLink' })
+const JointLink = z
+  .strictObject({ compactId: z.string(), compactName: z.string(), topicId: z.string(), title: z.string() })
+  .meta({ id: 'JointLink' })
 
 const StateCount = z.strictObject({ state: ItemState, count: z.int() }).meta({ id: 'StateCount' })
 
@@ -276,3 +279,5 @@ export const PublishedPlan = query(
     items: z.array(PublishedItem),
   }),
 )
+
+export const PlanImportPreview = importPreview('consultations')

@@ -1,3 +1,7 @@
 import type { Reaction } from '@lianxie/service-kit'
+import { onBody } from './on-body.ts'
+import { onJointTopic } from './on-joint-topic.ts'
+import { onUnit } from './on-unit.ts'
 
-export const reactions: Reaction[] = []
+/** What this service hears from others. */
+export const reactions: Reaction[] = [...onBody, ...onUnit, ...onJointTopic]
