@@ -98,7 +98,7 @@ export interface Jobs extends AsyncDisposable {
 
 export interface JobOptions {
   /** Runs a command of the own service in the transaction of the job, as SYSTEM; throws its refusal. */
-  execute<C extends CommandDefinition>(tx: Tx<any>, command: C, body: CommandOf<C>): Promise<void>
+  execute: <C extends CommandDefinition>(tx: Tx<any>, command: C, body: CommandOf<C>) => Promise<void>
   /** Tries after the first failure, and the seconds before the first of them; the wait doubles up to ten minutes. */
   retries?: { limit: number; delaySeconds: number }
   pollMilliseconds?: number
@@ -305,7 +305,7 @@ const failedOf = ({ id, data, output, createdOn, sourceRetryCount }: JobWithMeta
   dueAt: data.dueAt,
   failedAt: createdOn.toISOString(),
   tries: (sourceRetryCount ?? 0) + 1,
-  error: String((output as { error?: unknown } | null)?.error ?? 'the worker stopped answering'),
+  error: (output as { error?: string } | null)?.error ?? 'the worker stopped answering',
 })
 
 /** The rules said no, and will say it again; only what may pass by itself is tried again. */

@@ -254,9 +254,9 @@ test('a job runs commands of the service in its own transaction', async () => {
   const executed: unknown[] = []
   const command = { kind: 'command', type: 'consultations.lapse' } as never
   const name = `job-${randomUUID()}`
-  const job = defineJob(name, Matter, async (tx, { id }, { execute }) => {
+  const job = defineJob(name, Matter, async (tx, { id }, context) => {
     await sql`insert into done values (${name}, ${id})`.execute(tx)
-    await execute(command, { id } as never)
+    await context.execute(command, { id } as never)
   })
   const execute: JobOptions['execute'] = async (tx, command, body) => {
     const { rows } = await sql<{ id: string }>`select id from done where job = ${name}`.execute(tx)

@@ -28,9 +28,11 @@ test.each([
   ['flushes and exits', 'await flushTraces(); process.exit(0)'],
 ])('with an endpoint, spans are sent there before a process that %s', async (_, end) => {
   const received: { url: string; body: string }[] = []
-  const collector = createServer(async (request, response) => {
-    received.push({ url: request.url!, body: await text(request) })
-    response.end('{}')
+  const collector = createServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ url: request.url!, body })
+      response.end('{}')
+    })
   }).listen(0, '127.0.0.1')
   await once(collector, 'listening')
   const { port } = collector.address() as AddressInfo
