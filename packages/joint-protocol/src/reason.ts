@@ -8,6 +8,10 @@ export const reasons = {
   'entry.bad_signature': ['签名与作者的密钥不符', "The signature is not by the author's key."],
   'envelope.not_sealed': ['信封未加密或不是加密给本方', 'The envelope is not sealed, or not for this committee.'],
   'envelope.bad_packet': ['信封内容无法识别', 'The envelope holds nothing that can be read.'],
+  'envelope.wrong_carrier': [
+    '信封标注的携带方与封装内容不符',
+    'The envelope names another carrier than what is sealed in it.',
+  ],
   'envelope.wrong_author': ['信封标注的作者与条目不符', 'The envelope names another author than the entry.'],
   'envelope.unknown_carrier': ['携带方不是本机制成员', 'The carrier is not a member of the compact.'],
   'notice.bad_signature': ['通告签名无效', 'The notice is not signed by its sender.'],
@@ -61,6 +65,7 @@ export const reasons = {
   'answer.holds_more': ['本方持有该链更后面的条目', 'This side holds later entries of that chain.'],
   'key.bad_proof': ['新密钥的证明无效', 'The proof by the new key is not valid.'],
   'key.same_key': ['新密钥与旧密钥相同', 'The new key is a key that was used before.'],
+  'key.two_people': ['须由两人下令', 'Two different people must order it.'],
   'template.not_upper': ['模板只能由上级方发布', 'Only the upper side issues templates.'],
   'rotation.not_host': ['不是该年度的轮值方', 'Its author is not the host of that year.'],
   // signing

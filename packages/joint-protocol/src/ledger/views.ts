@@ -202,7 +202,7 @@ export interface LedgerView {
   rotation(): RotationYearView[]
   outcomes(): OutcomeView[]
   /** Entries of a kind that stand for themselves, in an order that is the same everywhere. */
-  words<K extends Kind>(kind: K): OwnWord<K>[]
+  spoken<K extends Kind>(kind: K): OwnWord<K>[]
   entry(id: EntryId): KeptEntry | undefined
   kept(): Iterable<KeptEntry>
   waiting(): { id: EntryId; committee: CommitteeId; missing: EntryId[] }[]

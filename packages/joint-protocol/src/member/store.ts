@@ -1,4 +1,5 @@
 import type { SignedEntry } from '../entry.ts'
+import type { FileRef } from '../file-ref.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
 import type { Reason } from '../reason.ts'
 import type { Blame } from '../ledger/views.ts'
@@ -31,8 +32,12 @@ export interface Store<Tx> {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Locks the compact until the transaction ends (a row lock), across processes. */
   lock(tx: Tx, compact: CompactId): Promise<void>
-  /** Adds an entry; answers false where this id is stored already. */
+  /**
+   * Adds an entry; answers false where this id with this signature is stored already. (A carrier may have brought the
+   * entry under a bad signature before, so id and signature together are the key.)
+   */
   insert(tx: Tx, compact: CompactId, entry: StoredEntry): Promise<boolean>
+  has(tx: Tx, compact: CompactId, id: EntryId): Promise<boolean>
   /** Entries with a position above `position`, ascending, at most `limit`. `tx` null reads committed rows. */
   after(
     tx: Tx | null,
@@ -40,14 +45,18 @@ export interface Store<Tx> {
     position: number,
     limit: number,
   ): Promise<{ position: number; entry: StoredEntry }[]>
-  /** Own or foreign entries that this side still has to publish under its own name. */
+  /** Own or foreign entries that this side still has to publish under its own name; an id stands in the queue once. */
   enqueue(tx: Tx, compact: CompactId, ids: EntryId[]): Promise<void>
-  queued(compact: CompactId, limit: number): Promise<StoredEntry[]>
+  queued(compact: CompactId, limit: number): Promise<EntryId[]>
   dequeue(compact: CompactId, ids: EntryId[]): Promise<void>
   reject(tx: Tx, compact: CompactId, rejection: Rejection): Promise<void>
 }
 
-/** Bytes of files, streamed. The kit's file store fits behind it. */
+/** Where the bytes of files lie. The kit's file store fits behind it. */
 export interface Files {
   has(file: FileHash): Promise<boolean>
+  /** The bytes in chunks of CHUNK_BYTES, or undefined where they are not here. */
+  read(file: FileHash): AsyncIterable<Uint8Array> | undefined
+  /** Keeps one chunk that has been checked; with the last one the file is whole and `has` answers true. */
+  putChunk(file: FileRef, index: number, bytes: Uint8Array): Promise<void>
 }

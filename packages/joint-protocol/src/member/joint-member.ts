@@ -1,0 +1,710 @@
+import { randomBytes } from 'node:crypto'
+import type { Content } from '../bodies/index.ts'
+import type { FileRef } from '../file-ref.ts'
+import { type Entry, entryId, type SignedEntry, signedBytes } from '../entry.ts'
+import { base64, bytesOf, sha256 } from '../encoding.ts'
+import { completeFounding, type ReadFounding } from '../founding.ts'
+import { keyProofBytes } from '../key-proof.ts'
+import type { Placed } from '../ledger/chains.ts'
+import { Ledger, type LedgerMeans } from '../ledger/ledger.ts'
+import { LedgerAnswers } from '../ledger/ledger-view.ts'
+import type { LedgerView, Verdict } from '../ledger/views.ts'
+import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
+import { ProtocolRefusal, type Reason } from '../reason.ts'
+import { fingerprintOf, type Signer } from '../signature-suite.ts'
+import { beyond, contradictions, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
+import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
+import { nextEntry, type Place } from './next-entry.ts'
+import { type Notice, noticeIsBy, readNotice, signNotice } from './notice.ts'
+import { JournalMark, ownEntries, ownPlace } from './own-chain.ts'
+import { type Packet, packetBytes, readPacket } from './packet.ts'
+import { type Delivery, jointSubject, readSubject } from './transport.ts'
+
+/** Entries that are read, queued or carried in one go. */
+const BATCH = 500
+const TEN_MINUTES = 600_000
+/** A member that is behind asks the same peer again after this time at the earliest. */
+const ASK_AGAIN_AFTER = 5_000
+const MAX_REJECTIONS = 200
+
+type Signed = { id: EntryId; entry: Entry; signed: SignedEntry }
+type Order = { draft: Draft | ((place: KeyPlace) => Promise<Draft>); signer?: Signer; place?: Place }
+type KeyPlace = Pick<Entry, 'compact' | 'committee' | 'generation' | 'seq' | 'prev'>
+
+/** One committee's side of one compact; `openMember` is the way to one. */
+export class JointMember<Tx> implements Member<Tx> {
+  readonly committee: CommitteeId
+  readonly compact: CompactId
+  private readonly options: MemberOptions<Tx>
+  private readonly means: LedgerMeans
+  private readonly founding: ReadFounding
+  private ledger: Ledger
+  private answers: LedgerAnswers
+  private position = 0
+  /** The memory holds what a failed transaction did not store; it is read anew before the next use. */
+  private stale = false
+  private journal: JournalMark | undefined
+  private readonly strangers = new Set<EntryId>()
+  private seen = new Map<CommitteeId, EntryId[]>()
+  private recoveryNonce = nonce()
+  private readonly outbox: { notice: Notice }[] = []
+  private readonly filesAsked: { to: CommitteeId; file: FileHash }[] = []
+  private readonly askedAt = new Map<CommitteeId, number>()
+  private readonly gapSince = new Map<EntryId, number>()
+  private readonly rejections: Extract<Alarm, { code: 'rejected' }>[] = []
+  private readonly differences = new Map<string, Alarm>()
+  private readonly filesHere = new Set<FileHash>()
+  private sweeps = 0
+
+  constructor(options: MemberOptions<Tx>, means: LedgerMeans) {
+    this.options = options
+    this.means = means
+    this.committee = options.committee
+    this.founding = completeFounding(options.founding)
+    this.compact = this.founding.compact
+    this.ledger = new Ledger(this.founding, means)
+    this.answers = new LedgerAnswers(this.ledger)
+  }
+
+  /** Reads store and journal, and puts back what a crash left in the journal alone. */
+  async start(): Promise<this> {
+    const { journal } = this.options
+    if (await journal.exists(this.compact, this.committee))
+      this.journal = new JournalMark(await journal.read(this.compact, this.committee))
+    await this.refresh()
+    await this.options.store.transaction(async (tx) => {
+      await this.options.store.lock(tx, this.compact)
+      await this.refreshIn(tx)
+      await this.putBack(tx)
+    })
+    return this
+  }
+
+  get view(): LedgerView {
+    return this.answers
+  }
+
+  mode(): MemberMode {
+    if (!this.means.rules.journal) return { mode: 'ready' }
+    const own = this.answers.recoveries().find((r) => r.committee === this.committee && r.state === 'OPEN')
+    if (own) return { mode: 'recovery', seen: own.countersigned, unseen: own.missing }
+    if (!this.journal || this.strangers.size > 0) {
+      const others = this.others()
+      const unseen = others.filter((other) => !this.hasSeen(other))
+      return { mode: 'recovery', seen: others.filter((other) => !unseen.includes(other)), unseen }
+    }
+    const { last } = this.journal
+    if (last && !this.ledger.chains.kept.has(last)) return { mode: 'catching_up', missing: this.ledger.gaps() }
+    return { mode: 'ready' }
+  }
+
+  private others(): CommitteeId[] {
+    return this.answers.compactView().members.filter((id) => id !== this.committee)
+  }
+
+  private hasSeen(other: CommitteeId): boolean {
+    const listed = this.seen.get(other)
+    return listed !== undefined && listed.every((id) => this.ledger.chains.kept.has(id))
+  }
+
+  async begin(): Promise<void> {
+    await this.refresh()
+    if (this.journal || ownEntries(this.ledger, this.committee).length > 0 || this.strangers.size > 0)
+      throw new ProtocolRefusal('signing.recovery')
+    await this.options.journal.create(this.compact, this.committee)
+    this.journal = new JournalMark([])
+  }
+
+  async refresh(): Promise<void> {
+    await this.refreshIn(null)
+  }
+
+  private async refreshIn(tx: Tx | null): Promise<void> {
+    if (this.stale) this.forget()
+    for (;;) {
+      const rows = await this.options.store.after(tx, this.compact, this.position, BATCH)
+      for (const { position, entry } of rows) {
+        this.note(this.ledger.add({ signed: entry, carrier: entry.carrier, opened: entry.opened }))
+        this.noteOwn(entry)
+        if (position > this.position) this.position = position
+      }
+      if (rows.length < BATCH) return
+    }
+  }
+
+  private forget(): void {
+    this.ledger = new Ledger(this.founding, this.means)
+    this.answers = new LedgerAnswers(this.ledger)
+    this.position = 0
+    this.stale = false
+    this.strangers.clear()
+  }
+
+  /** An own entry that the journal does not hold was signed by another process, or by somebody else with the key. */
+  private noteOwn(signed: SignedEntry): void {
+    const id = entryId(signed.raw)
+    if (this.journal?.ids.has(id)) return
+    const waiting = !this.ledger.chains.kept.has(id)
+    const read = this.means.read(signed.raw)
+    if ('reason' in read || read.entry.committee !== this.committee || !this.ledger.has(id)) return
+    if (waiting && !this.ledger.keysOf(this.committee).has(signed.key)) return
+    this.strangers.add(id)
+  }
+
+  /** Entries that were signed and journaled, but whose transaction never ended well, go into the store. */
+  private async putBack(tx: Tx): Promise<void> {
+    const { journal, store } = this.options
+    if (!this.means.rules.journal || !this.journal?.last) return
+    if (await store.has(tx, this.compact, this.journal.last)) return
+    for (const signed of await journal.read(this.compact, this.committee)) {
+      const id = entryId(signed.raw)
+      if (await store.has(tx, this.compact, id)) continue
+      const opened = await this.opened(signed)
+      await this.storeOwn(tx, signed, opened)
+      this.ledger.add({ signed, carrier: this.committee, opened })
+    }
+  }
+
+  /** The plain body of a restricted entry that this side may read. */
+  private async opened({ raw }: SignedEntry): Promise<Uint8Array | null> {
+    const read = this.means.read(raw)
+    if ('reason' in read || read.entry.audience === 'all' || !read.entry.audience.includes(this.committee)) return null
+    const body = read.entry.body as { sealed?: unknown }
+    if (typeof body?.sealed !== 'string') return null
+    return (await this.options.sealer.open(bytesOf(body.sealed))) ?? null
+  }
+
+  private async storeOwn(tx: Tx, signed: SignedEntry, opened: Uint8Array | null): Promise<void> {
+    const id = await this.insert(tx, signed, this.committee, opened)
+    if (id) await this.options.store.enqueue(tx, this.compact, [id])
+  }
+
+  private async insert(
+    tx: Tx,
+    signed: SignedEntry,
+    carrier: CommitteeId,
+    opened: Uint8Array | null,
+  ): Promise<EntryId | null> {
+    const read = this.means.read(signed.raw)
+    if ('reason' in read) return null
+    const { committee, generation, seq } = read.entry
+    await this.options.store.insert(tx, this.compact, {
+      ...signed,
+      id: read.id,
+      committee,
+      generation,
+      seq,
+      carrier,
+      opened,
+    })
+    return read.id
+  }
+
+  // ---- signing
+
+  async check(draft: Draft): Promise<void> {
+    await this.refresh()
+    await this.prepare({ draft })
+  }
+
+  async sign(tx: Tx, draft: Draft): Promise<Signed> {
+    await this.enter(tx)
+    return this.signHere(tx, { draft })
+  }
+
+  async act(draft: Draft): Promise<Signed> {
+    const signed = await this.options.store.transaction((tx) => this.sign(tx, draft))
+    await this.flush()
+    return signed
+  }
+
+  private async enter(tx: Tx): Promise<void> {
+    await this.options.store.lock(tx, this.compact)
+    await this.refreshIn(tx)
+    await this.putBack(tx)
+  }
+
+  private async signHere(tx: Tx, order: Order): Promise<Signed> {
+    const { next, signer } = await this.prepare(order)
+    const { raw, entry } = next
+    const signature = await signer.sign(signedBytes(raw))
+    const signed: SignedEntry = { raw, key: fingerprintOf(signer.key), signature }
+    const id = entryId(raw)
+    // The journal first: what is not on the disk was never signed, what is on it will be put back.
+    await this.options.journal.append(this.compact, this.committee, signed)
+    this.journal?.note(id)
+    await this.storeOwn(tx, signed, next.opened)
+    const [verdict] = this.ledger.add({ signed, carrier: this.committee, opened: next.opened })
+    if (verdict?.status !== 'kept') throw new Error(`expected the own entry to be kept, got ${JSON.stringify(verdict)}`)
+    return { id, entry, signed }
+  }
+
+  private async prepare({ draft, signer, place }: Order) {
+    const mode = this.mode()
+    if (!place && mode.mode === 'recovery') throw new ProtocolRefusal('signing.recovery', { unseen: mode.unseen })
+    if (!place && mode.mode === 'catching_up')
+      throw new ProtocolRefusal('signing.catching_up', { missing: mode.missing })
+    const here = place ?? ownPlace(this.ledger, this.committee)
+    const { committee, compact } = this
+    const seq = (here.prev?.entry.seq ?? 0) + 1
+    const prev = here.prev?.id ?? null
+    const content =
+      typeof draft === 'function' ? await draft({ compact, committee, generation: here.generation, seq, prev }) : draft
+    const { sealer, clock } = this.options
+    const next = await nextEntry(this.ledger, committee, here, content, { sealer, at: clock.now() })
+    this.ledger.checkDraft(next.entry, next.content)
+    await this.checkOwnAnswer(next.content)
+    return { next, signer: signer ?? this.signerAt(here, next.content) }
+  }
+
+  private signerAt(here: Place, content: Content): Signer {
+    const key = here.prev?.keys.signing ?? this.ledger.keysAtStart(this.committee, content)?.signing
+    const signer = key && this.options.signer(fingerprintOf(key))
+    if (!signer) throw new ProtocolRefusal('signing.wrong_key')
+    return signer
+  }
+
+  /** An answer that would not count is not given: the rules would let it stand, and spoil the version for good. */
+  private async checkOwnAnswer(content: Content): Promise<void> {
+    if (content.kind !== 'answer') return
+    const { versions } = this.ledger
+    const { rules } = this.means
+    const { to, answer } = content.body
+    const version = versions.byId.get(to)
+    if (!version) return this.checkRecoveryAnswer(to, answer)
+    if (rules.firstAnswer) {
+      const given = version.answers.find((a) => a.committee === this.committee)
+      if (given) throw new ProtocolRefusal('answer.already_given', { entry: given.placed.id })
+    }
+    if (answer !== 'countersign') return
+    const { past } = this.ledger.chains.pastOf(null, this.ledger.chains.all())
+    const rival = versions.openRival(version, this.committee, past)
+    if (rival) throw new ProtocolRefusal('answer.rival_open', { rival: rival.placed.id })
+    if (rules.closing && version.pins.convenor === this.committee) {
+      const missing = versions.othersMissing(version, past)
+      if (missing.length > 0) throw new ProtocolRefusal('answer.others_missing', { missing })
+    }
+    const files = await this.missingOf(version.pins.files)
+    if (files.length > 0) throw new ProtocolRefusal('answer.files_missing', { files })
+  }
+
+  private checkRecoveryAnswer(id: EntryId, answer: 'countersign' | 'refuse'): void {
+    const recovery = this.answers.recoveries().find((r) => r.entry === id)
+    if (!recovery) return
+    if (recovery.countersigned.includes(this.committee) || recovery.refused.includes(this.committee))
+      throw new ProtocolRefusal('answer.already_given', { entry: id })
+    if (answer === 'countersign' && this.heldBefore(id).length > 0)
+      throw new ProtocolRefusal('answer.holds_more', { entries: this.heldBefore(id).map((p) => p.id) })
+  }
+
+  /** Entries of the old generation beyond the named head that were kept here before the recovery came. */
+  private heldBefore(recovery: EntryId): Placed[] {
+    const { chains } = this.ledger
+    const start = chains.kept.get(recovery)!
+    const held: Placed[] = []
+    for (const placed of chains.all()) {
+      if (placed === start) break
+      const { committee, generation } = placed.entry
+      if (committee !== start.entry.committee || generation >= start.entry.generation) continue
+      if (!chains.onChain(placed, start) && this.ledger.recoveries.standing(placed) !== 'void') held.push(placed)
+    }
+    return held
+  }
+
+  /** Whoever holds more than a recovery names refuses it at once, in the transaction that takes it in. */
+  private async refuseRecoveries(tx: Tx): Promise<void> {
+    if (this.mode().mode !== 'ready' || !this.answers.compactView().members.includes(this.committee)) return
+    for (const r of this.answers.recoveries()) {
+      if (r.committee === this.committee || r.state !== 'OPEN' || !r.missing.includes(this.committee)) continue
+      if (this.heldBefore(r.entry).length === 0) continue
+      const reason = '本方持有该链更后面的条目 / this side holds later entries of that chain'
+      const body = { answer: 'refuse' as const, to: r.entry, reason, lapse: false }
+      await this.signHere(tx, { draft: { kind: 'answer', body } })
+    }
+  }
+
+  async rotate(tx: Tx, next: Signer): Promise<{ id: EntryId }> {
+    await this.enter(tx)
+    const draft = async (place: KeyPlace): Promise<Draft> => {
+      const proof = base64(await next.sign(keyProofBytes(place)))
+      return { kind: 'key', body: { act: 'rotate', signing: next.key, proof } }
+    }
+    return this.signHere(tx, { draft })
+  }
+
+  async recover(
+    tx: Tx,
+    order: { recovery: Signer; next: Signer; sealing?: string; reason: string; orderedBy: [string, string] },
+  ): Promise<{ id: EntryId }> {
+    const [first, second] = order.orderedBy
+    if (!first || !second || first === second) throw new ProtocolRefusal('key.two_people')
+    await this.enter(tx)
+    const { prev } = ownPlace(this.ledger, this.committee)
+    if (!prev) throw new ProtocolRefusal('chain.bad_prev')
+    await this.journalAll()
+    const generations = ownEntries(this.ledger, this.committee).map((p) => p.entry.generation)
+    const draft = async (place: KeyPlace): Promise<Draft> => {
+      const proof = base64(await order.next.sign(keyProofBytes(place)))
+      const sealing = order.sealing ?? null
+      return { kind: 'key', body: { act: 'recover', signing: order.next.key, proof, sealing, reason: order.reason } }
+    }
+    const place = { prev, generation: Math.max(...generations) + 1 }
+    return this.signHere(tx, { draft, signer: order.recovery, place })
+  }
+
+  /** The journal of a chain whose entries were all seen: what is kept of it is written down, and signing goes on. */
+  private async journalAll(): Promise<void> {
+    const { journal } = this.options
+    if (!this.journal) {
+      await journal.create(this.compact, this.committee)
+      this.journal = new JournalMark([])
+    }
+    for (const { id, signed } of ownEntries(this.ledger, this.committee)) {
+      if (this.journal.ids.has(id)) continue
+      await journal.append(this.compact, this.committee, signed)
+      this.journal.note(id)
+    }
+    this.journal.last = ownPlace(this.ledger, this.committee).prev?.id ?? null
+    this.strangers.clear()
+  }
+
+  /** Leaves recovery mode once every other member's view was seen and everything in them is here. */
+  private async leaveRecovery(): Promise<void> {
+    const mode = this.mode()
+    if (mode.mode !== 'recovery' || mode.unseen.length > 0 || this.seen.size === 0) return
+    if (this.answers.recoveries().some((r) => r.committee === this.committee && r.state === 'OPEN')) return
+    await this.options.store.transaction(async (tx) => {
+      await this.options.store.lock(tx, this.compact)
+      await this.journalAll()
+    })
+    this.seen = new Map()
+    this.recoveryNonce = nonce()
+  }
+
+  // ---- carrying
+
+  async flush(): Promise<number> {
+    const { store } = this.options
+    let sent = 0
+    for (const { notice } of this.outbox.splice(0)) await this.publishNotice(notice)
+    for (const { to, file } of this.filesAsked.splice(0)) sent += await this.publishFile(to, file)
+    const ids = await store.queued(this.compact, BATCH)
+    const done: EntryId[] = []
+    try {
+      for (const id of ids) {
+        const placed = this.ledger.chains.kept.get(id)
+        // What waits for others itself stays queued until it has its place.
+        if (!placed) continue
+        const packet: Packet = { type: 'entry', carrier: this.committee, signed: placed.signed }
+        await this.publish(placed.entry.committee, id, packet, recipientsOf(this.ledger, placed, this.committee))
+        done.push(id)
+      }
+    } finally {
+      await store.dequeue(this.compact, done)
+    }
+    return sent + done.length
+  }
+
+  private async publish(author: CommitteeId, id: string, packet: Packet, recipients: string[]): Promise<void> {
+    if (recipients.length === 0) return
+    const bytes = await this.options.sealer.seal(packetBytes(packet), recipients)
+    const subject = jointSubject(this.compact, this.committee, author)
+    await this.options.transport.publish({ subject, id: `${this.committee}.${id}`, bytes })
+  }
+
+  private async publishNotice(notice: Notice): Promise<void> {
+    const { prev } = ownPlace(this.ledger, this.committee)
+    const key =
+      prev?.keys.signing ?? this.founding.text.members.find((m) => m.committee === this.committee)?.keys.signing
+    const signer = key && this.options.signer(fingerprintOf(key))
+    if (!signer) return
+    const packet: Packet = { type: 'notice', carrier: this.committee, signed: await signNotice(notice, signer) }
+    await this.publish(this.committee, notice.nonce, packet, recipientsOf(this.ledger, null, this.committee))
+  }
+
+  private notice(ask: Partial<Pick<Notice, 'to' | 'reply' | 'want' | 'files' | 'nonce'>>): Notice {
+    return {
+      v: 1,
+      compact: this.compact,
+      from: this.committee,
+      to: ask.to ?? null,
+      nonce: ask.nonce ?? nonce(),
+      reply: ask.reply ?? null,
+      want: ask.want ?? false,
+      files: ask.files ?? [],
+      tips: tipsOf(this.ledger),
+      missing: this.ledger.gaps().slice(0, 200),
+      digest: this.answers.digest(),
+      at: this.options.clock.now().toISOString(),
+    }
+  }
+
+  async announce(): Promise<void> {
+    await this.refresh()
+    const recovering = this.mode().mode === 'recovery'
+    await this.publishNotice(this.notice(recovering ? { nonce: this.recoveryNonce, want: true } : {}))
+  }
+
+  async recarry(): Promise<number> {
+    const ids = this.ledger.chains.all().map((p) => p.id)
+    await this.options.store.transaction(async (tx) => {
+      await this.options.store.lock(tx, this.compact)
+      await this.options.store.enqueue(tx, this.compact, ids)
+    })
+    return ids.length
+  }
+
+  async sweep(): Promise<void> {
+    await this.refresh()
+    const now = this.options.clock.now().getTime()
+    const gaps = this.ledger.gaps()
+    for (const id of this.gapSince.keys()) if (!gaps.includes(id)) this.gapSince.delete(id)
+    for (const id of gaps) if (!this.gapSince.has(id)) this.gapSince.set(id, now)
+    const files = [...new Set((await this.missingFiles()).map((m) => m.file))].slice(0, 20)
+    const mode = this.mode().mode
+    if (mode === 'recovery') await this.announce()
+    else if (gaps.length > 0 || files.length > 0 || mode === 'catching_up') await this.ask(files)
+    await this.flush()
+  }
+
+  /** First everybody for their own entries, then one member after the other for everything. */
+  private async ask(files: FileHash[]): Promise<void> {
+    const others = this.others()
+    const turn = this.sweeps++ % (others.length + 1)
+    await this.publishNotice(this.notice({ want: true, files, to: turn === 0 ? null : others[turn - 1]! }))
+  }
+
+  // ---- receiving
+
+  async receive({ subject, bytes }: Delivery): Promise<Verdict[]> {
+    const route = readSubject(subject)
+    if (!route || route.compact !== this.compact) return []
+    const { carrier, author } = route
+    if (carrier === this.committee) return []
+    if (!this.isKnown(carrier)) return this.turnDown(null, 'envelope.unknown_carrier', carrier)
+    const plain = await this.options.sealer.open(bytes)
+    if (!plain) return this.turnDown(null, 'envelope.not_sealed', carrier)
+    const packet = readPacket(plain)
+    if (!packet) return this.turnDown(null, 'envelope.bad_packet', carrier)
+    if (packet.carrier !== carrier) return this.turnDown(null, 'envelope.wrong_carrier', carrier)
+    if (packet.type === 'chunk') return this.takeChunk(packet)
+    if (packet.type === 'notice') return this.takeNotice(carrier, packet.signed)
+    const read = this.means.read(packet.signed.raw)
+    if (!('reason' in read) && read.entry.committee !== author)
+      return this.turnDown(read.id, 'envelope.wrong_author', carrier)
+    return this.take([packet.signed], carrier)
+  }
+
+  private isKnown(committee: CommitteeId): boolean {
+    return (
+      this.founding.text.members.some((m) => m.committee === committee) ||
+      this.ledger.chains.first(committee) !== undefined ||
+      [...this.ledger.versions.byId.values()].some(
+        (v) =>
+          v.placed.content?.kind === 'compact-text' &&
+          v.placed.content.body.text.members.some((m) => m.committee === committee),
+      )
+    )
+  }
+
+  private async turnDown(id: EntryId | null, reason: Reason, carrier: CommitteeId): Promise<Verdict[]> {
+    const verdict: Verdict = { status: 'dropped', id, reason, blame: { party: carrier, as: 'carrier' } }
+    await this.options.store.transaction((tx) => this.options.store.reject(tx, this.compact, verdict))
+    this.note([verdict])
+    return [verdict]
+  }
+
+  async take(entries: SignedEntry[], carrier: CommitteeId): Promise<Verdict[]> {
+    const known = entries.every(({ raw }) => {
+      const read = this.means.read(raw)
+      return !('reason' in read) && this.ledger.chains.kept.has(read.id)
+    })
+    if (known && !this.stale) return entries.flatMap((signed) => this.ledger.add({ signed, carrier }))
+    const brought = await Promise.all(
+      entries.map(async (signed) => ({ signed, carrier, opened: await this.opened(signed) })),
+    )
+    try {
+      const verdicts = await this.options.store.transaction(async (tx) => {
+        await this.enter(tx)
+        const all: Verdict[] = []
+        for (const one of brought) all.push(...(await this.takeOne(tx, one)))
+        await this.refuseRecoveries(tx)
+        return all
+      })
+      await this.leaveRecovery()
+      return verdicts
+    } catch (error) {
+      this.stale = true
+      throw error
+    }
+  }
+
+  private async takeOne(
+    tx: Tx,
+    { signed, carrier, opened }: { signed: SignedEntry; carrier: CommitteeId; opened: Uint8Array | null },
+  ): Promise<Verdict[]> {
+    if (this.mustPark(signed)) return []
+    const verdicts = this.ledger.add({ signed, carrier, opened })
+    const [own] = verdicts
+    // What an author is to blame for is kept as a proof; what a carrier is to blame for is not worth the space.
+    const worth = own && (own.status !== 'dropped' || own.blame.as === 'author')
+    if (worth) await this.insert(tx, signed, carrier, opened)
+    for (const verdict of verdicts)
+      if (verdict.status === 'dropped') await this.options.store.reject(tx, this.compact, verdict)
+    this.note(verdicts)
+    this.noteOwn(signed)
+    return verdicts
+  }
+
+  /**
+   * A recovery that this side must refuse is not taken in before it can sign the refusal: what was effective here would
+   * lose its effect for a while. It comes again when asked for.
+   */
+  private mustPark({ raw }: SignedEntry): boolean {
+    const read = this.means.read(raw)
+    if ('reason' in read || read.content?.kind !== 'key' || read.content.body.act !== 'recover') return false
+    if (read.entry.committee === this.committee || this.mode().mode === 'ready') return false
+    const { chains } = this.ledger
+    const from = read.entry.prev ? chains.kept.get(read.entry.prev) : undefined
+    return chains.tips(read.entry.committee).some((tip) => !from || !chains.onChain(tip, from))
+  }
+
+  private note(verdicts: Verdict[]): void {
+    for (const verdict of verdicts) {
+      if (verdict.status !== 'dropped') continue
+      const { id, reason, blame } = verdict
+      if (this.rejections.some((r) => r.id === id && r.reason === reason && r.party === blame.party)) continue
+      this.rejections.push({ code: 'rejected', id, reason, party: blame.party })
+      if (this.rejections.length > MAX_REJECTIONS) this.rejections.shift()
+    }
+  }
+
+  // ---- notices and files
+
+  private async takeNotice(carrier: CommitteeId, signed: SignedEntry): Promise<Verdict[]> {
+    const notice = readNotice(signed)
+    if (!notice || notice.from !== carrier || notice.compact !== this.compact)
+      return this.turnDown(null, 'envelope.bad_packet', carrier)
+    const trusted = noticeIsBy(this.keysForNotice(carrier), signed)
+    const forMe = notice.to === null || notice.to === this.committee
+    if (trusted) await this.compare(carrier, notice)
+    else if (this.ledger.keysOf(carrier).has(signed.key)) return this.turnDown(null, 'notice.bad_signature', carrier)
+    // A key that is not known here yet: the sender may have changed it, so its wish is served and its word not used.
+    if (notice.want && forMe) await this.serve(carrier, notice)
+    if (unknownTips(this.ledger, notice.tips).length > 0) this.askPeer(carrier)
+    return []
+  }
+
+  private keysForNotice(carrier: CommitteeId) {
+    const known = [...this.ledger.keysOf(carrier).values()]
+    const joining = [...this.ledger.versions.byId.values()].flatMap((v) =>
+      v.placed.content?.kind === 'compact-text' ? v.placed.content.body.text.members : [],
+    )
+    return [...known, ...joining.filter((m) => m.committee === carrier).map((m) => m.keys.signing)]
+  }
+
+  private async compare(carrier: CommitteeId, notice: Notice): Promise<void> {
+    for (const { committee, mine, theirs } of contradictions(this.ledger, notice.tips))
+      this.differences.set(`${committee} ${theirs}`, { code: 'divergence', committee, mine, theirs })
+    const same = JSON.stringify(notice.tips) === JSON.stringify(tipsOf(this.ledger))
+    if (same && notice.digest !== this.answers.digest())
+      this.differences.set(`answers ${carrier}`, { code: 'answers_differ', committee: carrier })
+    else if (same) this.differences.delete(`answers ${carrier}`)
+    if (notice.reply !== this.recoveryNonce) return
+    this.seen.set(
+      carrier,
+      (notice.tips[this.committee] ?? []).map((tip) => tip.id),
+    )
+    await this.leaveRecovery()
+  }
+
+  private async serve(carrier: CommitteeId, notice: Notice): Promise<void> {
+    const all = notice.to === this.committee
+    const lacking = beyond(this.ledger, notice.tips).filter(
+      (p) => all || p.entry.committee === this.committee || p.entry.committee === carrier,
+    )
+    const wanted = notice.missing.flatMap((id) => this.ledger.chains.kept.get(id) ?? [])
+    const ids = [...new Set([...wanted, ...lacking].map((p) => p.id))].slice(0, BATCH)
+    if (ids.length > 0)
+      await this.options.store.transaction(async (tx) => {
+        await this.options.store.lock(tx, this.compact)
+        await this.options.store.enqueue(tx, this.compact, ids)
+      })
+    for (const file of notice.files) this.filesAsked.push({ to: carrier, file })
+    this.outbox.push({ notice: this.notice({ to: carrier, reply: notice.nonce }) })
+  }
+
+  private askPeer(peer: CommitteeId): void {
+    const now = this.options.clock.now().getTime()
+    if (Math.abs(now - (this.askedAt.get(peer) ?? -Infinity)) < ASK_AGAIN_AFTER) return
+    this.askedAt.set(peer, now)
+    this.outbox.push({ notice: this.notice({ to: peer, want: true }) })
+  }
+
+  async missingFiles(): Promise<{ entry: EntryId; file: FileHash }[]> {
+    const missing: { entry: EntryId; file: FileHash }[] = []
+    for (const placed of this.ledger.chains.all())
+      for (const { sha256: file } of filesOf(placed))
+        if (!this.filesHere.has(file)) {
+          if (await this.options.files.has(file)) this.filesHere.add(file)
+          else missing.push({ entry: placed.id, file })
+        }
+    return missing
+  }
+
+  private async missingOf(files: FileRef[]): Promise<FileHash[]> {
+    const missing: FileHash[] = []
+    for (const { sha256: file } of files) if (!(await this.options.files.has(file))) missing.push(file)
+    return missing
+  }
+
+  private async publishFile(to: CommitteeId, file: FileHash): Promise<number> {
+    const entry = this.ledger.chains.all().find((p) => filesOf(p).some((f) => f.sha256 === file))
+    const readers = entry?.entry.audience
+    if (!entry || !readers || (readers !== 'all' && !readers.includes(to))) return 0
+    const recipient = this.answers.chain(to)?.keys.sealing
+    const bytes = this.options.files.read(file)
+    if (!recipient || !bytes) return 0
+    let index = 0
+    for await (const chunk of bytes) {
+      const packet: Packet = { type: 'chunk', carrier: this.committee, file, index, bytes: chunk }
+      await this.publish(entry.entry.committee, `${file}.${index}.${to}`, packet, [recipient])
+      index++
+    }
+    return index
+  }
+
+  private async takeChunk({ carrier, file, index, bytes }: Extract<Packet, { type: 'chunk' }>): Promise<Verdict[]> {
+    const ref = this.ledger.chains
+      .all()
+      .flatMap(filesOf)
+      .find((f) => f.sha256 === file)
+    // Nobody asked for it: no kept entry speaks of this file.
+    if (!ref || (await this.options.files.has(file))) return []
+    if (ref.chunks[index] !== sha256(bytes)) return this.turnDown(null, 'file.bad_chunk', carrier)
+    await this.options.files.putChunk(ref, index, bytes)
+    return []
+  }
+
+  // ---- alarms
+
+  alarms(): Alarm[] {
+    const now = this.options.clock.now().getTime()
+    const after = this.options.gapAlarmAfter ?? TEN_MINUTES
+    const forks = this.answers.forks().map((f): Alarm => ({ code: 'fork', committee: f.committee, entries: f.entries }))
+    const old = [...this.gapSince].filter(([, since]) => now - since >= after)
+    const gaps = old.map(([id, since]): Alarm => ({ code: 'gap', missing: [id], since: new Date(since).toISOString() }))
+    const strangers = [...this.strangers].map((id): Alarm => ({ code: 'own_entry_unknown', id }))
+    const differences = [...this.differences.values()].filter(
+      (a) => a.code !== 'divergence' || !this.ledger.chains.kept.has(a.theirs),
+    )
+    const mode = this.mode()
+    const recovery: Alarm[] = mode.mode === 'recovery' ? [{ code: 'recovery_mode', waitingFor: mode.unseen }] : []
+    return [...forks, ...gaps, ...strangers, ...differences, ...recovery, ...this.rejections]
+  }
+}
+
+const nonce = (): string => randomBytes(16).toString('hex')
+
+const filesOf = ({ content }: Placed): FileRef[] =>
+  content && 'files' in content.body ? (content.body.files as FileRef[]) : []

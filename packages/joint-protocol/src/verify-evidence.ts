@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import type { EvidenceReport, EvidenceStep } from './evidence-report.ts'
+import { type Evidence, readEvidence } from './evidence.ts'
+import { readEntry } from './entry.ts'
+import { type FoundingFault, readFounding, type ReadFounding } from './founding.ts'
+import type { LedgerView, Verdict, VersionView } from './ledger/views.ts'
+import { openLedger } from './open.ts'
+import type { CommitteeId, FileHash } from './primitives.ts'
+import { reasonText } from './reason.ts'
+
+/** Files that lie beside the evidence, by name; each is checked against what was signed. */
+export type EvidenceFiles = ReadonlyMap<string, Uint8Array>
+
+/**
+ * Checks an evidence file with nothing but the file: who founded the compact, every signature by the key history,
+ * that nothing is missing, the rules, every signer, the closing. Any bytes give a report; the first broken step is
+ * the last one in it.
+ */
+export function verifyEvidence(bytes: Uint8Array, files: EvidenceFiles = new Map()): EvidenceReport {
+  const report: EvidenceReport = {
+    ok: false,
+    steps: [],
+    compact: null,
+    decision: null,
+    version: null,
+    title: null,
+    signedBy: [],
+  }
+  const evidence = readEvidence(bytes)
+  if (
+    !pass(
+      report,
+      'format',
+      evidence !== undefined,
+      ['文件格式正确', 'The file is an evidence file.'],
+      ['文件不是有效的证据文件', 'The file is no evidence file.'],
+    )
+  )
+    return report
+  const founding = checkFounding(report, evidence!)
+  if (!founding) return report
+  report.compact = founding.compact
+  const ledger = openLedger(evidence!.founding)
+  const verdicts = judgeAll(ledger, evidence!)
+  if (!checkSignatures(report, evidence!, verdicts, founding)) return report
+  if (!checkComplete(report, ledger.view)) return report
+  if (!checkRules(report, verdicts)) return report
+  checkVersion(report, evidence!, ledger.view)
+  if (report.steps.every((s) => s.ok) && files.size > 0)
+    checkFiles(report, ledger.view.version(evidence!.version)!, files)
+  report.ok = report.steps.every((s) => s.ok)
+  return report
+}
+
+type Words = [zh: string, en: string]
+
+function pass(
+  report: EvidenceReport,
+  name: EvidenceStep['name'],
+  ok: boolean,
+  good: Words,
+  bad: Words,
+  party: CommitteeId | null = null,
+): boolean {
+  const [zh, en] = ok ? good : bad
+  report.steps.push({ name, ok, zh, en, party: ok ? null : party })
+  return ok
+}
+
+function checkFounding(report: EvidenceReport, { founding }: Evidence): ReadFounding | undefined {
+  const read = readFounding(founding)
+  const faults: FoundingFault[] = 'faults' in read ? [...read.faults] : [...read.founding.faults]
+  if ('founding' in read)
+    faults.push(...read.founding.missing.map((party) => ({ code: 'founding.missing_signature' as const, party })))
+  const fault = faults[0]
+  const party = fault && 'party' in fault ? fault.party : null
+  const names = 'founding' in read ? read.founding.signed.map((s) => s.committee).join('、') : ''
+  const sound = pass(
+    report,
+    'founding',
+    !fault,
+    [`成立文件由各方签署：${names}`, `The founding is signed by every side: ${names.replaceAll('、', ', ')}.`],
+    [
+      `成立文件有误（${fault?.code}）${party ? `：${party}` : ''}`,
+      `The founding is broken (${fault?.code})${party ? `: ${party}` : ''}.`,
+    ],
+    party,
+  )
+  return sound && 'founding' in read ? read.founding : undefined
+}
+
+function judgeAll(ledger: ReturnType<typeof openLedger>, { entries, opened }: Evidence): Verdict[] {
+  return entries.flatMap((signed) => {
+    const read = readEntry(signed.raw)
+    // Each entry answers for itself here: nobody carried it, so its own author stands where the carrier would.
+    const author = 'reason' in read ? '' : read.entry.committee
+    const plain = 'reason' in read ? undefined : opened.get(read.id)
+    return ledger.add(signed, author, plain)
+  })
+}
+
+const dropped = (verdicts: Verdict[]) => verdicts.filter((v) => v.status === 'dropped')
+
+function checkSignatures(
+  report: EvidenceReport,
+  { entries }: Evidence,
+  verdicts: Verdict[],
+  founding: ReadFounding,
+): boolean {
+  const byHand = dropped(verdicts).find(
+    (v) =>
+      v.id === null || v.blame.as === 'carrier' || v.reason === 'chain.old_key' || v.reason === 'entry.other_compact',
+  )
+  const party = byHand?.blame.party || null
+  const why = byHand ? reasonText(byHand.reason) : { zh: '', en: '' }
+  return pass(
+    report,
+    'signatures',
+    !byHand,
+    [
+      `${entries.length} 个条目的签名与 ${founding.text.members.length} 方的密钥相符`,
+      `The signatures of ${entries.length} entries are by the keys of ${founding.text.members.length} sides.`,
+    ],
+    [
+      `条目 ${short(byHand?.id)}（${party ?? '?'}）：${why.zh}`,
+      `Entry ${short(byHand?.id)} (${party ?? '?'}): ${why.en}`,
+    ],
+    party,
+  )
+}
+
+function checkComplete(report: EvidenceReport, view: LedgerView): boolean {
+  const [gap] = view.waiting()
+  return pass(
+    report,
+    'complete',
+    !gap,
+    ['所依据的条目齐全', 'Every entry that others build on is in the file.'],
+    [
+      `缺少条目 ${short(gap?.missing[0])}，${gap?.committee} 的条目 ${short(gap?.id)} 以其为依据`,
+      `Entry ${short(gap?.missing[0])} is missing; entry ${short(gap?.id)} of ${gap?.committee} builds on it.`,
+    ],
+    gap?.committee ?? null,
+  )
+}
+
+function checkRules(report: EvidenceReport, verdicts: Verdict[]): boolean {
+  const broken = dropped(verdicts)[0]
+  const why = broken ? reasonText(broken.reason) : { zh: '', en: '' }
+  const party = broken?.blame.party ?? null
+  return pass(
+    report,
+    'rules',
+    !broken,
+    ['各条目按其所见历史判定均符合规则', 'Every entry holds by the rules, judged by its own past.'],
+    [`条目 ${short(broken?.id)}（${party}）：${why.zh}`, `Entry ${short(broken?.id)} (${party}): ${why.en}`],
+    party,
+  )
+}
+
+function checkVersion(report: EvidenceReport, evidence: Evidence, view: LedgerView): void {
+  const version = view.version(evidence.version)
+  if (!version) {
+    const words: Words = ['文件中没有该版本', 'The version is not in the file.']
+    pass(report, 'signers', false, words, words)
+    return
+  }
+  report.version = version.id
+  report.decision = version.decision
+  report.title = titleOf(version)
+  const { signers, convenor } = version.body
+  const signed = version.answers.filter((a) => a.answer === 'countersign' && a.counts)
+  const missing = signers.filter((s) => !signed.some((a) => a.committee === s))
+  const others = missing.filter((s) => s !== convenor)
+  report.signedBy = signed.map(({ committee, entry, at }) => ({
+    committee,
+    entry,
+    at,
+    key: view.entry(entry)!.signed.key,
+  }))
+  if (
+    !pass(
+      report,
+      'signers',
+      others.length === 0,
+      [`各方均会签了同一版本 ${short(version.id)}`, `Every side countersigned this same version ${short(version.id)}.`],
+      [`缺少有效会签：${others.join('、')}`, `A countersignature that counts is missing: ${others.join(', ')}.`],
+      others[0],
+    )
+  )
+    return
+  const closed = pass(
+    report,
+    'closing',
+    version.closing !== null,
+    [`召集方 ${convenor} 在其他各方之后会签`, `The convenor ${convenor} countersigned after all others.`],
+    [`召集方 ${convenor} 尚未有效会签`, `The convenor ${convenor} has not closed it.`],
+    convenor,
+  )
+  if (!closed) return
+  pass(
+    report,
+    'effective',
+    version.state === 'EFFECTIVE',
+    ['该版本已生效', 'The version is effective.'],
+    ['该版本未生效', 'The version is not effective.'],
+  )
+  const [fork] = view.decision(version.decision)?.disputed ?? []
+  pass(
+    report,
+    'undisputed',
+    !fork,
+    ['没有一方签署过相互矛盾的条目', 'No side signed two different entries at one place of its chain.'],
+    [
+      `有争议：${fork?.committee} 在序号 ${fork?.seq} 签署了不同的条目 ${fork?.entries.map(short).join('、')}`,
+      `Disputed: ${fork?.committee} signed different entries at number ${fork?.seq}: ${fork?.entries.map(short).join(', ')}.`,
+    ],
+    fork?.committee,
+  )
+}
+
+function checkFiles(report: EvidenceReport, version: VersionView, files: EvidenceFiles): void {
+  const given = new Map<FileHash, string>()
+  for (const [name, bytes] of files) given.set(createHash('sha256').update(bytes).digest('hex'), name)
+  const signed = version.body.files.map((f) => f.sha256)
+  const foreign = [...given].filter(([hash]) => !signed.includes(hash)).map(([, name]) => name)
+  const lacking = version.body.files.filter((f) => !given.has(f.sha256)).map((f) => f.name)
+  pass(
+    report,
+    'files',
+    foreign.length === 0 && lacking.length === 0,
+    [`${signed.length} 个附件与签署的摘要相符`, `${signed.length} files are the ones that were signed.`],
+    [
+      `附件不符：${[...foreign, ...lacking].join('、')}`,
+      `Files that were not signed, or are missing: ${[...foreign, ...lacking].join(', ')}.`,
+    ],
+  )
+}
+
+function titleOf({ body }: VersionView): string {
+  return 'text' in body && typeof body.text === 'object' ? body.text.name : 'title' in body ? body.title : ''
+}
+
+const short = (id: string | null | undefined): string => (id ? id.slice(0, 12) : '?')
