@@ -180,6 +180,14 @@ const CASES: readonly Case[] = [
     { extensions: [months(6)], max: keep(months(6)) },
   ],
   [
+    'a limit on a day off stays there',
+    '2022-04-01',
+    months(3),
+    '2022-10-01',
+    ['capped'],
+    { extensions: [months(6)], max: months(6) },
+  ],
+  [
     'working days of a pause are not counted',
     '2022-03-07',
     workingDays(3),

@@ -15,7 +15,7 @@ export const DeadlineInput = z.strictObject({
   /** 延期: granted extensions in order, each counted from the date reached so far. */
   extensions: z.array(Term).max(10).default([]),
   pauses: z.array(Pause).max(50).default([]),
-  /** The limit that neither extensions nor pauses can exceed, counted from the anchor as well. */
+  /** The limit that neither extensions nor pauses can exceed, counted from the anchor as well; a day off does not move it. */
   max: Term.optional(),
 })
 export type DeadlineInput = z.input<typeof DeadlineInput>

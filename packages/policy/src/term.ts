@@ -11,7 +11,7 @@ export const Term = z
     amount: z.int().min(1).max(999),
     unit: z.enum(['working-day', 'day', 'month']),
     /** Without it, a period in days or months ends on the next working day, or on the previous one when counted backwards. */
-    dayOff: DayOffRule.optional(),
+    dayOff: DayOffRule.exactOptional(),
   })
   .meta({ id: 'Term' })
 export type Term = z.infer<typeof Term>
