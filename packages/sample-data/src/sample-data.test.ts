@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CommitteeId } from '@lianxie/contracts'
+import type { CommitteeId } from '@lianxie/contracts'
 import { expect, test } from 'vitest'
 import {
   bodies,
