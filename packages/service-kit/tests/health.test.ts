@@ -1,16 +1,20 @@
-import { connect, type NatsConnection } from '@nats-io/transport-node'
+import type { NatsConnection } from '@nats-io/transport-node'
 import { Pool } from 'pg'
 import { Kysely, PostgresDialect } from 'kysely'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { createHealth, databaseCheck, jetStreamCheck } from '../src/health.ts'
+import { connectNats, type NatsOptions } from '../src/nats.ts'
+import { takeNatsAccount } from '../src/testing/index.ts'
 import { freshDatabase } from './jobs-database.ts'
 
 let base: Awaited<ReturnType<typeof freshDatabase>>
 let nats: NatsConnection
+let account: Omit<NatsOptions, 'name'>
 
 beforeAll(async () => {
   base = await freshDatabase()
-  nats = await connect({ servers: inject('natsUrl') })
+  account = await takeNatsAccount(inject('adminUrl'))
+  nats = await connectNats({ ...account, name: 'health' })
 })
 afterAll(async () => {
   await nats.close()
@@ -52,7 +56,7 @@ test('a database that can be read but not written fails', async () => {
 })
 
 test('a broker that is gone fails within the limit, and says so', async () => {
-  const other = await connect({ servers: inject('natsUrl') })
+  const other = await connectNats({ ...account, name: 'health' })
   await other.close()
 
   const { status, checks } = await createHealth({ jetstream: jetStreamCheck(other) }, { timeoutMs: 1_000 }).ready()

@@ -6,13 +6,6 @@ import { openDatabase } from '../src/database.ts'
 import { kitMigrations, migrate } from '../src/migrate.ts'
 import { provisionDatabase } from '../src/provision-database.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    adminUrl: string
-    natsUrl: string
-  }
-}
-
 export const silent = pino({ level: 'silent' })
 
 /** A database of its own with the kit's tables, as a service's role sees it. */
