@@ -3,6 +3,7 @@ export { systemActor } from './actor.ts'
 export { type Answer, answer, type AnswerContext } from './answer.ts'
 export { type Apply, appendEvents, type RecordedEvent } from './append-events.ts'
 export { createAuthenticate, requireStepUp } from './auth.ts'
+export { choiceCell, dateCell, integerCell, listCell, yesNoCell } from './cells.ts'
 export { type Clock, settableClock, systemClock } from './clock.ts'
 export { BaseConfig, baseConfig, readConfig } from './config.ts'
 export { isUnavailable, openDatabase } from './database.ts'
@@ -12,7 +13,16 @@ export { openFiles } from './files.ts'
 export { DOCUMENT_TYPES, type FileStore, type PutOptions, type StoredFile } from './file-store.ts'
 export { type CommandAnswer, type DecideContext, handle, type Handler } from './handle.ts'
 export { sendProblem } from './http.ts'
-export { answerImportPreview, claimImport, importKind, mountImports, settleImport } from './imports.ts'
+export {
+  answerImportPreview,
+  claimImport,
+  type ImportedRow,
+  importKind,
+  type ImportKind,
+  mountImports,
+  purgeImports,
+  settleImport,
+} from './imports.ts'
 export { defineJob, definePeriodicJob, type JobContext, type JobDefinition, schedule, unschedule } from './jobs.ts'
 export { createLog } from './log.ts'
 export { closeNats, connectNats, type NatsOptions, watchNats } from './nats.ts'
@@ -27,4 +37,5 @@ export type { ExecuteAsSystem, Runtime } from './runtime.ts'
 export { type RunningService, type ServiceDefinition, type ServiceSettings, startService } from './service.ts'
 export type { Database, Json, KitTables, Tx } from './tables.ts'
 export { matches, rank, searchText } from './search.ts'
+export { type Column, readTable, TABLE_LIMITS, type TableLimits } from './tabular.ts'
 export { currentTraceparent, inSpan } from './telemetry.ts'
