@@ -1,3 +1,4 @@
+export { claim } from './claim.ts'
 export { type NatsConfig, natsConfigText } from './nats-config.ts'
 export { type NatsProgram, findNatsProgram, findNatsServer } from './nats-program.ts'
 export { type Nats, type NatsOptions, startNats } from './nats-server.ts'

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { claim } from '../claim.ts'
 import { findNatsProgram } from '../nats-program.ts'
 import { startNats } from '../nats-server.ts'
 import { stateDir } from '../paths.ts'
@@ -13,6 +14,7 @@ const log = (line: string) => console.error(line)
 const running: { name: string; exited: Promise<string>; stop: () => Promise<void> }[] = []
 
 try {
+  await claim(stateDir)
   const postgres = await step('Starting PostgreSQL', () =>
     startPostgres({ dataDir: join(stateDir, 'postgres'), durable: true, log }),
   )
