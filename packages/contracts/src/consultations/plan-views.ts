@@ -176,7 +176,7 @@ export const PlanItems = query(
     text: line(100).optional(),
     /** Only topics that the actor suggested. */
     mine: z.enum(['true', 'false']).default('false'),
-    sort: z.enum(['month', 'topic', 'state', 'changed']).default('month'),
+    sort: z.enum(['month', 'plan', 'topic', 'state', 'changed']).default('month'),
   },
   page(PlanItemRow).extend({ counts: z.array(StateCount), sentence: Sentence }),
 )

@@ -1,3 +1,23 @@
-import type { Answer } from '@lianxie/service-kit'
+import { consultations as c } from '@lianxie/contracts'
+import { type Answer, answerImportPreview } from '@lianxie/service-kit'
+import { DRAFTERS } from '../domain/plan.ts'
+import { planItem } from './plan-item.ts'
+import { planItems } from './plan-items.ts'
+import { publishedPlan } from './plan-published.ts'
+import { planReaders } from './plan-readers.ts'
+import { planYear } from './plan-year.ts'
+import { plan, planHistory } from './plan.ts'
+import { plans } from './plans.ts'
 
-export const planAnswers: Answer[] = []
+/** What can be read of the annual plan. */
+export const planAnswers: Answer<any, any>[] = [
+  plans,
+  plan,
+  planHistory,
+  planYear,
+  planReaders,
+  planItems,
+  planItem,
+  publishedPlan,
+  answerImportPreview(c.PlanImportPreview, DRAFTERS),
+]

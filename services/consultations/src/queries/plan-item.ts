@@ -1,0 +1,69 @@
+import { consultations as c, Refusal } from '@lianxie/contracts'
+import { answer, type Database } from '@lianxie/service-kit'
+import { ADOPTED_ITEM_STEPS, DRAFT_ITEM_STEPS, nextSteps } from '../domain/plan-steps.ts'
+import { OPEN_STAGES } from '../domain/plan.ts'
+import { detailsOf, sourceOf } from '../store/plan-item-row.ts'
+import type { Tables } from '../store/tables.ts'
+import { historyOf } from './plan-history-entries.ts'
+import { linksOf, listColumns, namesOf, partyIds, showItem } from './plan-item-rows.ts'
+import { isOwn, PLAN_READERS, seesAll, visibleItems } from './plan-visibility.ts'
+
+/** 计划事项: everything the actor may know of one item; another's topic answers as if it were not there. */
+export const planItem = answer(c.PlanItemById, {
+  allow: PLAN_READERS,
+  read: async (db: Database<Tables>, { itemId }, { actor }) => {
+    const row = await db
+      .selectFrom('plan_item')
+      .innerJoin('plan', 'plan.id', 'plan_item.plan_id')
+      .innerJoin('aggregate', (join) => join.on(({ eb }) => eb('aggregate.key', '=', `item/${itemId}`)))
+      .select(listColumns.map((column) => `plan_item.${column}` as const))
+      .select(['plan_item.proposal_reason', 'plan_item.proposed_late', 'plan_item.merged_into', 'plan_item.end_reason'])
+      .select(['plan_item.withheld', 'plan.state as plan_state', 'aggregate.version', isOwn(actor).as('own')])
+      .where('plan_item.id', '=', itemId)
+      .where(visibleItems(actor))
+      .executeTakeFirst()
+    if (!row) throw new Refusal('common.not_found', { field: 'itemId' })
+    const [named, links, mergedFrom, history] = await Promise.all([
+      namesOf(db, partyIds(row)),
+      linksOf(db, [row]),
+      db
+        .selectFrom('plan_item')
+        .select(['id', 'topic'])
+        .where('merged_into', '=', itemId)
+        .where(visibleItems(actor))
+        .orderBy('id')
+        .execute(),
+      historyOf(db, `item/${itemId}`, seesAll(actor.role)),
+    ])
+    const source = sourceOf(row)
+    const details = detailsOf(row)
+    const isDraft = (OPEN_STAGES as readonly string[]).includes(row.plan_state)
+    return {
+      ...showItem(row, named, links.get(row.id) ?? []),
+      version: row.version,
+      coBodies: row.co_body_ids.map(named),
+      participantBodies: row.participant_body_ids.map(named),
+      mergedFrom: mergedFrom.map(({ id, topic }) => ({ itemId: id, topic })),
+      withheld: row.withheld,
+      history,
+      next: nextSteps(isDraft ? DRAFT_ITEM_STEPS : ADOPTED_ITEM_STEPS, actor.role, row.state).filter(
+        // Whoever is not of the office can withdraw an own topic alone.
+        ({ command }) => command !== c.WithdrawItem.type || seesAll(actor.role) || row.own,
+      ),
+      ...(details && { details }),
+      ...(row.summary !== null && { summary: row.summary }),
+      ...(row.counterpart_rank !== null && { counterpartRank: row.counterpart_rank }),
+      ...(source &&
+        (seesAll(actor.role) || row.own) && {
+          proposal: {
+            source,
+            late: row.proposed_late,
+            own: row.own,
+            ...(row.proposal_reason !== null && { reason: row.proposal_reason }),
+          },
+        }),
+      ...(row.merged_into !== null && { mergedInto: row.merged_into }),
+      ...(row.end_reason !== null && { endReason: row.end_reason }),
+    }
+  },
+})

@@ -1,0 +1,80 @@
+import { consultations as c, type ParamsOf } from '@lianxie/contracts'
+import { type Actor, answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { sql, type SelectQueryBuilder } from 'kysely'
+import type { KitTables } from '@lianxie/service-kit'
+import type { Tables } from '../store/tables.ts'
+import { listColumns, showItems } from './plan-item-rows.ts'
+import { countSentence, inOrder } from './plan-sentence.ts'
+import { isOwn, PLAN_READERS, visibleItems } from './plan-visibility.ts'
+
+type Params = ParamsOf<typeof c.PlanItems>
+type Order = Parameters<typeof readPage>[1]['order']
+
+const id = { by: sql.ref('plan_item.id'), type: 'uuid' } as const
+const month = { by: sql.ref('plan_item.month_order'), type: 'integer' } as const
+const yearDown = { by: sql.ref('plan_item.year'), type: 'integer', direction: 'desc' } as const
+
+/** Each order ends with the id, which alone is unique; ids grow with time, so they are the order of entry. */
+const ORDERS: Record<Params['sort'], Order> = {
+  month: [yearDown, month, id],
+  plan: [yearDown, id],
+  topic: [{ by: sql`plan_item.topic collate "zh-x-icu"`, type: 'text' }, id],
+  state: [
+    { by: sql`array_position(${Object.keys(c.ITEM_STATES)}::text[], plan_item.state)`, type: 'integer' },
+    yearDown,
+    month,
+    id,
+  ],
+  changed: [{ by: sql.ref('plan_item.changed_at'), type: 'timestamptz', direction: 'desc' }, id],
+}
+
+/** 计划事项列表: what the actor may see, filtered; the counts ignore the filter by state, so that they name every tab. */
+export const planItems = answer(c.PlanItems, {
+  allow: PLAN_READERS,
+  read: async (db: Database<Tables>, params, { actor }) => {
+    const all = filtered(db, params, actor)
+    const states = params.state === undefined ? [] : [params.state].flat()
+    const rows = states.length === 0 ? all : all.where('plan_item.state', 'in', states)
+    const [page, counts] = await Promise.all([
+      readPage(rows.select(listColumns), { limit: params.limit, cursor: params.cursor, order: ORDERS[params.sort] }),
+      all
+        .select(({ fn }) => ['plan_item.state', fn.countAll<string>().as('count')])
+        .groupBy('plan_item.state')
+        .execute(),
+    ])
+    const inStates = inOrder(counts)
+    return {
+      ...page,
+      items: await showItems(db, page.items),
+      counts: inStates,
+      sentence: countSentence(inStates, { zh: '符合条件的事项', en: 'Matching' }),
+    }
+  },
+})
+
+function filtered(
+  db: Database<Tables>,
+  params: Params,
+  actor: Actor,
+): SelectQueryBuilder<KitTables & Tables, 'plan_item', object> {
+  let rows = db.selectFrom('plan_item').where(visibleItems(actor))
+  if (params.planId !== undefined) rows = rows.where('plan_item.plan_id', '=', params.planId)
+  if (params.year !== undefined) rows = rows.where('plan_item.year', '=', params.year)
+  if (params.form !== undefined) rows = rows.where('plan_item.form', 'in', [params.form].flat())
+  if (params.month !== undefined) rows = rows.where(sql<boolean>`${params.month} = any(plan_item.months)`)
+  if (params.leadBodyId !== undefined) rows = rows.where('plan_item.lead_body_id', '=', params.leadBodyId)
+  if (params.counterpartUnitId !== undefined)
+    rows = rows.where(sql<boolean>`plan_item.counterpart_unit_ids @> array[${params.counterpartUnitId}]::uuid[]`)
+  if (params.compactId !== undefined)
+    rows = rows.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('item_joint_link')
+          .select('topic_id')
+          .whereRef('item_joint_link.item_id', '=', 'plan_item.id')
+          .where('compact_id', '=', params.compactId!),
+      ),
+    )
+  if (params.text !== undefined) rows = rows.where(matches(sql.ref('plan_item.search'), params.text))
+  if (params.mine === 'true') rows = rows.where(isOwn(actor))
+  return rows
+}
