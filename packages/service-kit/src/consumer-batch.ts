@@ -23,6 +23,8 @@ export interface Effects {
   consumer: string
   reactions: ReadonlyMap<string, readonly Reaction[]>
   execute: ExecuteAsSystem
+  /** Ids of events that count as applied without any effect. */
+  skip?: ReadonlySet<string>
 }
 
 /** Reads an event from the bytes it was published as; throws when they are no envelope. */
@@ -139,7 +141,7 @@ async function setAside(
 /** Runs the effects of one event, in the trace that caused it. Answers whether a command was run. */
 export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, event: Arrived): Promise<boolean> {
   const reactions = effects.reactions.get(event.type) ?? []
-  if (reactions.length === 0) return false
+  if (reactions.length === 0 || effects.skip?.has(event.id)) return false
   const { envelope } = event
   const attributes = {
     'messaging.system': 'nats',

@@ -57,8 +57,8 @@ async function provisionRole(admin: Client, plan: DatabasePlan, service: string)
 
 async function provisionSchema(admin: Client, plan: DatabasePlan, service: string): Promise<void> {
   const role = escapeIdentifier(roleOf(plan, service))
-  // The second schema is the job library's, which creates its tables there by itself.
-  for (const schema of [service, `${service}_jobs`]) {
+  // The second schema is the job library's, which creates its tables there by itself; the third is empty but for a rebuild.
+  for (const schema of [service, `${service}_jobs`, `${service}_rebuild`]) {
     await admin.query(`create schema if not exists ${escapeIdentifier(schema)} authorization ${role}`)
   }
   await admin.query(`grant usage on schema public to ${role}`)

@@ -77,9 +77,11 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
   const unwatch = watchNats(runtime.nats, {
     lost: () => {
       connected = false
+      log.warn('NATS is away; events stay in the table and are published when it is back')
     },
     back: () => {
       connected = true
+      log.info('NATS is back')
       checkAt = 0
       backingOff = false
       wake()

@@ -4,7 +4,7 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { systemActor } from '../src/actor.ts'
-import { appendEvents } from '../src/append-events.ts'
+import { type Apply, appendEvents } from '../src/append-events.ts'
 import { systemClock } from '../src/clock.ts'
 import { type ConsumerOptions, type Consumers, startConsumers } from '../src/consumer.ts'
 import { closeNats, connectNats } from '../src/nats.ts'
@@ -44,7 +44,9 @@ export async function startBackbone() {
   const source = undo.use(await freshDatabase(context))
   const target = undo.use(await freshDatabase<SeenTable>(listener))
   undo.use(connections)
-  await target.pool.query('create table seen (position bigint generated always as identity, matter uuid, n int)')
+  await target.pool.query(
+    'create table seen (position bigint generated always as identity primary key, matter uuid, n int)',
+  )
   const connection = async (name: string, servers = account.servers) => {
     const nats = await connectNats({ ...account, servers, name })
     connections.defer(() => closeNats(nats))
@@ -79,7 +81,7 @@ export async function startBackbone() {
   const closed = (matterId: string): Fact => Closed({ matterId })
 
   const life = undo.move()
-  return {
+  const bone = {
     ...{
       context,
       listener,
@@ -99,17 +101,19 @@ export async function startBackbone() {
     consumer: `${listener}-on-${context}`,
     connection,
     newMatter: () => randomUUID(),
-    /** Commits facts in one transaction, without telling any relay. */
+    /** Commits facts in one transaction, with what `apply` makes of them, without telling any relay. */
     async write(...facts: Fact[]) {
+      return await bone.writeWith(async () => {}, ...facts)
+    },
+    async writeWith(apply: Apply<any>, ...facts: Fact[]) {
       const definitions = [Noted, Closed] as unknown as EventDefinition[]
-      return await source.db.transaction().execute((tx) =>
-        appendEvents(tx as never, facts, ({ type }) => definitions.find((one) => one.type === type)!, {
-          committee,
-          actor: systemActor(committee, context),
-          now: new Date(),
-          newId,
-        }),
-      )
+      return await source.db.transaction().execute(async (tx) => {
+        const actor = systemActor(committee, context)
+        const definitionOf = ({ type }: Fact) => definitions.find((one) => one.type === type)!
+        const events = await appendEvents(tx, facts, definitionOf, { committee, actor, now: new Date(), newId })
+        for (const event of events) await apply(tx, event)
+        return events
+      })
     },
     async relay(options: RelayOptions = {}, runtime = owner): Promise<Relay> {
       const relay = life.use(await startRelay(runtime, { pollMs: 50, ackTimeoutMs: 1_000, ...options }))
@@ -151,6 +155,7 @@ export async function startBackbone() {
     },
     [Symbol.asyncDispose]: () => life.disposeAsync(),
   }
+  return bone
 }
 export type Backbone = Awaited<ReturnType<typeof startBackbone>>
 

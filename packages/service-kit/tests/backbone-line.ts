@@ -6,8 +6,13 @@ export async function startLine(url: string) {
   const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()
   let cut = false
+  let refused = 0
   const server = createServer((near) => {
-    if (cut) return near.destroy()
+    if (cut) {
+      refused += 1
+      near.destroy()
+      return
+    }
     const far = connect(Number(port), hostname)
     for (const [one, other] of [
       [near, far],
@@ -32,6 +37,8 @@ export async function startLine(url: string) {
   return {
     url: `${new URL(url).protocol}//127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut: cutAll,
+    /** How many came while it was cut. */
+    refused: () => refused,
     mend: () => {
       cut = false
     },

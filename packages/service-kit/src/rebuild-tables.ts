@@ -1,0 +1,119 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Runtime } from './runtime.ts'
+import type { Database, Tx } from './tables.ts'
+
+/** Beside the service's own schema, for tables that are being built anew; `provisionDatabase` makes it. */
+export const rebuildSchema = ({ service }: Pick<Runtime, 'service'>) => `${service}_rebuild`
+
+/** A table by its schema, as it stands in a statement. */
+export const tableIn = (schema: string, table: string): RawBuilder<unknown> => sql`${sql.id(schema, table)}`
+
+export async function liveSchema(db: Database<any>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db)
+  return rows[0]!.name
+}
+
+/** Makes empty tables like the live ones, without their foreign keys; what an earlier attempt left is dropped. */
+export async function makeEmptyTables(
+  db: Database<any>,
+  { live, schema, tables }: { live: string; schema: string; tables: readonly string[] },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const table of tables) {
+      await sql`drop table if exists ${tableIn(schema, table)}`.execute(tx)
+      await sql`create table ${tableIn(schema, table)} (like ${tableIn(live, table)} including all)`.execute(tx)
+    }
+  })
+}
+
+export async function dropTables(db: Database<any>, schema: string, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await sql`drop table if exists ${tableIn(schema, table)}`.execute(db)
+}
+
+/** Until the end of the transaction, unqualified names mean the tables of `schema`, and none of the live ones. */
+export async function workIn(tx: Tx<any>, schema: string): Promise<void> {
+  await sql`set local search_path to ${sql.id(schema)}, public`.execute(tx)
+}
+
+/**
+ * Puts the rows of the tables in `schema` in the place of the live ones, in the caller's transaction. Columns that
+ * `keep` names are taken over from the live rows of the same primary key. The live tables stay the tables that the
+ * migrations made, with their names, indexes, rights and foreign keys, which are checked again at the end.
+ */
+export async function replaceContents(
+  tx: Tx<any>,
+  { live, schema, tables }: { live: string; schema: string; tables: readonly string[] },
+  keep: Readonly<Record<string, readonly string[]>> = {},
+): Promise<void> {
+  await sql`set local search_path to ${sql.id(live)}, public`.execute(tx)
+  for (const table of tables) await sql`lock table ${tableIn(live, table)} in access exclusive mode`.execute(tx)
+  const oids = sql`(select c.oid from pg_class c where c.relnamespace = ${live}::regnamespace and c.relname = any(${[...tables]}::text[]))`
+  const { rows: keys } = await sql<{ name: string; owner: string; definition: string }>`
+    select conname as name, relname as owner, pg_get_constraintdef(k.oid) as definition
+    from pg_constraint k join pg_class c on c.oid = k.conrelid
+    where contype = 'f' and (conrelid in ${oids} or confrelid in ${oids}) order by k.oid`.execute(tx)
+  for (const { owner, name } of keys)
+    await sql`alter table ${sql.id(owner)} drop constraint ${sql.id(name)}`.execute(tx)
+  for (const table of tables) {
+    const columns = await columnsOf(tx, live, table)
+    await takeOver(tx, { live, schema, table }, keep[table] ?? [])
+    const list = sql.join(columns.map((column) => sql.id(column)))
+    await sql`delete from ${tableIn(live, table)}`.execute(tx)
+    await sql`
+      insert into ${tableIn(live, table)} (${list}) overriding system value
+      select ${list} from ${tableIn(schema, table)}`.execute(tx)
+    await goOnCounting(tx, live, table)
+  }
+  for (const { owner, name, definition } of keys) {
+    await sql`alter table ${sql.id(owner)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(tx)
+  }
+}
+
+async function takeOver(
+  tx: Tx<any>,
+  { live, schema, table }: { live: string; schema: string; table: string },
+  columns: readonly string[],
+): Promise<void> {
+  if (columns.length === 0) return
+  const key = await primaryKeyOf(tx, live, table)
+  if (key.length === 0)
+    throw new Error(`expected a primary key on ${table}, by which ${columns.join(', ')} can be kept`)
+  const set = sql.join(columns.map((column) => sql`${sql.id(column)} = o.${sql.id(column)}`))
+  const same = sql.join(
+    key.map((column) => sql`n.${sql.id(column)} = o.${sql.id(column)}`),
+    sql` and `,
+  )
+  await sql`update ${tableIn(schema, table)} n set ${set} from ${tableIn(live, table)} o where ${same}`.execute(tx)
+}
+
+/** The next number of an identity column comes after all that were put in place. */
+async function goOnCounting(tx: Tx<any>, schema: string, table: string): Promise<void> {
+  const { rows } = await sql<{ name: string; sequence: string }>`
+    select attname as name, pg_get_serial_sequence(${`${quote(schema)}.${quote(table)}`}, attname) as sequence
+    from pg_attribute where attrelid = ${`${quote(schema)}.${quote(table)}`}::regclass and attidentity <> ''`.execute(
+    tx,
+  )
+  for (const { name, sequence } of rows) {
+    await sql`
+      select setval(${sequence}, greatest(nextval(${sequence}), (select max(${sql.id(name)}) from ${tableIn(schema, table)})))
+    `.execute(tx)
+  }
+}
+
+async function columnsOf(tx: Tx<any>, schema: string, table: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select attname as name from pg_attribute
+    where attrelid = ${`${quote(schema)}.${quote(table)}`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+    order by attnum`.execute(tx)
+  return rows.map(({ name }) => name)
+}
+
+async function primaryKeyOf(tx: Tx<any>, schema: string, table: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select a.attname as name from pg_index i
+    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+    where i.indisprimary and i.indrelid = ${`${quote(schema)}.${quote(table)}`}::regclass`.execute(tx)
+  return rows.map(({ name }) => name)
+}
+
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import { expect, test, vi } from 'vitest'
+import type { Actor } from '../src/actor.ts'
+import type { Apply, RecordedEvent } from '../src/append-events.ts'
+import { listDead } from '../src/dead-events.ts'
+import { react } from '../src/reaction.ts'
+import { diffTables, rebuildOwnTables, replayInto } from '../src/rebuild.ts'
+import { rebuildForeignTables } from '../src/rebuild-foreign.ts'
+import { type Backbone, startBackbone, upTo, WAIT } from './backbone-fixture.ts'
+
+const operator: Actor = { id: 'operator-1', committee: 'test-cppcc', role: 'OPS', units: [], acr: 'mfa', authTime: 0 }
+const own = { ownTables: ['matter', 'step'], personalColumns: { matter: ['contact'] } }
+
+const apply: Apply<any> = async (tx, { type, data }: RecordedEvent) => {
+  const { matterId, n } = data as { matterId: string; n: number }
+  if (type.endsWith('matter-closed')) {
+    await sql`update matter set closed = true where matter_id = ${matterId}`.execute(tx)
+    return
+  }
+  await sql`
+    insert into matter (matter_id, n) values (${matterId}, ${n})
+    on conflict (matter_id) do update set n = excluded.n`.execute(tx)
+  await sql`insert into step (matter_id, n) values (${matterId}, ${n})`.execute(tx)
+}
+
+async function makeTables({ source }: Backbone): Promise<void> {
+  await source.pool.query(`
+    create table matter (
+      matter_id uuid primary key, n int not null, closed boolean not null default false, contact text,
+      twice int generated always as (n * 2) stored
+    );
+    create table step (
+      matter_id uuid not null references matter, n int not null, primary key (matter_id, n)
+    );
+    create table remark (matter_id uuid not null references matter (matter_id), words text)`)
+}
+
+test('replaying all events into empty tables gives the same tables but for the personal columns', async () => {
+  await using bone = await startBackbone()
+  await makeTables(bone)
+  const matter = bone.newMatter()
+  await bone.writeWith(apply, ...upTo(9).map((n) => bone.noted(matter, n)), bone.closed(matter))
+  await bone.source.pool.query(`update matter set contact = '13000000000'`)
+
+  const replayed = await replayInto(bone.owner, { ...own, apply })
+
+  expect(replayed.events).toBe(10)
+  expect(await diffTables(bone.owner, own)).toEqual([])
+})
+
+test('a change that no event tells of is found by the comparison', async () => {
+  await using bone = await startBackbone()
+  await makeTables(bone)
+  const matter = bone.newMatter()
+  await bone.writeWith(apply, bone.noted(matter, 1), bone.noted(matter, 2))
+  await bone.source.pool.query('update matter set n = 7')
+  await bone.source.pool.query('delete from step where n = 1')
+
+  await replayInto(bone.owner, { ...own, apply })
+
+  expect(await diffTables(bone.owner, own)).toMatchObject([
+    { table: 'matter', missing: 1, extra: 1, samples: { missing: [{ n: 7 }], extra: [{ n: 2 }] } },
+    { table: 'step', missing: 0, extra: 1 },
+  ])
+})
+
+test('own tables are rebuilt while commands go on, and keep their personal columns and foreign keys', async () => {
+  await using bone = await startBackbone()
+  await makeTables(bone)
+  const matters = upTo(10).map(() => bone.newMatter())
+  for (const n of upTo(30)) await bone.writeWith(apply, ...matters.map((matter) => bone.noted(matter, n)))
+  await bone.source.pool.query(`update matter set contact = '13000000000', n = -1`)
+  await bone.source.pool.query(`insert into remark select matter_id, 'kept' from matter`)
+
+  let rebuilding = true
+  const writers = upTo(4).map(async (writer) => {
+    for (let n = 1_000 * writer; rebuilding; n += 1) await bone.writeWith(apply, bone.noted(matters[writer]!, n))
+  })
+  await rebuildOwnTables(bone.owner, { ...own, apply })
+  rebuilding = false
+  await Promise.all(writers)
+
+  await replayInto(bone.owner, { ...own, apply })
+  expect(await diffTables(bone.owner, own)).toEqual([])
+  const { rows } = await bone.source.pool.query(`select count(*)::int as n from matter where contact = '13000000000'`)
+  expect(rows[0].n).toBe(10)
+  await expect(bone.source.pool.query('delete from matter')).rejects.toThrow(/foreign key/)
+})
+
+test('foreign tables are rebuilt from the stream with fresh cursors while events come in', async () => {
+  await using bone = await startBackbone()
+  const relay = await bone.relay()
+  const reactions = [
+    react(bone.Noted as never, async (_tx, { n }: { n: number }) => {
+      if (n === 5) throw new Error('five is not taken')
+    }),
+    ...bone.seeing,
+  ]
+  const consumers = await bone.listen({ reactions })
+  const [matter, other] = [bone.newMatter(), bone.newMatter()]
+  await bone.write(...upTo(20).map((n) => bone.noted(matter, n)), bone.noted(other, 1), bone.noted(other, 5))
+  await vi.waitFor(async () => expect(await consumers.stats()).toMatchObject([{ dead: 2 }]), WAIT)
+  const dead = (await listDead(bone.target.db)).items.find(({ aggregate }) => aggregate === `matter/${matter}`)!
+  await consumers.discard(dead, 'not wanted', operator)
+  await vi.waitFor(async () => expect(await bone.count()).toBe(20), WAIT)
+  await bone.target.pool.query('delete from seen where n % 2 = 0')
+
+  await Promise.all([
+    rebuildForeignTables(bone.reader, { contexts: [bone.context], reactions, foreignTables: ['seen'] }),
+    (async () => {
+      for (const n of upTo(50)) {
+        await bone.write(bone.noted(matter, 100 + n))
+        relay.wake()
+      }
+    })(),
+  ])
+
+  const expected = [...upTo(20).filter((n) => n !== 5), ...upTo(50).map((n) => 100 + n)]
+  await vi.waitFor(async () => expect((await bone.seen()).get(matter)).toEqual(expected), WAIT)
+  expect((await bone.seen()).get(other)).toEqual([1])
+  expect(await consumers.stats()).toMatchObject([{ dead: 1, waiting: 0 }])
+  expect(await listDead(bone.target.db)).toMatchObject({
+    items: [{ aggregate: `matter/${other}`, version: 2 }],
+    total: 1,
+  })
+})
