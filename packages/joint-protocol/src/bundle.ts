@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { SignedEntry } from './entry.ts'
 import { base64, bytesOf, jsonBytes, readJson } from './encoding.ts'
 import { completeFounding, FoundingBundle } from './founding.ts'
-import { type EntryId, Fingerprint } from './primitives.ts'
+import { Base64, type EntryId, Fingerprint } from './primitives.ts'
 import type { LedgerView } from './ledger/views.ts'
 
 export const CarriedEntry = z.strictObject({
-  raw: z.base64().max(400_000),
+  raw: Base64(400_000),
   key: Fingerprint,
-  signature: z.base64().max(400),
+  signature: Base64(400),
 })
 
 const Bundle = z.strictObject({

@@ -1,4 +1,5 @@
 import type { BodyOf, DecisionKind } from './bodies/index.ts'
+import { readBody } from './entry.ts'
 import type { VersionPart } from './bodies/version-part.ts'
 import { type Approval, type CommitteeId, type DecisionId, type EntryId, sorted } from './primitives.ts'
 import { ProtocolRefusal } from './reason.ts'
@@ -39,7 +40,8 @@ export function draftVersion<K extends DecisionKind>(
     deadline: version.deadline ?? null,
     files: version.files ?? [],
   }
-  const draft = { kind: version.kind, body: { ...pins, ...version.content } } as Draft
+  const draft = readBody(version.kind, { ...pins, ...version.content })
+  if (!draft) throw new ProtocolRefusal('entry.bad_body', { kind: version.kind })
   return version.audience ? { ...draft, audience: sorted(version.audience) } : draft
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bodies, type Content, kinds, type Kind } from './bodies/index.ts'
 import { readJson, sha256, utf8 } from './encoding.ts'
-import { CommitteeId, CompactId, EntryId, type Fingerprint, Instant, sortedSet } from './primitives.ts'
+import { Base64, CommitteeId, CompactId, EntryId, type Fingerprint, Instant, sortedSet } from './primitives.ts'
 import type { Reason } from './reason.ts'
 
 /** Raw bytes of an entry at most. */
@@ -11,7 +11,7 @@ export const MAX_TIPS = 4
 
 /** 受限内容: what an entry for some members only holds in place of its body; all members can judge the chain, the audience reads. */
 export const SealedBody = z.strictObject({
-  sealed: z.base64().max(MAX_ENTRY_BYTES),
+  sealed: Base64(MAX_ENTRY_BYTES),
   commitment: z.string().regex(/^[0-9a-f]{64}$/),
 })
 export type SealedBody = z.infer<typeof SealedBody>

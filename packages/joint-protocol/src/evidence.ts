@@ -3,7 +3,7 @@ import { CarriedEntry, carried, uncarried } from './bundle.ts'
 import { base64, bytesOf, jsonBytes, readJson } from './encoding.ts'
 import { type SignedEntry } from './entry.ts'
 import { FoundingBundle } from './founding.ts'
-import { EntryId } from './primitives.ts'
+import { Base64, EntryId } from './primitives.ts'
 import { ProtocolRefusal } from './reason.ts'
 import type { LedgerView } from './ledger/views.ts'
 
@@ -13,7 +13,7 @@ const Evidence = z.strictObject({
   founding: FoundingBundle,
   entries: z.array(CarriedEntry).max(1_000_000),
   /** Plain bodies of restricted entries, by id, as their readers may disclose them. */
-  opened: z.record(EntryId, z.base64().max(400_000)),
+  opened: z.record(EntryId, Base64(400_000)),
 })
 
 export interface Evidence {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { CompactText } from './bodies/compact-text.ts'
 import { base64, bytesOf, jsonBytes, readJson, sha256, utf8 } from './encoding.ts'
-import { Approval, CommitteeId, CompactId, type Fingerprint, Instant } from './primitives.ts'
+import { Base64, Approval, CommitteeId, CompactId, type Fingerprint, Instant } from './primitives.ts'
 import { fingerprintOf, type Signer, verifySignature } from './signature-suite.ts'
 
 const Founding = z.strictObject({
@@ -20,16 +20,16 @@ const SideStatement = z.strictObject({
 
 /** One side's signature under the founding text, by its signing key and by its recovery key. */
 export const SideSignature = z.strictObject({
-  statement: z.base64().max(4_000),
-  signature: z.base64().max(400),
-  recoverySignature: z.base64().max(400),
+  statement: Base64(4_000),
+  signature: Base64(400),
+  recoverySignature: Base64(400),
 })
 export type SideSignature = z.infer<typeof SideSignature>
 
 /** 邀请文件 and, once every side has signed, 成立文件: the founding text's exact bytes with the signatures so far. */
 export const FoundingBundle = z.strictObject({
   format: z.literal('lianxie.founding.v1'),
-  founding: z.base64().max(400_000),
+  founding: Base64(400_000),
   signatures: z.array(SideSignature).max(64),
 })
 export type FoundingBundle = z.infer<typeof FoundingBundle>

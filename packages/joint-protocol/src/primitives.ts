@@ -37,6 +37,13 @@ export type Instant = z.infer<typeof Instant>
 export const Day = z.iso.date()
 export type Day = z.infer<typeof Day>
 
+/** Bytes in base64 with one spelling: no stray bits before the padding. */
+export const Base64 = (max: number) =>
+  z
+    .base64()
+    .max(max)
+    .regex(/(?:[^=]|[AQgw]==|[AEIMQUYcgkosw048]=)$/)
+
 /** One line of text for people, without outer spaces. */
 export const Line = z
   .string()

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { base64, bytesOf, sha256 } from './encoding.ts'
-import type { Fingerprint } from './primitives.ts'
+import { Base64, type Fingerprint } from './primitives.ts'
 
 /** A way of signing, registered by name, so that a compact may use 国密 where it is demanded. */
 export interface SignatureSuite {
@@ -41,12 +41,20 @@ registerSuite({
 
 /** A public signing key: the suite and the DER bytes (SubjectPublicKeyInfo, base64). */
 export const PublicKey = z
-  .strictObject({ suite: z.string().max(32), spki: z.base64().max(400) })
+  .strictObject({ suite: z.string().max(32), spki: Base64(400) })
   .refine((key) => keyObject(key) !== undefined, { error: 'expected a public key of a registered suite' })
 export type PublicKey = z.infer<typeof PublicKey>
 
 /** What people compare by telephone before they trust a key. */
-export const fingerprintOf = (key: PublicKey): Fingerprint => sha256(`${key.suite}\n${key.spki}`)
+export function fingerprintOf(key: PublicKey): Fingerprint {
+  const known = fingerprints.get(key)
+  if (known) return known
+  const fingerprint = sha256(`${key.suite}\n${key.spki}`)
+  fingerprints.set(key, fingerprint)
+  return fingerprint
+}
+
+const fingerprints = new WeakMap<PublicKey, Fingerprint>()
 
 const keyObjects = new Map<string, KeyObject>()
 
@@ -87,7 +95,7 @@ export interface Signer {
 }
 
 /** A private key as it is kept: PKCS#8 in base64. It never leaves its committee's instance. */
-export const PrivateKey = z.strictObject({ suite: z.string().max(32), pkcs8: z.base64().max(1_000) })
+export const PrivateKey = z.strictObject({ suite: z.string().max(32), pkcs8: Base64(1_000) })
 export type PrivateKey = z.infer<typeof PrivateKey>
 
 /** A new key pair of a suite. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Prose } from '../primitives.ts'
+import { Base64, Prose } from '../primitives.ts'
 import { PublicKey } from '../signature-suite.ts'
 
 /** base64 of a signature. */
-const Signature = z.base64().max(400)
+const Signature = Base64(400)
 const Recipient = z
   .string()
   .max(2_000)

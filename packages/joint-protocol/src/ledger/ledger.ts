@@ -155,7 +155,7 @@ export class Ledger {
     const placed = this.place(read.id, entry, signed, this.contentOf(read, opened ?? null))
     const key = this.keyFor(placed)
     if (!key) return { drop: 'chain.not_a_member', blame: { party: carrier, as: 'carrier' }, forGood: false }
-    if (!key.some((k) => this.means.verify(k, signed))) {
+    if (!key.some((k) => fingerprintOf(k) === signed.key && this.means.verify(k, signed))) {
       const old = placed.givenUp.find((k) => fingerprintOf(k) === signed.key)
       if (old && this.means.verify(old, signed))
         return { drop: 'chain.old_key', blame: { ...author, key: signed.key }, forGood: false }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { SignedEntry } from '../entry.ts'
 import { base64, bytesOf, jsonBytes, readJson } from '../encoding.ts'
 import { MAX_CHUNKS } from '../file-ref.ts'
-import { CommitteeId, FileHash, Fingerprint } from '../primitives.ts'
+import { Base64, CommitteeId, FileHash, Fingerprint } from '../primitives.ts'
 
-const signed = { raw: z.base64().max(400_000), key: Fingerprint, signature: z.base64().max(400) }
+const signed = { raw: Base64(400_000), key: Fingerprint, signature: Base64(400) }
 
 const Packet = z.discriminatedUnion('type', [
   z.strictObject({ v: z.literal(1), type: z.literal('entry'), carrier: CommitteeId, ...signed }),
@@ -18,7 +18,7 @@ const Packet = z.discriminatedUnion('type', [
       .int()
       .min(0)
       .max(MAX_CHUNKS - 1),
-    bytes: z.base64().max(800_000),
+    bytes: Base64(800_000),
   }),
 ])
 
