@@ -7,14 +7,16 @@ import {
   type CommandDefinition,
   CommitteeId,
   definitionOf,
+  eventStream,
   eventSubject,
+  eventSubjects,
   type Fact,
   type FactOf,
   type QueryDefinition,
   type ResultOf,
 } from '@lianxie/contracts'
 import { connect } from '@nats-io/transport-node'
-import { jetstream } from '@nats-io/jetstream'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Client } from 'pg'
 import pino from 'pino'
 import { inject } from 'vitest'
@@ -115,6 +117,8 @@ export async function startTestService(definition: ServiceDefinition): Promise<T
     return tokens.get(account)!
   }
   const versions = new Map<string, number>()
+  /** The contexts whose streams exist; the services that own them do not run here. */
+  const foreignStreams = new Set<string>()
 
   const request = async (path: string, { as, ...init }: RequestInit & { as?: DemoAccount } = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
@@ -183,6 +187,12 @@ export async function startTestService(definition: ServiceDefinition): Promise<T
       const eventId = newId()
       const connection = await connect({ servers: nats.servers, ...nats.auth })
       try {
+        if (!foreignStreams.has(definition.context)) {
+          const manager = await jetstreamManager(connection)
+          const subjects = [eventSubjects(committee, definition.context)]
+          await manager.streams.add({ name: eventStream(definition.context), subjects })
+          foreignStreams.add(definition.context)
+        }
         await jetstream(connection).publish(
           eventSubject(committee, definition, id),
           JSON.stringify({
