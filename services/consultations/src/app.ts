@@ -4,9 +4,10 @@ import { planImport } from './plan-import.ts'
 import { planAnswers } from './queries/plan-answers.ts'
 import { sessionAnswers } from './queries/session-answers.ts'
 import { reactions } from './reactions/index.ts'
+import { sessionJobs } from './session-jobs.ts'
 import { apply } from './store/apply.ts'
 import { foreignTables, planOwnTables } from './store/plan-tables.ts'
-import { sessionOwnTables, sessionPersonalColumns } from './store/session-tables.ts'
+import { sessionForeignTables, sessionOwnTables, sessionPersonalColumns } from './store/session-tables.ts'
 
 /** 协商: the annual plan and everything that becomes of its items. */
 export const consultations: ServiceDefinition = {
@@ -16,9 +17,10 @@ export const consultations: ServiceDefinition = {
   handlers,
   answers: [...planAnswers, ...sessionAnswers],
   reactions,
+  jobs: sessionJobs,
   apply,
   ownTables: [...planOwnTables, ...sessionOwnTables],
-  foreignTables,
+  foreignTables: [...foreignTables, ...sessionForeignTables],
   personalColumns: sessionPersonalColumns,
   routes: (server, runtime) => mountImports(server, runtime, [planImport]),
 }

@@ -25,10 +25,11 @@ export const sessionRefusals = {
   },
   'session.listed_twice': { status: 422, zh: '名单中有重复。', en: 'Somebody is on the list twice.' },
   'session.not_invited': {
-    status: 404,
+    status: 422,
     zh: '不在该会议的邀请名单中。',
     en: 'Not among those invited to this session.',
   },
+  'session.unknown_member': { status: 422, zh: '名录中没有该委员。', en: 'The directory has no such member.' },
   'session.not_begun': { status: 409, zh: '会议尚未开始。', en: 'The session has not begun.' },
   'session.no_attendance': {
     status: 409,

@@ -1,0 +1,121 @@
+import { type CommandOf, consultations as c, Refusal } from '@lianxie/contracts'
+import { shanghaiDate } from '@lianxie/policy'
+import type { Deciding } from './plan.ts'
+import { isThere } from './session-attendance.ts'
+import { isLate, isUnit, notFound, type Participant, requireSessionState, type Session } from './session.ts'
+
+/** 会议纪要, its latest version. The text itself stays outside of decisions and events; its hash stands for it. */
+export interface Minutes {
+  textSha256?: string
+  objections: number
+}
+
+interface WrittenFacts {
+  session: Session
+  minutes: Minutes
+  /** Of the text that the command brings. */
+  textSha256: string
+}
+
+/** 起草纪要: the next version; one under circulation is taken back by it. */
+export function draftMinutes(
+  { session, minutes, textSha256 }: WrittenFacts,
+  { file }: CommandOf<typeof c.DraftMinutes>,
+) {
+  requireMinutes(session, ['NONE', 'DRAFTED', 'CIRCULATED'])
+  requireChanged(minutes, textSha256)
+  const version = session.minutesVersion + 1
+  return [c.SessionMinutesDrafted({ sessionId: session.id, version, textSha256, ...(file !== undefined && { file }) })]
+}
+
+/** 征求意见: shows the latest version to those who took part. */
+export function circulateMinutes(
+  { session }: { session: Session },
+  { answerBy }: CommandOf<typeof c.CirculateMinutes>,
+  { now }: Deciding,
+) {
+  requireMinutes(session, ['DRAFTED'])
+  if (answerBy < shanghaiDate(now)) throw new Refusal('minutes.answer_by_past', { field: 'answerBy' })
+  return [c.SessionMinutesCirculated({ sessionId: session.id, version: session.minutesVersion, answerBy })]
+}
+
+/** 回复纪要: by those who came, once a version; silence is neither consent nor objection. */
+export function answerMinutes(
+  { session, own, answered }: { session: Session; own: Participant | undefined; answered: boolean },
+  { answer, remark }: CommandOf<typeof c.AnswerMinutes>,
+) {
+  if (!own) throw notFound('sessionId')
+  requireMinutes(session, ['CIRCULATED'])
+  if (!isThere(own)) throw new Refusal('minutes.not_present', { field: 'sessionId' })
+  if (answered) throw new Refusal('minutes.answered', { field: 'sessionId', version: session.minutesVersion })
+  if (answer === 'OBJECTED' && remark === undefined) throw new Refusal('minutes.remark_missing', { field: 'remark' })
+  return [
+    c.SessionMinutesAnswered({
+      sessionId: session.id,
+      version: session.minutesVersion,
+      participantId: own.participantId,
+      answer,
+    }),
+  ]
+}
+
+/** 审定纪要: by a chair, a circulated version that nobody objects to. */
+export function approveMinutes(
+  { session, minutes }: { session: Session; minutes: Minutes },
+  _command: CommandOf<typeof c.ApproveMinutes>,
+  { now }: Deciding,
+) {
+  requireMinutes(session, ['CIRCULATED'])
+  if (minutes.objections > 0)
+    throw new Refusal('minutes.objected', { field: 'sessionId', objections: minutes.objections })
+  if (minutes.textSha256 === undefined || session.minutesDeadline === undefined) {
+    throw new Error(`expected session ${session.id} with circulated minutes to have a text and a deadline`)
+  }
+  return [
+    c.SessionMinutesApproved({
+      sessionId: session.id,
+      version: session.minutesVersion,
+      textSha256: minutes.textSha256,
+      late: isLate(session.minutesDeadline, now),
+    }),
+  ]
+}
+
+/** 更正: a new version with its reason, to be circulated and approved in turn; the approved one stays readable. */
+export function correctMinutes(
+  { session, minutes, textSha256 }: WrittenFacts,
+  { file, reason }: CommandOf<typeof c.CorrectMinutes>,
+) {
+  requireMinutes(session, ['APPROVED'])
+  requireChanged(minutes, textSha256)
+  return [
+    c.SessionMinutesCorrected({
+      sessionId: session.id,
+      version: session.minutesVersion + 1,
+      corrects: session.minutesVersion,
+      textSha256,
+      ...(file !== undefined && { file }),
+      reason,
+    }),
+  ]
+}
+
+function requireMinutes(session: Session, states: readonly c.MinutesState[]): void {
+  requireSessionState(session, ['HELD'])
+  if (!states.includes(session.minutesState)) {
+    throw new Refusal('minutes.wrong_state', { field: 'sessionId', state: session.minutesState, expected: states })
+  }
+}
+
+function requireChanged({ textSha256 }: Minutes, next: string): void {
+  if (textSha256 === next) throw new Refusal('minutes.unchanged', { field: 'text' })
+}
+
+/** The participant whom the actor stands for: the member, or the invited unit. */
+export function ownPlace(participants: readonly Participant[], actor: Deciding['actor']): Participant | undefined {
+  return participants.find(({ kind, participantId }) =>
+    kind === 'MEMBER'
+      ? actor.role === 'MEMBER' && participantId === actor.memberId
+      : isUnit(actor) && actor.units.includes(participantId),
+  )
+}
