@@ -18,7 +18,7 @@ export interface CommandDefinition<T extends string = string, S extends z.ZodRaw
 }
 
 /** The body of a command after validation. */
-export type CommandOf<C extends CommandDefinition> = z.output<C['schema']>
+export type CommandOf<C extends { kind: 'command'; schema: z.ZodType }> = z.output<C['schema']>
 
 /** Defines a command by its type `<context>.<imperative>` and the shape of its body; unknown fields are refused. */
 export function command<const T extends `${string}.${string}`, S extends z.ZodRawShape>(

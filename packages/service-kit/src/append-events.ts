@@ -5,8 +5,7 @@ import type { Actor } from './actor.ts'
 import type { Tx } from './tables.ts'
 import { currentTraceparent } from './telemetry.ts'
 
-/** A fact with its place in the history of its aggregate, as `apply` gets it, live and in a replay. */
-export interface RecordedEvent<F extends Fact = Fact> {
+interface Recorded<F extends Fact> {
   id: string
   type: F['type']
   version: number
@@ -18,6 +17,9 @@ export interface RecordedEvent<F extends Fact = Fact> {
   actor: string
   data: F['data']
 }
+
+/** A fact with its place in the history of its aggregate, as `apply` gets it, live and in a replay; a union of facts gives a union. */
+export type RecordedEvent<F extends Fact = Fact> = F extends Fact ? Recorded<F> : never
 
 /** The one way in which each event changes the service's tables; no clock and no randomness in there. */
 export type Apply<Tables> = (tx: Tx<Tables>, event: any) => Promise<void>

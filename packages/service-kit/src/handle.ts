@@ -38,7 +38,15 @@ export interface Handler<C extends CommandDefinition = CommandDefinition, Tables
   /** Thinks: throws a Refusal, or answers what happened. Pure; asynchronous only where deciding includes signing. */
   decide(facts: Facts, command: CommandOf<C>, context: DecideContext): readonly Fact[] | Promise<readonly Fact[]>
   /** What the same transaction writes beside the events: personal columns with their audit rows, jobs. Never replayed. */
-  also?(tx: Tx<Tables>, command: CommandOf<C>, events: readonly RecordedEvent[], context: DecideContext): Promise<void>
+  also?(
+    tx: Tx<Tables>,
+    command: CommandOf<C>,
+    events: readonly RecordedEvent[],
+    context: DecideContext,
+    facts: Facts,
+  ): Promise<void>
+  /** Wakes what works on the result. Called once after the commit; a crash may leave it out, so nothing rests on it. */
+  committed?(command: CommandOf<C>, answer: CommandAnswer): void | Promise<void>
 }
 
 /** Ties a command to its parts; types are inferred from the command and from `load`. */
@@ -93,6 +101,7 @@ export async function execute<C extends CommandDefinition>(
         return done
       })
       runtime.wakeRelay()
+      await wakeOthers(runtime, handler, body, outcome)
       return { outcome, replayed: false }
     } catch (error) {
       if (error instanceof Remembered) return { outcome: error.outcome, replayed: true }
@@ -101,6 +110,16 @@ export async function execute<C extends CommandDefinition>(
       if (!refusal) throw error
       return await refuse(runtime, handler, execution, bodyHash, refusal)
     }
+  }
+}
+
+/** What follows a commit cannot undo it: a failure is logged, and the work is found again by whoever does it. */
+async function wakeOthers(runtime: Runtime, handler: Handler<any>, body: unknown, outcome: Outcome): Promise<void> {
+  if (!handler.committed || !('answer' in outcome)) return
+  try {
+    await handler.committed(body, outcome.answer)
+  } catch (err) {
+    runtime.log.warn({ err, command: handler.command.type }, 'the work after a commit could not be woken')
   }
 }
 
@@ -115,13 +134,14 @@ export async function executeIn<C extends CommandDefinition>(
 ): Promise<RecordedEvent[]> {
   const context: DecideContext = { now: runtime.clock.now(), actor, committee: runtime.committee, newId: runtime.newId }
   await lockTargets(tx, [handler.target?.(body) ?? []].flat(), expectedVersion)
-  const facts = await handler.decide(await handler.load(tx, body, context), body, context)
-  const events = await appendEvents(tx, facts, definitionOf, {
+  const facts = await handler.load(tx, body, context)
+  const happened = await handler.decide(facts, body, context)
+  const events = await appendEvents(tx, happened, definitionOf, {
     ...context,
     ...(causation !== undefined && { causation }),
   })
   for (const event of events) await apply(tx, event)
-  await handler.also?.(tx, body, events, context)
+  await handler.also?.(tx, body, events, context, facts)
   return events
 }
 

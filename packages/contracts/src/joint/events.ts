@@ -214,7 +214,7 @@ export const TaskProgressed = event(
     key: 'taskId',
     classification: 'joint',
   },
-  { ...compact, taskId: Hash, side: CommitteeId, state: TaskState, due: LocalDate.nullable() },
+  { ...compact, taskId: Hash, entryId: Hash, side: CommitteeId, state: TaskState, due: LocalDate.nullable() },
 )
 
 export const MemberLeft = event(

@@ -1,0 +1,50 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { chunksOf, type FileRef, type Files } from '@lianxie/joint-protocol'
+import { DOCUMENT_TYPES, type FileStore } from '@lianxie/service-kit'
+
+/** 附件: the kit's file store behind the protocol. Chunks that arrive are kept apart until the file is whole. */
+export function jointFiles(store: FileStore, folder: string): Files {
+  return {
+    has: (sha256) => store.has(sha256),
+
+    read: (sha256) => readChunks(store, sha256),
+
+    async putChunk(file, index, bytes) {
+      const incoming = join(folder, 'chunks', file.sha256)
+      await mkdir(incoming, { recursive: true })
+      await writeWhole(join(incoming, nameOf(index)), bytes)
+      if ((await readdir(incoming)).filter((name) => name.endsWith('.chunk')).length < file.chunks.length) return
+      const maxBytes = file.size
+      await store.put(Readable.from(piecesOf(incoming, file)), {
+        maxBytes,
+        expectedSha256: file.sha256,
+        allow: DOCUMENT_TYPES,
+      })
+      await rm(incoming, { recursive: true, force: true })
+    },
+  }
+}
+
+const nameOf = (index: number) => `${String(index).padStart(4, '0')}.chunk`
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(`${path}.new`, 'w')
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(`${path}.new`, path)
+}
+
+async function* piecesOf(folder: string, { chunks }: FileRef): AsyncGenerator<Uint8Array> {
+  for (const index of chunks.keys()) yield* createReadStream(join(folder, nameOf(index)))
+}
+
+async function* readChunks(store: FileStore, sha256: string): AsyncGenerator<Uint8Array> {
+  yield* chunksOf(await store.open(sha256))
+}

@@ -1,0 +1,28 @@
+import { Refusal } from '@lianxie/contracts'
+import type { Content } from '@lianxie/joint-protocol'
+
+// 密级标志 as GB/T 9704 writes it: 绝密、机密、秘密, often with ★ and a term.
+const SECRET = /(绝密|机密|秘密)\s*(★|☆|\*|[:：]?\s*\d+\s*年)|密级[:：]\s*(绝密|机密|秘密)/u
+// An 18-digit identity number with a plausible birth date, and mobile numbers of mainland China.
+const IDENTITY = /(?<!\d)\d{6}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/u
+const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/u
+
+/**
+ * What may cross (`domain.md` §3.2): no text marked 密级 and no personal number, wherever in the content it stands.
+ * Hashes and keys are no text of people. Refuses `text.secret`, `text.personal`.
+ */
+export function checkCrossing({ body }: Content): void {
+  for (const [path, text] of textsOf(body)) {
+    if (SECRET.test(text)) throw new Refusal('text.secret', { field: path })
+    if (IDENTITY.test(text) || MOBILE.test(text)) throw new Refusal('text.personal', { field: path })
+  }
+}
+
+function* textsOf(value: unknown, path = ''): Generator<[path: string, text: string]> {
+  if (typeof value === 'string') {
+    if (!/^[0-9a-f]{64}$/.test(value)) yield [path, value]
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) yield* textsOf(inner, path === '' ? name : `${path}.${name}`)
+}

@@ -1,0 +1,66 @@
+import { Refusal, type Role, Sha256 } from '@lianxie/contracts'
+import { describeFile } from '@lianxie/joint-protocol'
+import { actorIn, DOCUMENT_TYPES, Problem, type Runtime } from '@lianxie/service-kit'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Compacts } from '../compacts/compacts.ts'
+import { READERS, STAFF } from '../queries/compacts.ts'
+
+/** 256 MiB, as the protocol's list of chunks allows. */
+const MAX_BYTES = 256 * 1024 * 1024
+const UPLOADERS: readonly Role[] = [...STAFF, 'UNIT_HANDLER', 'UNIT_LEADER']
+
+/** 附件: `PUT /joint/files?name=…` takes a file as the body, streamed; its answer is what a draft refers to. */
+export function mountFiles(server: FastifyInstance, _: Runtime<any>, compacts: () => Compacts): void {
+  void server.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    scope.put('/joint/files', {
+      bodyLimit: MAX_BYTES,
+      preParsing: async (request, _reply, payload) => {
+        actorIn(request, UPLOADERS)
+        return payload
+      },
+      schema: {
+        summary: '上传附件 Upload a file that a draft will refer to',
+        tags: ['files'],
+        querystring: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+        response: { '4xx': Problem, 503: Problem },
+      },
+      handler: async (request) => {
+        const stored = await compacts().files.put(request.body as never, { maxBytes: MAX_BYTES, allow: DOCUMENT_TYPES })
+        const { name } = request.query as { name: string }
+        return { ...stored, name }
+      },
+    })
+  })
+
+  server.get('/joint/files/:sha256', {
+    preValidation: async (request) => void actorIn(request, READERS),
+    schema: {
+      summary: '下载附件 Download a file',
+      tags: ['files'],
+      params: z.strictObject({ sha256: Sha256 }),
+      response: { '4xx': Problem, 503: Problem },
+    },
+    handler: async (request, reply) => {
+      const { sha256 } = request.params as { sha256: string }
+      const stream = await compacts().files.open(sha256)
+      // Never shown in place: what comes from elsewhere is downloaded.
+      return reply
+        .header('content-disposition', `attachment; filename="${sha256}"`)
+        .type('application/octet-stream')
+        .send(stream)
+    },
+  })
+}
+
+/** What an entry says of a file that is here; refuses `file.not_found`. */
+export async function fileRefOf(
+  files: Compacts['files'],
+  wanted: { sha256: string; name: string; mediaType: string },
+  field: string,
+) {
+  if (!(await files.has(wanted.sha256))) throw new Refusal('file.not_found', { field, sha256: wanted.sha256 })
+  return describeFile(await files.open(wanted.sha256), { name: wanted.name, mediaType: wanted.mediaType })
+}
