@@ -117,25 +117,27 @@ async function setAside(
   consumer: string,
   names: string[],
 ): Promise<{ waiting: Map<string, Arrived[]>; blocked: Set<string> }> {
-  const { rows: held } = await sql<{ aggregate: string; version: number }>`
-    select aggregate, version from dead_event
+  const { rows } = await sql<{ aggregate: string; version: number; payload: Buffer | null }>`
+    select aggregate, version, null::bytea as payload from dead_event
     where consumer = ${consumer} and aggregate = any(${names}::text[]) and resolved_at is null
     union all
-    select aggregate, version from waiting_event
-    where consumer = ${consumer} and aggregate = any(${names}::text[]) and retry_at > now()`.execute(tx)
-  const { rows } = await sql<{ payload: Buffer }>`
-    select w.payload from unnest(${names}::text[]) as a (aggregate)
+    select aggregate, version, null from waiting_event
+    where consumer = ${consumer} and aggregate = any(${names}::text[]) and retry_at > now()
+    union all
+    select w.* from unnest(${names}::text[]) as a (aggregate)
     join consumer_cursor c on c.consumer = ${consumer} and c.aggregate = a.aggregate
     cross join lateral (
-      select payload from waiting_event w
-      where w.consumer = c.consumer and w.aggregate = c.aggregate and w.version > c.version
-      order by w.version limit ${WAITING_AT_ONCE}
+      select aggregate, version, payload from waiting_event
+      where consumer = c.consumer and aggregate = c.aggregate and version > c.version
+      order by version limit ${WAITING_AT_ONCE}
     ) w`.execute(tx)
   const waiting = new Map<string, Arrived[]>()
-  for (const event of rows.map(({ payload }) => read(payload))) {
-    waiting.set(event.aggregate, [...(waiting.get(event.aggregate) ?? []), event])
+  const blocked = new Set<string>()
+  for (const row of rows) {
+    if (row.payload) waiting.set(row.aggregate, [...(waiting.get(row.aggregate) ?? []), read(row.payload)])
+    else blocked.add(keyOf(row))
   }
-  return { waiting, blocked: new Set(held.map(keyOf)) }
+  return { waiting, blocked }
 }
 
 /** Runs the effects of one event, in the trace that caused it. Answers whether a command was run. */

@@ -272,22 +272,20 @@ function deadEvent(row: DeadRow): DeadEvent {
   return event
 }
 
-function waitingEvent({
-  consumer,
-  aggregate,
-  version,
-  event_id,
-  received_at,
-  attempts,
-  error,
-  retry_at,
-  cursor,
-}: WaitingRow): WaitingEvent {
-  return {
-    ...{ consumer, aggregate, version, eventId: event_id, receivedAt: received_at, attempts, cursor },
-    ...(error !== null && { error }),
-    ...(retry_at !== null && { retryAt: retry_at }),
+function waitingEvent(row: WaitingRow): WaitingEvent {
+  const { consumer, aggregate, version, event_id, received_at, attempts, error, retry_at, cursor } = row
+  const event: WaitingEvent = {
+    consumer,
+    aggregate,
+    version,
+    eventId: event_id,
+    receivedAt: received_at,
+    attempts,
+    cursor,
   }
+  if (error !== null) event.error = error
+  if (retry_at !== null) event.retryAt = retry_at
+  return event
 }
 
 const behind = (table: 'd' | 'w', after: DeadKey | undefined) =>

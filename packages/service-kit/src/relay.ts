@@ -118,14 +118,13 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
       const lower = stored.find(({ seq, duplicate }) => !duplicate && seq <= Number(first.last_seq))
       if (lower)
         throw new StreamFellBack(first.epoch, `the stream gave ${lower.seq}, expected more than ${first.last_seq}`)
-      const marked = rows.slice(0, stored.length)
-      await sql`
-        update event set published_at = now(), stream_epoch = ${first.epoch}, stream_seq = s.seq
-        from unnest(${marked.map(({ id }) => id)}::bigint[], ${stored.map(({ seq }) => seq)}::bigint[]) as s (id, seq)
-        where event.id = s.id`.execute(tx)
+      const ids = rows.slice(0, stored.length).map(({ id }) => id)
       const highest = stored.reduce((most, { seq }) => Math.max(most, seq), 0)
       await sql`
-        update stream_state set last_seq = ${highest} where stream = ${stream} and last_seq < ${highest}`.execute(tx)
+        with known as (update stream_state set last_seq = ${highest} where stream = ${stream} and last_seq < ${highest})
+        update event set published_at = now(), stream_epoch = ${first.epoch}, stream_seq = s.seq
+        from unnest(${ids}::bigint[], ${stored.map(({ seq }) => seq)}::bigint[]) as s (id, seq)
+        where event.id = s.id`.execute(tx)
       return { count: stored.length, failure }
     })
     published += done.count

@@ -166,8 +166,8 @@ test('an event whose command the rules refuse is dead at once, and its other eff
   const consumers = await bone.listen({
     reactions: [
       ...bone.seeing,
-      react(bone.Noted as never, async (_tx, _data, { execute }) => {
-        await execute({ type: 'listener.note' } as never, {} as never)
+      react(bone.Noted as never, async (_tx, _data, reaction) => {
+        await reaction.execute({ type: 'listener.note' } as never, {} as never)
       }),
     ],
     execute: async () => {

@@ -29,6 +29,15 @@ test('a server that does not come within the stated wait is named in a clear sen
   )
 })
 
+test('a server that refuses the credentials is not waited for', async () => {
+  await using bone = await startBackbone()
+  const auth = { user: bone.account.auth.user, pass: 'wrong' }
+
+  await expect(connectNats({ servers: bone.account.servers, auth, name: 'wrong' })).rejects.toThrow(
+    /refused the credentials/,
+  )
+})
+
 test('a relay without its server rests, says so once, and goes on when it is back', async () => {
   await using bone = await startBackbone()
   await using line = await startLine(inject('natsUrl'))

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test, vi } from 'vitest'
+import { AckPolicy, DeliverPolicy } from '@nats-io/jetstream'
 import { provisionConsumer, provisionStream, ProvisionError } from '../src/provision.ts'
 import { startBackbone, upTo, WAIT } from './backbone-fixture.ts'
 
@@ -124,6 +125,24 @@ test.each([
   },
 )
 
+test('a consumer that had gone past what is written again begins anew', async () => {
+  await using bone = await startBackbone()
+  const relay = await bone.relay()
+  const first = await bone.listen()
+  const matter = bone.newMatter()
+  await bone.write(...upTo(20).map((n) => bone.noted(matter, n)))
+  await vi.waitFor(async () => expect(await bone.count()).toBe(20), WAIT)
+  await Promise.all([relay.stop(), first.stop()])
+
+  await restoreOlder(bone, 10)
+  await addConsumer(bone, { opt_start_seq: 1_000, metadata: { 'lianxie-epoch': '1' } })
+  await bone.relay()
+  await bone.listen()
+  await bone.write(bone.noted(matter, 21))
+
+  await vi.waitFor(async () => expect(await bone.seen()).toEqual(new Map([[matter, upTo(21)]])), WAIT)
+})
+
 test('of several relays that find a loss, one rewinds', async () => {
   await using bone = await startBackbone()
   const runtimes = await Promise.all(
@@ -175,6 +194,14 @@ test('twelve instances that provision at once make one stream and one consumer, 
   })
 })
 
+test('a durable consumer that begins elsewhere stops the start', async () => {
+  await using bone = await startBackbone()
+  await bone.relay()
+  await addConsumer(bone, { opt_start_seq: 7, metadata: { 'lianxie-epoch': '1' } })
+
+  await expect(bone.listen()).rejects.toThrow(/deliver_policy is "by_start_sequence", expected "all"/)
+})
+
 test('a setting that was changed on the server is put back', async () => {
   await using bone = await startBackbone()
   const relay = await bone.relay()
@@ -185,6 +212,14 @@ test('a setting that was changed on the server is put back', async () => {
 
   expect((await bone.manager.streams.info(bone.stream)).config.max_age).toBe(0)
 })
+
+async function addConsumer(
+  { manager, stream, consumer }: Awaited<ReturnType<typeof startBackbone>>,
+  more: { opt_start_seq: number; metadata: Record<string, string> },
+): Promise<void> {
+  const config = { durable_name: consumer, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.StartSequence }
+  await manager.consumers.add(stream, { ...config, ...more })
+}
 
 async function storedIds({ manager, stream }: Awaited<ReturnType<typeof startBackbone>>): Promise<string[]> {
   const { state } = await manager.streams.info(stream)
