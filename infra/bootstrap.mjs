@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const tools = join(root, '.tools')
 const pnpmVersion = '12.21.0'
+const pnpm = join(tools, 'node_modules/pnpm/bin/pnpm.mjs')
 const installedMark = join(root, 'node_modules/.lianxie-installed')
 
 // The newest Node 24 that each platform's package on npm has. Where none is current, a Node 24 on the PATH is used first.
@@ -41,6 +42,9 @@ const env = {
   DO_NOT_TRACK: '1',
   NODE_COMPILE_CACHE: join(tools, 'compile-cache'),
 }
+
+// Enough for a hiccup of the network; without one at all, the answer comes in seconds instead of minutes.
+const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000']
 
 /** The set-up step that is running. */
 let current
@@ -134,19 +138,43 @@ function toolsReady(node) {
 
 async function bringTools(node) {
   const packages = [`pnpm@${pnpmVersion}`, ...(node.name ? [`${node.name}@${node.version}`] : [])]
-  const quiet = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const quiet = [
+    '--no-save',
+    '--no-package-lock',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...patience,
+  ]
   const label = node.name ? `Bringing Node ${node.version} and pnpm ${pnpmVersion}` : `Bringing pnpm ${pnpmVersion}`
   await run(`${label} into .tools`, 'npm', ['install', '--prefix', tools, ...quiet, ...packages])
+  const problem = notAsPinned() ?? notRunning(node)
+  if (problem === undefined) return
+  fs.rmSync(join(tools, 'node_modules'), { recursive: true })
+  throw problem
+}
+
+function notAsPinned() {
   const brought = readJson(join(tools, 'node_modules/.package-lock.json'))?.packages ?? {}
-  for (const [path, { integrity: found }] of Object.entries(brought)) {
-    const name = path.replace('node_modules/', '')
-    if (integrity[name] === undefined || integrity[name] === found) continue
-    fs.rmSync(join(tools, 'node_modules'), { recursive: true })
-    throw new Refused(
-      `The registry delivered another ${name} than the one pinned in infra/bootstrap.mjs; it was removed.`,
-      `软件源提供的 ${name} 与 infra/bootstrap.mjs 中固定的不一致，已删除。`,
-    )
-  }
+  const name = Object.keys(integrity).find((each) => {
+    const found = brought[`node_modules/${each}`]
+    return found && found.integrity !== integrity[each]
+  })
+  if (name === undefined) return undefined
+  return new Refused(
+    `The registry delivered another ${name} than the one pinned in infra/bootstrap.mjs; it was removed.`,
+    `软件源提供的 ${name} 与 infra/bootstrap.mjs 中固定的不一致，已删除。`,
+  )
+}
+
+/** On a full disk npm may report success and leave a program cut short. */
+function notRunning(node) {
+  const { stdout, stderr, error } = spawnSync(node.path, [pnpm, '--version'], { cwd: root, env, encoding: 'utf8' })
+  if (stdout?.trim() === pnpmVersion) return undefined
+  const details = `${stdout ?? ''}${stderr ?? ''}${error ?? ''}`
+  const en = 'Node and pnpm were brought into .tools but do not run; they were removed.'
+  return explain(details) ?? new Refused(en, '已下载到 .tools 的 Node 与 pnpm 无法运行，已删除。', details)
 }
 
 function lockfileHash() {
@@ -161,8 +189,12 @@ function installed() {
 
 async function install(node) {
   const hash = lockfileHash()
-  const pnpm = join(tools, 'node_modules/pnpm/bin/pnpm.mjs')
-  await run('Installing the packages of pnpm-lock.yaml', node.path, [pnpm, 'install', '--frozen-lockfile'], { CI: '1' })
+  await run(
+    'Installing the packages of pnpm-lock.yaml',
+    node.path,
+    [pnpm, 'install', '--frozen-lockfile', ...patience.map((option) => option.replace('--', '--config.'))],
+    { CI: '1' },
+  )
   fs.writeFileSync(installedMark, hash)
 }
 
@@ -190,11 +222,10 @@ function run(label, command, args, extraEnv = {}) {
           : error,
       ),
     )
-    child.on('close', (code, signal) => {
+    child.on('close', (code) => {
       clearInterval(ticker)
       show(code === 0 ? '✓' : '✗', '\n')
       if (code === 0) resolve()
-      else if (signal) reject(new Refused(`"${label}" was interrupted.`, `“${label}”被中断。`))
       else reject(explain(output) ?? new Refused(`"${label}" failed; see above.`, `“${label}”失败，详见上文。`, output))
     })
   })
@@ -202,7 +233,8 @@ function run(label, command, args, extraEnv = {}) {
 
 /** The sentence for the causes that a reader can remove alone, from what npm, pnpm or the system said. */
 function explain(output) {
-  if (/ENOSPC|No space left|os error 28/i.test(output)) {
+  const { bavail, bsize } = fs.statfsSync(root)
+  if (/ENOSPC|No space left|os error 28/i.test(output) || bavail * bsize < 32e6) {
     return new Refused(
       `The disk that holds ${root} is full; about 1 GB is needed.`,
       `${root} 所在的磁盘已满，约需 1 GB 空间。`,

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { isAtLeast, parseNatsVersion } from './nats-program.ts'
+import { expect, test, vi } from 'vitest'
+import { findNatsProgram, findNatsServer, isAtLeast, parseNatsVersion } from './nats-program.ts'
 
 test.each([
   ['nats-server: v2.10.27', '2.10.27'],
@@ -26,4 +26,18 @@ test.each([
   ['1.99.99', false],
 ])('nats-server %s serves: %s', (version, serves) => {
   expect(isAtLeast(version, '2.10.27')).toBe(serves)
+})
+
+test('a program that was named by hand and does not serve stops the start', async () => {
+  vi.stubEnv('NATS_SERVER_BIN', '/bin/true')
+  await expect(findNatsProgram(() => undefined)).rejects.toThrow(
+    'NATS_SERVER_BIN names /bin/true, which is not a nats-server.',
+  )
+  vi.unstubAllEnvs()
+})
+
+test('a server that runs already is taken before any program', async () => {
+  vi.stubEnv('NATS_URL', 'nats://127.0.0.1:4222')
+  expect(await findNatsServer(() => undefined)).toEqual({ kind: 'running', url: 'nats://127.0.0.1:4222' })
+  vi.unstubAllEnvs()
 })

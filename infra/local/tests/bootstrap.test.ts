@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { repoRoot } from '../src/paths.ts'
@@ -56,6 +56,11 @@ function run(args: string[], env: Record<string, string> = {}, options: string[]
 
 function start(task: string): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> } {
   return spawn(process.execPath, [bootstrap, task], { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+function fakeNpm(script: string): void {
+  mkdirSync(join(root, 'path'), { recursive: true })
+  writeFileSync(join(root, 'path/npm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
 }
 
 const pretend = (what: string) => ['--import', `data:text/javascript,${encodeURIComponent(what)}`]
@@ -144,12 +149,26 @@ test.each([
   ['something else', 'failed; see above'],
 ])('what npm says is turned into a sentence: %s', (said, sentence) => {
   markUnready()
-  const npm = join(root, 'path/npm')
-  mkdirSync(dirname(npm), { recursive: true })
-  writeFileSync(npm, `#!/bin/sh\necho '${said}' >&2\nexit 1\n`, { mode: 0o755 })
-  const { stderr, status } = run(['answer'], { PATH: `${dirname(npm)}:${process.env['PATH']}` })
+  fakeNpm(`echo '${said}' >&2; exit 1`)
+  const { stderr, status } = run(['answer'], { PATH: `${join(root, 'path')}:${process.env['PATH']}` })
   expect(stderr).toContain(sentence)
   expect(status).toBe(1)
+})
+
+test.each([
+  ['sha512-of-something-else', 'The registry delivered another pnpm than the one pinned'],
+  // The pinned hash, but nothing that could run.
+  [/pnpm: '(sha512-[^']+)'/.exec(readFileSync(join(repoRoot, 'infra/bootstrap.mjs'), 'utf8'))?.[1], 'but do not run'],
+])('what the registry delivers must be what is pinned, and run: %s', (integrity, sentence) => {
+  markUnready()
+  const lockfile = JSON.stringify({ packages: { 'node_modules/pnpm': { version: '12.21.0', integrity } } })
+  fakeNpm(`mkdir -p "$3/node_modules" && echo '${lockfile}' > "$3/node_modules/.package-lock.json"`)
+
+  const { stderr, status } = run(['answer'], { PATH: `${join(root, 'path')}:${process.env['PATH']}` })
+
+  expect(stderr).toContain(sentence)
+  expect(status).toBe(1)
+  expect(existsSync(join(root, '.tools/node_modules'))).toBe(false)
 })
 
 test('the lock of a killed set-up is taken over, that of a running one is waited for', async () => {
