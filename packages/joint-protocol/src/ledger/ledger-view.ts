@@ -16,7 +16,7 @@ export class LedgerAnswers implements LedgerView {
   readonly compact: string
   private readonly ledger: Ledger
   private readonly means: DecisionMeans
-  private known: { at: string; decisions: Map<DecisionId, DecisionView>; words?: Words } = {
+  private known: { at: string; decisions: Map<DecisionId, DecisionView>; words?: Words; digest?: string } = {
     at: '',
     decisions: new Map(),
   }
@@ -174,6 +174,12 @@ export class LedgerAnswers implements LedgerView {
   }
 
   digest(): string {
+    const fresh = this.fresh()
+    fresh.digest ??= this.workOutDigest()
+    return fresh.digest
+  }
+
+  private workOutDigest(): string {
     const { text: _text, ...compact } = this.compactView()
     const answers = {
       compact,

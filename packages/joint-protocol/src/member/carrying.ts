@@ -46,16 +46,17 @@ export function contradictions(ledger: Ledger, tips: Notice['tips']) {
 
 /**
  * For whom an entry is sealed: the members that its own past knows, so that a removed member still learns of its
- * removal, and those whom an open text would take in.
+ * removal, and those whom an open text would take in. The own committee is among them: after a restore it reads its
+ * own entries back from the hub.
  */
-export function recipientsOf(ledger: Ledger, placed: Placed | null, own: CommitteeId): string[] {
+export function recipientsOf(ledger: Ledger, placed: Placed | null): string[] {
   const at = compactAt(ledger.founding, ledger.versions, placed ? pastBefore(placed) : null)
   const joining = [...ledger.versions.byId.values()].flatMap((v) =>
     v.placed.content?.kind === 'compact-text' ? v.placed.content.body.text.members : [],
   )
   const recipients = new Set<string>()
   for (const committee of sorted([...at.members, ...joining.map((m) => m.committee)])) {
-    if (committee === own || at.left.includes(committee)) continue
+    if (at.left.includes(committee)) continue
     const tip = ledger.chains.tips(committee).sort((a, b) => b.entry.generation - a.entry.generation)[0]
     const sealing =
       tip?.keys.sealing ??

@@ -10,6 +10,7 @@ export class SimulatedHub {
   private readonly inbox = new Map<CommitteeId, Delivery[]>()
   private readonly random: Random
   private readonly readers: () => CommitteeId[]
+  private log: Delivery[] = []
   private cut = new Set<CommitteeId>()
   drop = 0
   repeat = 0
@@ -24,6 +25,7 @@ export class SimulatedHub {
   async publish({ subject, bytes }: Envelope): Promise<void> {
     const { carrier } = readSubject(subject)!
     if (this.cut.has(carrier)) throw new HubUnreachable(carrier)
+    this.log.push({ subject, bytes })
     for (const reader of this.readers()) {
       if (reader === carrier) continue
       if (this.random.chance(this.drop)) {
@@ -64,8 +66,19 @@ export class SimulatedHub {
     return this.cut.has(reader) ? 0 : (this.inbox.get(reader)?.length ?? 0)
   }
 
+  /** Everything that a member once published and the hub still has: what it reads again in recovery. */
+  ownOf(carrier: CommitteeId): Delivery[] {
+    return this.cut.has(carrier) ? [] : this.log.filter(({ subject }) => readSubject(subject)!.carrier === carrier)
+  }
+
+  /** What could not be handled comes again. */
+  giveBack(reader: CommitteeId, delivery: Delivery): void {
+    this.inbox.set(reader, [delivery, ...(this.inbox.get(reader) ?? [])])
+  }
+
   /** The hub loses everything it carried. */
   lose(): void {
     this.inbox.clear()
+    this.log = []
   }
 }

@@ -1,0 +1,703 @@
+import type { BodyOf } from '../bodies/index.ts'
+import { taskSteps } from '../bodies/task.ts'
+import { type Entry, type SignedEntry, signedBytes } from '../entry.ts'
+import { jsonBytes, sha256 } from '../encoding.ts'
+import { countersign, draftVersion, lapse, refuse } from '../drafts.ts'
+import { Ledger } from '../ledger/ledger.ts'
+import type { Rules } from '../ledger/rules.ts'
+import type { LedgerView, VersionView } from '../ledger/views.ts'
+import type { Draft } from '../member/member-api.ts'
+import { headsOf } from '../member/next-entry.ts'
+import { ownPlace } from '../member/own-chain.ts'
+import type { CommitteeId, EntryId } from '../primitives.ts'
+import { ProtocolRefusal } from '../reason.ts'
+import { fingerprintOf, type Signer } from '../signature-suite.ts'
+import { recordContent, topicContent } from './contents.ts'
+import { Crash, type Snapshot } from './crashable-store.ts'
+import { type Coverage, newCoverage } from './coverage.ts'
+import { Watch } from './invariants.ts'
+import { type Random } from './random.ts'
+import { sharedMeans } from './shared-means.ts'
+import { HubUnreachable } from './simulated-hub.ts'
+import { keyNamed, keysNamed } from './test-keys.ts'
+import { createWorld, type Side, type World } from './world.ts'
+
+/** What a history is like; drawn from its seed. */
+interface Plan {
+  members: number
+  drop: number
+  repeat: number
+  reorder: boolean
+  partitions: boolean
+  crashes: boolean
+  skew: boolean
+  restoreWithJournal: boolean
+  restoreWithoutJournal: boolean
+  gone: boolean
+  join: boolean
+  removal: boolean
+  leave: boolean
+  rotation: boolean
+  recovery: boolean
+  thief: boolean
+  equivocation: boolean
+  hubLost: boolean
+  sealed: boolean
+}
+
+export interface HistoryResult {
+  seed: number
+  members: number
+  entries: number
+  effective: number
+  coverage: Coverage
+  violations: string[]
+}
+
+const ENTRIES = 50
+const MAX_STEPS = 900
+const SPARE = 'xiuzhou'
+const NAMES = ['huqiu', 'jiashan', 'qingpu', 'wujiang', 'wuxing']
+const HOUR = 3_600_000
+
+/**
+ * One seeded history: two to five committees that act, fail, lose and find each other again, all running the shipped
+ * code; then peace, and the promises of the protocol are checked. `rules` leaves a rule out to show that it is missed.
+ */
+export async function runHistory(seed: number, rules: Partial<Rules> = {}): Promise<HistoryResult> {
+  const history = await History.begin(seed, rules)
+  await history.run()
+  return history.result()
+}
+
+class History {
+  private readonly seed: number
+  private readonly plan: Plan
+  private readonly world: World
+  private readonly random: Random
+  private readonly coverage = newCoverage()
+  private readonly watch: Watch
+  private readonly gone = new Set<CommitteeId>()
+  private readonly dishonest = new Set<CommitteeId>()
+  private readonly snapshots = new Map<CommitteeId, Snapshot[]>()
+  private readonly stolen: { committee: CommitteeId; signer: Signer }[] = []
+  private readonly wants: (() => Promise<void>)[] = []
+  private rotations = 0
+  private entries = 0
+  private steps = 0
+
+  private constructor(seed: number, plan: Plan, world: World) {
+    this.seed = seed
+    this.plan = plan
+    this.world = world
+    this.random = world.random
+    this.watch = new Watch(world)
+  }
+
+  static async begin(seed: number, rules: Partial<Rules>): Promise<History> {
+    const means = sharedMeans(rules)
+    const members = 2 + (seed % 4)
+    const committees = NAMES.slice(0, members)
+    const plan = drawPlan(seed, members)
+    const world = await createWorld({ committees, seed, means, sealed: plan.sealed })
+    const history = new History(seed, plan, world)
+    history.prepare()
+    return history
+  }
+
+  private prepare(): void {
+    const { hub, sides } = this.world
+    const { plan, random } = this
+    hub.drop = plan.drop
+    hub.repeat = plan.repeat
+    hub.reorder = plan.reorder
+    if (plan.skew) {
+      this.coverage['clock skew']++
+      for (const side of sides.values()) side.skew = Math.round((random.next() - 0.5) * 60 * 24 * HOUR)
+    }
+    const times: [boolean, number, () => Promise<void>][] = [
+      [plan.partitions, 3, () => this.partition()],
+      [plan.crashes, 4, () => this.crash()],
+      [plan.restoreWithJournal, 1, () => this.restore(true)],
+      [plan.restoreWithoutJournal, 1, () => this.restore(false)],
+      [plan.gone, 1, () => this.loseMember()],
+      [plan.join, 1, () => this.join()],
+      [plan.removal, 1, () => this.remove()],
+      [plan.leave, 1, () => this.leave()],
+      [plan.rotation, 2, () => this.rotate()],
+      [plan.recovery, 1, () => this.recover()],
+      [plan.equivocation, 3, () => this.equivocate()],
+      [plan.hubLost, 1, () => this.loseHub()],
+    ]
+    for (const [planned, often, act] of times) if (planned) for (let i = 0; i < often; i++) this.wants.push(act)
+  }
+
+  async run(): Promise<void> {
+    const events = this.random.shuffle(this.wants)
+    while (this.steps < MAX_STEPS && (this.entries < ENTRIES || events.length > 0)) {
+      this.steps++
+      this.world.now += this.random.int(HOUR)
+      if (events.length > 0 && this.entries > 4 && this.random.chance(0.07)) await events.pop()!()
+      await this.step()
+      if (this.steps % 10 === 0) this.watch.look(this.honest())
+    }
+    await this.peace()
+    await this.finish()
+    this.judge()
+  }
+
+  private async step(): Promise<void> {
+    const side = this.random.pick(this.up())
+    if (!side) return
+    const dice = this.random.next()
+    if (dice < 0.5) await this.deliver(side, 1 + this.random.int(6))
+    else if (dice < 0.9) await this.actOn(side)
+    else if (dice < 0.96) await this.tidy(side)
+    else if (this.plan.partitions && this.random.chance(0.5)) this.world.hub.partition([])
+    this.entries = Math.max(this.entries, [...this.world.sides.values()].reduce((n, s) => Math.max(n, count(s)), 0))
+  }
+
+  private up(): Side[] {
+    return [...this.world.sides.values()].filter((s) => !this.gone.has(s.committee))
+  }
+
+  private honest(): Side[] {
+    return this.up().filter((s) => !this.dishonest.has(s.committee))
+  }
+
+  // ---- what members do
+
+  private async attempt(side: Side, draft: Draft | undefined): Promise<EntryId | undefined> {
+    if (!draft) return undefined
+    this.remember(side)
+    return this.survive(side, async () => (await side.member.act(draft)).id)
+  }
+
+  /** Runs an operation; a crash restarts the process, a refusal and an unreachable hub are part of life. */
+  private async survive<T>(side: Side, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Crash) {
+        await this.restart(side)
+        return undefined
+      }
+      if (error instanceof ProtocolRefusal || error instanceof HubUnreachable) return undefined
+      throw error
+    } finally {
+      side.store.dieAt = undefined
+      side.journal.dieAt = undefined
+    }
+  }
+
+  private async restart(side: Side, to?: Snapshot): Promise<void> {
+    side.store.restart(to)
+    side.journal.dieAt = undefined
+    await this.world.open(side.committee)
+  }
+
+  private remember(side: Side): void {
+    if (!this.random.chance(0.15)) return
+    const kept = this.snapshots.get(side.committee) ?? []
+    this.snapshots.set(side.committee, [...kept, side.store.snapshot()].slice(-6))
+  }
+
+  private async actOn(side: Side): Promise<void> {
+    const { view } = side.member
+    const recovery = view.recoveries().find((r) => r.state === 'OPEN' && r.missing.includes(side.committee))
+    if (recovery && this.random.chance(0.5)) {
+      await this.attempt(side, countersign(recovery.entry))
+      return
+    }
+    const dice = this.random.next()
+    if (dice < 0.38) await this.attempt(side, this.answer(side, view))
+    else if (dice < 0.55) await this.attempt(side, this.issue(side, view))
+    else await this.attempt(side, this.word(side, view))
+  }
+
+  private answer(side: Side, view: LedgerView): Draft | undefined {
+    const versions = view.decisions().flatMap((d) => d.versions as VersionView[])
+    const open = versions.filter((v) => v.state === 'CIRCULATED' || v.state === 'COUNTERSIGNING')
+    const mine = open.filter((v) => v.missing.includes(side.committee))
+    const last = mine.filter((v) => v.missing.length === 1)
+    const stubborn = this.random.chance(0.15)
+    const version = this.random.pick(stubborn ? versions : last.length > 0 && this.random.chance(0.6) ? last : mine)
+    if (!version) return undefined
+    const dice = this.random.next()
+    if (dice < (stubborn ? 0.5 : 0.88)) return countersign(version.id)
+    if (dice < 0.97 || version.body.deadline === null) return refuse(version.id, '有不同意见')
+    return lapse(version.id, '期限已过')
+  }
+
+  private issue(side: Side, view: LedgerView): Draft | undefined {
+    const { members } = view.compactView()
+    const convenor = this.random.pick(members) ?? side.committee
+    const records = view.decisions('record')
+    const title = `纪要 ${this.seed} ${this.steps}`
+    const deadline = this.random.chance(0.3) ? new Date(this.world.now + side.skew + 4 * HOUR).toISOString() : null
+    const openOnes = records.filter((d) => d.open.length > 0)
+    if (openOnes.length > 0 && this.random.chance(0.55)) {
+      const decision = this.random.pick(openOnes)!
+      const base = view.version(decision.open[0]!)!.body.base
+      const rivals = decision.open.filter((id) => view.version(id)!.body.base === base)
+      const amends = this.random.chance(0.75) ? rivals.filter(() => this.random.chance(0.7)) : []
+      return this.version(view, { kind: 'record', convenor, decision: decision.id, amends, deadline, title })
+    }
+    if (openOnes.length > 2) return undefined
+    const done = records.filter((d) => d.effective !== null && d.open.length === 0)
+    const decision = this.random.chance(0.25) ? this.random.pick(done) : undefined
+    const kind = this.random.chance(0.75) || decision ? ('record' as const) : ('topic' as const)
+    return this.version(view, { kind, convenor, decision: decision?.id ?? null, amends: [], deadline, title })
+  }
+
+  private version(
+    view: LedgerView,
+    v: {
+      kind: 'record' | 'topic'
+      convenor: CommitteeId
+      decision: EntryId | null
+      amends: EntryId[]
+      deadline: string | null
+      title: string
+    },
+  ): Draft {
+    return v.kind === 'topic'
+      ? draftVersion(view, { ...v, kind: 'topic', content: topicContent(v.title) })
+      : draftVersion(view, { ...v, kind: 'record', content: recordContent(v.title) })
+  }
+
+  /** Everything that is no decision: comments, tasks, sessions, rotation, outcomes, follow-ups. */
+  private word(side: Side, view: LedgerView): Draft | undefined {
+    const effective = view.decisions('record').filter((d) => d.effective !== null)
+    const record = this.random.pick(effective)?.id
+    const own = view.tasks().filter((t) => t.side === side.committee)
+    const task = this.random.pick(own)
+    const session = this.random.pick(view.sessions())
+    const year = 2022 + this.random.int(2)
+    const any = this.random.pick([...view.decisions().map((d) => d.id), ...own.map((t) => t.id)])
+    switch (this.random.int(9)) {
+      case 0:
+        return record
+          ? { kind: 'task', body: { record, title: '清淤', unit: { id: 'u1', name: '水务局' }, due: '2022-12-31' } }
+          : undefined
+      case 1: {
+        const state = task && this.random.pick(taskSteps[task.state])
+        return state
+          ? { kind: 'progress', body: { task: task.id, state, summary: '按计划', due: null, files: [] } }
+          : undefined
+      }
+      case 2:
+        return { kind: 'session', body: this.session(session, view) }
+      case 3:
+        return { kind: 'rotation', body: { act: 'begin', year } }
+      case 4:
+        return record
+          ? {
+              kind: 'outcome',
+              body: { act: 'submit', decision: record, to: 'own_government', title: '成果', date: '2022-09-01' },
+            }
+          : undefined
+      case 5:
+        return record
+          ? { kind: 'follow-up', body: { record, period: '2022-Q4', lookBack: false, text: '进展正常', tasks: [] } }
+          : undefined
+      default:
+        return any ? { kind: 'comment', body: { about: any, text: `意见 ${this.steps}` } } : undefined
+    }
+  }
+
+  private session(known: { id: EntryId } | undefined, view: LedgerView): BodyOf<'session'> {
+    const dice = this.random.int(4)
+    if (!known || dice === 0)
+      return {
+        act: 'convene',
+        topic: view.decisions('topic')[0]?.id ?? null,
+        title: '联席会议',
+        form: '会议',
+        place: '吴江',
+        start: new Date(this.world.now).toISOString(),
+        agenda: '一、通报；二、协商',
+      }
+    const at = new Date(this.world.now).toISOString()
+    if (dice === 1) return { act: 'hold', session: known.id, started: at }
+    if (dice === 2) return { act: 'adjourn', session: known.id, ended: at }
+    return { act: 'attend', session: known.id, members: 3, officials: 2, others: 0, commitment: sha256('list') }
+  }
+
+  private async deliver(side: Side, howMany: number): Promise<void> {
+    for (let i = 0; i < howMany; i++) {
+      const one = this.world.hub.take(side.committee)
+      if (!one) return
+      const done = await this.survive(side, async () => {
+        await side.member.receive(one)
+        return true
+      })
+      if (!done) this.world.hub.giveBack(side.committee, one)
+    }
+    await this.survive(side, () => side.member.flush())
+  }
+
+  /** The regular round of a service: announce, sweep, publish; in recovery also read the hub again. */
+  private async tidy(side: Side): Promise<void> {
+    if (side.member.mode().mode === 'recovery') {
+      for (const one of this.world.hub.ownOf(side.committee)) await this.survive(side, () => side.member.receive(one))
+      await this.reissue(side)
+    }
+    await this.survive(side, async () => {
+      await side.member.announce()
+      await side.member.sweep()
+    })
+  }
+
+  /** A recovery that was refused is ordered again, now with what the others sent. */
+  private async reissue(side: Side): Promise<void> {
+    const own = side.member.view.recoveries().filter((r) => r.committee === side.committee)
+    if (own.length === 0 || own.some((r) => r.state !== 'REFUSED')) return
+    await this.orderGeneration(side)
+  }
+
+  // ---- what goes wrong
+
+  private async partition(): Promise<void> {
+    const cut = this.random.shuffle([...this.world.sides.keys()]).slice(0, 1 + this.random.int(2))
+    this.world.hub.partition(cut)
+  }
+
+  private async crash(): Promise<void> {
+    const side = this.random.pick(this.honest())
+    if (!side) return
+    const kind = this.random.int(4)
+    if (kind === 0) side.journal.dieAt = 'before-append'
+    else if (kind === 1) side.store.dieAt = 'after-commit'
+    else if (kind === 2) side.store.dieAt = 'before-commit'
+    else side.journal.dieAt = 'after-append'
+    const { view } = side.member
+    const any = this.random.pick(view.decisions())
+    const draft: Draft = any
+      ? { kind: 'comment', body: { about: any.id, text: `崩溃前 ${this.steps}` } }
+      : draftVersion(view, { kind: 'record', convenor: side.committee, content: recordContent() })
+    const before = side.member
+    await this.attempt(side, draft)
+    if (before === side.member) return
+    this.coverage[kind >= 2 ? 'crash between journal and store' : 'crash']++
+  }
+
+  private async restore(withJournal: boolean): Promise<void> {
+    const side = this.random.pick(this.honest())
+    const snapshot = side && this.random.pick(this.snapshots.get(side.committee) ?? [])
+    if (!side || !snapshot) return
+    if (!withJournal) {
+      // Two sides that lose their journals at once could both lose what only they had seen of each other.
+      if (this.up().some((s) => s.member.mode().mode === 'recovery')) return
+      side.journal.lose()
+    }
+    await this.restart(side, snapshot)
+    this.coverage[withJournal ? 'restore with journal' : 'restore without journal']++
+    this.watch.forget(side.committee)
+  }
+
+  private async loseMember(): Promise<void> {
+    const candidates = this.honest()
+    if (candidates.length < 2) return
+    const side = this.random.pick(candidates)!
+    this.gone.add(side.committee)
+    this.coverage['member gone']++
+  }
+
+  private async join(): Promise<void> {
+    const side = this.random.pick(this.honest())
+    if (!side || this.world.sides.has(SPARE)) return
+    const { view } = side.member
+    const { text, members } = view.compactView()
+    const keys = keysNamed(SPARE)
+    const next = { ...text, members: [...text.members, { committee: SPARE, name: SPARE, keys }] }
+    const id = await this.changeText(side, next, this.random.pick(members)!)
+    if (!id) return
+    const joiner = await this.world.open(SPARE)
+    await joiner.member.take(
+      [...view.kept()].map((e) => e.signed),
+      side.committee,
+    )
+    await joiner.member.begin()
+    await this.attempt(joiner, countersign(id))
+    this.coverage['membership change']++
+  }
+
+  private async remove(): Promise<void> {
+    const side = this.random.pick(this.honest())
+    if (!side) return
+    const { text, members } = side.member.view.compactView()
+    const target = members.find((m) => this.gone.has(m)) ?? this.random.pick(members.filter((m) => m !== side.committee))
+    const rest = members.filter((m) => m !== target)
+    if (!target || rest.length < 2) return
+    const order = text.rotation.order.filter((m) => m !== target)
+    const next = {
+      ...text,
+      members: text.members.filter((m) => rest.includes(m.committee)),
+      rotation: { ...text.rotation, order: order.length > 0 ? order : rest },
+    }
+    if (await this.changeText(side, next, this.random.pick(rest)!)) this.coverage['membership change']++
+  }
+
+  private async changeText(side: Side, text: World['text'], convenor: CommitteeId): Promise<EntryId | undefined> {
+    const { view } = side.member
+    const open = view.decision(view.compact)?.open ?? []
+    return this.survive(side, async () => {
+      const amends = open.filter((id) => view.version(id)!.body.base === view.compactView().textVersion)
+      const draft = draftVersion(view, { kind: 'compact-text', convenor, amends, content: { text } })
+      return (await side.member.act(draft)).id
+    })
+  }
+
+  private async leave(): Promise<void> {
+    const side = this.random.pick(this.honest())
+    if (!side || side.member.view.compactView().members.length < 3) return
+    if (await this.attempt(side, { kind: 'leave', body: { reason: '机构调整' } })) this.coverage['membership change']++
+  }
+
+  private async rotate(): Promise<void> {
+    const side = this.random.pick(this.honest())
+    if (!side) return
+    const next = this.nextKey(side)
+    const done = await this.survive(side, () => side.store.transaction((tx) => side.member.rotate(tx, next)))
+    if (done) this.coverage['key rotation']++
+  }
+
+  private nextKey(side: Side): Signer {
+    const next = keyNamed(`${side.committee} signing ${++this.rotations}`)
+    side.signers.set(fingerprintOf(next.key), next)
+    return next
+  }
+
+  /** Keys lost or stolen, often with the machine: the recovery key begins a new generation. */
+  private async recover(): Promise<void> {
+    const side = this.random.pick(this.honest())
+    if (!side || side.member.view.chain(side.committee)?.seq === 0) return
+    const chain = side.member.view.chain(side.committee)!
+    const old = side.signers.get(fingerprintOf(chain.keys.signing))
+    if (this.random.chance(0.5) && this.up().every((s) => s.member.mode().mode !== 'recovery')) {
+      const snapshot = this.random.pick(this.snapshots.get(side.committee) ?? [])
+      side.journal.lose()
+      await this.restart(side, snapshot)
+      this.watch.forget(side.committee)
+    }
+    if (!(await this.orderGeneration(side))) return
+    this.coverage['key recovery']++
+    if (!this.plan.thief || !old) return
+    this.stolen.push({ committee: side.committee, signer: old })
+    this.dishonest.add(side.committee)
+    await this.steal()
+  }
+
+  private async orderGeneration(side: Side): Promise<boolean> {
+    const order = {
+      recovery: side.recovery,
+      next: this.nextKey(side),
+      reason: '密钥遗失',
+      orderedBy: ['person-1', 'person-2'] as [string, string],
+    }
+    const done = await this.survive(side, () => side.store.transaction((tx) => side.member.recover(tx, order)))
+    await this.survive(side, () => side.member.flush())
+    return done !== undefined
+  }
+
+  /** Somebody with the old key goes on writing on the old generation. */
+  private async steal(): Promise<void> {
+    const thief = this.random.pick(this.stolen)
+    const victim = this.random.pick(this.up().filter((s) => s.committee !== thief?.committee))
+    if (!thief || !victim) return
+    const ledger = this.ledgerOf(victim)
+    const tip = ledger.chains.tips(thief.committee).find((t) => t.entry.generation === 1)
+    const about = this.random.pick(victim.member.view.decisions())?.id
+    if (!tip || !about) return
+    const entry = { kind: 'comment', body: { about, text: '盗用密钥' } } as const
+    const signed = await this.forge(ledger, thief.committee, { prev: tip, generation: 1 }, entry, thief.signer)
+    await this.survive(victim, () => victim.member.take([signed], victim.committee))
+  }
+
+  /** One member signs two entries at one place and shows each to another half. */
+  private async equivocate(): Promise<void> {
+    const liar = this.random.pick([...this.dishonest].flatMap((id) => this.world.sides.get(id) ?? [])) ?? this.random.pick(this.up())
+    if (!liar || this.stolen.length > 0) return
+    const { view, committee } = { view: liar.member.view, committee: liar.committee }
+    const key = view.chain(committee)?.keys.signing
+    const signer = key && liar.signers.get(fingerprintOf(key))
+    const drafts = this.contradiction(liar)
+    if (!signer || !drafts || liar.member.mode().mode !== 'ready') return
+    const ledger = this.ledgerOf(liar)
+    const signed: SignedEntry[] = []
+    for (const draft of drafts) signed.push(await this.forge(ledger, committee, ownPlace(ledger, committee), draft, signer))
+    this.dishonest.add(committee)
+    this.coverage['equivocation']++
+    for (const [i, side] of this.random.shuffle(this.up()).entries())
+      await this.survive(side, () => side.member.take([signed[i % 2]!], committee))
+  }
+
+  private contradiction(liar: Side): [Draft, Draft] | undefined {
+    const { view } = liar.member
+    const open = view.decisions().flatMap((d) => d.open)
+    const one = open.find((id) => view.version(id)!.missing.includes(liar.committee))
+    const other = open.find((id) => id !== one && view.version(id)!.missing.includes(liar.committee))
+    const any = view.decisions()[0]?.id
+    if (one && other && this.random.chance(0.5)) return [countersign(one), countersign(other)]
+    if (one) return [countersign(one), refuse(one, '两面')]
+    if (!any) return undefined
+    return [
+      { kind: 'comment', body: { about: any, text: '甲' } },
+      { kind: 'comment', body: { about: any, text: '乙' } },
+    ]
+  }
+
+  private ledgerOf(side: Side): Ledger {
+    const ledger = new Ledger(side.member.founding, this.world.means)
+    for (const { signed } of side.member.view.kept()) ledger.add({ signed, carrier: side.committee })
+    return ledger
+  }
+
+  private async forge(
+    ledger: Ledger,
+    committee: CommitteeId,
+    place: { prev: { id: EntryId; entry: Entry } | null; generation: number },
+    draft: Draft,
+    signer: Signer,
+  ): Promise<SignedEntry> {
+    const entry: Entry = {
+      v: 1,
+      compact: ledger.founding.compact,
+      committee,
+      generation: place.generation,
+      seq: (place.prev?.entry.seq ?? 0) + 1,
+      prev: place.prev?.id ?? null,
+      kind: draft.kind,
+      audience: 'all',
+      body: draft.body,
+      heads: headsOf(ledger, committee),
+      at: new Date(this.world.now).toISOString(),
+    }
+    const raw = jsonBytes(entry)
+    return { raw, key: fingerprintOf(signer.key), signature: await signer.sign(signedBytes(raw)) }
+  }
+
+  private async loseHub(): Promise<void> {
+    this.world.hub.lose()
+    this.coverage['hub lost']++
+    for (const side of this.up()) {
+      await side.member.recarry()
+      await this.survive(side, () => side.member.flush())
+    }
+  }
+
+  // ---- peace and judgement
+
+  /** The hub works, everybody left is there; members exchange until they hold the same. */
+  private async peace(): Promise<boolean> {
+    const { hub } = this.world
+    const { counts } = hub
+    for (const [fault, n] of [
+      ['reorder', counts.reordered],
+      ['drop', counts.dropped],
+      ['duplicate', counts.repeated],
+      ['partition', counts.partitioned],
+    ] as const)
+      this.coverage[fault] = n
+    hub.partition([])
+    hub.drop = 0
+    hub.repeat = 0
+    for (let round = 0; round < 60; round++) {
+      this.world.now += 20_000
+      for (const side of this.up()) await this.tidy(side)
+      for (const side of this.up()) await this.drain(side)
+      for (const side of this.up()) await this.answerRecoveries(side)
+      if (round > 1 && this.isQuiet()) return true
+    }
+    return false
+  }
+
+  private async drain(side: Side): Promise<void> {
+    for (let i = 0; i < 400 && this.world.hub.pending(side.committee) > 0; i++) await this.deliver(side, 20)
+  }
+
+  private async answerRecoveries(side: Side): Promise<void> {
+    for (const r of side.member.view.recoveries())
+      if (r.state === 'OPEN' && r.missing.includes(side.committee)) await this.attempt(side, countersign(r.entry))
+  }
+
+  private isQuiet(): boolean {
+    const [first, ...others] = this.up()
+    if (!first) return true
+    const same = others.every((s) => Watch.sameEntries(first, s))
+    const settled = this.up().every((s) => s.member.view.recoveries().every((r) => r.state !== 'OPEN' || r.missing.every((m) => this.gone.has(m))))
+    return same && settled && this.up().every((s) => s.store.queue.size === 0 && this.world.hub.pending(s.committee) === 0)
+  }
+
+  /** Everybody signs what is still open, as far as the rules let them, so that histories come to results. */
+  private async finish(): Promise<void> {
+    for (let round = 0; round < 2; round++) {
+      for (const last of [false, true])
+        for (const side of this.honest()) {
+          const open = side.member.view.decisions().flatMap((d) => d.open)
+          for (const id of open) {
+            const version = side.member.view.version(id)!
+            if (version.missing.includes(side.committee) && (version.body.convenor === side.committee) === last)
+              await this.attempt(side, countersign(id))
+          }
+          await this.exchange()
+        }
+    }
+    if (!(await this.peace())) this.watch.violations.push('members did not come to hold the same entries')
+  }
+
+  private async exchange(): Promise<void> {
+    for (const side of this.up()) await this.drain(side)
+  }
+
+  private judge(): void {
+    this.watch.look(this.honest())
+    this.watch.final(this.up(), { honest: this.honest(), dishonest: this.dishonest, gone: this.gone })
+  }
+
+  result(): HistoryResult {
+    const best = this.honest()[0] ?? this.up()[0]
+    const effective = best?.member.view.decisions().reduce((n, d) => n + d.line.length, 0) ?? 0
+    return {
+      seed: this.seed,
+      members: this.world.sides.size,
+      entries: this.entries,
+      effective,
+      coverage: this.coverage,
+      violations: [...new Set(this.watch.violations)],
+    }
+  }
+}
+
+const count = (side: Side): number => side.member.size
+
+function drawPlan(seed: number, members: number): Plan {
+  const dice = seededDice(seed)
+  return {
+    members,
+    drop: dice(0.5) ? 0.08 : 0,
+    repeat: dice(0.5) ? 0.15 : 0,
+    reorder: dice(0.7),
+    partitions: dice(0.4),
+    crashes: dice(0.5),
+    skew: dice(0.5),
+    restoreWithJournal: dice(0.3),
+    restoreWithoutJournal: dice(0.2),
+    gone: dice(0.15),
+    join: dice(0.2),
+    removal: dice(0.15),
+    leave: dice(0.06),
+    rotation: dice(0.3),
+    recovery: dice(0.2),
+    thief: dice(0.4),
+    equivocation: dice(0.15),
+    hubLost: dice(0.1),
+    sealed: seed % 200 === 7,
+  }
+}
+
+function seededDice(seed: number): (probability: number) => boolean {
+  let i = 0
+  return (probability) => parseInt(sha256(`plan ${seed} ${i++}`).slice(0, 8), 16) / 2 ** 32 < probability
+}
