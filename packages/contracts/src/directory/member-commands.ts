@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { importConfirmation } from '../common/imports.ts'
 import { command } from '../define.ts'
 import { Id, line, LocalDate } from '../primitives.ts'
-import { personDetails, PersonName, Post, Reason, TermEnding, TermNumber } from './parts.ts'
+import { personDetails, PersonField, PersonName, Post, Reason, TermEnding, TermNumber } from './parts.ts'
 
 const someDetails = z.strictObject(personDetails).partial().shape
 
@@ -87,20 +87,18 @@ export const CorrectPerson = command(
   },
   {
     personId: Id,
-    /** The new values; null takes a detail away. */
     changes: z
-      .strictObject({ name: PersonName, ...nullable(personDetails) })
+      .strictObject({ name: PersonName, ...personDetails })
       .partial()
-      .refine((changes) => Object.keys(changes).length > 0),
+      .default({}),
+    /** Details that are taken away. */
+    remove: z
+      .array(PersonField.exclude(['name']))
+      .max(20)
+      .default([]),
     reason: Reason,
   },
 )
-
-function nullable<S extends Record<string, z.ZodType>>(shape: S): { [K in keyof S]: z.ZodNullable<S[K]> } {
-  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.nullable()])) as {
-    [K in keyof S]: z.ZodNullable<S[K]>
-  }
-}
 
 export const ConfirmMemberImport = command(
   'directory.confirm-member-import',

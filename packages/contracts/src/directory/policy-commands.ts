@@ -4,7 +4,13 @@ import { LocalDate } from '../primitives.ts'
 import { Reason } from './parts.ts'
 
 /** A rule's key, such as `consult.noticeDue`, and the value that it shall have. */
-const PolicyChanges = z.record(z.string().regex(/^[a-z][A-Za-z.]{1,79}$/), z.json())
+const PolicyChanges = z.record(
+  z
+    .string()
+    .max(80)
+    .regex(/^[a-z]+\.[a-z][A-Za-z]*$/),
+  z.json(),
+)
 
 export const PolicyVersion = z.int().min(0).max(100_000)
 

@@ -1,7 +1,7 @@
 import { type CommandOf, directory as d, Refusal } from '@lianxie/contracts'
-import { type DecideContext, searchText, type Tx } from '@lianxie/service-kit'
-import { pinyin } from 'pinyin-pro'
-import { changedFields, type Person } from '../domain/person.ts'
+import type { DecideContext, Tx } from '@lianxie/service-kit'
+import { changedDetails, type Person } from '../domain/person.ts'
+import { named } from './person-name.ts'
 import type { Tables } from './tables.ts'
 
 type Details = Partial<Record<d.PersonField, string | null | undefined>>
@@ -85,40 +85,29 @@ export async function keepPersons(
 /** Changes the details of a person and keeps who changed what, from what to what, and why. */
 export async function correctDetails(
   tx: Tx<Tables>,
-  { personId, changes, reason }: CommandOf<typeof d.CorrectPerson>,
+  { personId, reason, ...correction }: CommandOf<typeof d.CorrectPerson>,
   { actor, now }: DecideContext,
 ): Promise<void> {
   const before = await holdPerson(tx, personId)
-  const corrections = changedFields(before, changes).map((field) => ({
+  const changed = [...changedDetails(before, correction)]
+  const trace = changed.map(([field, value]) => ({
     person_id: personId,
     at: now,
     actor: actor.id,
     role: actor.role,
     field,
     old_value: before[field] ?? null,
-    new_value: changes[field] ?? null,
+    new_value: value ?? null,
     reason,
   }))
-  await tx.insertInto('person_correction').values(corrections).execute()
-  const { name, ...details } = changes
-  const given = Object.fromEntries(
-    Object.entries(details).map(([field, value]) => [COLUMNS[field as keyof typeof COLUMNS], value]),
-  )
+  await tx.insertInto('person_correction').values(trace).execute()
+  const columns = Object.fromEntries(changed.map(([field, value]) => [COLUMNS[field], value ?? null]))
+  const { name } = correction.changes
   await tx
     .updateTable('person')
-    .set({ ...given, ...(name !== undefined && named(name)) })
+    .set({ ...columns, ...(name !== undefined && named(name)) })
     .where('id', '=', personId)
     .execute()
-}
-
-/** A name with what it is found and sorted by: 张三 by zhangsan and by zs. */
-function named(name: string): Pick<Tables['person'], 'name' | 'pinyin' | 'search'> {
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive' }).map(
-    (syllable) => syllable.replaceAll('ü', 'v').toLowerCase(),
-  )
-  const spelled = syllables.join('')
-  const initials = syllables.map((syllable) => syllable[0] ?? '').join('')
-  return { name, pinyin: syllables.join(' '), search: searchText(name, `${spelled} ${initials}`) }
 }
 
 function columnsOf(details: Details) {
