@@ -27,7 +27,7 @@ export function readJson(bytes: Uint8Array): unknown {
   try {
     const text = textOf(bytes)
     const value: unknown = JSON.parse(text)
-    return JSON.stringify(value) === text && !unstorable.test(text) ? value : undefined
+    return JSON.stringify(value) === text && !(text.includes('\\u') && unstorable.test(text)) ? value : undefined
   } catch {
     return undefined
   }

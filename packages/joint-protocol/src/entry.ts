@@ -72,8 +72,21 @@ export interface ReadEntry {
   fault: Reason | undefined
 }
 
-/** Reads raw bytes. Any bytes give an answer: an entry, or the reason why they are none. */
+const readings = new WeakMap<Uint8Array, ReadEntry | { reason: Reason }>()
+
+/**
+ * Reads raw bytes. Any bytes give an answer: an entry, or the reason why they are none. The answer is remembered with
+ * the array, so bytes of an entry must not be changed in place.
+ */
 export function readEntry(raw: Uint8Array): ReadEntry | { reason: Reason } {
+  const known = readings.get(raw)
+  if (known) return known
+  const read = readAnew(raw)
+  readings.set(raw, read)
+  return read
+}
+
+function readAnew(raw: Uint8Array): ReadEntry | { reason: Reason } {
   if (raw.length > MAX_ENTRY_BYTES) return { reason: 'entry.too_large' }
   const header = Header.safeParse(readJson(raw))
   if (!header.success) return { reason: 'entry.bad_bytes' }

@@ -10,7 +10,7 @@ import { Chains, covers, type Placed } from './chains.ts'
 import { compactAt, memberOf, textOf } from './compact-at.ts'
 import { type Court, judgeAuthor, judgeContent } from './judge.ts'
 import { Recoveries } from './recoveries.ts'
-import type { Rules } from './rules.ts'
+import { protocolRules, type Rules } from './rules.ts'
 import { Versions } from './versions.ts'
 import type { Blame, Verdict } from './views.ts'
 
@@ -26,13 +26,11 @@ export interface Brought {
 export interface LedgerMeans {
   rules: Rules
   read: (raw: Uint8Array) => ReadEntry | { reason: Reason }
-  verify: (key: PublicKey, signed: SignedEntry) => boolean
+  verify: (key: PublicKey, message: Uint8Array, signature: Uint8Array) => boolean
 }
 
-export const verifyEntry = (key: PublicKey, signed: SignedEntry): boolean =>
-  verifySignature(key, signedBytes(signed.raw), signed.signature)
-
-export const readAny = readEntry
+/** The protocol as it is: what every member and verifier runs. */
+export const protocolMeans: LedgerMeans = { rules: protocolRules, read: readEntry, verify: verifySignature }
 
 interface Waiting {
   read: ReadEntry
@@ -81,7 +79,7 @@ export class Ledger {
     const gone = this.droppedById.get(read.id)
     if (gone) return [dropped(read.id, gone.reason, gone.blame)]
     const known = this.knownKeys.get(read.entry.committee)?.get(signed.key)
-    if (known && !this.means.verify(known, signed))
+    if (known && !this.signedBy(known, signed))
       return [dropped(read.id, 'entry.bad_signature', { party: carrier, as: 'carrier' })]
     const waiting = this.waitingById.get(read.id)
     if (waiting) {
@@ -155,14 +153,18 @@ export class Ledger {
     const placed = this.place(read.id, entry, signed, this.contentOf(read, opened ?? null))
     const key = this.keyFor(placed)
     if (!key) return { drop: 'chain.not_a_member', blame: { party: carrier, as: 'carrier' }, forGood: false }
-    if (!key.some((k) => fingerprintOf(k) === signed.key && this.means.verify(k, signed))) {
+    if (!key.some((k) => fingerprintOf(k) === signed.key && this.signedBy(k, signed))) {
       const old = placed.givenUp.find((k) => fingerprintOf(k) === signed.key)
-      if (old && this.means.verify(old, signed))
+      if (old && this.signedBy(old, signed))
         return { drop: 'chain.old_key', blame: { ...author, key: signed.key }, forGood: false }
       return { drop: 'entry.bad_signature', blame: { party: carrier, as: 'carrier' }, forGood: false }
     }
     const reason = this.misplaced(placed) ?? read.fault ?? this.judgeHere(placed)
     return reason ? { drop: reason, blame: author, forGood: true } : { keep: placed }
+  }
+
+  private signedBy(key: PublicKey, { raw, signature }: SignedEntry): boolean {
+    return this.means.verify(key, signedBytes(raw), signature)
   }
 
   /** Throws what would be the verdict on this content as the next entry of a chain. */

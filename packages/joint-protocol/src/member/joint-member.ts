@@ -3,7 +3,7 @@ import type { Content } from '../bodies/index.ts'
 import type { FileRef } from '../file-ref.ts'
 import { type Entry, entryId, type SignedEntry, signedBytes } from '../entry.ts'
 import { base64, bytesOf, sha256 } from '../encoding.ts'
-import { completeFounding, type ReadFounding } from '../founding.ts'
+import type { ReadFounding } from '../founding.ts'
 import { keyProofBytes } from '../key-proof.ts'
 import type { Placed } from '../ledger/chains.ts'
 import { Ledger, type LedgerMeans } from '../ledger/ledger.ts'
@@ -15,7 +15,7 @@ import { fingerprintOf, type Signer } from '../signature-suite.ts'
 import { beyond, contradictions, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
 import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
 import { nextEntry, type Place } from './next-entry.ts'
-import { type Notice, noticeIsBy, readNotice, signNotice } from './notice.ts'
+import { type Notice, noticeMessage, readNotice, signNotice } from './notice.ts'
 import { JournalMark, ownEntries, ownPlace } from './own-chain.ts'
 import { type Packet, packetBytes, readPacket } from './packet.ts'
 import { type Delivery, jointSubject, readSubject } from './transport.ts'
@@ -56,11 +56,11 @@ export class JointMember<Tx> implements Member<Tx> {
   private readonly filesHere = new Set<FileHash>()
   private sweeps = 0
 
-  constructor(options: MemberOptions<Tx>, means: LedgerMeans) {
+  constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: LedgerMeans) {
     this.options = options
     this.means = means
     this.committee = options.committee
-    this.founding = completeFounding(options.founding)
+    this.founding = founding
     this.compact = this.founding.compact
     this.ledger = new Ledger(this.founding, means)
     this.answers = new LedgerAnswers(this.ledger)
@@ -592,22 +592,26 @@ export class JointMember<Tx> implements Member<Tx> {
     const notice = readNotice(signed)
     if (!notice || notice.from !== carrier || notice.compact !== this.compact)
       return this.turnDown(null, 'envelope.bad_packet', carrier)
-    const trusted = noticeIsBy(this.keysForNotice(carrier), signed)
-    const forMe = notice.to === null || notice.to === this.committee
-    if (trusted) await this.compare(carrier, notice)
-    else if (this.ledger.keysOf(carrier).has(signed.key)) return this.turnDown(null, 'notice.bad_signature', carrier)
-    // A key that is not known here yet: the sender may have changed it, so its wish is served and its word not used.
-    if (notice.want && forMe) await this.serve(carrier, notice)
-    if (unknownTips(this.ledger, notice.tips).length > 0) this.askPeer(carrier)
+    // Told to one of the others.
+    if (notice.to !== null && notice.to !== this.committee) return []
+    const key = this.noticeKey(carrier, signed.key)
+    if (key && !this.means.verify(key, noticeMessage(signed.raw), signed.signature))
+      return this.turnDown(null, 'notice.bad_signature', carrier)
+    // By a key that is not known here yet: the sender may have changed it, so its wish is served and its word not used.
+    if (key) await this.compare(carrier, notice)
+    if (notice.want) await this.serve(carrier, notice)
+    // An answer comes with what was asked for; only other news is a reason to ask.
+    if (notice.reply === null && unknownTips(this.ledger, notice.tips).length > 0) this.askPeer(carrier)
     return []
   }
 
-  private keysForNotice(carrier: CommitteeId) {
-    const known = [...this.ledger.keysOf(carrier).values()]
-    const joining = [...this.ledger.versions.byId.values()].flatMap((v) =>
-      v.placed.content?.kind === 'compact-text' ? v.placed.content.body.text.members : [],
+  private noticeKey(carrier: CommitteeId, fingerprint: string) {
+    const known = this.ledger.keysOf(carrier).get(fingerprint)
+    if (known) return known
+    const joining = [...this.ledger.versions.byId.values()].flatMap(({ placed: { content } }) =>
+      content?.kind === 'compact-text' ? content.body.text.members : [],
     )
-    return [...known, ...joining.filter((m) => m.committee === carrier).map((m) => m.keys.signing)]
+    return joining.find((m) => m.committee === carrier && fingerprintOf(m.keys.signing) === fingerprint)?.keys.signing
   }
 
   private async compare(carrier: CommitteeId, notice: Notice): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SignedEntry } from '../entry.ts'
 import { jsonBytes, readJson, utf8 } from '../encoding.ts'
 import { CommitteeId, CompactId, EntryId, FileHash, Instant, sortedSet } from '../primitives.ts'
-import { fingerprintOf, type PublicKey, type Signer, verifySignature } from '../signature-suite.ts'
+import { fingerprintOf, type Signer } from '../signature-suite.ts'
 
 const Tip = z.strictObject({ id: EntryId, generation: z.int(), seq: z.int() })
 
@@ -29,20 +29,15 @@ export const Notice = z.strictObject({
 })
 export type Notice = z.infer<typeof Notice>
 
-const message = (raw: Uint8Array): Uint8Array => Buffer.concat([utf8('joint.notice.v1\n'), raw])
+/** The bytes that a signature of a notice is over. */
+export const noticeMessage = (raw: Uint8Array): Uint8Array => Buffer.concat([utf8('joint.notice.v1\n'), raw])
 
 export async function signNotice(notice: Notice, signer: Signer): Promise<SignedEntry> {
   const raw = jsonBytes(notice)
-  return { raw, key: fingerprintOf(signer.key), signature: await signer.sign(message(raw)) }
+  return { raw, key: fingerprintOf(signer.key), signature: await signer.sign(noticeMessage(raw)) }
 }
 
 export function readNotice(signed: SignedEntry): Notice | undefined {
   const read = Notice.safeParse(readJson(signed.raw))
   return read.success ? read.data : undefined
-}
-
-/** True when one of these keys signed the notice. */
-export const noticeIsBy = (keys: Iterable<PublicKey>, { raw, signature }: SignedEntry): boolean => {
-  for (const key of keys) if (verifySignature(key, message(raw), signature)) return true
-  return false
 }

@@ -152,13 +152,21 @@ class History {
     const dice = this.random.next()
     if (dice < 0.5) await this.deliver(side, 1 + this.random.int(6))
     else if (dice < 0.9) await this.actOn(side)
-    else if (dice < 0.96) await this.tidy(side)
+    else if (dice < 0.93) await this.tidy(side)
     else if (this.plan.partitions && this.random.chance(0.5)) this.world.hub.partition([])
-    this.entries = Math.max(this.entries, [...this.world.sides.values()].reduce((n, s) => Math.max(n, count(s)), 0))
+    this.entries = Math.max(
+      this.entries,
+      [...this.world.sides.values()].reduce((n, s) => Math.max(n, count(s)), 0),
+    )
   }
 
   private up(): Side[] {
     return [...this.world.sides.values()].filter((s) => !this.gone.has(s.committee))
+  }
+
+  /** Sides that are members in their own eyes: who was removed or left is told nothing any more. */
+  private members(): Side[] {
+    return this.up().filter((s) => s.member.view.compactView().members.includes(s.committee))
   }
 
   private honest(): Side[] {
@@ -427,7 +435,8 @@ class History {
     const side = this.random.pick(this.honest())
     if (!side) return
     const { text, members } = side.member.view.compactView()
-    const target = members.find((m) => this.gone.has(m)) ?? this.random.pick(members.filter((m) => m !== side.committee))
+    const target =
+      members.find((m) => this.gone.has(m)) ?? this.random.pick(members.filter((m) => m !== side.committee))
     const rest = members.filter((m) => m !== target)
     if (!target || rest.length < 2) return
     const order = text.rotation.order.filter((m) => m !== target)
@@ -517,7 +526,9 @@ class History {
 
   /** One member signs two entries at one place and shows each to another half. */
   private async equivocate(): Promise<void> {
-    const liar = this.random.pick([...this.dishonest].flatMap((id) => this.world.sides.get(id) ?? [])) ?? this.random.pick(this.up())
+    const liar =
+      this.random.pick([...this.dishonest].flatMap((id) => this.world.sides.get(id) ?? [])) ??
+      this.random.pick(this.up())
     if (!liar || this.stolen.length > 0) return
     const { view, committee } = { view: liar.member.view, committee: liar.committee }
     const key = view.chain(committee)?.keys.signing
@@ -526,7 +537,8 @@ class History {
     if (!signer || !drafts || liar.member.mode().mode !== 'ready') return
     const ledger = this.ledgerOf(liar)
     const signed: SignedEntry[] = []
-    for (const draft of drafts) signed.push(await this.forge(ledger, committee, ownPlace(ledger, committee), draft, signer))
+    for (const draft of drafts)
+      signed.push(await this.forge(ledger, committee, ownPlace(ledger, committee), draft, signer))
     this.dishonest.add(committee)
     this.coverage['equivocation']++
     for (const [i, side] of this.random.shuffle(this.up()).entries())
@@ -605,10 +617,10 @@ class History {
     hub.repeat = 0
     for (let round = 0; round < 60; round++) {
       this.world.now += 20_000
-      for (const side of this.up()) await this.tidy(side)
+      if (round > 0) for (const side of this.up()) await this.tidy(side)
       for (const side of this.up()) await this.drain(side)
       for (const side of this.up()) await this.answerRecoveries(side)
-      if (round > 1 && this.isQuiet()) return true
+      if (this.isQuiet()) return true
     }
     return false
   }
@@ -623,11 +635,17 @@ class History {
   }
 
   private isQuiet(): boolean {
-    const [first, ...others] = this.up()
+    const [first, ...others] = this.members()
     if (!first) return true
     const same = others.every((s) => Watch.sameEntries(first, s))
-    const settled = this.up().every((s) => s.member.view.recoveries().every((r) => r.state !== 'OPEN' || r.missing.every((m) => this.gone.has(m))))
-    return same && settled && this.up().every((s) => s.store.queue.size === 0 && this.world.hub.pending(s.committee) === 0)
+    const settled = this.members().every((s) =>
+      s.member.view.recoveries().every((r) => r.state !== 'OPEN' || r.missing.every((m) => this.gone.has(m))),
+    )
+    return (
+      same &&
+      settled &&
+      this.members().every((s) => s.store.queue.size === 0 && this.world.hub.pending(s.committee) === 0)
+    )
   }
 
   /** Everybody signs what is still open, as far as the rules let them, so that histories come to results. */
@@ -653,7 +671,9 @@ class History {
 
   private judge(): void {
     this.watch.look(this.honest())
-    this.watch.final(this.up(), { honest: this.honest(), dishonest: this.dishonest, gone: this.gone })
+    const members = this.members()
+    const honest = members.filter((s) => !this.dishonest.has(s.committee))
+    this.watch.final(members, { honest, dishonest: this.dishonest, gone: this.gone })
   }
 
   result(): HistoryResult {
@@ -693,7 +713,7 @@ function drawPlan(seed: number, members: number): Plan {
     thief: dice(0.4),
     equivocation: dice(0.15),
     hubLost: dice(0.1),
-    sealed: seed % 200 === 7,
+    sealed: seed % 500 === 7,
   }
 }
 

@@ -93,7 +93,8 @@ export class Watch {
   /** With a fork: a decision in which two rivals are effective is disputed, with the proof in hand. */
   private disputes(view: LedgerView, forks: ForkProof[]): void {
     for (const fork of forks)
-      if (fork.entries.length < 2 || fork.entries.some((id) => !view.entry(id))) this.violate('a fork without its proof')
+      if (fork.entries.length < 2 || fork.entries.some((id) => !view.entry(id)))
+        this.violate('a fork without its proof')
     for (const decision of view.decisions()) {
       const bases = decision.versions.filter((v) => v.state === 'EFFECTIVE').map((v) => v.body.base)
       if (new Set(bases).size !== bases.length && decision.disputed.length === 0)
@@ -108,7 +109,8 @@ export class Watch {
       for (const id of decision.open) {
         const version = member.view.version(id)!
         if (version.body.convenor !== committee) continue
-        if (version.answers.some((a) => a.committee === committee)) this.violate('a version that nobody can end any more')
+        if (version.answers.some((a) => a.committee === committee))
+          this.violate('a version that nobody can end any more')
       }
   }
 
@@ -127,4 +129,3 @@ function hasAllSignatures(view: LedgerView, version: VersionView): boolean {
       signed.add(entry.committee)
   return version.body.signers.every((signer) => signed.has(signer))
 }
-

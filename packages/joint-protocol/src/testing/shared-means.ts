@@ -1,6 +1,7 @@
 import { entryId, type ReadEntry, readEntry } from '../entry.ts'
-import { base64 } from '../encoding.ts'
-import { type LedgerMeans, verifyEntry } from '../ledger/ledger.ts'
+import { base64, sha256 } from '../encoding.ts'
+import { verifySignature } from '../signature-suite.ts'
+import type { LedgerMeans } from '../ledger/ledger.ts'
 import { protocolRules, type Rules } from '../ledger/rules.ts'
 import type { Reason } from '../reason.ts'
 
@@ -10,22 +11,24 @@ import type { Reason } from '../reason.ts'
  */
 export function sharedMeans(rules: Partial<Rules> = {}): LedgerMeans {
   const readings = new Map<string, ReadEntry | { reason: Reason }>()
+  const byBytes = new WeakMap<Uint8Array, ReadEntry | { reason: Reason }>()
   const checks = new Map<string, boolean>()
   return {
     rules: { ...protocolRules, ...rules },
     read: (raw) => {
+      const before = byBytes.get(raw)
+      if (before) return before
       const id = entryId(raw)
-      const known = readings.get(id)
-      if (known) return known
-      const read = readEntry(raw)
+      const read = readings.get(id) ?? readEntry(raw)
       readings.set(id, read)
+      byBytes.set(raw, read)
       return read
     },
-    verify: (key, signed) => {
-      const name = `${entryId(signed.raw)} ${key.spki} ${base64(signed.signature)}`
+    verify: (key, message, signature) => {
+      const name = `${sha256(message)} ${key.spki} ${base64(signature)}`
       const known = checks.get(name)
       if (known !== undefined) return known
-      const valid = verifyEntry(key, signed)
+      const valid = verifySignature(key, message, signature)
       checks.set(name, valid)
       return valid
     },

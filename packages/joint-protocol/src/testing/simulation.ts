@@ -22,7 +22,9 @@ export async function simulate(options: {
   onProgress?: (done: number) => void
 }): Promise<SimulationReport> {
   const begin = performance.now()
-  const coverage = Object.fromEntries(faults.map((f) => [f, { histories: 0, times: 0 }])) as SimulationReport['coverage']
+  const coverage = Object.fromEntries(
+    faults.map((f) => [f, { histories: 0, times: 0 }]),
+  ) as SimulationReport['coverage']
   const report: SimulationReport = {
     histories: 0,
     seconds: 0,

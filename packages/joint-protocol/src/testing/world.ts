@@ -1,6 +1,12 @@
 import type { CompactText } from '../bodies/compact-text.ts'
 import type { FileRef } from '../file-ref.ts'
-import { createInvitation, type FoundingBundle, signInvitation } from '../founding.ts'
+import {
+  completeFounding,
+  createInvitation,
+  type FoundingBundle,
+  type ReadFounding,
+  signInvitation,
+} from '../founding.ts'
 import type { LedgerMeans } from '../ledger/ledger.ts'
 import { JointMember } from '../member/joint-member.ts'
 import type { Files } from '../member/store.ts'
@@ -106,16 +112,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     sealing: sealing.get(committee)?.recipient ?? keysNamed(committee).sealing,
   })
   const text = { ...compactTextOf(committees, keys), ...options.text }
-  const nonce = (options.seed ?? 1).toString(16).padStart(64, '0')
-  let founding = createInvitation(text, nonce)
-  for (const committee of committees)
-    founding = await signInvitation(founding, {
-      committee,
-      approval: { organ: '主席会议', number: '第1次', date: '2022-03-01' },
-      at: new Date(EPOCH),
-      signing: keyNamed(`${committee} signing`),
-      recovery: keyNamed(`${committee} recovery`),
-    })
+  const founding = await foundingOf(text)
+  const read = completeFounding(founding)
   const sides = new Map<CommitteeId, Side>()
   const hub = new SimulatedHub(random, () => [...sides.keys()])
   const world: World = {
@@ -134,7 +132,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     open: async (committee) => {
       const side = sides.get(committee) ?? newSide(committee, sealing.get(committee)?.identity)
       sides.set(committee, side)
-      side.member = await memberOf(world, side).start()
+      side.member = await memberOf(world, read, side).start()
       return side
     },
   }
@@ -143,6 +141,25 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     await world.side(committee).member.begin()
   }
   return world
+}
+
+const founded = new Map<string, FoundingBundle>()
+
+/** A founding that every side has signed; many histories begin with the same one. */
+async function foundingOf(text: CompactText): Promise<FoundingBundle> {
+  const known = founded.get(JSON.stringify(text))
+  if (known) return known
+  let founding = createInvitation(text, '0'.repeat(64))
+  for (const { committee } of text.members)
+    founding = await signInvitation(founding, {
+      committee,
+      approval: { organ: '主席会议', number: '第1次', date: '2022-03-01' },
+      at: new Date(EPOCH),
+      signing: keyNamed(`${committee} signing`),
+      recovery: keyNamed(`${committee} recovery`),
+    })
+  founded.set(JSON.stringify(text), founding)
+  return founding
 }
 
 function newSide(committee: CommitteeId, identity: string | undefined): Side {
@@ -161,7 +178,7 @@ function newSide(committee: CommitteeId, identity: string | undefined): Side {
   return side as typeof side & { member: JointMember<SimTx> }
 }
 
-function memberOf(world: World, side: Side): JointMember<SimTx> {
+function memberOf(world: World, read: ReadFounding, side: Side): JointMember<SimTx> {
   const { committee, store, journal, files, sealer, signers } = side
   return new JointMember<SimTx>(
     {
@@ -175,6 +192,7 @@ function memberOf(world: World, side: Side): JointMember<SimTx> {
       signer: (key) => signers.get(key),
       clock: { now: () => new Date(world.now + side.skew) },
     },
+    read,
     world.means,
   )
 }
