@@ -156,7 +156,8 @@ function fillPath(path: string, params: Record<string, unknown>): { path: string
   const rest = { ...params }
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest[name]
-    if (value === undefined || value === '') throw new Error(`expected the parameter ${name} of ${path}`)
+    if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
+      throw new Error(`expected the parameter ${name} of ${path}`)
     delete rest[name]
     return encodeURIComponent(String(value))
   })

@@ -102,5 +102,5 @@ export function queryString(params: object): string {
       if (one !== undefined && one !== null) search.append(name, String(one))
     }
   }
-  return search.size > 0 ? `?${search}` : ''
+  return search.size > 0 ? `?${search.toString()}` : ''
 }
