@@ -1,7 +1,8 @@
 import { consultations as c, type AnyEventDefinition, type Fact, type FactOf } from '@lianxie/contracts'
 import type { RecordedEvent } from '@lianxie/service-kit'
 
-const planEvents = [
+/** The events that `plan-apply.ts` knows. */
+export const planEvents = [
   c.PlanOpened,
   c.TopicsCalled,
   c.TopicCallClosed,
