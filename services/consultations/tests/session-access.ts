@@ -1,0 +1,3 @@
+import type { Access } from './access.table.ts'
+
+export const sessionAccess: Access = {}

@@ -1,0 +1,3 @@
+import type { Move } from './world.ts'
+
+export const sessionMoves: Record<string, Move> = {}
