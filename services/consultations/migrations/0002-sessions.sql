@@ -19,6 +19,8 @@ create table session (
   late_reason       text,
   end_reason        text,
   notified_at       timestamptz,
+  -- True from the first notice on: those invited know of it, whatever becomes of it.
+  announced         boolean not null default false,
   check_in_opened_at timestamptz,
   -- Shown at the venue; made anew each time the check-in is opened.
   check_in_code     text,
@@ -56,7 +58,7 @@ create table session_material (
   session_id uuid not null references session (id),
   title      text not null,
   file       jsonb not null,
-  audience   text not null check (audience in ('PARTICIPANTS', 'MEMBER_PARTICIPANTS', 'ALL_MEMBERS')),
+  audience   text not null check (audience in ('PARTICIPANTS', 'PARTICIPANTS_AND_UNITS', 'ALL_MEMBERS')),
   state      text not null check (state in ('ADDED', 'RELEASED', 'WITHDRAWN')),
   unit_id    uuid,
   late       boolean not null,

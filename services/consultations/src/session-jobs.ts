@@ -16,21 +16,21 @@ import type { Tables } from './store/tables.ts'
 const remindOfSession = defineJob(
   'consultations.remind-of-session',
   z.strictObject({ sessionId: Id, about: c.SessionDuty, due: Instant }),
-  (_tx, { due, ...session }, { execute }) => execute(c.RemindOfSession, { ...session, ifDue: due }),
+  (_tx, { due, ...session }, context) => context.execute(c.RemindOfSession, { ...session, ifDue: due }),
 )
 
 /** 承诺催办. */
 const remindOfCommitment = defineJob(
   'consultations.remind-of-commitment',
   z.strictObject({ commitmentId: Id, dueOn: LocalDate }),
-  (_tx, { commitmentId, dueOn }, { execute }) => execute(c.RemindOfCommitment, { commitmentId, ifDueOn: dueOn }),
+  (_tx, { commitmentId, dueOn }, context) => context.execute(c.RemindOfCommitment, { commitmentId, ifDueOn: dueOn }),
 )
 
 /** 建议反馈催办. */
 const remindOfSuggestion = defineJob(
   'consultations.remind-of-suggestion',
   z.strictObject({ outcomeId: Id, suggestionId: Id, due: Instant }),
-  (_tx, { due, ...suggestion }, { execute }) => execute(c.RemindOfSuggestion, { ...suggestion, ifDue: due }),
+  (_tx, { due, ...suggestion }, context) => context.execute(c.RemindOfSuggestion, { ...suggestion, ifDue: due }),
 )
 
 export const sessionJobs: readonly JobDefinition[] = [remindOfSession, remindOfCommitment, remindOfSuggestion]

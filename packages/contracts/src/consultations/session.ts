@@ -51,8 +51,8 @@ export type AttendanceCounts = z.infer<typeof AttendanceCounts>
 /** 材料阅读范围: who reads a released material before the session; the office and the chairs read all of them. */
 export const MaterialAudience = z
   .enum([
-    'PARTICIPANTS', // 参会委员和单位
-    'MEMBER_PARTICIPANTS', // 参会委员
+    'PARTICIPANTS', // 参会委员
+    'PARTICIPANTS_AND_UNITS', // 参会委员和参会单位
     'ALL_MEMBERS', // 全体委员
   ])
   .meta({ id: 'MaterialAudience' })

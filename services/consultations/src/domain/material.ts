@@ -67,6 +67,6 @@ function requireMaterialState(material: Material, states: readonly c.MaterialSta
 /** The unit of the actor that is invited and has been told so; to all others the session does not exist. */
 export function invitedUnit(session: Session, participants: readonly Participant[], units: readonly string[]): string {
   const own = participants.find(({ kind, participantId }) => kind === 'UNIT' && units.includes(participantId))
-  if (!own || session.state === 'SCHEDULED') throw notFound('sessionId')
+  if (!own || !session.announced) throw notFound('sessionId')
   return own.participantId
 }

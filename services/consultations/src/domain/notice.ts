@@ -31,7 +31,7 @@ export function inviteParticipants(
     const field = invited.kind === 'MEMBER' ? 'members' : 'unitIds'
     throw new Refusal('session.invited_already', { field, participantId: invited.participantId })
   }
-  return [c.SessionInvited({ sessionId: session.id, members, unitIds, supplementary: session.state !== 'SCHEDULED' })]
+  return [c.SessionInvited({ sessionId: session.id, members, unitIds, supplementary: session.announced })]
 }
 
 /** 撤回邀请. */
@@ -77,7 +77,7 @@ export function requestLeave(
   { now, actor }: Deciding,
 ) {
   const memberId = ownMember(actor, 'sessionId')
-  if (!participant || session.state === 'SCHEDULED') throw notFound('sessionId')
+  if (!participant || !session.announced) throw notFound('sessionId')
   requireSessionState(session, ['NOTIFIED', 'POSTPONED', 'ADJOURNED'])
   if (now >= session.endsAt) throw new Refusal('session.wrong_state', { field: 'sessionId', state: session.state })
   if (participant.leave === 'REQUESTED' || participant.leave === 'GRANTED' || participant.attendance !== undefined) {

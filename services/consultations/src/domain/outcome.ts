@@ -1,4 +1,4 @@
-import { consultations as c, Refusal } from '@lianxie/contracts'
+import { type consultations as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { type Cause, type Item, moveItem } from './session-item.ts'
 

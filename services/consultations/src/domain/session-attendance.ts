@@ -25,7 +25,7 @@ export function checkIn(
   { now, actor }: Deciding,
 ) {
   const memberId = ownMember(actor, 'sessionId')
-  if (!participant || session.state === 'SCHEDULED') throw notFound('sessionId')
+  if (!participant || !session.announced) throw notFound('sessionId')
   requireSessionState(session, ['NOTIFIED', 'ADJOURNED'])
   if (!session.checkInOpen) throw new Refusal('check_in.closed', { field: 'sessionId' })
   if (!codeFits) throw new Refusal('check_in.wrong_code', { field: 'code' })

@@ -94,7 +94,7 @@ export function recordSpeech(
 function participatingMember(session: Session, participants: readonly Participant[], actor: Deciding['actor']): string {
   const memberId = ownMember(actor, 'sessionId')
   const isInvited = participants.some(({ participantId }) => participantId === memberId)
-  if (!isInvited || session.state === 'SCHEDULED') throw notFound('sessionId')
+  if (!isInvited || !session.announced) throw notFound('sessionId')
   return memberId
 }
 

@@ -16,6 +16,8 @@ export interface Session {
   materialDeadline: c.Deadline
   minutesDeadline?: c.Deadline
   lateReason?: string
+  /** A notice was sent once, so that those invited know of it. */
+  announced: boolean
   checkInOpen: boolean
   minutesState: c.MinutesState
   minutesVersion: number

@@ -113,6 +113,7 @@ const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
     setSession(tx, data.sessionId, {
       state: 'NOTIFIED',
       notified_at: time,
+      announced: true,
       ...(data.lateReason !== undefined && { late_reason: data.lateReason }),
     }),
 

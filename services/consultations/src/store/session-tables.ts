@@ -84,6 +84,7 @@ export interface SessionTable {
   late_reason: string | null
   end_reason: string | null
   notified_at: Date | null
+  announced: Generated<boolean>
   check_in_opened_at: Date | null
   check_in_code: string | null
   started_at: Date | null

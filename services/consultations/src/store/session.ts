@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@lianxie/contracts'
 import { defaultPack, packAt, PolicyPack } from '@lianxie/policy'
-import type { Tx } from '@lianxie/service-kit'
+import type { Database, Tx } from '@lianxie/service-kit'
 import type { Selectable } from 'kysely'
 import type { Material } from '../domain/material.ts'
 import type { Item } from '../domain/session-item.ts'
@@ -47,6 +47,7 @@ export async function loadSession(tx: Tx<Tables>, id: string, field = 'sessionId
       'material_deadline',
       'minutes_deadline',
       'late_reason',
+      'announced',
       'check_in_opened_at',
       'minutes_state',
       'minutes_version',
@@ -67,6 +68,7 @@ export async function loadSession(tx: Tx<Tables>, id: string, field = 'sessionId
     materialDeadline: row.material_deadline,
     ...(row.minutes_deadline && { minutesDeadline: row.minutes_deadline }),
     ...(row.late_reason !== null && { lateReason: row.late_reason }),
+    announced: row.announced,
     checkInOpen: row.check_in_opened_at !== null,
     minutesState: row.minutes_state,
     minutesVersion: row.minutes_version,
@@ -174,9 +176,10 @@ export async function loadQuestion(tx: Tx<Tables>, sessionId: string, questionId
 export async function loadMinutes(tx: Tx<Tables>, { id, minutesVersion }: Session): Promise<Minutes> {
   const row = await tx
     .selectFrom('session_minutes')
-    .select(({ selectFrom }) => [
+    .select((eb) => [
       'text_sha256',
-      selectFrom('session_minutes_answer')
+      eb
+        .selectFrom('session_minutes_answer')
         .select(({ fn }) => fn.countAll<string>().as('count'))
         .whereRef('session_minutes_answer.session_id', '=', 'session_minutes.session_id')
         .whereRef('session_minutes_answer.version', '=', 'session_minutes.version')
@@ -206,7 +209,7 @@ export async function hasAnsweredMinutes(
 }
 
 /** The local rules in force at an instant; the product's defaults until the committee has its own. */
-export async function loadRules(tx: Tx<Tables>, committee: string, at: Date): Promise<Rules> {
+export async function loadRules(tx: Database<Tables>, committee: string, at: Date): Promise<Rules> {
   const rows = await tx.selectFrom('known_policy').select('pack').execute()
   return (
     packAt(

@@ -1,0 +1,107 @@
+import { consultations as c } from '@lianxie/contracts'
+import { daysLeft, endOfDay, type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
+import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { type Selectable, sql } from 'kysely'
+import type { CommitmentTable } from '../store/session-tables.ts'
+import { loadRules } from '../store/session.ts'
+import type { Tables } from '../store/tables.ts'
+import { historyOf } from './plan-history-entries.ts'
+import { seesAll } from './plan-visibility.ts'
+import { found, listOf, versionOf } from './session-rows.ts'
+import { SESSION_READERS, visibleCommitments } from './session-visibility.ts'
+
+const READERS = SESSION_READERS.filter((role) => role !== 'GROUP_CLERK')
+
+const columns = [
+  'id',
+  'session_id',
+  'item_id',
+  'unit_id',
+  'promise',
+  'state',
+  'made_at',
+  'due_on',
+  'closed_at',
+] as const satisfies readonly (keyof CommitmentTable)[]
+
+/** 承诺清单: the nearest due day first. */
+export const commitmentList = answer(c.Commitments, {
+  allow: READERS,
+  read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
+    const { unitId, sessionId, itemId, overdue, dueWithinDays, text, limit, cursor } = params
+    const states = listOf(params.state)
+    const today = shanghaiDate(now)
+    let rows = db.selectFrom('commitment').select(columns).where(visibleCommitments(actor))
+    if (unitId !== undefined) rows = rows.where('unit_id', '=', unitId)
+    if (sessionId !== undefined) rows = rows.where('session_id', '=', sessionId)
+    if (itemId !== undefined) rows = rows.where('item_id', '=', itemId)
+    if (states.length > 0) rows = rows.where('state', 'in', states)
+    const isOpen = sql<boolean>`commitment.state not in ('CLOSED', 'WITHDRAWN')`
+    const isOverdue = sql<boolean>`(${isOpen} and commitment.due_on < ${today}::date)`
+    if (overdue === 'true') rows = rows.where(isOverdue)
+    if (overdue === 'false') rows = rows.where(sql<boolean>`not ${isOverdue}`)
+    if (dueWithinDays !== undefined) {
+      rows = rows.where(sql<boolean>`(${isOpen}
+        and commitment.due_on between ${today}::date and ${today}::date + ${dueWithinDays}::int)`)
+    }
+    if (text !== undefined) rows = rows.where(matches(sql.ref('commitment.search'), text))
+    const page = await readPage(rows, {
+      limit,
+      cursor,
+      order: [
+        { by: sql.ref('commitment.due_on'), type: 'date' },
+        { by: sql.ref('commitment.id'), type: 'uuid' },
+      ],
+    })
+    const { values } = await loadRules(db, runtime.committee, now)
+    return { ...page, items: page.items.map((row) => show(row, now, values)) }
+  },
+})
+
+/** 承诺: with every report on it. */
+export const commitmentDetail = answer(c.CommitmentById, {
+  allow: READERS,
+  read: async (db: Database<Tables>, { commitmentId }, { actor, now, runtime }) => {
+    const row = await db
+      .selectFrom('commitment')
+      .select([...columns, 'question_id', 'result', 'reason'])
+      .where('id', '=', commitmentId)
+      .where(visibleCommitments(actor))
+      .executeTakeFirst()
+    const commitment = found(row, 'commitmentId')
+    const reports = await db
+      .selectFrom('commitment_report')
+      .selectAll()
+      .where('commitment_id', '=', commitmentId)
+      .orderBy('version')
+      .execute()
+    const aggregate = `commitment/${commitmentId}`
+    const { values } = await loadRules(db, runtime.committee, now)
+    return {
+      ...show(commitment, now, values),
+      version: await versionOf(db, aggregate),
+      ...(commitment.question_id !== null && { questionId: commitment.question_id }),
+      ...(commitment.result !== null && { result: commitment.result }),
+      ...(commitment.reason !== null && { reason: commitment.reason }),
+      reports: reports.map(({ at, progress, done, files }) => ({ at: at.toISOString(), progress, done, files })),
+      history: await historyOf(db, aggregate, seesAll(actor.role)),
+    }
+  },
+})
+
+function show(row: Pick<Selectable<CommitmentTable>, (typeof columns)[number]>, now: Date, rules: PolicyValues) {
+  const isOpen = row.state !== 'CLOSED' && row.state !== 'WITHDRAWN'
+  const due = endOfDay(row.due_on)
+  return {
+    commitmentId: row.id,
+    sessionId: row.session_id,
+    itemId: row.item_id,
+    unitId: row.unit_id,
+    promise: row.promise,
+    state: row.state,
+    madeAt: row.made_at.toISOString(),
+    dueOn: row.due_on,
+    ...(isOpen && { light: signal(due, now, rules['deadline.signal']), daysLeft: daysLeft(due, now) }),
+    ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
+  }
+}

@@ -1,0 +1,31 @@
+import { consultations as c } from '@lianxie/contracts'
+import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { sql } from 'kysely'
+import type { Tables } from '../store/tables.ts'
+import { dayStart, listOf, sessionColumns, showSession } from './session-rows.ts'
+import { SESSION_READERS, visibleSessions } from './session-visibility.ts'
+
+/** 协商会议列表. */
+export const sessionList = answer(c.Sessions, {
+  allow: SESSION_READERS,
+  read: async (db: Database<Tables>, params, { actor }) => {
+    const { from, to, itemId, text, limit, cursor, order: direction } = params
+    const [forms, states] = [listOf(params.form), listOf(params.state)]
+    let rows = db.selectFrom('session').select(sessionColumns).where(visibleSessions(actor))
+    if (from !== undefined) rows = rows.where('starts_at', '>=', dayStart(from))
+    if (to !== undefined) rows = rows.where('starts_at', '<', dayStart(to, 1))
+    if (forms.length > 0) rows = rows.where('form', 'in', forms)
+    if (states.length > 0) rows = rows.where('state', 'in', states)
+    if (itemId !== undefined) rows = rows.where('item_id', '=', itemId)
+    if (text !== undefined) rows = rows.where(matches(sql.ref('session.search'), text))
+    const page = await readPage(rows, {
+      limit,
+      cursor,
+      order: [
+        { by: sql.ref('session.starts_at'), type: 'timestamptz', direction },
+        { by: sql.ref('session.id'), type: 'uuid', direction },
+      ],
+    })
+    return { ...page, items: page.items.map(showSession) }
+  },
+})
