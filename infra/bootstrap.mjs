@@ -117,6 +117,8 @@ function useOwnHomeIfNeeded() {
     fs.accessSync(homedir(), fs.constants.W_OK)
   } catch {
     env.HOME = join(tools, 'home')
+    // Under `npm start` npm has already decided where its cache would be.
+    env.npm_config_cache = join(env.HOME, '.npm')
     fs.mkdirSync(env.HOME, { recursive: true })
   }
 }
