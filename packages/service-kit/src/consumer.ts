@@ -7,7 +7,7 @@ import { isCollision } from './database.ts'
 import { type DeadKey, discardDead, retryDead } from './dead-events.ts'
 import { watchNats } from './nats.ts'
 import { createPause } from './pause.ts'
-import { epochOf, findStream, managerOf, provisionConsumer, ProvisionError } from './provision.ts'
+import { findConsumer, managerOf, provisionConsumer, ProvisionError } from './provision.ts'
 import type { Actor } from './actor.ts'
 import type { Reaction } from './reaction.ts'
 import { rewoundSubject } from './rewind.ts'
@@ -32,7 +32,7 @@ export interface ConsumerOptions {
 export interface ConsumerStats {
   consumer: string
   context: string
-  /** Events in the stream that this consumer has not finished, and those delivered and not acknowledged; absent while the stream is not there. */
+  /** Events in the stream that this consumer has not finished, and those delivered and not acknowledged; absent while NATS or the stream is not there. */
   lag?: number
   unacknowledged?: number
   waiting: number
@@ -119,6 +119,7 @@ function startConsumer(
   const { signal } = stopping
   const fetching = createPause(signal)
   const sweeping = createPause(signal)
+  let connected = true
   let checkAt = 0
   let failures = 0
   let closeFetch: (() => void) | undefined
@@ -254,7 +255,15 @@ function startConsumer(
     closeFetch?.()
     fetching.wake()
   }
-  const unwatch = watchNats(runtime.nats, { lost: () => {}, back: checkNow })
+  const unwatch = watchNats(runtime.nats, {
+    lost: () => {
+      connected = false
+    },
+    back: () => {
+      connected = true
+      checkNow()
+    },
+  })
   const rewinds = runtime.nats.subscribe(rewoundSubject(runtime.committee, context), { callback: checkNow })
   const running = Promise.all([run(), sweep()])
   return {
@@ -267,7 +276,7 @@ function startConsumer(
       unwatch()
       if (!runtime.nats.isClosed()) rewinds.unsubscribe()
     },
-    stats: () => statsOf(runtime, context, consumer),
+    stats: () => statsOf(runtime, context, consumer, connected),
   }
 }
 
@@ -332,16 +341,19 @@ async function dueAggregates(runtime: Runtime<any>, consumer: string): Promise<s
   return rows.map(({ aggregate }) => aggregate)
 }
 
-async function statsOf(runtime: Runtime<any>, context: string, consumer: string): Promise<ConsumerStats> {
+async function statsOf(
+  runtime: Runtime<any>,
+  context: string,
+  consumer: string,
+  connected: boolean,
+): Promise<ConsumerStats> {
   const { rows } = await sql<{ waiting: string; dead: string }>`
     select (select count(*) from waiting_event where consumer = ${consumer}) as waiting,
       (select count(*) from dead_event where consumer = ${consumer} and resolved_at is null) as dead`.execute(
     runtime.db,
   )
-  const manager = await managerOf(runtime.nats)
-  const stream = await findStream(manager, eventStream(context))
   const counts = { consumer, context, waiting: Number(rows[0]!.waiting), dead: Number(rows[0]!.dead) }
-  if (!stream || epochOf(stream) === 0) return counts
-  const info = await manager.consumers.info(eventStream(context), consumer)
+  const info = connected && (await findConsumer(await managerOf(runtime.nats), eventStream(context), consumer))
+  if (!info) return counts
   return { ...counts, lag: info.num_pending + info.num_ack_pending, unacknowledged: info.num_ack_pending }
 }

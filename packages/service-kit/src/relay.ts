@@ -4,7 +4,7 @@ import { watchNats } from './nats.ts'
 import { createPause } from './pause.ts'
 import { ProvisionError } from './provision.ts'
 import { NoStreamError, startPublisher } from './relay-publisher.ts'
-import { checkStream, rewind } from './rewind.ts'
+import { checkStream, noticeOlderDatabase, rewind } from './rewind.ts'
 import type { Runtime } from './runtime.ts'
 
 export interface RelayOptions {
@@ -168,6 +168,7 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
 
   try {
     await check()
+    await noticeOlderDatabase(runtime)
   } catch (error) {
     if (error instanceof ProvisionError) {
       unwatch()

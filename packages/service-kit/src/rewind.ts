@@ -97,6 +97,26 @@ async function forkPoint(tx: Tx, manager: JetStreamManager, info: StreamInfo): P
   return agreed
 }
 
+/**
+ * Says so when the stream ends with an event that the database does not hold: the database was restored from an older
+ * copy. New events then take the versions of the lost ones, and consumers believe that they know them: they have to be rebuilt.
+ */
+export async function noticeOlderDatabase(runtime: Runtime): Promise<void> {
+  const stream = eventStream(runtime.service)
+  const manager = await managerOf(runtime.nats)
+  const info = await findStream(manager, stream)
+  if (!info?.state.messages) return
+  const last = await manager.streams.getMessage(stream, { seq: info.state.last_seq })
+  const eventId = last?.header.get('Nats-Msg-Id')
+  if (!eventId) return
+  const known = await runtime.db.selectFrom('event').select('id').where('event_id', '=', eventId).executeTakeFirst()
+  if (known) return
+  runtime.log.error(
+    { stream, eventId, seq: info.state.last_seq },
+    'the stream ends with an event that this database does not hold: it was restored from an older copy, and consumers have to be rebuilt',
+  )
+}
+
 async function streamState(db: Database, stream: string): Promise<StreamState> {
   const find = () =>
     db

@@ -185,7 +185,7 @@ test('an event whose command the rules refuse is dead at once, and its other eff
   expect((await listDead(bone.target.db)).items).toMatchObject([{ attempts: 1, error: 'common.exists {}' }])
 })
 
-test('a reaction whose database connection is lost is tried for as long as it takes', async () => {
+test('a reaction whose database is away or full is tried for as long as it takes', async () => {
   await using bone = await startBackbone()
   await bone.relay()
   let tries = 0
@@ -193,7 +193,8 @@ test('a reaction whose database connection is lost is tried for as long as it ta
     reactions: [
       react(bone.Noted as never, async (tx, { matterId, n }: { matterId: string; n: number }) => {
         tries += 1
-        if (tries <= 4) await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)
+        if (tries <= 2) await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)
+        if (tries <= 4) await sql`do $$ begin raise 'the disk is full' using errcode = '53100'; end $$`.execute(tx)
         await sql`insert into seen (matter, n) values (${matterId}, ${n})`.execute(tx)
       }),
     ],

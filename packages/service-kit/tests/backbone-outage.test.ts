@@ -68,7 +68,8 @@ test('a consumer without its server goes on when it is back', async () => {
   await using bone = await startBackbone()
   await using line = await startLine(inject('natsUrl'))
   await bone.relay()
-  await bone.listen({}, { ...bone.reader, nats: await bone.connection('listener over a line', line.url) })
+  const nats = await bone.connection('listener over a line', line.url)
+  const consumers = await bone.listen({}, { ...bone.reader, nats })
   const matter = bone.newMatter()
   await bone.write(bone.noted(matter, 1))
   await vi.waitFor(async () => expect(await bone.count()).toBe(1), WAIT)
@@ -77,6 +78,7 @@ test('a consumer without its server goes on when it is back', async () => {
   await bone.write(...upTo(50).map((n) => bone.noted(matter, 1 + n)))
   await vi.waitFor(async () => expect(await bone.published()).toBe(51), WAIT)
   expect(await bone.count()).toBe(1)
+  expect(await consumers.stats()).toEqual([{ consumer: bone.consumer, context: bone.context, waiting: 0, dead: 0 }])
   line.mend()
 
   await vi.waitFor(async () => expect(await bone.seen()).toEqual(new Map([[matter, upTo(51)]])), WAIT)
