@@ -80,23 +80,19 @@ export class Chains {
     this.noteFork(placed)
   }
 
+  /** Two entries after one entry (later pairs on the two branches follow from it), or two starts of one generation. */
   private noteFork(placed: Placed): void {
-    const { committee, generation, seq } = placed.entry
-    const startsGeneration = placed.prev !== null && placed.prev.entry.generation !== generation
-    const places = [
-      `${committee} ${generation} ${seq}`,
-      ...(startsGeneration ? [`${committee} ${generation} start`] : []),
-    ]
-    for (const place of places) {
-      const here = [...(this.places.get(place) ?? []), placed]
-      this.places.set(place, here)
-      if (here.length < 2) continue
-      const entries = here.map((p) => p.id).sort()
-      const first = Math.min(...here.map((p) => p.entry.seq))
-      const known = this.forks.find((f) => here.every((p) => p === placed || f.entries.includes(p.id)))
-      if (known && known.committee === committee && known.generation === generation) known.entries = entries
-      else this.forks.push({ committee, generation, seq: first, entries })
-    }
+    const { committee, generation, prev } = placed.entry
+    const starts = placed.prev !== null && placed.prev.entry.generation !== generation
+    const place = starts ? `${committee} ${generation} start` : `${committee} ${generation} after ${prev}`
+    const here = [...(this.places.get(place) ?? []), placed]
+    this.places.set(place, here)
+    if (here.length < 2) return
+    const entries = here.map((p) => p.id).sort()
+    const seq = Math.min(...here.map((p) => p.entry.seq))
+    const known = this.forks.find((f) => here.some((p) => f.entries.includes(p.id)))
+    if (known) Object.assign(known, { seq, entries })
+    else this.forks.push({ committee, generation, seq, entries })
   }
 
   get size(): number {

@@ -309,6 +309,19 @@ export class Ledger {
     return this.chains.kept.has(id) || this.waitingById.has(id) || this.droppedById.has(id)
   }
 
+  /** An entry that is kept, or waits under its author's own signature: what may be carried on. */
+  held(id: EntryId): { committee: CommitteeId; signed: SignedEntry; placed: Placed | null } | undefined {
+    const placed = this.chains.kept.get(id)
+    if (placed) return { committee: placed.entry.committee, signed: placed.signed, placed }
+    const waiting = this.waitingById.get(id)
+    const committee = waiting?.read.entry.committee
+    const copy = waiting?.brought.find(({ signed }) => {
+      const key = this.keysOf(committee!).get(signed.key)
+      return key !== undefined && this.signedBy(key, signed)
+    })
+    return copy && committee ? { committee, signed: copy.signed, placed: null } : undefined
+  }
+
   waiting(): { id: EntryId; committee: CommitteeId; missing: EntryId[] }[] {
     return [...this.waitingById.values()]
       .map(({ read, missing }) => ({ id: read.id, committee: read.entry.committee, missing: [...missing].sort() }))

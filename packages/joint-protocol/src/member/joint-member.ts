@@ -378,6 +378,8 @@ export class JointMember<Tx> implements Member<Tx> {
     const mode = this.mode()
     if (mode.mode !== 'recovery' || mode.unseen.length > 0 || this.seen.size === 0) return
     if (this.answers.recoveries().some((r) => r.committee === this.committee && r.state === 'OPEN')) return
+    // Own entries that came back but still wait for others belong to the chain as well.
+    if (this.ledger.waiting().some((w) => w.committee === this.committee && this.ledger.held(w.id))) return
     await this.options.store.transaction(async (tx) => {
       await this.options.store.lock(tx, this.compact)
       await this.journalAll()
@@ -397,11 +399,11 @@ export class JointMember<Tx> implements Member<Tx> {
     const done: EntryId[] = []
     try {
       for (const id of ids) {
-        const placed = this.ledger.chains.kept.get(id)
-        // What waits for others itself stays queued until it has its place.
-        if (!placed) continue
-        const packet: Packet = { type: 'entry', carrier: this.committee, signed: placed.signed }
-        await this.publish(placed.entry.committee, id, packet, recipientsOf(this.ledger, placed))
+        const held = this.ledger.held(id)
+        // An own entry that was put back stays queued until what it builds on has come back too.
+        if (!held || (!held.placed && held.committee === this.committee)) continue
+        const packet: Packet = { type: 'entry', carrier: this.committee, signed: held.signed }
+        await this.publish(held.committee, id, packet, recipientsOf(this.ledger, held.placed))
         done.push(id)
       }
     } finally {
@@ -439,6 +441,10 @@ export class JointMember<Tx> implements Member<Tx> {
       files: ask.files ?? [],
       tips: tipsOf(this.ledger),
       missing: this.ledger.gaps().slice(0, 200),
+      waiting: this.ledger
+        .waiting()
+        .slice(0, 200)
+        .map(({ id, committee }) => ({ id, committee })),
       digest: this.answers.digest(),
       at: this.options.clock.now().toISOString(),
     }
@@ -622,10 +628,9 @@ export class JointMember<Tx> implements Member<Tx> {
       this.differences.set(`answers ${carrier}`, { code: 'answers_differ', committee: carrier })
     else if (same) this.differences.delete(`answers ${carrier}`)
     if (notice.reply !== this.recoveryNonce) return
-    this.seen.set(
-      carrier,
-      (notice.tips[this.committee] ?? []).map((tip) => tip.id),
-    )
+    const tips = (notice.tips[this.committee] ?? []).map((tip) => tip.id)
+    const waiting = notice.waiting.filter((w) => w.committee === this.committee).map((w) => w.id)
+    this.seen.set(carrier, [...tips, ...waiting])
     await this.leaveRecovery()
   }
 
@@ -634,8 +639,9 @@ export class JointMember<Tx> implements Member<Tx> {
     const lacking = beyond(this.ledger, notice.tips).filter(
       (p) => all || p.entry.committee === this.committee || p.entry.committee === carrier,
     )
-    const wanted = notice.missing.flatMap((id) => this.ledger.chains.kept.get(id) ?? [])
-    const ids = [...new Set([...wanted, ...lacking].map((p) => p.id))].slice(0, BATCH)
+    const wanted = notice.missing.filter((id) => this.ledger.held(id))
+    const theirs = this.ledger.waiting().flatMap((w) => (w.committee === carrier ? [w.id] : []))
+    const ids = [...new Set([...wanted, ...lacking.map((p) => p.id), ...theirs])].slice(0, BATCH)
     if (ids.length > 0)
       await this.options.store.transaction(async (tx) => {
         await this.options.store.lock(tx, this.compact)

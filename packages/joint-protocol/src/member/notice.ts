@@ -24,6 +24,8 @@ export const Notice = z.strictObject({
   files: z.array(FileHash).max(20),
   tips: z.record(CommitteeId, z.array(Tip).min(1).max(16)),
   missing: sortedSet(EntryId, 200),
+  /** What is here and waits for others: seen, but not yet judged. */
+  waiting: z.array(z.strictObject({ id: EntryId, committee: CommitteeId })).max(200),
   digest: z.string().max(64),
   at: Instant,
 })

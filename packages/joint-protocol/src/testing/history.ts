@@ -41,6 +41,8 @@ interface Plan {
   recovery: boolean
   thief: boolean
   equivocation: boolean
+  /** Everybody tries to go back on what it signed, and to sign every rival. */
+  turncoats: boolean
   hubLost: boolean
   sealed: boolean
 }
@@ -142,6 +144,7 @@ class History {
       if (this.steps % 10 === 0) this.watch.look(this.honest())
     }
     await this.peace()
+    if (this.plan.turncoats) await this.turn()
     await this.finish()
     this.judge()
   }
@@ -620,9 +623,21 @@ class History {
       if (round > 0) for (const side of this.up()) await this.tidy(side)
       for (const side of this.up()) await this.drain(side)
       for (const side of this.up()) await this.answerRecoveries(side)
+      if (round === 12) await this.giveUpLost()
       if (this.isQuiet()) return true
     }
     return false
+  }
+
+  /**
+   * Own entries put back from the journal may build on what all others have lost since. Then people order a new
+   * generation from the last entry that can be judged.
+   */
+  private async giveUpLost(): Promise<void> {
+    for (const side of this.members()) {
+      if (side.member.mode().mode !== 'catching_up') continue
+      if (await this.orderGeneration(side)) this.coverage['key recovery']++
+    }
   }
 
   private async drain(side: Side): Promise<void> {
@@ -644,7 +659,7 @@ class History {
     return (
       same &&
       settled &&
-      this.members().every((s) => s.store.queue.size === 0 && this.world.hub.pending(s.committee) === 0)
+      this.members().every((s) => [...s.store.queue].every((id) => !s.member.view.entry(id)) && this.world.hub.pending(s.committee) === 0)
     )
   }
 
@@ -663,6 +678,23 @@ class History {
         }
     }
     if (!(await this.peace())) this.watch.violations.push('members did not come to hold the same entries')
+  }
+
+  /** Nothing of this may do harm: who has answered is held to it, by itself and by all others. */
+  private async turn(): Promise<void> {
+    const contested = (view: LedgerView) =>
+      view.decisions('record').flatMap((d) => d.versions.filter((v) => v.state !== 'EFFECTIVE' && d.versions.length > 1))
+    for (const side of this.honest())
+      for (const v of contested(side.member.view))
+        if (v.answers.some((a) => a.committee === side.committee && a.answer === 'countersign'))
+          await this.attempt(side, refuse(v.id, '反悔'))
+    await this.exchange()
+    for (const last of [false, true])
+      for (const side of this.honest()) {
+        for (const v of contested(side.member.view))
+          if ((v.body.convenor === side.committee) === last) await this.attempt(side, countersign(v.id))
+        await this.exchange()
+      }
   }
 
   private async exchange(): Promise<void> {
@@ -713,6 +745,7 @@ function drawPlan(seed: number, members: number): Plan {
     thief: dice(0.4),
     equivocation: dice(0.15),
     hubLost: dice(0.1),
+    turncoats: dice(0.2),
     sealed: seed % 500 === 7,
   }
 }
