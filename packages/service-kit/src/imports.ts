@@ -2,7 +2,7 @@ import type { Doc, ImportRowError, ImportSummary, ParamsOf, QueryDefinition, Rol
 import { Id, type importPreview, ImportSummary as ImportSummarySchema, Refusal } from '@lianxie/contracts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import { type Answer, answer } from './answer.ts'
 import { readPage } from './page.ts'

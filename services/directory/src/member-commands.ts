@@ -1,9 +1,9 @@
 import { directory as d } from '@lianxie/contracts'
 import { claimImport, handle, settleImport, type Tx } from '@lianxie/service-kit'
 import { beginTerm, changeSector, closeTerm, endTerm, registerMember } from './domain/member.ts'
-import { correctPerson } from './domain/person.ts'
+import { changedDetails, correctPerson } from './domain/person.ts'
 import { appointMember, moveMember, relieveMember } from './domain/post.ts'
-import { importRoster, memberOf } from './domain/roster.ts'
+import { detailsOf, importRoster, memberOf, rosterChanges } from './domain/roster.ts'
 import { registerStaff, releaseStaff } from './domain/staff.ts'
 import { memberRoster } from './imports/member-roster.ts'
 import { holdBody, holdSector, holdUnit } from './store/institutions.ts'
@@ -117,7 +117,10 @@ export const memberHandlers = [
       return { person, taken: taken !== undefined && taken !== personId }
     },
     decide: correctPerson,
-    also: (tx, command, _events, context) => correctDetails(tx, command, context),
+    also: async (tx: Tx<Tables>, { personId, reason, ...correction }, _events, context) => {
+      const changed = changedDetails(await holdPerson(tx, personId), correction)
+      await correctDetails(tx, personId, changed, reason, context)
+    },
   }),
 
   handle(d.ConfirmMemberImport, {
@@ -134,14 +137,16 @@ export const memberHandlers = [
       const registered = events
         .filter(({ type }) => type === d.MemberRegistered.type)
         .map(({ data }) => data as { memberId: string })
-      const people = rows
-        .filter(({ value }) => !memberOf(value, known))
-        .map(({ value: { sector: _, bodies: __, ...person } }) => person)
+      const placed = rows.map(({ value }) => ({ value, before: memberOf(value, known) }))
+      const people = placed.filter(({ before }) => !before).map(({ value }) => detailsOf(value))
       await keepPersons(
         tx,
         'MEMBER',
         people.map((person, i) => ({ id: registered[i]!.memberId, ...person })),
       )
+      for (const { value, before } of placed) {
+        if (before) await correctDetails(tx, before.memberId, rosterChanges(before, value), '导入名册', context)
+      }
       await settleImport(tx, command.importId, context)
     },
   }),

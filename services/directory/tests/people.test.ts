@@ -106,10 +106,7 @@ describe('names', () => {
     const memberId = await registerMember(service, given.minge, { name: '单晓曾' })
     for (const search of ['晓曾', '单', 'shanxiaozeng', 'shanxiao', 'sxz', '單曉曾']) {
       const { items } = await service.ask(d.Members, { search }, as)
-      expect(
-        items.map((item) => item.memberId),
-        search,
-      ).toEqual([memberId])
+      expect([search, items.map((item) => item.memberId)]).toEqual([search, [memberId]])
     }
   })
 

@@ -55,7 +55,7 @@ export async function world(service: TestService) {
 /** An identity number with its check digit, for a made-up person. */
 export function idNumber(n: number): string {
   const body = `32050919800101${String(n).padStart(3, '0')}`
-  const sum = [...body].reduce((total, digit, i) => total + Number(digit) * 2 ** (17 - i), 0)
+  const sum = Array.from(body).reduce((total, digit, i) => total + Number(digit) * 2 ** (17 - i), 0)
   return `${body}${'10X98765432'[sum % 11]}`
 }
 

@@ -102,8 +102,9 @@ export const IdNumber = z
   .regex(/^\d{17}[\dX]$/)
   .refine(
     (id) =>
-      '10X98765432'[[...id.slice(0, 17)].reduce((sum, digit, i) => sum + Number(digit) * 2 ** (17 - i), 0) % 11] ===
-      id[17],
+      '10X98765432'[
+        Array.from(id.slice(0, 17)).reduce((sum, digit, i) => sum + Number(digit) * 2 ** (17 - i), 0) % 11
+      ] === id[17],
   )
   .meta({ description: '18 位居民身份证号 / GB 11643' })
 

@@ -15,7 +15,7 @@ export function changedDetails(
   { changes, remove }: Correction,
 ): Map<d.PersonField, string | undefined> {
   const wanted: [d.PersonField, string | undefined][] = [
-    ...(Object.entries(changes) as [d.PersonField, string][]),
+    ...(Object.entries(changes).filter(([, value]) => value !== undefined) as [d.PersonField, string][]),
     ...remove.map((field): [d.PersonField, undefined] => [field, undefined]),
   ]
   return new Map(wanted.filter(([field, value]) => value !== person[field]))

@@ -1,6 +1,6 @@
 import { directory as d, type ImportRowError, Refusal } from '@lianxie/contracts'
 import type { Deciding } from './deciding.ts'
-import type { Person } from './person.ts'
+import { changedDetails, type Correction, type Person } from './person.ts'
 
 /** 名册 row: one member, with sector and bodies by name. */
 export type RosterRow = Person & {
@@ -28,6 +28,8 @@ export interface KnownMember {
   sitting: boolean
   lastTerm: number
   lastDay: string
+  /** What is known of the person so far. */
+  person: Person
 }
 
 /** What identifies a person in a roster; the first that is known decides. */
@@ -60,12 +62,17 @@ export function judgeRoster(
         wrong(columnOf(identity), `与第${before}行是同一人`, `the same person as in row ${before}`)
       seen.set(identity, row)
     }
-    if (memberOf(value, known)?.sitting) wrong('name', '该委员已在任期内', 'this member is sitting already')
+    const member = memberOf(value, known)
+    const before = member && seen.get(member.memberId)
+    if (before !== undefined && errors.length === 0)
+      wrong('name', `与第${before}行是同一人`, `the same person as in row ${before}`)
+    if (member) seen.set(member.memberId, row)
+    if (member?.sitting) wrong('name', '该委员已在任期内', 'this member is sitting already')
     return errors
   })
 }
 
-/** 导入名册: known members begin another term, the others are registered. Refuses `import.outdated` when a row no longer fits. */
+/** 导入名册: known members begin another term with their details brought up to date, the others are registered. Refuses `import.outdated` when a row no longer fits. */
 export function importRoster(
   { rows, known }: { rows: readonly Numbered<RosterRow>[]; known: RosterKnowledge },
   { termNumber, beganOn }: { termNumber: number; beganOn: string },
@@ -86,7 +93,7 @@ export function importRoster(
       throw new Refusal('date.before_start', { field: 'beganOn', start: before.lastDay, rows: [row] })
     const memberId = before?.memberId ?? newId()
     return [
-      ...(before ? [] : [d.MemberRegistered({ memberId })]),
+      ...(before ? corrections(before, value) : [d.MemberRegistered({ memberId })]),
       d.TermBegun({ memberId, termNumber, sectorId, beganOn }),
       ...value.bodies.map(({ body, post }) => {
         const { bodyId, formedOn } = known.bodies.get(body)!
@@ -96,6 +103,18 @@ export function importRoster(
       }),
     ]
   })
+}
+
+/** The personal details of a row. */
+export const detailsOf = ({ sector: _, bodies: __, ...person }: RosterRow): Person => person
+
+/** What a row says otherwise than the directory so far; details that it leaves out stay. */
+export const rosterChanges = (before: KnownMember, row: RosterRow) =>
+  changedDetails(before.person, { changes: detailsOf(row) as Correction['changes'], remove: [] })
+
+function corrections(before: KnownMember, row: RosterRow) {
+  const fields = [...rosterChanges(before, row).keys()]
+  return fields.length === 0 ? [] : [d.PersonCorrected({ personId: before.memberId, fields })]
 }
 
 export function memberOf(value: Person, { members }: RosterKnowledge): KnownMember | undefined {

@@ -1,7 +1,7 @@
 import { directory as d, Refusal, type ResultOf } from '@lianxie/contracts'
 import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { SIGNED_IN } from '../domain/visibility.ts'
+import { SIGNED_IN } from './visibility.ts'
 import type { Tables } from '../store/tables.ts'
 import { aggregateVersion, formerNames } from './history.ts'
 

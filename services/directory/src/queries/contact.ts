@@ -1,8 +1,8 @@
 import { directory as d, Refusal, STAFF } from '@lianxie/contracts'
 import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { mask } from '../domain/mask.ts'
-import { contactAccess } from '../domain/visibility.ts'
+import { mask } from './mask.ts'
+import { contactAccess } from './visibility.ts'
 import { personOf } from '../store/persons.ts'
 import type { Tables } from '../store/tables.ts'
 

@@ -2,8 +2,8 @@ import { directory as d, Refusal } from '@lianxie/contracts'
 import { defaultPack, diffPolicies, packAt, type PolicyPack, standing, unusualKeys } from '@lianxie/policy'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { policyChange, policyData } from '../domain/policy-data.ts'
-import { SIGNED_IN } from '../domain/visibility.ts'
+import { changeView, packView } from './policy-view.ts'
+import { SIGNED_IN } from './visibility.ts'
 import { loadPolicies } from '../store/policies.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -36,9 +36,9 @@ export const policy = answer(d.Policy, {
     const pack = packAtVersion(packs, version, 'version')
     const base = packs.filter((before) => before.stage === 'approved' && before.version < version).at(-1) ?? pack
     return {
-      pack: policyData(pack),
+      pack: packView(pack),
       standing: standing(pack, now),
-      changes: diffPolicies(base.values, pack.values).map(policyChange),
+      changes: diffPolicies(base.values, pack.values).map(changeView),
       unusual: unusualKeys(pack.values),
     }
   },
@@ -50,7 +50,7 @@ export const policyDiff = answer(d.PolicyDiff, {
   read: async (db: Database<Tables>, { from, to }, { runtime }) => {
     const packs = [defaultPack(runtime.committee), ...(await loadPolicies(db))]
     const changes = diffPolicies(packAtVersion(packs, from, 'from').values, packAtVersion(packs, to, 'to').values)
-    return { from, to, changes: changes.map(policyChange) }
+    return { from, to, changes: changes.map(changeView) }
   },
 })
 
@@ -61,7 +61,7 @@ export const policyInForce = answer(d.PolicyInForce, {
     const packs = [defaultPack(runtime.committee), ...(await loadPolicies(db))]
     const pack = packAt(packs, on === undefined ? now : `${on}T04:00:00.000Z`)
     if (!pack) throw new Refusal('common.not_found', { field: 'on' })
-    return { pack: policyData(pack) }
+    return { pack: packView(pack) }
   },
 })
 

@@ -1,7 +1,7 @@
 import { directory as d, type ResultOf } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { seesNames, SIGNED_IN } from '../domain/visibility.ts'
+import { seesNames, SIGNED_IN } from './visibility.ts'
 import type { Tables } from '../store/tables.ts'
 
 type Resolved = ResultOf<typeof d.Resolve>['names'][number]

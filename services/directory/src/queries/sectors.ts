@@ -1,7 +1,7 @@
 import { directory as d } from '@lianxie/contracts'
 import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { SIGNED_IN } from '../domain/visibility.ts'
+import { SIGNED_IN } from './visibility.ts'
 import type { Tables } from '../store/tables.ts'
 
 const members = sql<number>`(select count(*)::int from term where term.sector_id = sector.id and term.ended_on is null)`

@@ -1,7 +1,7 @@
 import { directory as d } from '@lianxie/contracts'
 import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { SEES_NAMES } from '../domain/visibility.ts'
+import { SEES_NAMES } from './visibility.ts'
 import type { Tables } from '../store/tables.ts'
 
 const ORDERS = {

@@ -1,6 +1,6 @@
-import { type CommandOf, directory as d, Refusal } from '@lianxie/contracts'
+import { type directory as d, Refusal } from '@lianxie/contracts'
 import type { DecideContext, Tx } from '@lianxie/service-kit'
-import { changedDetails, type Person } from '../domain/person.ts'
+import type { Person } from '../domain/person.ts'
 import { named } from './person-name.ts'
 import type { Tables } from './tables.ts'
 
@@ -85,12 +85,14 @@ export async function keepPersons(
 /** Changes the details of a person and keeps who changed what, from what to what, and why. */
 export async function correctDetails(
   tx: Tx<Tables>,
-  { personId, reason, ...correction }: CommandOf<typeof d.CorrectPerson>,
+  personId: string,
+  changed: ReadonlyMap<d.PersonField, string | undefined>,
+  reason: string,
   { actor, now }: DecideContext,
 ): Promise<void> {
+  if (changed.size === 0) return
   const before = await holdPerson(tx, personId)
-  const changed = [...changedDetails(before, correction)]
-  const trace = changed.map(([field, value]) => ({
+  const trace = Array.from(changed, ([field, value]) => ({
     person_id: personId,
     at: now,
     actor: actor.id,
@@ -101,8 +103,8 @@ export async function correctDetails(
     reason,
   }))
   await tx.insertInto('person_correction').values(trace).execute()
-  const columns = Object.fromEntries(changed.map(([field, value]) => [COLUMNS[field], value ?? null]))
-  const { name } = correction.changes
+  const columns = Object.fromEntries(Array.from(changed, ([field, value]) => [COLUMNS[field], value ?? null]))
+  const name = changed.get('name')
   await tx
     .updateTable('person')
     .set({ ...columns, ...(name !== undefined && named(name)) })

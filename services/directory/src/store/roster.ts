@@ -1,5 +1,6 @@
 import type { Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
+import { COLUMNS, personOf } from './persons.ts'
 import { identities, type KnownMember, type Numbered, type RosterKnowledge, type RosterRow } from '../domain/roster.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,28 +27,23 @@ async function knownMembers(
 ): Promise<Map<string, KnownMember>> {
   const idNumbers = rows.flatMap(({ value }) => value.idNumber ?? [])
   const phones = rows.flatMap(({ value }) => value.phone ?? [])
-  const { rows: found } = await sql<{
-    id: string
-    name: string
-    phone: string | null
-    id_number: string | null
-    sitting: boolean
-    last_term: number
-    last_day: string
-  }>`
-    select p.id, p.name, p.phone, p.id_number, bool_or(t.ended_on is null) as sitting,
-      max(t.term_number)::int as last_term, max(coalesce(t.ended_on, t.began_on))::text as last_day
-    from person p join term t on t.member_id = p.id
-    where p.kind = 'MEMBER' and (p.id_number = any(${idNumbers}::text[]) or p.phone = any(${phones}::text[]))
-    group by p.id`.execute(db)
+  const found = await db
+    .selectFrom('person')
+    .innerJoin('term', 'term.member_id', 'person.id')
+    .select(['person.id', ...Object.values(COLUMNS).map((column) => `person.${column}` as const)])
+    .select([
+      sql<boolean>`bool_or(term.ended_on is null)`.as('sitting'),
+      sql<number>`max(term.term_number)::int`.as('last_term'),
+      sql<string>`max(coalesce(term.ended_on, term.began_on))`.as('last_day'),
+    ])
+    .where('person.kind', '=', 'MEMBER')
+    .where(sql<boolean>`(person.id_number = any(${idNumbers}::text[]) or person.phone = any(${phones}::text[]))`)
+    .groupBy('person.id')
+    .execute()
   return new Map(
     found.flatMap((row) => {
-      const member = { memberId: row.id, sitting: row.sitting, lastTerm: row.last_term, lastDay: row.last_day }
-      const person = {
-        name: row.name,
-        ...(row.phone !== null && { phone: row.phone }),
-        ...(row.id_number !== null && { idNumber: row.id_number }),
-      }
+      const person = personOf(row)
+      const member = { memberId: row.id, sitting: row.sitting, lastTerm: row.last_term, lastDay: row.last_day, person }
       return identities(person).map((identity) => [identity, member] as const)
     }),
   )

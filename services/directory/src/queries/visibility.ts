@@ -1,5 +1,5 @@
 import { type Role, STAFF } from '@lianxie/contracts'
-import type { Deciding } from './deciding.ts'
+import type { Deciding } from '../domain/deciding.ts'
 
 /**
  * Who sees the names of people: everybody who works with members, and auditors. Analysts and operators never do;

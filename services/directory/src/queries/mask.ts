@@ -1,4 +1,4 @@
-import type { Person } from './person.ts'
+import type { Person } from '../domain/person.ts'
 
 /** 脱敏: enough to tell two people apart and to recognise a number one knows, never enough to use it. */
 export function mask({ name, jobTitle, employer, phone, email, idNumber, address }: Person): Person {
