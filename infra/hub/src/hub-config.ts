@@ -20,7 +20,7 @@ interface NatsUser {
 /** The part of a nats-server configuration that says who may do what; JSON is a notation that nats-server reads. */
 export interface HubConfig {
   max_payload: number
-  jetstream: { sync_interval: string }
+  jetstream: { sync_interval: string; store_dir?: string }
   accounts: Record<string, { jetstream: 'enabled'; users: NatsUser[] }>
   [key: string]: unknown
 }

@@ -11,3 +11,22 @@ export {
   STREAM_LIMITS,
   type StreamLimits,
 } from './provision-hub.ts'
+export { applyHub, checkHub, type HubFinding, type HubState } from './apply-hub.ts'
+export {
+  configFile,
+  connectAdmin,
+  exposedFiles,
+  type HubPlace,
+  HubSettings,
+  initHub,
+  isConfigCurrent,
+  openHub,
+  plansOf,
+  type Registration,
+  registerCompact,
+  reloadServer,
+  removeMember,
+  serverConfig,
+  serverPid,
+  writeConfig,
+} from './hub-place.ts'

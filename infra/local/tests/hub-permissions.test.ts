@@ -184,6 +184,25 @@ describe.each(members)('%s', (me) => {
   })
 })
 
+test('an answer that is sent to where a member may not speak gives no rights there', async () => {
+  const nats = connections['wujiang-cppcc']!
+  const { name } = one.stream
+  const victim = consumerOf(one, 'qingpu-cppcc')
+  // The server answers in its own name, wherever the request says.
+  for (const reply of [
+    `$JS.API.STREAM.DELETE.${name}`,
+    `$JS.API.STREAM.PURGE.${name}`,
+    `$JS.API.CONSUMER.DELETE.${name}.${victim}`,
+  ])
+    nats.publish(`$JS.API.STREAM.INFO.${name}`, '', { reply })
+  // Requests of one connection are served in their order.
+  await nats.request(`$JS.API.STREAM.INFO.${name}`)
+
+  const manager = await jetstreamManager(admin, { checkAPI: false })
+  expect((await manager.streams.info(name)).state.messages).toBeGreaterThan(0)
+  expect((await manager.consumers.info(name, victim)).name).toBe(victim)
+})
+
 test('whoever has no key of a member is not let in at all', async () => {
   const outsider = { ...parties['qingpu-cppcc']!, seed: createUser().getSeed() }
   await expect(room.as(url, outsider)).rejects.toThrow(/authorization violation/i)
