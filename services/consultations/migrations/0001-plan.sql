@@ -65,9 +65,9 @@ create table plan_amendment (
   document_number text not null,
   decided_on      date not null,
   reason          text not null,
-  added           smallint not null,
-  changed         smallint not null,
-  cancelled       smallint not null,
+  added_ids       uuid[] not null,
+  changed_ids     uuid[] not null,
+  cancelled_ids   uuid[] not null,
   unique (plan_id, number)
 );
 

@@ -1,6 +1,7 @@
 import { mountImports, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { planImport } from './plan-import.ts'
+import { planJobs } from './plan-jobs.ts'
 import { planAnswers } from './queries/plan-answers.ts'
 import { sessionAnswers } from './queries/session-answers.ts'
 import { reactions } from './reactions/index.ts'
@@ -17,7 +18,7 @@ export const consultations: ServiceDefinition = {
   handlers,
   answers: [...planAnswers, ...sessionAnswers],
   reactions,
-  jobs: sessionJobs,
+  jobs: [...planJobs, ...sessionJobs],
   apply,
   ownTables: [...planOwnTables, ...sessionOwnTables],
   foreignTables: [...foreignTables, ...sessionForeignTables],

@@ -17,6 +17,7 @@ import {
 } from './domain/plan-topics.ts'
 import { DRAFTERS, LEADING, TOPIC_SOURCES } from './domain/plan.ts'
 import { planImport, readImportedRows } from './plan-import.ts'
+import { planReaderReminders } from './plan-jobs.ts'
 import * as store from './store/plan.ts'
 import type { Tables } from './store/tables.ts'
 
@@ -192,6 +193,7 @@ export const planHandlers: Handler<any, any, any>[] = [
       unknown: await store.findUnknown(tx, named(recipients)),
     }),
     decide: forwardPlan,
+    also: planReaderReminders,
   }),
   handle(c.ConfirmPlanRead, {
     allow: ['UNIT_HANDLER', 'UNIT_LEADER', 'GROUP_CLERK', ...DRAFTERS],
@@ -229,6 +231,7 @@ export const planHandlers: Handler<any, any, any>[] = [
         unknown: await store.findUnknown(tx, {
           bodies: parties.flatMap(({ bodies }) => bodies),
           units: parties.flatMap(({ units }) => units),
+          members: parties.flatMap(({ members }) => members),
         }),
         items: await store.countAllItems(tx, planId),
         ...(await store.loadAmendments(tx, planId)),

@@ -49,6 +49,7 @@ export const planAccess: Access = {
   'consultations.plans': read,
   'consultations.plan': read,
   'consultations.plan-history': read,
+  'consultations.plan-amendment': read,
   'consultations.plan-year': read,
   'consultations.plan-readers': [...staff, 'CHAIR', 'SUPERVISION_OFFICE'],
   'consultations.plan-items': read,

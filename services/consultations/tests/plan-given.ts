@@ -24,6 +24,7 @@ export type Cast = ReturnType<typeof cast>
 export async function givenDirectory(service: TestService) {
   const body = { environment: randomUUID(), economy: randomUUID(), league: randomUUID() }
   const unit = { water: randomUUID(), office: randomUUID() }
+  const as = cast(unit, body)
   const formedOn = '2022-01-01'
   await tell(service, [
     directory.BodyFormed({
@@ -52,9 +53,10 @@ export async function givenDirectory(service: TestService) {
       duties: [],
       registeredOn: formedOn,
     }),
+    directory.MemberRegistered({ memberId: as.member.memberId! }),
   ])
-  await service.until(async () => (await knownCount(service)) >= 5)
-  return { body, unit, cast: cast(unit, body) }
+  await service.until(async () => (await knownCount(service)) >= 6)
+  return { body, unit, cast: as }
 }
 export type Directory = Awaited<ReturnType<typeof givenDirectory>>
 
@@ -62,7 +64,8 @@ async function knownCount(service: TestService): Promise<number> {
   const { db } = service.running.runtime
   const bodies = await db.selectFrom('known_body').select('id').execute()
   const units = await db.selectFrom('known_unit').select('id').execute()
-  return bodies.length + units.length
+  const members = await db.selectFrom('known_member').select('id').execute()
+  return bodies.length + units.length + members.length
 }
 
 /** Publishes events of other services, in order. */

@@ -150,7 +150,7 @@ test('what may come next follows the stage and the role', async () => {
     (await service.ask(c.PlanItemById, { itemId }, { as: as_ })).next.map(({ command }) => command.split('.')[1])
 
   expect(await next(as.consultation, draft.itemIds[0]!)).toEqual(['merge-topics', 'revise-item', 'withdraw-item'])
-  expect(await next(as.office, ids[0]!)).toEqual(['amend-plan'])
+  expect(await next(as.office, ids[0]!)).toEqual(['schedule-session', 'amend-plan'])
   expect(await next(as.member, ids[0]!)).toEqual([])
 })
 

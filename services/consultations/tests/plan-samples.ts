@@ -105,6 +105,7 @@ export async function planSamples(service: TestService, given: Directory): Promi
       { query: c.Plans, as: as.member, params: {} },
       { query: c.PlanById, as: office, params: { planId } },
       { query: c.PlanHistory, as: office, params: { planId } },
+      { query: c.PlanAmendment, as: office, params: { planId, number: 1 } },
       { query: c.PlanYearView, as: as.clerk, params: { planId } },
       { query: c.PlanReaders, as: office, params: { planId, read: 'unread' } },
       {

@@ -195,13 +195,21 @@ test('a plan goes from the call for topics to its publication', async () => {
     amendments: [{ number: 1, documentNumber: '吴委发〔2022〕31号', added: 1, changed: 1, cancelled: 1 }],
     sentence: { zh: '2022年度协商计划共5项，其中未开始2项、未列入计划1项、已并入1项、调整取消1项。' },
   })
-  expect(plan.next.map(({ command }) => command)).toEqual([
-    'consultations.forward-plan',
-    'consultations.confirm-plan-read',
-    'consultations.remind-plan-readers',
-    'consultations.amend-plan',
-    'consultations.publish-plan',
-  ])
+  expect(plan.next.map(({ command }) => command)).toEqual(['consultations.forward-plan', 'consultations.amend-plan'])
+  expect(plan.forms).toEqual([{ form: 'THEMATIC', count: 2 }])
+  const amendment = await service.ask(c.PlanAmendment, { planId, number: 1 }, { as: as.member })
+  expect(amendment).toMatchObject({
+    documentNumber: '吴委发〔2022〕31号',
+    items: [
+      {
+        topic: '水体联保共治',
+        change: 'CHANGE',
+        changes: [{ field: 'months', before: [4], after: [6] }, { field: 'leaderPost' }],
+      },
+      { topic: '优化营商环境', change: 'CANCEL', reason: '并入明年。' },
+      { topic: '食品安全工作', change: 'ADD' },
+    ],
+  })
   const item = await service.ask(c.PlanItemById, { itemId: water }, { as: as.office })
   expect(item).toMatchObject({
     state: 'PLAN_ADOPTED',

@@ -18,6 +18,11 @@ const JointLink = z
 
 const StateCount = z.strictObject({ state: ItemState, count: z.int() }).meta({ id: 'StateCount' })
 
+/** 变更对照: one field that differs from the version before. */
+const FieldChange = z
+  .strictObject({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })
+  .meta({ id: 'FieldChange' })
+
 /** Something that happened: when, who, what, and what it changed. */
 export const HistoryEntry = z
   .strictObject({
@@ -32,10 +37,7 @@ export const HistoryEntry = z
     en: z.string(),
     reason: z.string().optional(),
     amendmentId: Id.optional(),
-    /** 变更对照: each field that differs from the version before. */
-    changes: z.array(
-      z.strictObject({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
-    ),
+    changes: z.array(FieldChange),
   })
   .meta({ id: 'HistoryEntry' })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
@@ -108,7 +110,9 @@ export const PlanView = z
     amendments: z.array(Amendment),
     publishedAt: Instant.optional(),
     counts: z.array(StateCount),
-    /** 2026年度协商计划共17项，其中专题协商4项…… */
+    /** How many items of each form are in the plan or its draft. */
+    forms: z.array(z.strictObject({ form: PlanForm, count: z.int() })),
+    /** 2022年度协商计划共17项，其中未开始9项、已排期3项、已报送5项。 */
     sentence: Sentence,
     next: z.array(NextStep),
   })
@@ -120,6 +124,24 @@ export const PlanById = query(
   { zh: '年度协商计划', en: 'One plan: how it came about, what was decided, how far it is' },
   { planId: Id },
   PlanView,
+)
+
+export const PlanAmendment = query(
+  'consultations.plan-amendment',
+  '/plans/:planId/amendments/:number',
+  { zh: '计划调整对照', en: 'One amendment: its decision, and each item before and after' },
+  { planId: Id, number: z.coerce.number().int().min(1).max(1000) },
+  Amendment.extend({
+    items: z.array(
+      z.strictObject({
+        itemId: Id,
+        topic: z.string(),
+        change: z.enum(['ADD', 'CHANGE', 'CANCEL']),
+        reason: z.string().optional(),
+        changes: z.array(FieldChange),
+      }),
+    ),
+  }),
 )
 
 export const PlanHistory = query(

@@ -8,7 +8,7 @@ import {
   requireItemState,
   sameDetails,
   settled,
-  type Unknown,
+  type Parties,
 } from './plan-item.ts'
 import { ADOPTED_STAGES, type Deciding, MAX_ITEMS, type Plan, requireStage } from './plan.ts'
 
@@ -16,7 +16,7 @@ interface Facts {
   plan: Plan
   /** The items that the changes name. */
   named: ReadonlyMap<string, PlanItem>
-  unknown: Unknown
+  unknown: Parties
   items: number
   /** How often the plan was amended before, and on which day last. */
   amendments: number
@@ -32,7 +32,7 @@ export function amendPlan(facts: Facts, body: CommandOf<typeof c.AmendPlan>, { n
     throw new Refusal('plan.other_body', { field: 'adoptedBy', adoptedBy: plan.adoptedBy })
   requirePast(decidedOn, now, 'decidedOn')
   requireNotBefore(decidedOn, lastDecidedOn ?? plan.adoptedOn, 'decidedOn')
-  refuseUnknown(unknown, { bodies: 'changes', units: 'changes' })
+  refuseUnknown(unknown, { bodies: 'changes', units: 'changes', members: 'changes' })
   const ids = changes.flatMap((change) => ('itemId' in change ? [change.itemId] : []))
   if (new Set(ids).size !== ids.length) throw new Refusal('plan.repeated_item', { field: 'changes' })
   const added = changes.filter(({ change }) => change === 'ADD').length

@@ -1,6 +1,6 @@
 import { type CommandOf, consultations as c, Refusal } from '@lianxie/contracts'
 import { requireNotBefore, requirePast } from './plan-days.ts'
-import { refuseUnknown, type Unknown } from './plan-item.ts'
+import { refuseUnknown, type Parties } from './plan-item.ts'
 import { ADOPTED_STAGES, type Deciding, isDrafter, type Plan, requireStage } from './plan.ts'
 
 /** 批转对象 and whether it has confirmed reading. */
@@ -13,7 +13,7 @@ const keyOf = ({ kind, id }: c.PlanRecipient) => `${kind} ${id}`
 
 /** 批转: the adopted plan goes to units, towns and bodies; who has it already does not get it twice. */
 export function forwardPlan(
-  { plan, recipients, unknown }: { plan: Plan; recipients: readonly Recipient[]; unknown: Unknown },
+  { plan, recipients, unknown }: { plan: Plan; recipients: readonly Recipient[]; unknown: Parties },
   { recipients: asked, documentNumber, forwardedOn, readBy }: CommandOf<typeof c.ForwardPlan>,
   { now }: Deciding,
 ) {

@@ -6,14 +6,14 @@ import {
   requireItemState,
   sameDetails,
   settled,
-  type Unknown,
+  type Parties,
 } from './plan-item.ts'
 import { isOwnTopic } from './plan-topics.ts'
 import { type Deciding, isDrafter, MAX_ITEMS, OPEN_STAGES, type Plan, requireStage } from './plan.ts'
 
 /** 增加事项 in the draft, without a suggested topic behind it. */
 export function addItem(
-  { plan, unknown, items }: { plan: Plan; unknown: Unknown; items: number },
+  { plan, unknown, items }: { plan: Plan; unknown: Parties; items: number },
   body: CommandOf<typeof c.AddItem>,
   { newId }: Deciding,
 ) {
@@ -25,7 +25,7 @@ export function addItem(
 
 /** 修改草案事项; the adopted plan is changed by an amendment alone. */
 export function reviseItem(
-  { plan, item, unknown }: { plan: Plan; item: PlanItem; unknown: Unknown },
+  { plan, item, unknown }: { plan: Plan; item: PlanItem; unknown: Parties },
   body: CommandOf<typeof c.ReviseItem>,
 ) {
   requireStage(plan, OPEN_STAGES)

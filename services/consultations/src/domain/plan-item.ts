@@ -68,25 +68,31 @@ export function sameDetails(a: consultations.ItemDetails, b: consultations.ItemD
 
 const sorted = (details: object) => Object.entries(details).toSorted(([a], [b]) => (a < b ? -1 : 1))
 
-/** The bodies and units that details name, to look them up in the directory. */
-export function partiesOf(details: Partial<consultations.ItemDetails>): { bodies: string[]; units: string[] } {
-  const { leadBodyId, coBodyIds = [], participantBodyIds = [], counterpartUnitIds = [] } = details
+/** Ids of the directory that a command names. */
+export interface Parties {
+  bodies: readonly string[]
+  units: readonly string[]
+  members?: readonly string[]
+}
+
+/** The bodies, units and members that details name, to look them up in the directory. */
+export function partiesOf(details: Partial<consultations.ItemDetails>): Parties & { members: readonly string[] } {
+  const { leadBodyId, coBodyIds = [], participantBodyIds = [], counterpartUnitIds = [], leaderMemberId } = details
   return {
     bodies: [...(leadBodyId === undefined ? [] : [leadBodyId]), ...coBodyIds, ...participantBodyIds],
     units: [...counterpartUnitIds],
+    members: leaderMemberId === undefined ? [] : [leaderMemberId],
   }
 }
 
-/** Bodies and units that the directory does not know. */
-export interface Unknown {
-  bodies: readonly string[]
-  units: readonly string[]
-}
-
 /** Refuses ids that the directory does not know; `field` says where they stood. */
-export function refuseUnknown({ bodies, units }: Unknown, field?: { bodies?: string; units?: string }): void {
-  if (bodies[0] !== undefined)
-    throw new Refusal('plan.unknown_body', { field: field?.bodies ?? 'leadBodyId', ids: bodies })
-  if (units[0] !== undefined)
+export function refuseUnknown(
+  { bodies, units, members = [] }: Parties,
+  field?: { bodies?: string; units?: string; members?: string },
+): void {
+  if (bodies.length > 0) throw new Refusal('plan.unknown_body', { field: field?.bodies ?? 'leadBodyId', ids: bodies })
+  if (units.length > 0)
     throw new Refusal('plan.unknown_unit', { field: field?.units ?? 'counterpartUnitIds', ids: units })
+  if (members.length > 0)
+    throw new Refusal('session.unknown_member', { field: field?.members ?? 'leaderMemberId', ids: members })
 }

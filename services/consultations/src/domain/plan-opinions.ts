@@ -1,7 +1,7 @@
 import { type CommandOf, consultations as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { requireAhead } from './plan-days.ts'
-import { refuseUnknown, type Unknown } from './plan-item.ts'
+import { refuseUnknown, type Parties } from './plan-item.ts'
 import { type Deciding, isDrafter, type Plan, requireStage } from './plan.ts'
 
 /** One unit that was asked about the draft. */
@@ -13,7 +13,7 @@ export interface AskedUnit {
 
 /** 征求意见: before deliberation, the government side is asked about the draft. */
 export function requestPlanOpinions(
-  { plan, unknown }: { plan: Plan; unknown: Unknown },
+  { plan, unknown }: { plan: Plan; unknown: Parties },
   { unitIds, due }: CommandOf<typeof c.RequestPlanOpinions>,
   { now }: Deciding,
 ) {

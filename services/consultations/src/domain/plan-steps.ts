@@ -1,4 +1,7 @@
 import { type CommandDefinition, consultations as c, type Role } from '@lianxie/contracts'
+import { DRAFTABLE } from './outcome-submission.ts'
+import { AMENDABLE } from './plan-item.ts'
+import { SCHEDULABLE } from './session-schedule.ts'
 import { ADOPTED_STAGES, DRAFTERS, LEADING, OPEN_STAGES, TOPIC_SOURCES } from './plan.ts'
 
 /** A command that may come next, for the roles and at the stages that allow it; finer rules are in its decision. */
@@ -42,9 +45,12 @@ export const DRAFT_ITEM_STEPS: readonly Step<c.ItemState>[] = [
   { command: c.WithdrawItem, roles: DRAFTERS, at: ['SHORTLISTED'] },
 ]
 
-/** 事项下一步 once the plan is adopted: amendments before the session. */
+/** 事项下一步 once the plan is adopted: the work itself, and amendments before the session. */
 export const ADOPTED_ITEM_STEPS: readonly Step<c.ItemState>[] = [
-  { command: c.AmendPlan, roles: LEADING, at: ['PLAN_ADOPTED', 'SCHEDULED', 'RESEARCHING'] },
+  { command: c.ScheduleSession, roles: DRAFTERS, at: SCHEDULABLE },
+  { command: c.FormResearchGroup, roles: DRAFTERS, at: ['SCHEDULED', 'RESEARCHING'] },
+  { command: c.DraftOutcome, roles: DRAFTERS, at: DRAFTABLE },
+  { command: c.AmendPlan, roles: LEADING, at: AMENDABLE },
 ]
 
 /** The commands that a role may send at a stage, worded for people, each once. */

@@ -1,12 +1,12 @@
 import { type CommandOf, consultations as c, Id, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { requireAhead } from './plan-days.ts'
-import { detailsIn, type PlanItem, refuseUnknown, requireItemState, settled, type Unknown } from './plan-item.ts'
+import { detailsIn, type PlanItem, refuseUnknown, requireItemState, settled, type Parties } from './plan-item.ts'
 import { type Deciding, isDrafter, MAX_ITEMS, OPEN_STAGES, type Plan, requireStage } from './plan.ts'
 
 /** 征集选题: asks parties for topics until a day; asked again, it adds parties and moves the day. */
 export function callTopics(
-  { plan, unknown }: { plan: Plan; unknown: Unknown },
+  { plan, unknown }: { plan: Plan; unknown: Parties },
   { asked, deadline, notice }: CommandOf<typeof c.CallTopics>,
   { now }: Deciding,
 ) {
@@ -24,7 +24,7 @@ export function closeTopicCall({ plan }: { plan: Plan }) {
 
 /** 提出议题: anybody who is asked while the call is open; staff at any time while the draft is open, for others too. */
 export function proposeTopic(
-  { plan, unknown, items }: { plan: Plan; unknown: Unknown; items: number },
+  { plan, unknown, items }: { plan: Plan; unknown: Parties; items: number },
   { topic, reason, form, leadBodyId, counterpartUnitIds, source }: CommandOf<typeof c.ProposeTopic>,
   { now, actor, newId }: Deciding,
 ) {
@@ -88,7 +88,7 @@ export function isOwnTopic(item: Pick<PlanItem, 'source' | 'proposedBy'>, actor:
 
 /** 列入草案: a suggested topic becomes an item of the draft. */
 export function shortlistTopic(
-  { plan, item, unknown }: { plan: Plan; item: PlanItem; unknown: Unknown },
+  { plan, item, unknown }: { plan: Plan; item: PlanItem; unknown: Parties },
   body: CommandOf<typeof c.ShortlistTopic>,
 ) {
   requireStage(plan, OPEN_STAGES)

@@ -1,6 +1,7 @@
 import { consultations as c } from '@lianxie/contracts'
 import { type Answer, answerImportPreview } from '@lianxie/service-kit'
 import { DRAFTERS } from '../domain/plan.ts'
+import { planAmendment } from './plan-amendment.ts'
 import { planItem } from './plan-item.ts'
 import { planItems } from './plan-items.ts'
 import { publishedPlan } from './plan-published.ts'
@@ -14,6 +15,7 @@ export const planAnswers: Answer<any, any>[] = [
   plans,
   plan,
   planHistory,
+  planAmendment,
   planYear,
   planReaders,
   planItems,

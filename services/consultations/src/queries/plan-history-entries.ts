@@ -14,12 +14,34 @@ export async function historyOf(
   aggregate: string,
   withActors: boolean,
 ): Promise<c.HistoryEntry[]> {
+  return (await historiesOf(db, [aggregate], withActors)).get(aggregate) ?? []
+}
+
+/** The histories of several aggregates in one read. */
+export async function historiesOf(
+  db: Database<Tables>,
+  aggregates: readonly string[],
+  withActors: boolean,
+): Promise<Map<string, c.HistoryEntry[]>> {
+  if (aggregates.length === 0) return new Map()
   const rows = await db
     .selectFrom('event')
-    .select(['aggregate_version', 'payload'])
-    .where('aggregate', '=', aggregate)
+    .select(['aggregate', 'aggregate_version', 'payload'])
+    .where('aggregate', 'in', aggregates)
+    .orderBy('aggregate')
     .orderBy('aggregate_version')
     .execute()
+  return new Map(
+    Map.groupBy(rows, ({ aggregate }) => aggregate)
+      .entries()
+      .map(([aggregate, own]) => [aggregate, entriesOf(own, withActors)]),
+  )
+}
+
+function entriesOf(
+  rows: readonly { aggregate_version: number; payload: Buffer }[],
+  withActors: boolean,
+): c.HistoryEntry[] {
   let before: Record<string, unknown> | undefined
   return rows.map(({ aggregate_version: version, payload }) => {
     const { time, type, actor, actorrole, data } = JSON.parse(payload.toString('utf8')) as Envelope

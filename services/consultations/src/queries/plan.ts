@@ -2,10 +2,13 @@ import { consultations as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { type Actor, answer, type Database } from '@lianxie/service-kit'
 import { nextSteps, PLAN_STEPS } from '../domain/plan-steps.ts'
+import type { Selectable } from 'kysely'
+import type { PlanTables } from '../store/plan-tables.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { namesOf } from './plan-item-rows.ts'
 import { countSentence, inOrder } from './plan-sentence.ts'
+import { ENDED } from './plans.ts'
 import { idsOf, PLAN_READERS, seesAll, visibleItems, visiblePlans } from './plan-visibility.ts'
 
 /** 年度协商计划: how it came about, what was decided, how far it is, and what the actor may do now. */
@@ -13,7 +16,7 @@ export const plan = answer(c.PlanById, {
   allow: PLAN_READERS,
   read: async (db: Database<Tables>, { planId }, { actor, now }) => {
     const row = await visiblePlan(db, planId, actor)
-    const [opinions, amendments, recipients, counts, aggregate] = await Promise.all([
+    const [opinions, amendments, recipients, counts, forms, aggregate] = await Promise.all([
       opinionsOf(db, planId, actor),
       db.selectFrom('plan_amendment').selectAll().where('plan_id', '=', planId).orderBy('number').execute(),
       db
@@ -28,6 +31,14 @@ export const plan = answer(c.PlanById, {
         .where(visibleItems(actor))
         .groupBy('state')
         .execute(),
+      db
+        .selectFrom('plan_item')
+        .select(({ fn }) => ['form', fn.countAll<string>().as('count')])
+        .where('plan_id', '=', planId)
+        .where('state', 'not in', [...ENDED, 'PROPOSED'])
+        .where(visibleItems(actor))
+        .groupBy('form')
+        .execute(),
       db.selectFrom('aggregate').select('version').where('key', '=', `plan/${planId}`).executeTakeFirstOrThrow(),
     ])
     const inStates = inOrder(counts)
@@ -38,20 +49,19 @@ export const plan = answer(c.PlanById, {
       state: row.state,
       version: aggregate.version,
       opinions,
-      amendments: amendments.map((one) => ({
-        amendmentId: one.id,
-        number: one.number,
-        adoptedBy: one.adopted_by,
-        documentNumber: one.document_number,
-        decidedOn: one.decided_on,
-        reason: one.reason,
-        added: one.added,
-        changed: one.changed,
-        cancelled: one.cancelled,
-      })),
+      amendments: amendments.map(showAmendment),
       counts: inStates,
       sentence: countSentence(inStates, { zh: row.title, en: `Plan of ${row.year}` }),
-      next: nextSteps(PLAN_STEPS, actor.role, row.state),
+      forms: FORMS.flatMap((form) => {
+        const found = forms.find((one) => one.form === form)
+        return found ? [{ form, count: Number(found.count) }] : []
+      }),
+      next: nextSteps(PLAN_STEPS, actor.role, row.state).filter(({ command }) => {
+        if (command === c.PublishPlan.type) return row.published_at === null
+        if (command === c.ConfirmPlanRead.type || command === c.RemindPlanReaders.type)
+          return Number(recipients.all) > Number(recipients.read)
+        return true
+      }),
       ...(row.call_deadline !== null && {
         topicCall: {
           notice: row.call_notice!,
@@ -78,6 +88,21 @@ export const plan = answer(c.PlanById, {
       ...(row.published_at !== null && { publishedAt: row.published_at.toISOString() }),
     }
   },
+})
+
+const FORMS = Object.keys(c.PLAN_FORMS) as c.PlanForm[]
+
+/** 计划调整: the decision and how many items it touched. */
+export const showAmendment = (row: Selectable<PlanTables['plan_amendment']>) => ({
+  amendmentId: row.id,
+  number: row.number,
+  adoptedBy: row.adopted_by,
+  documentNumber: row.document_number,
+  decidedOn: row.decided_on,
+  reason: row.reason,
+  added: row.added_ids.length,
+  changed: row.changed_ids.length,
+  cancelled: row.cancelled_ids.length,
 })
 
 /** The row of a plan that the actor may see; refuses `common.not_found` as for one that is not there. */

@@ -126,9 +126,9 @@ async function applyEvent(tx: Tx<Tables>, event: PlanEvent): Promise<void> {
           document_number: documentNumber,
           decided_on: decidedOn,
           reason,
-          added: addedIds.length,
-          changed: changedIds.length,
-          cancelled: cancelledIds.length,
+          added_ids: addedIds,
+          changed_ids: changedIds,
+          cancelled_ids: cancelledIds,
         })
         .execute()
       return

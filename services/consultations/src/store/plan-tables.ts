@@ -50,9 +50,9 @@ export interface PlanTables {
     document_number: string
     decided_on: string
     reason: string
-    added: number
-    changed: number
-    cancelled: number
+    added_ids: string[]
+    changed_ids: string[]
+    cancelled_ids: string[]
   }
   plan_item: {
     id: string

@@ -1,10 +1,11 @@
 import { type consultations as c, Refusal } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
-import type { PlanItem, Unknown } from '../domain/plan-item.ts'
+import type { Parties, PlanItem } from '../domain/plan-item.ts'
 import type { AskedUnit } from '../domain/plan-opinions.ts'
 import type { Recipient } from '../domain/plan-forwarding.ts'
 import type { Plan } from '../domain/plan.ts'
 import { itemOf, itemColumns } from './plan-item-row.ts'
+import { findUnknownMembers } from './session.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -75,15 +76,13 @@ export async function countAllItems(tx: Tx<Tables>, planId: string): Promise<num
   return [...(await countItems(tx, planId)).values()].reduce((sum, count) => sum + count, 0)
 }
 
-/** Which of the bodies (or sectors) and units the directory has not told of, or has closed. */
-export async function findUnknown(
-  tx: Tx<Tables>,
-  { bodies, units }: { bodies: readonly string[]; units: readonly string[] },
-): Promise<Unknown> {
+/** Which of the bodies (or sectors), units and members the directory has not told of, or has closed. */
+export async function findUnknown(tx: Tx<Tables>, { bodies, units, members = [] }: Parties): Promise<Parties> {
   const [knownBodies, knownUnits] = [await known(tx, 'known_body', bodies), await known(tx, 'known_unit', units)]
   return {
     bodies: [...new Set(bodies)].filter((id) => !knownBodies.has(id)),
     units: [...new Set(units)].filter((id) => !knownUnits.has(id)),
+    members: await findUnknownMembers(tx, members),
   }
 }
 
