@@ -244,8 +244,10 @@ export class JointMember<Tx> implements Member<Tx> {
     return { id, entry, signed }
   }
 
-  private async prepare({ draft, signer, place }: Order) {
+  private async prepare(order: Order) {
+    const { draft, signer } = order
     const mode = this.mode()
+    const place = order.place ?? this.placeInRecovery(draft)
     if (!place && mode.mode === 'recovery') throw new ProtocolRefusal('signing.recovery', { unseen: mode.unseen })
     if (!place && mode.mode === 'catching_up')
       throw new ProtocolRefusal('signing.catching_up', { missing: mode.missing })
@@ -260,6 +262,25 @@ export class JointMember<Tx> implements Member<Tx> {
     this.ledger.checkDraft(next.entry, next.content)
     await this.checkOwnAnswer(next.content)
     return { next, signer: signer ?? this.signerAt(here, next.content) }
+  }
+
+  /**
+   * While the own recovery is open nothing is signed but answers to the recoveries of others: two that wait for each
+   * other would wait for ever. Those answers stand on the new generation.
+   */
+  private placeInRecovery(draft: Order['draft'] | null): Place | undefined {
+    const recoveries = this.answers.recoveries()
+    const own = recoveries.find((r) => r.committee === this.committee && r.state === 'OPEN')
+    const start = own && this.ledger.chains.kept.get(own.entry)
+    if (!start || !this.journal || typeof draft === 'function') return undefined
+    const asked = draft?.kind === 'answer' ? draft.body.to : undefined
+    if (draft && !recoveries.some((r) => r.entry === asked && r.committee !== this.committee)) return undefined
+    const prev = this.ledger.chains.tips(this.committee).find((tip) => this.ledger.chains.onChain(start, tip)) ?? start
+    return { prev, generation: prev.entry.generation }
+  }
+
+  private answersRecoveries(): boolean {
+    return this.mode().mode === 'ready' || this.placeInRecovery(null) !== undefined
   }
 
   private signerAt(here: Place, content: Content): Signer {
@@ -318,7 +339,7 @@ export class JointMember<Tx> implements Member<Tx> {
 
   /** Whoever holds more than a recovery names refuses it at once, in the transaction that takes it in. */
   private async refuseRecoveries(tx: Tx): Promise<void> {
-    if (this.mode().mode !== 'ready' || !this.answers.compactView().members.includes(this.committee)) return
+    if (!this.answersRecoveries() || !this.answers.compactView().members.includes(this.committee)) return
     for (const r of this.answers.recoveries()) {
       if (r.committee === this.committee || r.state !== 'OPEN' || !r.missing.includes(this.committee)) continue
       if (this.heldBefore(r.entry).length === 0) continue
@@ -576,7 +597,7 @@ export class JointMember<Tx> implements Member<Tx> {
   private mustPark({ raw }: SignedEntry): boolean {
     const read = this.means.read(raw)
     if ('reason' in read || read.content?.kind !== 'key' || read.content.body.act !== 'recover') return false
-    if (read.entry.committee === this.committee || this.mode().mode === 'ready') return false
+    if (read.entry.committee === this.committee || this.answersRecoveries()) return false
     const { chains } = this.ledger
     const from = read.entry.prev ? chains.kept.get(read.entry.prev) : undefined
     return chains.tips(read.entry.committee).some((tip) => !from || !chains.onChain(tip, from))

@@ -57,6 +57,8 @@ export interface HistoryResult {
 }
 
 const ENTRIES = 50
+/** Members go for good when most of the history is written: two that are left alone may not be able to write on. */
+const LATE = 42
 const MAX_STEPS = 900
 const SPARE = 'xiuzhou'
 const NAMES = ['huqiu', 'jiashan', 'qingpu', 'wujiang', 'wuxing']
@@ -83,7 +85,7 @@ class History {
   private readonly dishonest = new Set<CommitteeId>()
   private readonly snapshots = new Map<CommitteeId, Snapshot[]>()
   private readonly stolen: { committee: CommitteeId; signer: Signer }[] = []
-  private readonly wants: (() => Promise<void>)[] = []
+  private events: (() => Promise<void>)[] = []
   private rotations = 0
   private entries = 0
   private steps = 0
@@ -131,17 +133,19 @@ class History {
       [plan.equivocation, 3, () => this.equivocate()],
       [plan.hubLost, 1, () => this.loseHub()],
     ]
-    for (const [planned, often, act] of times) if (planned) for (let i = 0; i < often; i++) this.wants.push(act)
+    for (const [planned, often, act] of times) if (planned) for (let i = 0; i < often; i++) this.events.push(act)
   }
 
   async run(): Promise<void> {
-    const events = this.random.shuffle(this.wants)
-    while (this.steps < MAX_STEPS && (this.entries < ENTRIES || events.length > 0)) {
+    this.events = this.random.shuffle(this.events)
+    while (this.steps < MAX_STEPS && (this.entries < ENTRIES || this.events.length > 0)) {
       this.steps++
       this.world.now += this.random.int(HOUR)
-      if (events.length > 0 && this.entries > 4 && this.random.chance(0.07)) await events.pop()!()
+      if (this.events.length > 0 && this.entries > 4 && this.random.chance(0.07)) await this.events.shift()!()
       await this.step()
       if (this.steps % 10 === 0) this.watch.look(this.honest())
+      // Two sides that wait for each other's view write nothing until they meet.
+      if (this.steps === MAX_STEPS / 2) await this.peace()
     }
     await this.peace()
     if (this.plan.turncoats) await this.turn()
@@ -354,8 +358,9 @@ class History {
       for (const one of this.world.hub.ownOf(side.committee)) await this.survive(side, () => side.member.receive(one))
       await this.reissue(side)
     }
+    const lacks = [...side.member.view.waiting()].length > 0
     await this.survive(side, async () => {
-      await side.member.announce()
+      if (!lacks) await side.member.announce()
       await side.member.sweep()
     })
   }
@@ -400,6 +405,7 @@ class History {
     if (!withJournal) {
       // Two sides that lose their journals at once could both lose what only they had seen of each other.
       if (this.up().some((s) => s.member.mode().mode === 'recovery')) return
+      if (this.entries < LATE && this.gone.size > 0) return
       side.journal.lose()
     }
     await this.restart(side, snapshot)
@@ -409,10 +415,14 @@ class History {
 
   private async loseMember(): Promise<void> {
     const candidates = this.honest()
-    if (candidates.length < 2) return
+    if (candidates.length < 2 || this.entries < LATE) return this.later(() => this.loseMember())
     const side = this.random.pick(candidates)!
     this.gone.add(side.committee)
     this.coverage['member gone']++
+  }
+
+  private later(event: () => Promise<void>): void {
+    if (this.entries < ENTRIES) this.events.push(event)
   }
 
   private async join(): Promise<void> {
