@@ -18,13 +18,15 @@ if (breaking.length > 0) {
   for (const line of breaking) console.error(`  ${line}`)
   process.exitCode = 1
 } else {
-  for (const { file, snapshot } of comparison.unreleased) write(SNAPSHOTS + file, json(snapshot))
   // A golden sample is written once: what was published in that form must be readable for ever.
-  const fresh = events.filter(({ wireType }) => !existsSync(`${GOLDEN}${wireType}.json`))
-  for (const event of fresh) write(`${GOLDEN}${event.wireType}.json`, json(goldenSample(event)))
+  const samples = events
+    .filter(({ wireType }) => !existsSync(`${GOLDEN}${wireType}.json`))
+    .map((event) => ({ file: `${event.wireType}.json`, sample: goldenSample(event) }))
+  for (const { file, snapshot } of comparison.unreleased) write(SNAPSHOTS + file, json(snapshot))
+  for (const { file, sample } of samples) write(GOLDEN + file, json(sample))
   write(EVENTS_PAGE, eventsPage())
   console.log(
-    `${comparison.unreleased.length} snapshots and ${fresh.length} golden samples written, docs/events.md too.`,
+    `${comparison.unreleased.length} snapshots and ${samples.length} golden samples written, docs/events.md too.`,
   )
 }
 

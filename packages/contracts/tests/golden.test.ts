@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { goldenSamples, RELEASE_COMMAND } from '../scripts/files.ts'
+import { z } from 'zod'
+import { goldenSamples, RELEASE_COMMAND, releasedSnapshots } from '../scripts/files.ts'
 import { definitionOfWireType, events } from '../src/catalog.ts'
 import { Envelope } from '../src/envelope.ts'
 import { loose } from '../src/loose.ts'
+import { dataSchema, type Snapshot } from '../src/snapshot.ts'
 
 const samples = goldenSamples()
+const released = new Map(
+  [...releasedSnapshots().values()]
+    .filter((snapshot): snapshot is Extract<Snapshot, { kind: 'event' }> => snapshot.kind === 'event')
+    .map((snapshot) => [snapshot.wireType, snapshot]),
+)
 
 test('every event version has a golden sample', () => {
   const missing = events.map(({ wireType }) => wireType).filter((wireType) => !samples.has(wireType))
@@ -28,6 +35,15 @@ describe.each([...samples])('the golden sample of %s', (wireType, sample) => {
       `${definition!.aggregate}/${String((data as Record<string, unknown>)[definition!.key])}`,
     )
     expect(data).toEqual(envelope.data)
+  })
+
+  test('fits the JSON Schema that was released, whose name it bears', () => {
+    const { data, dataschema } = Envelope.parse(sample)
+    const { $id, ...schema } = released.get(wireType)!.schema
+
+    expect(dataschema).toBe($id)
+    expect(dataschema).toBe(dataSchema(wireType))
+    expect(z.fromJSONSchema(schema).safeParse(data)).toMatchObject({ success: true })
   })
 
   test('is read the same when a later publisher adds to it', () => {
