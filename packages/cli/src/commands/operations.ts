@@ -1,0 +1,112 @@
+import type { Client, DeadEvent, DeadKey, FailedJob } from '@lianxie/client'
+import type { ServiceName } from '@lianxie/contracts'
+import type { Output } from '../output.ts'
+
+/** 异常事件 of the given services. */
+export async function listDead(
+  client: Client,
+  services: readonly ServiceName[],
+  { resolved = false }: { resolved?: boolean } = {},
+): Promise<({ service: ServiceName } & DeadEvent)[]> {
+  const all: ({ service: ServiceName } & DeadEvent)[] = []
+  for (const service of services) {
+    let after: string | undefined
+    do {
+      const page = await client.ops(service).dead.list({ resolved, limit: 200, ...(after !== undefined && { after }) })
+      all.push(...page.items.map((item) => ({ service, ...item })))
+      after = page.next
+    } while (after !== undefined)
+  }
+  return all
+}
+
+export async function listDeadCommand(
+  client: Client,
+  output: Output,
+  services: readonly ServiceName[],
+  options: { resolved?: boolean },
+): Promise<void> {
+  const dead = await listDead(client, services, options)
+  for (const one of dead) {
+    output.say(`${one.service}  ${one.consumer}  ${one.aggregate}  ${one.version}`)
+    const { type, diedAt, attempts, waiting, error, resolution } = one
+    output.say({
+      zh: `  ${type}  ${diedAt}  尝试 ${attempts} 次，其后等待 ${waiting} 条：${error}`,
+      en: `  ${type}  ${diedAt}  ${attempts} tries, ${waiting} wait behind it: ${error}`,
+    })
+    if (resolution)
+      output.say(`  ${resolution.kind}  ${resolution.at}  ${resolution.by}  ${resolution.reason ?? ''}`.trimEnd())
+  }
+  output.say({ zh: `共 ${dead.length} 条`, en: `${dead.length} in all` })
+  output.give({ items: dead })
+}
+
+export async function showDeadCommand(
+  client: Client,
+  output: Output,
+  service: ServiceName,
+  key: DeadKey,
+): Promise<void> {
+  const found = await client.ops(service).dead.inspect(key)
+  output.say(JSON.stringify(found, null, 2))
+  output.give(found)
+}
+
+export async function retryDeadCommand(
+  client: Client,
+  output: Output,
+  service: ServiceName,
+  key: DeadKey,
+): Promise<void> {
+  await client.ops(service).dead.retry(key)
+  output.say({ zh: '✓ 重试成功', en: '✓ taken in' })
+  output.give({ ok: true })
+}
+
+export async function discardDeadCommand(
+  client: Client,
+  output: Output,
+  service: ServiceName,
+  key: DeadKey,
+  reason: string,
+): Promise<void> {
+  await client.ops(service).dead.discard(key, reason)
+  output.say({ zh: '✓ 已放弃，原因已记录', en: '✓ discarded; the reason is in the audit' })
+  output.give({ ok: true })
+}
+
+/** 失败的任务 of the given services. */
+export async function listFailedJobs(
+  client: Client,
+  services: readonly ServiceName[],
+): Promise<({ service: ServiceName } & FailedJob)[]> {
+  const lists = await Promise.all(
+    services.map(async (service) => (await client.ops(service).jobs.failed()).map((job) => ({ service, ...job }))),
+  )
+  return lists.flat()
+}
+
+export async function failedJobsCommand(
+  client: Client,
+  output: Output,
+  services: readonly ServiceName[],
+): Promise<void> {
+  const jobs = await listFailedJobs(client, services)
+  for (const { service, id, job, key, failedAt, tries, error } of jobs) {
+    output.say(`${service}  ${id}  ${job}  ${key}`)
+    output.say({ zh: `  ${failedAt}  尝试 ${tries} 次：${error}`, en: `  ${failedAt}  ${tries} tries: ${error}` })
+  }
+  output.say({ zh: `共 ${jobs.length} 项`, en: `${jobs.length} in all` })
+  output.give({ items: jobs })
+}
+
+export async function decideJobCommand(
+  client: Client,
+  output: Output,
+  service: ServiceName,
+  { action, id, reason }: { action: 'retry' | 'discard'; id: string; reason: string },
+): Promise<void> {
+  await client.ops(service).jobs[action](id, reason)
+  output.say(action === 'retry' ? { zh: '✓ 已重新排队', en: '✓ queued again' } : { zh: '✓ 已放弃', en: '✓ dropped' })
+  output.give({ ok: true })
+}
