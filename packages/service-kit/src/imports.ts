@@ -74,7 +74,10 @@ const isWrong = sql<boolean>`errors <> '[]'`
 // Any service's transaction holds the kit's tables.
 const own = (db: Database<any>): Database<ImportTables> => db
 
-/** `POST /<context>/imports/<name>` for every kind: the file is the body, the answer is a summary of the preview. */
+/**
+ * For every kind: `POST /<context>/imports/<name>`, where the file is the body and the answer a summary of the preview, and
+ * `GET /<context>/imports/<name>/template`, an empty table.
+ */
 export async function mountImports(
   server: FastifyInstance,
   runtime: Runtime<any>,
@@ -102,9 +105,27 @@ export async function mountImports(
         },
         handler: async (request) => upload(runtime, kind, request),
       })
+      scope.get(`/${kind.context}/imports/${kind.name}/template`, {
+        schema: {
+          summary: `导入模板 An empty table to fill in: ${kind.name}`,
+          operationId: `${kind.context}.template-${kind.name}`,
+          tags: ['imports'],
+          produces: ['text/csv'],
+        },
+        preValidation: async (request) => void actorIn(request, kind.allow),
+        handler: async (_request, reply) =>
+          reply
+            .type('text/csv; charset=utf-8')
+            .header('content-disposition', `attachment; filename="${kind.name}.csv"`)
+            .send(templateOf(kind)),
+      })
     }
   })
 }
+
+/** 导入模板: the heading alone, with the mark by which spreadsheets know UTF-8. */
+const templateOf = ({ columns }: ImportKind) =>
+  `\uFEFF${columns.map(({ zh, required }) => (required ? `${zh}（必填）` : zh)).join(',')}\r\n`
 
 const describe = ({ name, zh, required }: Column) => `${name} ${zh}${required ? ' (required)' : ''}`
 

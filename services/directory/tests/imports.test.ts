@@ -155,6 +155,20 @@ test('a preview is confirmed once, by whoever uploaded it, within seven days, an
   ).toEqual([{}])
 })
 
+test('of several confirmations at the same time one imports', async () => {
+  const { body: preview } = await upload('members', 'text/csv', '姓名,界别\n并发一,民革\n')
+  const body = { importId: preview.importId, ...term }
+
+  const replies = await Promise.all(
+    Array.from({ length: 5 }, () => service.try(d.ConfirmMemberImport, body, { as: memberAffairs })),
+  )
+
+  expect(replies.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1)
+  const others = replies.filter(({ status }) => status !== 200).map(({ body }) => body.code)
+  expect(new Set(others)).toEqual(new Set(['import.confirmed']))
+  expect((await service.ask(d.Members, { search: '并发一' }, { as: memberAffairs })).total).toBe(1)
+})
+
 test('a preview that is older than seven days is gone', async () => {
   const { body: preview } = await upload('members', 'text/csv', '姓名,界别\n过期,民革\n')
   const before = service.clock.now()
@@ -211,6 +225,19 @@ test('units are imported from JSON with their duties and superiors', async () =>
     ['医疗服务', '公共卫生'],
     'GOVERNMENT',
   ])
+})
+
+test('an empty table can be had, and filled in it is read', async () => {
+  const response = await service.fetch('/directory/imports/members/template', { as: memberAffairs })
+  const template = Buffer.from(await response.arrayBuffer())
+  const heading = template.toString('utf8')
+
+  const { body: preview } = await upload('members', 'text/csv', `${heading}模板人,民革,,,,,,,13900000777,,,,\r\n`)
+
+  expect([...template.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  expect([preview.rows, preview.valid, preview.ignoredColumns]).toEqual([1, 1, []])
+  const closed = await service.fetch('/directory/imports/members/template', { as: account('MEMBER') })
+  expect(closed.status).toBe(403)
 })
 
 test('what is no table is refused with a reason and leaves nothing behind', async () => {
