@@ -168,9 +168,9 @@ test('an envelope under a wrong author or carrier is blamed on the carrier', asy
   expect(
     await member.receive({ subject: `joint.${compact}.wujiang.qingpu`, bytes: await seal('qingpu') }),
   ).toMatchObject([{ reason: 'envelope.wrong_carrier', blame: byCarrier }])
-  expect(
-    await member.receive({ subject: `joint.${compact}.huqiu.qingpu`, bytes: await seal('huqiu') }),
-  ).toMatchObject([{ reason: 'envelope.unknown_carrier', blame: { party: 'huqiu' } }])
+  expect(await member.receive({ subject: `joint.${compact}.huqiu.qingpu`, bytes: await seal('huqiu') })).toMatchObject([
+    { reason: 'envelope.unknown_carrier', blame: { party: 'huqiu' } },
+  ])
 })
 
 test('a membership swap by one side alone is turned down and blamed on its author', async () => {
@@ -219,10 +219,9 @@ test('a swapped file is blamed on the carrier, and nobody countersigns before th
   const chunk = (content: string, carrier: string) =>
     world
       .side(carrier)
-      .sealer.seal(
-        packetBytes({ type: 'chunk', carrier, file: file.sha256, index: 0, bytes: utf8(content) }),
-        [keysNamed('jiashan').sealing],
-      )
+      .sealer.seal(packetBytes({ type: 'chunk', carrier, file: file.sha256, index: 0, bytes: utf8(content) }), [
+        keysNamed('jiashan').sealing,
+      ])
   const subject = `joint.${member.compact}.wujiang.qingpu`
   expect(await jiashan.member.receive({ subject, bytes: await chunk('篡改的报告全文', 'wujiang') })).toMatchObject([
     { reason: 'file.bad_chunk', blame: byCarrier },

@@ -8,7 +8,7 @@ import { keyProofBytes } from '../key-proof.ts'
 import type { Placed } from '../ledger/chains.ts'
 import { Ledger, type LedgerMeans } from '../ledger/ledger.ts'
 import { LedgerAnswers } from '../ledger/ledger-view.ts'
-import type { LedgerView, Verdict } from '../ledger/views.ts'
+import type { LedgerView, RecoveryView, Verdict } from '../ledger/views.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
 import { ProtocolRefusal, type Reason } from '../reason.ts'
 import { fingerprintOf, type Signer } from '../signature-suite.ts'
@@ -91,9 +91,10 @@ export class JointMember<Tx> implements Member<Tx> {
 
   mode(): MemberMode {
     if (!this.means.rules.journal) return { mode: 'ready' }
-    const own = this.answers.recoveries().find((r) => r.committee === this.committee && r.state === 'OPEN')
-    if (own) return { mode: 'recovery', seen: own.countersigned, unseen: own.missing }
-    if (!this.journal || this.strangers.size > 0) {
+    const own = this.lastRecovery()
+    if (own?.state === 'OPEN') return { mode: 'recovery', seen: own.countersigned, unseen: own.missing }
+    // After a refusal only another generation goes on, from what the others have sent.
+    if (!this.journal || this.strangers.size > 0 || own?.state === 'REFUSED') {
       const others = this.others()
       const unseen = others.filter((other) => !this.hasSeen(other))
       return { mode: 'recovery', seen: others.filter((other) => !unseen.includes(other)), unseen }
@@ -101,6 +102,11 @@ export class JointMember<Tx> implements Member<Tx> {
     const { last } = this.journal
     if (last && !this.ledger.chains.kept.has(last)) return { mode: 'catching_up', missing: this.ledger.gaps() }
     return { mode: 'ready' }
+  }
+
+  private lastRecovery(): RecoveryView | undefined {
+    const own = this.answers.recoveries().filter((r) => r.committee === this.committee)
+    return own.sort((a, b) => b.generation - a.generation)[0]
   }
 
   private others(): CommitteeId[] {
@@ -270,8 +276,8 @@ export class JointMember<Tx> implements Member<Tx> {
    */
   private placeInRecovery(draft: Order['draft'] | null): Place | undefined {
     const recoveries = this.answers.recoveries()
-    const own = recoveries.find((r) => r.committee === this.committee && r.state === 'OPEN')
-    const start = own && this.ledger.chains.kept.get(own.entry)
+    const own = this.lastRecovery()
+    const start = own?.state === 'OPEN' && this.ledger.chains.kept.get(own.entry)
     if (!start || !this.journal || typeof draft === 'function') return undefined
     const asked = draft?.kind === 'answer' ? draft.body.to : undefined
     if (draft && !recoveries.some((r) => r.entry === asked && r.committee !== this.committee)) return undefined
@@ -398,7 +404,8 @@ export class JointMember<Tx> implements Member<Tx> {
   private async leaveRecovery(): Promise<void> {
     const mode = this.mode()
     if (mode.mode !== 'recovery' || mode.unseen.length > 0 || this.seen.size === 0) return
-    if (this.answers.recoveries().some((r) => r.committee === this.committee && r.state === 'OPEN')) return
+    const own = this.lastRecovery()
+    if (own && own.state !== 'COMPLETE') return
     // Own entries that came back but still wait for others belong to the chain as well.
     if (this.ledger.waiting().some((w) => w.committee === this.committee && this.ledger.held(w.id))) return
     await this.options.store.transaction(async (tx) => {

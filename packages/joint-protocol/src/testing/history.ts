@@ -669,7 +669,9 @@ class History {
     return (
       same &&
       settled &&
-      this.members().every((s) => [...s.store.queue].every((id) => !s.member.view.entry(id)) && this.world.hub.pending(s.committee) === 0)
+      this.members().every(
+        (s) => [...s.store.queue].every((id) => !s.member.view.entry(id)) && this.world.hub.pending(s.committee) === 0,
+      )
     )
   }
 
@@ -693,7 +695,9 @@ class History {
   /** Nothing of this may do harm: who has answered is held to it, by itself and by all others. */
   private async turn(): Promise<void> {
     const contested = (view: LedgerView) =>
-      view.decisions('record').flatMap((d) => d.versions.filter((v) => v.state !== 'EFFECTIVE' && d.versions.length > 1))
+      view
+        .decisions('record')
+        .flatMap((d) => d.versions.filter((v) => v.state !== 'EFFECTIVE' && d.versions.length > 1))
     for (const side of this.honest())
       for (const v of contested(side.member.view))
         if (v.answers.some((a) => a.committee === side.committee && a.answer === 'countersign'))

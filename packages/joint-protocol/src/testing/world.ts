@@ -202,8 +202,8 @@ export async function settle(world: World, rounds = 50): Promise<number> {
   let delivered = 0
   for (let round = 0; round < rounds; round++) {
     let moved = 0
+    for (const side of world.sides.values()) await side.member.flush()
     for (const side of world.sides.values()) {
-      await side.member.flush()
       for (let one = world.hub.take(side.committee); one; one = world.hub.take(side.committee)) {
         await side.member.receive(one)
         moved++

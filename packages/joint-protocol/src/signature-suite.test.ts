@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { countersign, draftVersion } from './drafts.ts'
+import { fingerprintOf, generateKey, localSigner, suiteNames, verifySignature } from './signature-suite.ts'
+import { recordContent } from './testing/contents.ts'
+import { createWorld, settle } from './testing/world.ts'
+
+test.each(['ed25519', 'sm2-sm3'])('%s signs, and any other key, message or signature is refused', async (suite) => {
+  const { publicKey, privateKey } = generateKey(suite)
+  const message = new TextEncoder().encode('联动协商')
+  const signature = await localSigner(privateKey).sign(message)
+
+  expect(verifySignature(publicKey, message, signature)).toBe(true)
+  expect(verifySignature(publicKey, message.slice(1), signature)).toBe(false)
+  expect(verifySignature(generateKey(suite).publicKey, message, signature)).toBe(false)
+  expect(verifySignature(publicKey, message, new Uint8Array(64))).toBe(false)
+  expect(verifySignature({ suite, spki: 'AAAA' }, message, signature)).toBe(false)
+})
+
+test('a member that rotates to an SM2 key goes on signing, and all others verify it', async () => {
+  const world = await createWorld()
+  const side = world.side('qingpu')
+  const next = localSigner(generateKey('sm2-sm3').privateKey)
+  side.signers.set(fingerprintOf(next.key), next)
+  const { member } = world.side('wujiang')
+  const draft = draftVersion(member.view, { kind: 'record', convenor: 'wujiang', content: recordContent() })
+  const { id } = await member.act(draft)
+  await settle(world)
+
+  await side.member.act({ kind: 'comment', body: { about: id, text: '换用国密' } })
+  await side.store.transaction((tx) => side.member.rotate(tx, next))
+  for (const name of ['qingpu', 'jiashan', 'wujiang']) {
+    await settle(world)
+    await world.side(name).member.act(countersign(id))
+  }
+  await settle(world)
+
+  expect(suiteNames()).toEqual(['ed25519', 'sm2-sm3'])
+  expect(world.side('jiashan').member.view.version(id)).toMatchObject({ state: 'EFFECTIVE' })
+})
