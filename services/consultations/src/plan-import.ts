@@ -1,9 +1,28 @@
-import { type consultations as c, Refusal } from '@lianxie/contracts'
+import { type consultations as c, line, Refusal, text } from '@lianxie/contracts'
 import { type Database, importKind, type Tx } from '@lianxie/service-kit'
-import { ImportedItem } from './domain/plan-import-cells.ts'
-import { type Names, plain, readPlanRow } from './domain/plan-import-row.ts'
+import { z } from 'zod'
+import { type ImportedItem, type Names, plain, readPlanRow } from './domain/plan-import-row.ts'
 import { DRAFTERS } from './domain/plan.ts'
 import type { Tables } from './store/tables.ts'
+
+/** The cells of one row, with the lengths that the plan allows. */
+const Cells = z.object({
+  form: line(40),
+  topic: line(200),
+  formLabel: line(40).optional(),
+  summary: text(2000).optional(),
+  section: line(40).optional(),
+  months: line(60).optional(),
+  recurrence: line(40).optional(),
+  timeLabel: line(40).optional(),
+  leadBody: line(400).optional(),
+  coBodies: line(2000).optional(),
+  leaderPost: line(40).optional(),
+  counterpartUnits: line(2000).optional(),
+  counterpartRank: line(40).optional(),
+  participants: line(2000).optional(),
+  partnerCommittees: line(1000).optional(),
+})
 
 /** 计划导入: XLSX, CSV or JSON with one item a row; names of bodies and units are looked up in the directory. */
 export const planImport = importKind({
@@ -28,7 +47,7 @@ export const planImport = importKind({
     { name: 'participants', zh: '参加党派界别', en: 'Participants', aliases: ['参加党派团体', '参加界别'] },
     { name: 'partnerCommittees', zh: '联动委员会', en: 'Partner committees', aliases: ['partners'] },
   ],
-  row: ImportedItem,
+  row: Cells,
   limits: { rows: 1000 },
   check: async (db: Database<Tables>, rows) => {
     const names = await readNames(db)

@@ -22,7 +22,6 @@ test.each([
     const report = await badInput(service, { ...consultations, handlers, answers }, wellFormed)
 
     expect(report.findings).toEqual([])
-    const sent = Object.values(report.sent).reduce((sum, count) => sum + count, 0)
-    expect(sent, JSON.stringify(report.sent)).toBeGreaterThan(500)
+    expect(Object.values(report.sent).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(500)
   },
 )

@@ -6,10 +6,8 @@ import { consultations } from '../src/app.ts'
 import { planEvents } from '../src/store/plan-events.ts'
 import { type Directory, givenDirectory, idIn } from './plan-given.ts'
 import { planMoves } from './plan-moves.ts'
-import { sessionMoves } from './session-moves.ts'
 import { diceOf, type World } from './world.ts'
 
-const moves = { ...planMoves, ...sessionMoves }
 const SEED = 20_220_211
 
 /** A way to adoption and beyond, on which every other move may fall anywhere. */
@@ -31,7 +29,7 @@ const SPINE = [
 /** Random moves between the steps of the spine; seeds alone say what each move does. */
 const histories = fc.tuple(
   ...SPINE.map(() =>
-    fc.array(fc.record({ move: fc.constantFrom(...Object.keys(moves)), seed: fc.nat() }), { maxLength: 6 }),
+    fc.array(fc.record({ move: fc.constantFrom(...Object.keys(planMoves)), seed: fc.nat() }), { maxLength: 6 }),
   ),
 )
 
@@ -50,8 +48,8 @@ test(
         year += 1
         const world = await begin(service, given, year)
         for (const [index, step] of SPINE.entries()) {
-          await moves[step]!(world, diceOf(seed + index))
-          for (const { move, seed: roll } of between[index]!) await moves[move]!(world, diceOf(roll))
+          await planMoves[step]!(world, diceOf(seed + index))
+          for (const { move, seed: roll } of between[index]!) await planMoves[move]!(world, diceOf(roll))
         }
       }),
       { seed: SEED, numRuns: 12, endOnFailure: true },
@@ -76,7 +74,6 @@ async function begin(service: TestService, given: Directory, year: number): Prom
     year,
     planId: idIn(opened),
     items: [],
-    known: new Map(),
     send: async (command, body, as) => {
       const { status, body: answer } = await service.try(command, body, { as })
       if (status >= 500) throw new Error(`${command.type} broke: ${JSON.stringify(answer)}`)

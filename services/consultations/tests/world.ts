@@ -10,8 +10,6 @@ export interface World {
   year: number
   planId: string
   items: string[]
-  /** What the moves of other parts remember, by a name of their own. */
-  known: Map<string, string[]>
   /** Sends a command, whatever it is answered, and gives the events. */
   send(command: CommandDefinition, body: unknown, as: DemoAccount): Promise<{ aggregate: string }[]>
 }

@@ -1,5 +1,24 @@
 import { consultations as c, CommitteeId } from '@lianxie/contracts'
-import type { ImportedItem } from './plan-import-cells.ts'
+
+/** One row of an uploaded plan as texts; empty cells are absent. */
+export type ImportedItem = { form: string; topic: string } & {
+  [
+    column in
+      | 'formLabel'
+      | 'summary'
+      | 'section'
+      | 'months'
+      | 'recurrence'
+      | 'timeLabel'
+      | 'leadBody'
+      | 'coBodies'
+      | 'leaderPost'
+      | 'counterpartUnits'
+      | 'counterpartRank'
+      | 'participants'
+      | 'partnerCommittees'
+  ]?: string | undefined
+}
 
 /** Names of the directory by which a table may call bodies and units, each with its id. */
 export interface Names {

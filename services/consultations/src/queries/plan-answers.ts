@@ -1,6 +1,6 @@
 import { consultations as c } from '@lianxie/contracts'
 import { type Answer, answerImportPreview } from '@lianxie/service-kit'
-import { DRAFTERS } from '../domain/plan.ts'
+import { planImport } from '../plan-import.ts'
 import { planAmendment } from './plan-amendment.ts'
 import { planItem } from './plan-item.ts'
 import { planItems } from './plan-items.ts'
@@ -21,5 +21,5 @@ export const planAnswers: Answer<any, any>[] = [
   planItems,
   planItem,
   publishedPlan,
-  answerImportPreview(c.PlanImportPreview, DRAFTERS),
+  answerImportPreview(c.PlanImportPreview, planImport.allow),
 ]

@@ -1,7 +1,6 @@
 import { consultations as c, Refusal } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
-import { ADOPTED_ITEM_STEPS, DRAFT_ITEM_STEPS, nextSteps } from '../domain/plan-steps.ts'
-import { OPEN_STAGES } from '../domain/plan.ts'
+import { nextOfItem } from '../plan-steps.ts'
 import { detailsOf, sourceOf } from '../store/plan-item-row.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
@@ -37,7 +36,6 @@ export const planItem = answer(c.PlanItemById, {
     ])
     const source = sourceOf(row)
     const details = detailsOf(row)
-    const isDraft = (OPEN_STAGES as readonly string[]).includes(row.plan_state)
     return {
       ...showItem(row, named, links.get(row.id) ?? []),
       version: row.version,
@@ -46,7 +44,7 @@ export const planItem = answer(c.PlanItemById, {
       mergedFrom: mergedFrom.map(({ id, topic }) => ({ itemId: id, topic })),
       withheld: row.withheld,
       history,
-      next: nextSteps(isDraft ? DRAFT_ITEM_STEPS : ADOPTED_ITEM_STEPS, actor.role, row.state).filter(
+      next: nextOfItem(row.plan_state, row.state, actor.role).filter(
         // Whoever is not of the office can withdraw an own topic alone.
         ({ command }) => command !== c.WithdrawItem.type || seesAll(actor.role) || row.own,
       ),

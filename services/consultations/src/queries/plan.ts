@@ -1,7 +1,7 @@
 import { consultations as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { type Actor, answer, type Database } from '@lianxie/service-kit'
-import { nextSteps, PLAN_STEPS } from '../domain/plan-steps.ts'
+import { nextOfPlan } from '../plan-steps.ts'
 import type { Selectable } from 'kysely'
 import type { PlanTables } from '../store/plan-tables.ts'
 import type { Tables } from '../store/tables.ts'
@@ -56,7 +56,7 @@ export const plan = answer(c.PlanById, {
         const found = forms.find((one) => one.form === form)
         return found ? [{ form, count: Number(found.count) }] : []
       }),
-      next: nextSteps(PLAN_STEPS, actor.role, row.state).filter(({ command }) => {
+      next: nextOfPlan(row.state, actor.role).filter(({ command }) => {
         if (command === c.PublishPlan.type) return row.published_at === null
         if (command === c.ConfirmPlanRead.type || command === c.RemindPlanReaders.type)
           return Number(recipients.all) > Number(recipients.read)

@@ -1,6 +1,6 @@
 import type { consultations as c } from '@lianxie/contracts'
 import { type RecordedEvent, searchText, type Tx } from '@lianxie/service-kit'
-import { sql } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import { isPlanEvent, type PlanEvent } from './plan-events.ts'
 import { setItemState } from './plan-item-state.ts'
 import type { PlanTables } from './plan-tables.ts'
@@ -211,7 +211,7 @@ async function setItem(tx: Tx<Tables>, id: string, change: Partial<Columns<'plan
   await tx.updateTable('plan_item').set(change).where('id', '=', id).execute()
 }
 
-type Columns<T extends keyof PlanTables> = import('kysely').Updateable<PlanTables[T]>
+type Columns<T extends keyof PlanTables> = Updateable<PlanTables[T]>
 
 function columnsOf(details: c.ItemDetails) {
   return {

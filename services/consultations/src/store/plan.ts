@@ -1,11 +1,11 @@
 import { type consultations as c, Refusal } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
+import { sql } from 'kysely'
 import type { Parties, PlanItem } from '../domain/plan-item.ts'
 import type { AskedUnit } from '../domain/plan-opinions.ts'
 import type { Recipient } from '../domain/plan-forwarding.ts'
 import type { Plan } from '../domain/plan.ts'
 import { itemOf, itemColumns } from './plan-item-row.ts'
-import { findUnknownMembers } from './session.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -79,16 +79,25 @@ export async function countAllItems(tx: Tx<Tables>, planId: string): Promise<num
 /** Which of the bodies (or sectors), units and members the directory has not told of, or has closed. */
 export async function findUnknown(tx: Tx<Tables>, { bodies, units, members = [] }: Parties): Promise<Parties> {
   const [knownBodies, knownUnits] = [await known(tx, 'known_body', bodies), await known(tx, 'known_unit', units)]
+  const knownMembers = await known(tx, 'known_member', members)
   return {
     bodies: [...new Set(bodies)].filter((id) => !knownBodies.has(id)),
     units: [...new Set(units)].filter((id) => !knownUnits.has(id)),
-    members: await findUnknownMembers(tx, members),
+    members: [...new Set(members)].filter((id) => !knownMembers.has(id)),
   }
 }
 
-async function known(tx: Tx<Tables>, table: 'known_body' | 'known_unit', ids: readonly string[]): Promise<Set<string>> {
+type Known = 'known_body' | 'known_unit' | 'known_member'
+
+async function known(tx: Tx<Tables>, table: Known, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
-  const rows = await tx.selectFrom(table).select('id').where('id', 'in', ids).where('active', '=', true).execute()
+  const rows = await tx
+    .selectFrom(table)
+    .select('id')
+    .where('id', 'in', ids)
+    // A member of earlier terms stays a member of the directory.
+    .$if(table !== 'known_member', (query) => query.where(sql<boolean>`active`))
+    .execute()
   return new Set(rows.map(({ id }) => id))
 }
 
