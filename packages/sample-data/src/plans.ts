@@ -76,8 +76,9 @@ export function planRows(committee: CommitteeId): PlanRow[] {
     form: consultations.PLAN_FORMS[item.form].zh,
     subject: item.topic,
     month: item.months?.join('、') ?? '',
-    leadOffice: item.leadBodyLabel ?? '',
-    responsibleLeader: item.leaderPost ?? '',
+    // Where the document names leaders as those in charge, they are no body of the directory.
+    leadOffice: item.leadBody === undefined ? '' : (item.leadBodyLabel ?? ''),
+    responsibleLeader: item.leaderPost ?? (item.leadBody === undefined ? (item.leadBodyLabel ?? '') : ''),
     governmentCounterpart: units.find(({ id }) => id === item.counterpart)?.name ?? '',
     note: item.recurrence ? (RECURRENCE[item.recurrence as keyof typeof RECURRENCE] ?? '') : '',
   }))

@@ -1,8 +1,9 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CommitteeId, Role } from '@lianxie/contracts'
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose'
 import type { Logger } from 'pino'
+import { z } from 'zod'
 
 export interface DemoAccount {
   id: string
@@ -41,6 +42,8 @@ export async function startDemoIssuer(options: {
   profile: 'production' | 'demo' | 'test'
   committee: CommitteeId
   key: string
+  /** Whose tokens `POST /token` with `{"account": id}` gives to anyone who asks on this machine. */
+  accounts?: readonly DemoAccount[]
   port?: number
   log: Logger
 }): Promise<DemoIssuer> {
@@ -48,34 +51,73 @@ export async function startDemoIssuer(options: {
   options.log.warn({ committee: options.committee }, 'DEMO TOKEN ISSUER: tokens are given out without any password')
   const privateKey = await importPKCS8(options.key, 'ES256', { extractable: true })
   const { kty, crv, x, y } = await exportJWK(privateKey)
-  const jwks = JSON.stringify({ keys: [{ kty, crv, x, y, alg: 'ES256', use: 'sig', kid: 'demo' }] })
-  const server = createServer((request, response) => {
-    const found = request.method === 'GET' && request.url === '/jwks.json'
-    response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(found ? jwks : '{}')
+  const jwks = { keys: [{ kty, crv, x, y, alg: 'ES256', use: 'sig', kid: 'demo' }] }
+  const accounts = new Map((options.accounts ?? []).map((account) => [account.id, account]))
+  const server = createServer(async (request, response) => {
+    const reply = (status: number, body: unknown) =>
+      response
+        .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        .end(JSON.stringify(body))
+    if (request.method === 'GET' && request.url === '/jwks.json') return reply(200, jwks)
+    if (request.method === 'GET' && request.url === '/accounts') return reply(200, [...accounts.values()])
+    if (request.method !== 'POST' || request.url !== '/token') return reply(404, {})
+    const asked = await bodyOf(request)
+    const account = asked && accounts.get(asked.account)
+    if (!account) return reply(400, { error: 'expected {"account": "<one of /accounts>"}' })
+    // Units are registered while the demo runs; whoever asks says for which of them the account acts.
+    const token = await tokenFor({ ...account, ...(asked.units && { units: asked.units }) })
+    return reply(200, { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const tokenFor: DemoIssuer['tokenFor'] = (account, more = {}) => {
+    const {
+      lifetime = `${LIFETIME_SECONDS}s`,
+      acr = 'mfa',
+      authTime = new Date(),
+      committee = options.committee,
+    } = more
+    return new SignJWT({
+      committee,
+      role: account.role,
+      units: account.units ?? [],
+      acr,
+      auth_time: Math.floor(authTime.getTime() / 1000),
+      ...(account.memberId !== undefined && { member: account.memberId }),
+    })
+      .setProtectedHeader({ alg: 'ES256', kid: 'demo' })
+      .setSubject(account.id)
+      .setIssuer(issuer)
+      .setAudience('lianxie')
+      .setIssuedAt()
+      .setExpirationTime(lifetime)
+      .sign(privateKey)
+  }
   return {
     issuer,
     jwksUrl: `${issuer}/jwks.json`,
-    tokenFor: (account, { lifetime = '12h', acr = 'mfa', authTime = new Date(), committee = options.committee } = {}) =>
-      new SignJWT({
-        committee,
-        role: account.role,
-        units: account.units ?? [],
-        acr,
-        auth_time: Math.floor(authTime.getTime() / 1000),
-        ...(account.memberId !== undefined && { member: account.memberId }),
-      })
-        .setProtectedHeader({ alg: 'ES256', kid: 'demo' })
-        .setSubject(account.id)
-        .setIssuer(issuer)
-        .setAudience('lianxie')
-        .setIssuedAt()
-        .setExpirationTime(lifetime)
-        .sign(privateKey),
+    tokenFor,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+const LIFETIME_SECONDS = 12 * 3600
+const Asked = z.object({ account: z.string(), units: z.array(z.string().max(100)).max(50).optional() })
+
+async function bodyOf(request: IncomingMessage): Promise<z.infer<typeof Asked> | undefined> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size > 10_000) return undefined
+    pieces.push(piece)
+  }
+  try {
+    return Asked.parse(JSON.parse(Buffer.concat(pieces).toString('utf8')))
+  } catch {
+    // Whatever else was sent is answered as a wrong request.
+    return undefined
   }
 }

@@ -13,6 +13,11 @@ export function measureBackbone(metrics: Metrics, relay: Relay, consumers: Consu
     async () => (await relayed()).unpublished,
   )
   metrics.registerGauge(
+    'relay_published_events',
+    'Events published by this instance since its start.',
+    async () => (await relayed()).published,
+  )
+  metrics.registerGauge(
     'relay_oldest_unpublished_seconds',
     'Age of the oldest event that is not in the stream.',
     async () => (await relayed()).oldestSeconds,

@@ -1,40 +1,94 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { RefusedError } from '@lianxie/client'
+import { compacts, type CompactName } from '@lianxie/sample-data'
 import { claim } from '../claim.ts'
-import { findNatsProgram } from '../nats-program.ts'
-import { startNats } from '../nats-server.ts'
+import { accountOf, addressesOf } from '../demo/account.ts'
+import { forget, runMainJob } from '../demo/demo-run.ts'
+import { type DemoPlatform, startDemoPlatform } from '../demo/platform.ts'
 import { stateDir } from '../paths.ts'
-import { startPostgres } from '../postgres.ts'
 import { step } from '../progress.ts'
 import { askedToStop } from '../stop-signals.ts'
 
-// The servers that three committees and their hub stand on, until Ctrl-C.
-const committees = ['qingpu-cppcc', 'wujiang-cppcc', 'jiashan-cppcc']
+// `npm start`: a hub and the committees of one compact, the sample data, the main job; then it stays up until Ctrl-C.
+const names = compacts.map(({ id }) => id)
+const usage = `npm start -- [--fresh] [--compact ${names.join('|')}] [--port 4100] [--exit]`
 const stopping = askedToStop()
-const log = (line: string) => console.error(line)
-const running: { name: string; exited: Promise<string>; stop: () => Promise<void> }[] = []
+let platform: DemoPlatform | undefined
 
 try {
+  const options = readOptions()
+  const dir = join(stateDir, options.compact)
   await claim(stateDir)
-  const postgres = await step('Starting PostgreSQL', () =>
-    startPostgres({ dataDir: join(stateDir, 'postgres'), durable: true, log }),
-  )
-  running.push({ name: 'PostgreSQL', ...postgres })
-  console.log(`  PostgreSQL      127.0.0.1:${postgres.port}, data in ${postgres.dataDir}`)
-  const program = await findNatsProgram(log)
-  for (const name of ['hub', ...committees]) {
-    const nats = await step(`Starting nats-server ${name}`, () =>
-      startNats({ name, dir: join(stateDir, 'nats', name), program, log }),
-    )
-    running.push({ name, ...nats })
-    console.log(`  ${name.padEnd(15)} ${nats.url}`)
+  if (options.fresh) await step('清除旧数据 forgetting earlier data', () => forget(dir))
+  const log = (line: string) => console.error(line)
+  const began = performance.now()
+  const starting = startDemoPlatform({ compact: options.compact, dir, basePort: options.port, step, log })
+  platform = await unlessStopped(starting)
+  if (platform) {
+    const ready = (performance.now() - began) / 1000
+    const running = platform
+    const job = runMainJob({ compact: options.compact, dir, platform: running, step })
+    const done = await unlessStopped(Promise.race([job, running.failed.then(fail)]))
+    if (done) {
+      console.log(accountOf(done.result))
+      if (done.again) console.log('沿用已有数据；重新开始用 npm start -- --fresh  Continued with earlier data.')
+      console.log(await addressesOf(running, done.sides))
+      await writeProfiles(dir, running)
+      console.log(`\n平台就绪用时 platform ready after ${ready.toFixed(1)} s. Ctrl-C 停止 stops everything.`)
+      if (!options.exit) await unlessStopped(running.failed.then(fail))
+    }
   }
-  console.log('Up. Ctrl-C stops everything.')
-  const first = await Promise.race([stopping.then(() => undefined), ...running.map(({ exited }) => exited)])
-  if (first !== undefined) throw new Error(`${first} while it was needed; everything else is stopped.`)
 } catch (error) {
-  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
+  console.error(`✗ ${sentenceOf(error)}`)
   process.exitCode = 1
 } finally {
-  for (const server of running.reverse()) await step(`Stopping ${server.name}`, server.stop)
+  if (platform) await step('停止 stopping everything', platform.stop)
 }
 process.exit()
+
+function readOptions(): { compact: CompactName; fresh: boolean; port: number; exit: boolean } {
+  const { values } = parseArgs({
+    options: {
+      compact: { type: 'string', default: names[0]! },
+      fresh: { type: 'boolean', default: false },
+      port: { type: 'string', default: '4100' },
+      exit: { type: 'boolean', default: false },
+    },
+  })
+  if (!names.includes(values.compact)) throw new Error(`no compact ${values.compact} in the sample data. ${usage}`)
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 1024 || port > 65_000) throw new Error(`--port takes 1024 to 65000. ${usage}`)
+  return { compact: values.compact as CompactName, fresh: values.fresh, port, exit: values.exit }
+}
+
+/** The result, or undefined when somebody asked to stop first. */
+async function unlessStopped<T>(work: Promise<T>): Promise<T | undefined> {
+  return Promise.race([work, stopping.then(() => undefined)])
+}
+
+function fail(why: string): never {
+  throw new Error(`${why} while it was needed; everything else is stopped.`)
+}
+
+/** What the `lianxie` command needs to speak to one committee: `lianxie --profile FILE`. */
+async function writeProfiles(dir: string, { committees }: DemoPlatform): Promise<void> {
+  for (const { committee, urls, natsUrl } of committees) {
+    const { issuer, ...services } = urls
+    await writeFile(
+      join(dir, committee, 'profile.json'),
+      JSON.stringify({ committee, services, natsUrl, demoIssuer: issuer }, null, 2),
+    )
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOSPC') return '磁盘已满，请清理后重试。 The disk is full; make room and start again.'
+  if (error instanceof RefusedError) {
+    return `${error.code} ${error.zh} ${error.en} ${error.errors.map(({ field, en }) => `${field}: ${en}`).join('; ')}`
+  }
+  return error.message
+}

@@ -1,0 +1,70 @@
+import { committeeOf } from '@lianxie/sample-data'
+import { DEMO_ACCOUNTS } from './demo-accounts.ts'
+import type { DemoResult } from './demo-run.ts'
+import type { DemoPlatform } from './platform.ts'
+import type { Side } from './side.ts'
+
+const short = (id: string) => id.slice(0, 12)
+const timeOf = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', timeStyle: 'medium', hour12: false })
+
+/** 账目: who did and signed what and when, what became effective, and what flowed. */
+export function accountOf(result: DemoResult): string {
+  const nameOf = (committee: string) => committeeOf(committee).district
+  const lines = [
+    '',
+    '── 联动协商过程 What happened ──',
+    ...result.deeds.map(
+      ({ at, committee, role, what, id }) =>
+        `${timeOf.format(new Date(at))}  ${nameOf(committee)}\t${role.padEnd(7)} ${what}${id === undefined ? '' : `  ${short(id)}`}`,
+    ),
+    '',
+    '── 纪要 The joint record ──',
+    `机制 compact     ${short(result.compactId)}`,
+    `第一版 version 1 ${short(result.versions.first)}  不同意（被修改） refused by an amendment`,
+    `第二版 version 2 ${short(result.versions.second)}  生效 effective`,
+    ...result.effectiveAfter.map(
+      ({ committee, milliseconds }) =>
+        `  ${nameOf(committee)}服务器显示生效 effective there ${milliseconds} ms 后 after the last signature`,
+    ),
+    `证据文件 evidence ${result.evidenceFile}`,
+    `  核验 verified offline: ${result.verified.filter(({ ok }) => ok).length} of ${result.verified.length} steps hold`,
+    '',
+    '── 事件 Events ──',
+    ...result.events.map(
+      ({ committee, service, published, waiting, dead }) =>
+        `${nameOf(committee)}\t${service.padEnd(14)} ${published} published 已发布, ${waiting} waiting 等待, ${dead} dead 异常`,
+    ),
+    '',
+    `样例加载与全程用时 loading and main job: ${result.seconds.toFixed(1)} s`,
+  ]
+  return lines.join('\n')
+}
+
+/** Where to look, and how to sign in to the demo. */
+export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side[]): Promise<string> {
+  const parts = await Promise.all(
+    committees.map(async ({ committee, name, urls, natsUrl }) => {
+      const side = sides.find((one) => one.committee === committee)!
+      return [
+        `${name} ${committee}`,
+        `  名录 directory       ${urls.directory}/reference/`,
+        `  协商 consultations   ${urls.consultations}/reference/`,
+        `  联动 joint           ${urls.joint}/reference/`,
+        `  AsyncAPI             ${urls.joint}/asyncapi.json  ${urls.consultations}/asyncapi.json  ${urls.directory}/asyncapi.json`,
+        `  NATS                 ${natsUrl}`,
+        `  演示令牌 demo token  curl -s ${urls.issuer}/token -d '{"account":"office"}' -H 'content-type: application/json'`,
+        `  office (STAFF_OFFICE): ${await side.token('office')}`,
+      ].join('\n')
+    }),
+  )
+  return [
+    '',
+    '── 地址与演示账号 Addresses and demo accounts ──',
+    `交换节点 hub ${hub.url}`,
+    ...parts,
+    `演示账号 accounts: ${Object.entries(DEMO_ACCOUNTS)
+      .map(([id, role]) => `${id} (${role})`)
+      .join(', ')}`,
+    '演示令牌不需密码，仅供演示。 Demo tokens need no password: never run this profile for real.',
+  ].join('\n')
+}

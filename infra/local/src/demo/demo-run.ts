@@ -1,0 +1,104 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createClient } from '@lianxie/client'
+import type { CommitteeId } from '@lianxie/contracts'
+import { verifyEvidence } from '@lianxie/joint-protocol'
+import { compactOf, type CompactName } from '@lianxie/sample-data'
+import { type Consulted, consultJointly } from './joint-consultation.ts'
+import { type Loaded, loadSample } from './load-sample.ts'
+import type { DemoPlatform } from './platform.ts'
+import { type Deed, openSide, type Side } from './side.ts'
+
+/** What the main job did, kept so that a later start shows it again. */
+export interface DemoResult extends Consulted {
+  deeds: (Omit<Deed, 'at'> & { at: string })[]
+  evidenceFile: string
+  verified: { name: string; ok: boolean }[]
+  events: { committee: CommitteeId; service: string; published: number; waiting: number; dead: number }[]
+  seconds: number
+}
+
+/** Loads the sample data and runs the joint consultation; a second run of the same data only reads what the first kept. */
+export async function runMainJob(options: {
+  compact: CompactName
+  dir: string
+  platform: DemoPlatform
+  step: <T>(label: string, work: () => Promise<T>) => Promise<T>
+}): Promise<{ result: DemoResult; sides: Side[]; again: boolean }> {
+  const { compact, dir, platform, step } = options
+  const file = join(dir, 'main-job.json')
+  const deeds: Deed[] = []
+  const sides = platform.committees.map((committee) => openSide(committee, (deed) => deeds.push(deed)))
+  const before = await readResult(file)
+  if (before) return { result: before, sides, again: true }
+
+  const started = performance.now()
+  const loaded = new Map<CommitteeId, Loaded>()
+  await step('样例数据 loading the facts of 2022', () =>
+    Promise.all(
+      sides.map(async (side) => {
+        loaded.set(side.committee, await loadSample(side, compactOf(compact).members))
+      }),
+    ),
+  )
+  const consulted = await consultJointly(compact, {
+    sides,
+    loaded,
+    told: (deed) => deeds.push(deed),
+    registerAtHub: (foundingFile) => platform.hub.register(foundingFile),
+    progress: step,
+  })
+  const evidenceFile = join(dir, `evidence-${consulted.recordId.slice(0, 12)}.lianxie.json`)
+  await writeFile(evidenceFile, consulted.evidence)
+  const report = await verifyEvidence(await readFile(evidenceFile))
+  const result: DemoResult = {
+    ...consulted,
+    evidence: '',
+    deeds: deeds.map((deed) => ({ ...deed, at: deed.at.toISOString() })),
+    evidenceFile,
+    verified: report.steps.map(({ name, ok }) => ({ name, ok })),
+    events: (await Promise.all(sides.map(countEvents))).flat(),
+    seconds: (performance.now() - started) / 1000,
+  }
+  if (!report.ok) throw new Error('the evidence file does not verify')
+  await writeFile(file, JSON.stringify(result, null, 2))
+  return { result, sides, again: false }
+}
+
+/** `--fresh`: everything of one compact's demo is made anew. */
+export async function forget(dir: string): Promise<void> {
+  await rm(dir, { recursive: true, force: true })
+  await mkdir(dir, { recursive: true, mode: 0o755 })
+}
+
+async function readResult(file: string): Promise<DemoResult | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** What each service published, and whether anything is stuck, from its own metrics. */
+async function countEvents({ committee, urls }: Side): Promise<DemoResult['events']> {
+  const services = ['directory', 'consultations', 'joint'] as const
+  const client = createClient({ services: urls })
+  return Promise.all(
+    services.map(async (service) => {
+      const text = await client.metrics(service)
+      const sum = (name: string) =>
+        [...text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'gm'))].reduce(
+          (all, [, n]) => all + Number(n),
+          0,
+        )
+      return {
+        committee,
+        service,
+        published: sum('lianxie_relay_published_events'),
+        waiting: sum('lianxie_consumer_waiting_events'),
+        dead: sum('lianxie_consumer_dead_events'),
+      }
+    }),
+  )
+}
