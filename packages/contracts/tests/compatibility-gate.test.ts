@@ -5,7 +5,7 @@ import { compareSchemas } from '../src/compatibility.ts'
 import { compareReleases, currentSnapshots, describeBreaking } from '../src/gate.ts'
 import type { JsonSchema } from '../src/json-schema.ts'
 import type { Snapshot } from '../src/snapshot.ts'
-import { additions, breaks } from './planted.ts'
+import { additions, breaks, type Planted } from './planted.ts'
 
 const released = releasedSnapshots()
 const current = currentSnapshots()
@@ -44,8 +44,34 @@ describe('the gate', () => {
       const refused = [...additions(schema)].filter((one) => compareSchemas(schema, one.schema).length > 0)
 
       expect(planted.length).toBeGreaterThan(4)
-      expect(missed.map(({ what }) => what)).toEqual([])
-      expect(refused.map(({ what }) => what)).toEqual([])
+      expect(missed.map(({ kind, at }) => `${at}: ${kind}`)).toEqual([])
+      expect(refused.map(({ at }) => at)).toEqual([])
+    },
+  )
+
+  const felt = {
+    request: ['field removed', 'field made required', 'required field added', 'enum narrowed', 'type changed'],
+    result: ['field removed', 'field made optional', 'enum widened', 'alternative added', 'type changed'],
+  } as const
+
+  test.each(['request', 'result'] as const)(
+    'fails on what an old client would feel of a %s, at every place',
+    (reading) => {
+      const schemas = [...current.values()].flatMap((one) => {
+        if (one.kind === 'query') return [reading === 'request' ? one.params : one.result]
+        return one.kind === 'command' && reading === 'request' ? [one.schema] : []
+      })
+      const differs = (schema: JsonSchema, one: Planted) => compareSchemas(schema, one.schema, reading).length > 0
+      const kinds: readonly string[] = felt[reading]
+
+      const missed = schemas.flatMap((schema) =>
+        [...breaks(schema)].filter((one) => kinds.includes(one.kind) && !differs(schema, one)),
+      )
+      const refused = schemas.flatMap((schema) => [...additions(schema)].filter((one) => differs(schema, one)))
+
+      expect(schemas.length).toBeGreaterThan(50)
+      expect(missed.map(({ kind, at }) => `${at}: ${kind}`)).toEqual([])
+      expect(refused.map(({ at }) => at)).toEqual([])
     },
   )
 

@@ -1,58 +1,58 @@
 import type { JsonSchema } from '../src/json-schema.ts'
 
-/** A schema with one change planted, and what it was. */
+/** One change planted in a schema: its kind, where, and the schema with it, made when it is asked for. */
 export interface Planted {
-  what: string
-  schema: JsonSchema
+  kind: string
+  at: string
+  readonly schema: JsonSchema
 }
 
 /** Every break that can be planted at each place of a schema, one at a time. */
 export function* breaks(root: JsonSchema): Generator<Planted> {
   for (const { path, node } of nodes(root)) {
-    const plant = (what: string, change: (copy: any) => void) => planted(root, path, what, change)
+    const plant = (kind: string, change: (copy: any) => void, name = '') => planted(root, path, kind, change, name)
     const properties = node['properties'] as Record<string, JsonSchema> | undefined
     const required = (node['required'] ?? []) as string[]
     for (const name of Object.keys(properties ?? {})) {
-      yield plant(`${name} removed`, (copy) => {
+      const others = required.filter((other) => other !== name)
+      const remove = (copy: any) => {
         delete copy.properties[name]
-        copy.required = required.filter((other) => other !== name)
-      })
-      yield plant(`${name} of another type`, (copy) => {
-        copy.properties[name] = { type: 'array', items: { type: 'boolean' } }
-      })
-      yield plant(`${name} ${required.includes(name) ? 'optional' : 'required'}`, (copy) => {
-        copy.required = required.includes(name) ? required.filter((other) => other !== name) : [...required, name]
-      })
+        copy.required = others
+      }
+      yield plant('field removed', remove, name)
+      if (required.includes(name)) yield plant('field made optional', (copy) => (copy.required = others), name)
+      else yield plant('field made required', (copy) => copy.required.push(name), name)
     }
     if (properties) {
-      yield plant('a required field', (copy) => {
+      const add = (copy: any) => {
         copy.properties.planted = { type: 'string' }
         copy.required = [...required, 'planted']
-      })
-      yield plant('opened', (copy) => (copy.additionalProperties = true))
+      }
+      yield plant('required field added', add)
+      yield plant('further fields let in', (copy) => (copy.additionalProperties = true))
     }
-    const list = node['enum'] as unknown[] | undefined
-    if (list && list.length > 1) yield plant('a narrowed enum', (copy) => copy.enum.pop())
-    if (list) yield plant('a widened enum', (copy) => copy.enum.push('PLANTED'))
-    if (node['const'] !== undefined) yield plant('another constant', (copy) => (copy.const = 'PLANTED'))
+    const values = node['enum'] as unknown[] | undefined
+    if (values && values.length > 1) yield plant('enum narrowed', (copy) => copy.enum.pop())
+    if (values) yield plant('enum widened', (copy) => copy.enum.push('PLANTED'))
+    if (node['const'] !== undefined) yield plant('constant changed', (copy) => (copy.const = 'PLANTED'))
     for (const limit of ['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'exclusiveMinimum']) {
       const value = node[limit]
       if (typeof value !== 'number' || Math.abs(value) === Number.MAX_SAFE_INTEGER) continue
-      yield plant(`${limit} + 1`, (copy) => (copy[limit] = value + 1))
-      yield plant(`${limit} - 1`, (copy) => (copy[limit] = value - 1))
+      yield plant(`${limit} raised`, (copy) => (copy[limit] = value + 1))
+      yield plant(`${limit} lowered`, (copy) => (copy[limit] = value - 1))
     }
     for (const rule of ['pattern', 'format'])
       if (node[rule] !== undefined) {
-        yield plant(`another ${rule}`, (copy) => (copy[rule] = 'planted'))
-        yield plant(`no ${rule}`, (copy) => delete copy[rule])
+        yield plant(`${rule} changed`, (copy) => (copy[rule] = 'planted'))
+        yield plant(`${rule} removed`, (copy) => delete copy[rule])
       }
     for (const union of ['anyOf', 'oneOf'])
       if (Array.isArray(node[union])) {
-        yield plant('an alternative removed', (copy) => copy[union].pop())
-        yield plant('an alternative added', (copy) => copy[union].push({ type: 'boolean' }))
+        yield plant('alternative removed', (copy) => copy[union].pop())
+        yield plant('alternative added', (copy) => copy[union].push({ type: 'boolean' }))
       }
     if (typeof node['type'] === 'string')
-      yield plant('another type', (copy) => (copy.type = copy.type === 'boolean' ? 'integer' : 'boolean'))
+      yield plant('type changed', (copy) => (copy.type = copy.type === 'boolean' ? 'integer' : 'boolean'))
   }
 }
 
@@ -60,13 +60,27 @@ export function* breaks(root: JsonSchema): Generator<Planted> {
 export function* additions(root: JsonSchema): Generator<Planted> {
   for (const { path, node } of nodes(root))
     if (node['properties'])
-      yield planted(root, path, 'an optional field', (copy) => (copy.properties.planted = { type: 'string' }))
+      yield planted(root, path, 'optional field added', (copy) => (copy.properties.planted = { type: 'string' }))
 }
 
-function planted(root: JsonSchema, path: readonly string[], what: string, change: (copy: any) => void): Planted {
-  const schema = structuredClone(root) as any
-  change(path.reduce((part, name) => part[name], schema))
-  return { what: `${path.join('.')}: ${what}`, schema }
+function planted(
+  root: JsonSchema,
+  path: readonly string[],
+  kind: string,
+  change: (copy: any) => void,
+  name = '',
+): Planted {
+  return {
+    kind,
+    at: [...path, name].join('.'),
+    get schema() {
+      const schema = structuredClone(root) as any
+      const place = path.reduce((part, step) => part[step], schema)
+      place.required ??= []
+      change(place)
+      return schema
+    },
+  }
 }
 
 /** Every schema within a schema, with where it stands. */
