@@ -3,9 +3,11 @@ import { consultations as c, directory } from '@lianxie/contracts'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 import { adopt, details, type Directory, givenDirectory, givenDraft, idIn, tell } from './plan-given.ts'
 
-/** Members of the directory beside the cast: a chair of sessions, a secretary and two more. */
-export async function givenCommittee(service: TestService) {
-  const given = await givenDirectory(service)
+/** A small committee with members of the directory beside the cast: a chair of sessions, a secretary and another. */
+export const givenCommittee = async (service: TestService) => givenMembers(service, await givenDirectory(service))
+
+/** Adds members to a directory, known to the service when this returns. */
+export async function givenMembers(service: TestService, given: Directory) {
   const id = {
     chair: randomUUID(),
     secretary: randomUUID(),
@@ -13,17 +15,22 @@ export async function givenCommittee(service: TestService) {
     member: given.cast.member.memberId!,
     other: given.cast.otherMember.memberId!,
   }
+  const ids = Object.values(id)
   await tell(
     service,
-    Object.values(id).map((memberId) => directory.MemberRegistered({ memberId })),
+    ids.map((memberId) => directory.MemberRegistered({ memberId })),
   )
   const { db } = service.running.runtime
-  await service.until(async () => (await db.selectFrom('known_member').select('id').execute()).length >= 5)
+  await service.until(async () => {
+    const known = await db.selectFrom('known_member').select('id').where('id', 'in', ids).execute()
+    return known.length === ids.length
+  })
   const as = {
     ...given.cast,
     leader: account('MEMBER', { memberId: id.chair }),
     secretary: account('MEMBER', { memberId: id.secretary }),
     third: account('MEMBER', { memberId: id.third }),
+    proposals: account('STAFF_PROPOSAL'),
     lands: account('UNIT_HANDLER', { units: [given.unit.office] }),
   }
   return { ...given, id, as }
