@@ -83,6 +83,8 @@ test.each(['month', 'plan', 'topic', 'state', 'changed'] as const)(
     } while (cursor !== undefined)
 
     const whole = await list({ sort, limit: 50 })
+    const turned = await list({ sort, limit: 50, direction: 'desc' })
+    expect(turned.items.map(({ itemId }) => itemId)).toEqual(seen.toReversed())
     expect(seen).toEqual(whole.items.map(({ itemId }) => itemId))
     expect(new Set(seen).size).toBe(6)
   },

@@ -123,6 +123,7 @@ export async function planSamples(service: TestService, given: Directory): Promi
           text: '停车',
           mine: 'false',
           sort: 'topic',
+          direction: 'desc',
         },
       },
       { query: c.PlanItemById, as: office, params: { itemId } },

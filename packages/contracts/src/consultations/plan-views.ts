@@ -198,7 +198,9 @@ export const PlanItems = query(
     text: line(100).optional(),
     /** Only topics that the actor suggested. */
     mine: z.enum(['true', 'false']).default('false'),
+    /** `changed` begins with the latest, `month` and `plan` with the latest year; `desc` turns an order round. */
     sort: z.enum(['month', 'plan', 'topic', 'state', 'changed']).default('month'),
+    direction: z.enum(['asc', 'desc']).default('asc'),
   },
   page(PlanItemRow).extend({ counts: z.array(StateCount), sentence: Sentence }),
 )

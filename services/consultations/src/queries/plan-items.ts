@@ -28,6 +28,14 @@ const ORDERS: Record<Params['sort'], Order> = {
   changed: [{ by: sql.ref('plan_item.changed_at'), type: 'timestamptz', direction: 'desc' }, id],
 }
 
+function orderOf({ sort, direction }: Params): Order {
+  if (direction === 'asc') return ORDERS[sort]
+  const [first, ...rest] = ORDERS[sort].map((key) => ({ ...key, direction: turned(key.direction) }))
+  return [first!, ...rest]
+}
+
+const turned = (direction: 'asc' | 'desc' = 'asc'): 'asc' | 'desc' => (direction === 'asc' ? 'desc' : 'asc')
+
 /** 计划事项列表: what the actor may see, filtered; the counts ignore the filter by state, so that they name every tab. */
 export const planItems = answer(c.PlanItems, {
   allow: PLAN_READERS,
@@ -36,7 +44,7 @@ export const planItems = answer(c.PlanItems, {
     const states = params.state === undefined ? [] : [params.state].flat()
     const rows = states.length === 0 ? all : all.where('plan_item.state', 'in', states)
     const [page, counts] = await Promise.all([
-      readPage(rows.select(listColumns), { limit: params.limit, cursor: params.cursor, order: ORDERS[params.sort] }),
+      readPage(rows.select(listColumns), { limit: params.limit, cursor: params.cursor, order: orderOf(params) }),
       all
         .select(({ fn }) => ['plan_item.state', fn.countAll<string>().as('count')])
         .groupBy('plan_item.state')
