@@ -167,28 +167,24 @@ function addOperations(program: Command, run: Run): void {
       ),
     )
   const key = '<service> <consumer> <aggregate> <version>'
-  dead
-    .command(`show ${key}`)
-    .action(
-      run(({ client, output }, service: string, consumer: string, aggregate: string, version: string) =>
-        operations.showDeadCommand(client('OPS'), output, serviceName(service), {
-          consumer,
-          aggregate,
-          version: whole(version),
-        }),
-      ),
-    )
-  dead
-    .command(`retry ${key}`)
-    .action(
-      run(({ client, output }, service: string, consumer: string, aggregate: string, version: string) =>
-        operations.retryDeadCommand(client('OPS'), output, serviceName(service), {
-          consumer,
-          aggregate,
-          version: whole(version),
-        }),
-      ),
-    )
+  dead.command(`show ${key}`).action(
+    run(({ client, output }, service: string, consumer: string, aggregate: string, version: string) =>
+      operations.showDeadCommand(client('OPS'), output, serviceName(service), {
+        consumer,
+        aggregate,
+        version: whole(version),
+      }),
+    ),
+  )
+  dead.command(`retry ${key}`).action(
+    run(({ client, output }, service: string, consumer: string, aggregate: string, version: string) =>
+      operations.retryDeadCommand(client('OPS'), output, serviceName(service), {
+        consumer,
+        aggregate,
+        version: whole(version),
+      }),
+    ),
+  )
   dead
     .command(`discard ${key}`)
     .requiredOption('--reason <text>', '原因 reason')

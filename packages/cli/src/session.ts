@@ -59,6 +59,8 @@ export async function openSession(options: GlobalOptions, around: Surroundings):
       return createClient({
         services: Object.fromEntries(Object.entries(profile.services).filter(([, url]) => url !== undefined)),
         ...(token && { token }),
+        // Somebody waits at the terminal.
+        retry: { attempts: 4, waitMs: 200 },
         ...(signal && { signal }),
       })
     },

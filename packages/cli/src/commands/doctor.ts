@@ -41,14 +41,13 @@ export async function examine({ profile, client, nats, now = () => new Date() }:
     ...(profile.nats?.nkeySeedFile === undefined ? [] : [profile.nats.nkeySeedFile]),
   ]
   const parts = await Promise.all([
-    [nodeVersion()],
     ...services.map((service) => examineService(client, service, now)),
-    profile.nats ? examineNats(nats, services) : [],
-    profile.dataDir === undefined ? [] : examineDisk(profile.dataDir),
+    ...(profile.nats ? [examineNats(nats, services)] : []),
+    ...(profile.dataDir === undefined ? [] : [examineDisk(profile.dataDir)]),
     ...[...new Set(secrets)].map(examineSecret),
     ...profile.certificates.map((file) => examineCertificate(file, now())),
   ])
-  return parts.flat()
+  return [nodeVersion(), ...parts.flat()]
 }
 
 /** Prints one line for each check; true when none is bad. */

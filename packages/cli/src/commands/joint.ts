@@ -195,7 +195,10 @@ export async function recordCommand(
     files.push(await client.putFile('joint', name, await readOrRefuse(path)))
   const { compactId, title } = options
   const answer = await client.send(joint.DraftRecord, {
-    ...{ compactId, title, text, files },
+    compactId,
+    title,
+    text,
+    files,
     ...(options.topicId !== undefined && { topicId: options.topicId }),
     ...(options.sessionId !== undefined && { sessionId: options.sessionId }),
     ...(options.amends && { amends: options.amends }),
