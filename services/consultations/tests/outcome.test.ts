@@ -127,11 +127,173 @@ test('an item goes through every state from its adoption to its closing', async 
   ])
 })
 
-test('a promise that is not closed keeps the outcome from being closed', async () => {
+/** An outcome with one suggestion for the water bureau and one that is still to be assigned, submitted today. */
+async function givenSubmitted(itemId: string) {
+  const { as, unit } = given
+  await givenHeld(service, given, itemId)
+  const suggestions = [{ text: '建立跨界河湖联合巡查。', unitId: unit.water }, { text: '统一水质监测标准。' }]
+  const draft = { itemId, kind: 'SPECIAL_REPORT' as const, title: '关于老旧小区停车管理的专报', suggestions }
+  const drafted = await service.send(c.DraftOutcome, draft, { as: as.consultation })
+  const outcomeId = idIn(drafted)
+  const ids = (drafted.events[0]!.data as { suggestions: { suggestionId: string }[] }).suggestions
+  const today = day(service)
+  const meeting = { meeting: 'STANDING_COMMITTEE' as const, meetingName: '第三次常委会议', meetingOn: today }
+  await service.send(c.ApproveOutcome, { outcomeId, ...meeting }, { as: as.chair })
+  const submission = {
+    recipients: ['GOVERNMENT' as const],
+    documentNumber: '吴政协党组〔2022〕5号',
+    submittedOn: today,
+  }
+  await service.send(c.SubmitOutcome, { outcomeId, ...submission }, { as: as.office })
+  return { outcomeId, suggestionIds: ids.map(({ suggestionId }) => suggestionId) as [string, string] }
+}
+
+const refusalOf = async (reply: Promise<{ status: number; body: { code: string } }>) => (await reply).body.code
+
+test('the words of an instruction are for the chair, the office, the supervising offices and the units it is about', async () => {
+  const { as } = given
+  const { outcomeId } = await givenSubmitted(await givenItem(service, given))
+  const instruction = { outcomeId, instructedOn: day(service), leaderPost: '区委书记', text: 'SECRET-words' }
+  const recorded = await service.send(c.RecordInstruction, instruction, { as: as.chair })
+  const { instructionId } = recorded.events[0]!.data as { instructionId: string }
+  const corrected = { outcomeId, instructionId, leaderPost: '区长', text: 'SECRET-corrected', reason: '登记有误' }
+  await service.send(c.CorrectInstruction, corrected, { as: as.chair })
+  const read = async (who: (typeof as)[keyof typeof as]) => {
+    const { status, body } = await service.tryAsk(c.OutcomeInstructions, { outcomeId }, { as: who })
+    return status === 200 ? body.items[0].text : body.code
+  }
+
+  for (const who of [as.chair, as.office, as.water, as.supervision]) expect(await read(who)).toBe('SECRET-corrected')
+  expect(await read(as.lands)).toBe('common.not_found')
+  for (const who of [as.consultation, as.member, as.partner, as.analyst]) expect(await read(who)).toBe('auth.forbidden')
+  const outcome = await service.ask(c.OutcomeById, { outcomeId }, { as: as.member })
+  expect(outcome).toMatchObject({ instructedOn: instruction.instructedOn, state: 'INSTRUCTED' })
+  const { db } = service.running.runtime
+  const events = await db
+    .selectFrom('event')
+    .select('payload')
+    .where('aggregate', '=', `outcome/${outcomeId}`)
+    .execute()
+  expect(events.map(({ payload }) => payload.toString('utf8')).join()).not.toMatch(/SECRET|区委书记|区长/)
+  const audits = await db.selectFrom('audit').selectAll().where('subject', '=', `outcome/${outcomeId}`).execute()
+  expect(audits.filter(({ action }) => action === 'consultations.instruction-read').map(({ actor }) => actor)).toEqual(
+    [as.chair, as.office, as.water, as.supervision].map(({ id }) => id),
+  )
+  expect(JSON.stringify(audits)).not.toMatch(/SECRET/)
+})
+
+test('a unit sees and does what is its own, with the day by which it must answer and why', async () => {
+  const { as, unit } = given
+  const itemId = await givenItem(service, given)
+  const { outcomeId, suggestionIds } = await givenSubmitted(itemId)
+  const [first, second] = suggestionIds
+  const mine = () => service.ask(c.MyTasks, { kind: 'ANSWER_SUGGESTION', limit: 100 }, { as: as.lands })
+
+  expect((await service.tryAsk(c.OutcomeById, { outcomeId }, { as: as.lands })).status).toBe(404)
+  await service.send(
+    c.AssignSuggestion,
+    { outcomeId, suggestionId: second, unitId: unit.office },
+    { as: as.supervision },
+  )
+  const seen = await service.ask(c.OutcomeById, { outcomeId }, { as: as.lands })
+  expect(seen.suggestionList).toMatchObject([{ suggestionId: second, light: 'green' }])
+  expect(seen.suggestionList[0]!.deadline!.steps.at(-1)!.zh).toContain('截止')
+  expect((await mine()).items.map(({ id }) => id)).toContain(second)
+  const answer = { outcomeId, adoption: 'ADOPTED' as const, answer: '采纳。' }
+  expect(await refusalOf(service.try(c.AnswerSuggestion, { ...answer, suggestionId: first }, { as: as.lands }))).toBe(
+    'common.not_found',
+  )
+  await service.send(c.AnswerSuggestion, { ...answer, suggestionId: second }, { as: as.lands })
+  expect((await mine()).items.map(({ id }) => id)).not.toContain(second)
+  const todo = await service.ask(c.MyTasks, { kind: 'IMPLEMENT_SUGGESTION', limit: 100 }, { as: as.lands })
+  expect(todo.items).toMatchObject([{ id: second, parentId: outcomeId, itemId }])
+})
+
+test('the list of outcomes finds inner words, filters by unit and state, and shows what is overdue', async () => {
+  const { as, unit } = given
+  const itemId = await givenItem(service, given)
+  const { outcomeId } = await givenSubmitted(itemId)
+  const ask = (params: object) => service.ask(c.Outcomes, { itemId, ...params }, { as: as.consultation })
+
+  expect((await ask({ text: '停车' })).items).toMatchObject([{ outcomeId, suggestions: 2, answered: 0, overdue: 0 }])
+  expect((await ask({ text: '联合巡查', unitId: unit.water, state: ['SUBMITTED', 'CLOSED'] })).total).toBe(1)
+  expect((await ask({ unitId: unit.office })).total).toBe(0)
+  expect((await ask({ kind: 'MINUTES' })).total).toBe(0)
+  expect((await ask({ overdue: 'true' })).total).toBe(0)
+  service.clock.advance(130 * 86_400_000)
+  expect((await ask({ overdue: 'true' })).items).toMatchObject([{ outcomeId, overdue: 1 }])
+})
+
+test('of an outcome that no unit adopts, what is left is to report that and to close', async () => {
+  const { as, unit } = given
+  const itemId = await givenItem(service, given)
+  const { outcomeId, suggestionIds } = await givenSubmitted(itemId)
+  await service.send(
+    c.AssignSuggestion,
+    { outcomeId, suggestionId: suggestionIds[1], unitId: unit.water },
+    { as: as.office },
+  )
+  for (const suggestionId of suggestionIds) {
+    const answer = { outcomeId, suggestionId, adoption: 'NOT_ADOPTED' as const, answer: '已研究。' }
+    expect(await refusalOf(service.try(c.AnswerSuggestion, answer, { as: as.water }))).toBe(
+      'suggestion.reasons_missing',
+    )
+    await service.send(c.AnswerSuggestion, { ...answer, reasons: '条件不具备。' }, { as: as.water })
+  }
+  expect(await itemState(service, itemId)).toBe('NOT_ADOPTED')
+  const report = { summary: '未采纳。', reportedTo: ['PARTY_COMMITTEE' as const], reportedOn: day(service) }
+  await service.send(c.TrackOutcome, { outcomeId, ...report }, { as: as.consultation })
+  await service.send(c.CloseOutcome, { outcomeId }, { as: as.consultation })
+  expect(await itemState(service, itemId)).toBe('CLOSED')
+  const { history } = await service.ask(c.OutcomeById, { outcomeId }, { as: as.chair })
+  expect(history.at(-1)).toMatchObject({ type: 'consultations.outcome-closed', actorRole: 'STAFF_CONSULTATION' })
+})
+
+test('a draft is sent back, rewritten, and dropped', async () => {
+  const { as } = given
+  const itemId = await givenItem(service, given)
+  await givenHeld(service, given, itemId)
+  const content = { title: '初稿', suggestions: [{ text: '建议一' }] }
+  const draft = { itemId, kind: 'RESEARCH_REPORT' as const, ...content }
+  const outcomeId = idIn(await service.send(c.DraftOutcome, draft, { as: as.consultation }))
+  expect((await service.tryAsk(c.OutcomeById, { outcomeId }, { as: as.member })).status).toBe(404)
+  await service.send(c.ReturnOutcome, { outcomeId, reason: '建议不够具体' }, { as: as.chair })
+  await service.send(c.ReviseOutcome, { outcomeId, ...content, title: '二稿' }, { as: as.consultation })
+  expect(await service.ask(c.OutcomeById, { outcomeId }, { as: as.chair })).toMatchObject({
+    title: '二稿',
+    state: 'DRAFTED',
+  })
+  await service.send(c.WithdrawOutcome, { outcomeId, reason: '并入专报' }, { as: as.consultation })
+  expect(await itemState(service, itemId)).toBe('SESSION_HELD')
+})
+
+test('a promise is reported by its unit, sent back, reported again and closed by the office', async () => {
   const { as, unit } = given
   const itemId = await givenItem(service, given)
   const sessionId = await givenHeld(service, given, itemId)
   const promise = { sessionId, unitId: unit.water, promise: '年底前完成排口整治', dueOn: day(service, 30) }
   const commitmentId = idIn(await service.send(c.MakeCommitment, promise, { as: as.consultation }))
-  expect(await service.events(c.CommitmentMade)).toMatchObject([{ commitmentId, itemId, unitId: unit.water }])
+  const report = { commitmentId, progress: '已完成。', done: true }
+
+  expect(await refusalOf(service.try(c.ReportCommitment, report, { as: as.lands }))).toBe('common.not_found')
+  expect(await refusalOf(service.try(c.CloseCommitment, { commitmentId, result: '好' }, { as: as.consultation }))).toBe(
+    'commitment.wrong_state',
+  )
+  await service.send(c.ReportCommitment, report, { as: as.water })
+  await service.send(c.ReturnCommitment, { commitmentId, reason: '现场仍有排口' }, { as: as.consultation })
+  await service.send(c.ReportCommitment, report, { as: as.water })
+  await service.send(c.CloseCommitment, { commitmentId, result: '现场核实无误' }, { as: as.consultation })
+  const shown = await service.ask(c.CommitmentById, { commitmentId }, { as: as.water })
+  expect(shown).toMatchObject({ state: 'CLOSED', result: '现场核实无误', reports: [{ done: true }, { done: true }] })
+  expect(shown).not.toHaveProperty('light')
+  expect(shown.history.map(({ type }) => type.replace('consultations.commitment-', ''))).toEqual([
+    'made',
+    'progressed',
+    'returned',
+    'progressed',
+    'closed',
+  ])
+  expect(await service.events(c.CommitmentClosed)).toMatchObject([{ commitmentId, unitId: unit.water, late: false }])
+  expect((await service.ask(c.Commitments, { itemId, text: '排口' }, { as: as.water })).total).toBe(1)
+  expect((await service.ask(c.Commitments, { itemId }, { as: as.lands })).total).toBe(0)
 })
