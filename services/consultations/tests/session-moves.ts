@@ -1,3 +1,0 @@
-import type { Move } from './world.ts'
-
-export const sessionMoves: Record<string, Move> = {}
