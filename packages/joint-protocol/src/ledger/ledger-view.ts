@@ -16,10 +16,8 @@ export class LedgerAnswers implements LedgerView {
   readonly compact: string
   private readonly ledger: Ledger
   private readonly means: DecisionMeans
-  private known: { at: string; decisions: Map<DecisionId, DecisionView>; words?: Words; digest?: string } = {
-    at: '',
-    decisions: new Map(),
-  }
+  private known: { at: string; words?: Words; digest?: string } = { at: '' }
+  private readonly decided = new Map<DecisionId, { at: string; view: DecisionView; digest: string | undefined }>()
 
   constructor(ledger: Ledger) {
     this.ledger = ledger
@@ -40,7 +38,7 @@ export class LedgerAnswers implements LedgerView {
 
   private fresh() {
     const at = `${this.ledger.chains.size} ${this.ledger.recoveries.epoch}`
-    if (this.known.at !== at) this.known = { at, decisions: new Map() }
+    if (this.known.at !== at) this.known = { at }
     return this.known
   }
 
@@ -60,12 +58,34 @@ export class LedgerAnswers implements LedgerView {
   }
 
   decision(id: DecisionId): DecisionView | undefined {
-    const { decisions } = this.fresh()
-    const known = decisions.get(id)
-    if (known) return known
+    return this.decide(id)?.view
+  }
+
+  private decide(id: DecisionId) {
+    const { versions, recoveries, chains } = this.ledger
+    const at = `${versions.revision(id)} ${recoveries.epoch} ${chains.forks.length} ${chains.forks.length > 0 ? chains.size : 0}`
+    const known = this.decided.get(id)
+    if (known?.at === at) return known
     const view = decisionView(this.now, id)
-    if (view) decisions.set(id, view)
-    return view
+    if (!view) return undefined
+    const decided = { at, view, digest: undefined }
+    this.decided.set(id, decided)
+    return decided
+  }
+
+  private decisionDigest(id: DecisionId): string[] {
+    const decided = this.decide(id)
+    if (!decided) return []
+    decided.digest ??= sha256(
+      jsonBytes({
+        ...decided.view,
+        versions: decided.view.versions.map(({ body: _body, ...v }) => ({
+          ...v,
+          answers: v.answers.map(({ body: _answer, ...a }) => a),
+        })),
+      }),
+    )
+    return [decided.digest]
   }
 
   version(id: EntryId) {
@@ -96,7 +116,7 @@ export class LedgerAnswers implements LedgerView {
   }
 
   recoveries() {
-    return this.ledger.recoveries.views()
+    return [...this.ledger.recoveries.views()]
   }
 
   forks(): ForkProof[] {
@@ -183,13 +203,7 @@ export class LedgerAnswers implements LedgerView {
     const { text: _text, ...compact } = this.compactView()
     const answers = {
       compact,
-      decisions: this.decisions().map((d) => ({
-        ...d,
-        versions: d.versions.map(({ body: _body, ...v }) => ({
-          ...v,
-          answers: v.answers.map(({ body: _answer, ...a }) => a),
-        })),
-      })),
+      decisions: [...this.ledger.versions.byDecision.keys()].sort().flatMap((id) => this.decisionDigest(id)),
       chains: this.chains(),
       recoveries: this.recoveries(),
       forks: this.forks(),

@@ -21,6 +21,7 @@ export class Recoveries {
   private readonly chains: Chains
   private readonly gone: () => ReadonlySet<CommitteeId>
   private standings = new Map<Placed, 'live' | 'suspended' | 'void'>()
+  private shown: { epoch: number; views: RecoveryView[] } = { epoch: 0, views: [] }
   /** Grows whenever a standing may have changed. */
   epoch = 0
 
@@ -104,7 +105,12 @@ export class Recoveries {
     return this.byId.get(id)?.state
   }
 
-  views(): RecoveryView[] {
+  views(): readonly RecoveryView[] {
+    if (this.shown.epoch !== this.epoch) this.shown = { epoch: this.epoch, views: this.workOut() }
+    return this.shown.views
+  }
+
+  private workOut(): RecoveryView[] {
     const gone = this.gone()
     return [...this.byId.values()]
       .map((recovery) => {

@@ -33,6 +33,9 @@ export class Versions {
   readonly byId = new Map<EntryId, Version>()
   readonly byDecision = new Map<DecisionId, Version[]>()
   private readonly rivalsOf = new Map<string, Version[]>()
+  private readonly changes = new Map<DecisionId, number>()
+  /** Grows with what may touch every decision: a member that leaves. */
+  private leftSoFar = 0
   private readonly leaves = new Map<CommitteeId, Placed[]>()
   private readonly compact: CompactId
   private readonly chains: Chains
@@ -51,13 +54,24 @@ export class Versions {
     else if (content.kind === 'answer') this.keepAnswer(placed, content.body)
     else if (content.kind === 'leave') {
       const { committee } = placed.entry
+      this.leftSoFar++
       this.leaves.set(committee, [...(this.leaves.get(committee) ?? []), placed])
     }
+  }
+
+  /** Another number whenever the answers about a decision may have changed. */
+  revision(decision: DecisionId): string {
+    return `${this.changes.get(decision) ?? 0} ${this.changes.get(this.compact) ?? 0} ${this.leftSoFar}`
+  }
+
+  private changed(decision: DecisionId): void {
+    this.changes.set(decision, (this.changes.get(decision) ?? 0) + 1)
   }
 
   private keepVersion(placed: Placed, kind: DecisionKind, pins: VersionPart): void {
     const version: Version = { placed, kind, pins, decision: pins.decision ?? placed.id, answers: [] }
     this.byId.set(placed.id, version)
+    this.changed(version.decision)
     push(this.byDecision, version.decision, version)
     push(this.rivalsOf, rivalKey(version), version)
     for (const parent of pins.parents) {
@@ -73,6 +87,7 @@ export class Versions {
     if (!version) return
     const countersigns = body.answer === 'countersign'
     const by = body.answer === 'refuse' && body.lapse ? 'lapse' : 'answer'
+    this.changed(version.decision)
     version.answers.push({ placed, committee: placed.entry.committee, countersigns, by, body })
   }
 

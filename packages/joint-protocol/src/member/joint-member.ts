@@ -6,7 +6,7 @@ import { base64, bytesOf, sha256 } from '../encoding.ts'
 import type { ReadFounding } from '../founding.ts'
 import { keyProofBytes } from '../key-proof.ts'
 import type { Placed } from '../ledger/chains.ts'
-import { Ledger, type LedgerMeans } from '../ledger/ledger.ts'
+import { Ledger, type LedgerMeans, protocolMeans } from '../ledger/ledger.ts'
 import { LedgerAnswers } from '../ledger/ledger-view.ts'
 import type { LedgerView, RecoveryView, Verdict } from '../ledger/views.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
@@ -15,7 +15,7 @@ import { fingerprintOf, type Signer } from '../signature-suite.ts'
 import { beyond, contradictions, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
 import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
 import { nextEntry, type Place } from './next-entry.ts'
-import { type Notice, noticeMessage, readNotice, signNotice } from './notice.ts'
+import { type Notice, noticeMessage, signNotice } from './notice.ts'
 import { JournalMark, ownEntries, ownPlace } from './own-chain.ts'
 import { type Packet, packetBytes, readPacket } from './packet.ts'
 import { type Delivery, jointSubject, readSubject } from './transport.ts'
@@ -31,12 +31,19 @@ type Signed = { id: EntryId; entry: Entry; signed: SignedEntry }
 type Order = { draft: Draft | ((place: KeyPlace) => Promise<Draft>); signer?: Signer; place?: Place }
 type KeyPlace = Pick<Entry, 'compact' | 'committee' | 'generation' | 'seq' | 'prev'>
 
+/** How a member reads what arrives, beside what its ledger needs. */
+export interface MemberMeans extends LedgerMeans {
+  unpack: (plain: Uint8Array) => Packet | undefined
+}
+
+export const memberMeans: MemberMeans = { ...protocolMeans, unpack: readPacket }
+
 /** One committee's side of one compact; `openMember` is the way to one. */
 export class JointMember<Tx> implements Member<Tx> {
   readonly committee: CommitteeId
   readonly compact: CompactId
   private readonly options: MemberOptions<Tx>
-  private readonly means: LedgerMeans
+  private readonly means: MemberMeans
   readonly founding: ReadFounding
   private ledger: Ledger
   private answers: LedgerAnswers
@@ -56,7 +63,7 @@ export class JointMember<Tx> implements Member<Tx> {
   private readonly filesHere = new Set<FileHash>()
   private sweeps = 0
 
-  constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: LedgerMeans) {
+  constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: MemberMeans) {
     this.options = options
     this.means = means
     this.committee = options.committee
@@ -333,14 +340,21 @@ export class JointMember<Tx> implements Member<Tx> {
   private heldBefore(recovery: EntryId): Placed[] {
     const { chains } = this.ledger
     const start = chains.kept.get(recovery)!
-    const held: Placed[] = []
-    for (const placed of chains.all()) {
-      if (placed === start) break
-      const { committee, generation } = placed.entry
-      if (committee !== start.entry.committee || generation >= start.entry.generation) continue
-      if (!chains.onChain(placed, start) && this.ledger.recoveries.standing(placed) !== 'void') held.push(placed)
-    }
-    return held
+    const before = chains.all().slice(0, chains.all().indexOf(start))
+    return start.prev ? this.beyondHead(start.prev, start.entry.generation, before) : []
+  }
+
+  /** A fork off the chain before the head is no continuation: it is proven and disputed, and no head could name both. */
+  private beyondHead(head: Placed, generation: number, among: readonly Placed[]): Placed[] {
+    const { chains, recoveries } = this.ledger
+    return among.filter(
+      (p) =>
+        p !== head &&
+        p.entry.committee === head.entry.committee &&
+        p.entry.generation < generation &&
+        chains.onChain(head, p) &&
+        recoveries.standing(p) !== 'void',
+    )
   }
 
   /** Whoever holds more than a recovery names refuses it at once, in the transaction that takes it in. */
@@ -524,12 +538,12 @@ export class JointMember<Tx> implements Member<Tx> {
     if (!this.isKnown(carrier)) return this.turnDown(null, 'envelope.unknown_carrier', carrier)
     const plain = await this.options.sealer.open(bytes)
     if (!plain) return this.turnDown(null, 'envelope.not_sealed', carrier)
-    const packet = readPacket(plain)
+    const packet = this.means.unpack(plain)
     if (!packet) return this.turnDown(null, 'envelope.bad_packet', carrier)
     if (packet.carrier !== carrier) return this.turnDown(null, 'envelope.wrong_carrier', carrier)
     if (carrier === this.committee && packet.type !== 'entry') return []
     if (packet.type === 'chunk') return this.takeChunk(packet)
-    if (packet.type === 'notice') return this.takeNotice(carrier, packet.signed)
+    if (packet.type === 'notice') return this.takeNotice(carrier, packet.signed, packet.notice)
     const read = this.means.read(packet.signed.raw)
     if (!('reason' in read) && read.entry.committee !== author)
       return this.turnDown(read.id, 'envelope.wrong_author', carrier)
@@ -605,9 +619,8 @@ export class JointMember<Tx> implements Member<Tx> {
     const read = this.means.read(raw)
     if ('reason' in read || read.content?.kind !== 'key' || read.content.body.act !== 'recover') return false
     if (read.entry.committee === this.committee || this.answersRecoveries()) return false
-    const { chains } = this.ledger
-    const from = read.entry.prev ? chains.kept.get(read.entry.prev) : undefined
-    return chains.tips(read.entry.committee).some((tip) => !from || !chains.onChain(tip, from))
+    const head = read.entry.prev ? this.ledger.chains.kept.get(read.entry.prev) : undefined
+    return head !== undefined && this.beyondHead(head, read.entry.generation, this.ledger.chains.all()).length > 0
   }
 
   private note(verdicts: Verdict[]): void {
@@ -622,8 +635,11 @@ export class JointMember<Tx> implements Member<Tx> {
 
   // ---- notices and files
 
-  private async takeNotice(carrier: CommitteeId, signed: SignedEntry): Promise<Verdict[]> {
-    const notice = readNotice(signed)
+  private async takeNotice(
+    carrier: CommitteeId,
+    signed: SignedEntry,
+    notice: Notice | undefined,
+  ): Promise<Verdict[]> {
     if (!notice || notice.from !== carrier || notice.compact !== this.compact)
       return this.turnDown(null, 'envelope.bad_packet', carrier)
     // Told to one of the others.

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { SignedEntry } from '../entry.ts'
 import { base64, bytesOf, jsonBytes, readJson } from '../encoding.ts'
 import { MAX_CHUNKS } from '../file-ref.ts'
+import { type Notice, readNotice } from './notice.ts'
 import { Base64, CommitteeId, FileHash, Fingerprint } from '../primitives.ts'
 
-const signed = { raw: Base64(400_000), key: Fingerprint, signature: Base64(400) }
+const carriedAs = { raw: Base64(400_000), key: Fingerprint, signature: Base64(400) }
 
 const Packet = z.discriminatedUnion('type', [
-  z.strictObject({ v: z.literal(1), type: z.literal('entry'), carrier: CommitteeId, ...signed }),
-  z.strictObject({ v: z.literal(1), type: z.literal('notice'), carrier: CommitteeId, ...signed }),
+  z.strictObject({ v: z.literal(1), type: z.literal('entry'), carrier: CommitteeId, ...carriedAs }),
+  z.strictObject({ v: z.literal(1), type: z.literal('notice'), carrier: CommitteeId, ...carriedAs }),
   z.strictObject({
     v: z.literal(1),
     type: z.literal('chunk'),
@@ -24,7 +25,7 @@ const Packet = z.discriminatedUnion('type', [
 
 /** What is sealed in an envelope. The carrier is named inside too, so that a hub cannot pass it off as another's. */
 export type Packet =
-  | { type: 'entry' | 'notice'; carrier: CommitteeId; signed: SignedEntry }
+  | { type: 'entry' | 'notice'; carrier: CommitteeId; signed: SignedEntry; notice?: Notice | undefined }
   | { type: 'chunk'; carrier: CommitteeId; file: FileHash; index: number; bytes: Uint8Array }
 
 export function packetBytes(packet: Packet): Uint8Array {
@@ -47,5 +48,6 @@ export function readPacket(bytes: Uint8Array): Packet | undefined {
     return { type, carrier, file, index, bytes: bytesOf(packet.bytes) }
   }
   const { type, carrier, raw, key, signature } = packet
-  return { type, carrier, signed: { raw: bytesOf(raw), key, signature: bytesOf(signature) } }
+  const signed = { raw: bytesOf(raw), key, signature: bytesOf(signature) }
+  return type === 'notice' ? { type, carrier, signed, notice: readNotice(signed) } : { type, carrier, signed }
 }

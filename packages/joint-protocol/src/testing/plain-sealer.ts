@@ -8,10 +8,18 @@ export function plainSealer(recipient: string): Sealer {
       return Buffer.concat([utf8(`${recipients.join(',')}\n`), plain])
     },
     async open(sealed) {
-      const end = sealed.indexOf(10)
-      return end >= 0 && textOf(sealed.subarray(0, end)).split(',').includes(recipient)
-        ? sealed.subarray(end + 1)
-        : undefined
+      const known = opened.get(sealed) ?? unseal(sealed)
+      opened.set(sealed, known)
+      return known.readers.includes(recipient) ? known.plain : undefined
     },
   }
+}
+
+/** One array of sealed bytes opens to one array of plain bytes, whoever reads it: they are then read once. */
+const opened = new WeakMap<Uint8Array, { readers: string[]; plain: Uint8Array }>()
+
+function unseal(sealed: Uint8Array) {
+  const end = sealed.indexOf(10)
+  if (end < 0) return { readers: [], plain: sealed }
+  return { readers: textOf(sealed.subarray(0, end)).split(','), plain: sealed.subarray(end + 1) }
 }

@@ -1,7 +1,8 @@
 import { entryId, type ReadEntry, readEntry } from '../entry.ts'
 import { base64, sha256 } from '../encoding.ts'
 import { verifySignature } from '../signature-suite.ts'
-import type { LedgerMeans } from '../ledger/ledger.ts'
+import type { MemberMeans } from '../member/joint-member.ts'
+import { type Packet, readPacket } from '../member/packet.ts'
 import { protocolRules, type Rules } from '../ledger/rules.ts'
 import type { Reason } from '../reason.ts'
 
@@ -9,10 +10,11 @@ import type { Reason } from '../reason.ts'
  * The shipped reading and verifying with one memory for all members of a history: five members check the same
  * signature over the same bytes with the same key, and the answer is the same.
  */
-export function sharedMeans(rules: Partial<Rules> = {}): LedgerMeans {
+export function sharedMeans(rules: Partial<Rules> = {}): MemberMeans {
   const readings = new Map<string, ReadEntry | { reason: Reason }>()
   const byBytes = new WeakMap<Uint8Array, ReadEntry | { reason: Reason }>()
   const checks = new Map<string, boolean>()
+  const packets = new WeakMap<Uint8Array, Packet | undefined>()
   return {
     rules: { ...protocolRules, ...rules },
     read: (raw) => {
@@ -23,6 +25,10 @@ export function sharedMeans(rules: Partial<Rules> = {}): LedgerMeans {
       readings.set(id, read)
       byBytes.set(raw, read)
       return read
+    },
+    unpack: (plain) => {
+      if (!packets.has(plain)) packets.set(plain, readPacket(plain))
+      return packets.get(plain)
     },
     verify: (key, message, signature) => {
       const name = `${sha256(message)} ${key.spki} ${base64(signature)}`

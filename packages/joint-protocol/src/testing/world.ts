@@ -7,8 +7,7 @@ import {
   type ReadFounding,
   signInvitation,
 } from '../founding.ts'
-import type { LedgerMeans } from '../ledger/ledger.ts'
-import { JointMember } from '../member/joint-member.ts'
+import { JointMember, type MemberMeans } from '../member/joint-member.ts'
 import type { Files } from '../member/store.ts'
 import type { CommitteeId, Fingerprint } from '../primitives.ts'
 import { ageSealer, generateSealingKey, type Sealer } from '../sealing.ts'
@@ -71,7 +70,7 @@ export interface World {
   hub: SimulatedHub
   founding: FoundingBundle
   text: CompactText
-  means: LedgerMeans
+  means: MemberMeans
   sides: Map<CommitteeId, Side>
   side(committee: CommitteeId): Side
   /** Opens a side that is not there yet, or again after its process died. */
@@ -96,7 +95,7 @@ export const compactTextOf = (committees: CommitteeId[], keys = keysNamed): Comp
 export interface WorldOptions {
   committees?: CommitteeId[]
   seed?: number
-  means?: LedgerMeans
+  means?: MemberMeans
   text?: Partial<CompactText>
   /** Seals with age instead of naming the readers only. */
   sealed?: boolean
