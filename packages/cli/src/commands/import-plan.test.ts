@@ -21,7 +21,12 @@ const rows = [
   },
 ]
 const summary = (id: string, failed: number) => ({
-  ...{ importId: id, kind: 'plan-items', rows: 1 + failed, valid: 1, failed, ignoredColumns: ['备注'] },
+  importId: id,
+  kind: 'plan-items',
+  rows: 1 + failed,
+  valid: 1,
+  failed,
+  ignoredColumns: ['备注'],
   createdAt: '2022-01-01T00:00:00.000Z',
   expiresAt: '2022-01-08T00:00:00.000Z',
 })

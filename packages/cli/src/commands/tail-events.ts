@@ -60,10 +60,15 @@ async function tailOne(
   const messages = await consumer.consume()
   signal?.addEventListener('abort', () => messages.stop(), { once: true })
   if (signal?.aborted) messages.stop()
-  for await (const message of messages) {
-    const read = Envelope.safeParse(JSON.parse(message.string()))
-    // Streams hold envelopes alone; another thing in them is for `doctor`, not for readers of events.
-    if (read.success && isOf(read.data.type, type)) take({ context, seq: message.seq, envelope: read.data })
+  try {
+    for await (const message of messages) {
+      const read = Envelope.safeParse(JSON.parse(message.string()))
+      // Streams hold envelopes alone; another thing in them is for `doctor`, not for readers of events.
+      if (read.success && isOf(read.data.type, type)) take({ context, seq: message.seq, envelope: read.data })
+    }
+  } finally {
+    // Otherwise the server keeps it for some minutes.
+    if (!nats.isClosed()) await consumer.delete()
   }
 }
 
