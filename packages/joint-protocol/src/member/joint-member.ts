@@ -11,7 +11,7 @@ import { LedgerAnswers } from '../ledger/ledger-view.ts'
 import type { LedgerView, RecoveryView, Verdict } from '../ledger/views.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
 import { ProtocolRefusal, type Reason } from '../reason.ts'
-import { fingerprintOf, type Signer } from '../signature-suite.ts'
+import { fingerprintOf, type PublicKey, type Signer } from '../signature-suite.ts'
 import { beyond, contradictions, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
 import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
 import { nextEntry, type Place } from './next-entry.ts'
@@ -61,6 +61,7 @@ export class JointMember<Tx> implements Member<Tx> {
   private readonly rejections: Extract<Alarm, { code: 'rejected' }>[] = []
   private readonly differences = new Map<string, Alarm>()
   private readonly filesHere = new Set<FileHash>()
+  private readonly parkedKeys = new Map<string, PublicKey>()
   private sweeps = 0
 
   constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: MemberMeans) {
@@ -598,7 +599,10 @@ export class JointMember<Tx> implements Member<Tx> {
     tx: Tx,
     { signed, carrier, opened }: { signed: SignedEntry; carrier: CommitteeId; opened: Uint8Array | null },
   ): Promise<Verdict[]> {
-    if (this.mustPark(signed)) return []
+    if (this.mustPark(signed)) {
+      this.trustParked(signed)
+      return []
+    }
     const verdicts = this.ledger.add({ signed, carrier, opened })
     const [own] = verdicts
     // What an author is to blame for is kept as a proof; what a carrier is to blame for is not worth the space.
@@ -621,6 +625,17 @@ export class JointMember<Tx> implements Member<Tx> {
     if (read.entry.committee === this.committee || this.answersRecoveries()) return false
     const head = read.entry.prev ? this.ledger.chains.kept.get(read.entry.prev) : undefined
     return head !== undefined && this.beyondHead(head, read.entry.generation, this.ledger.chains.all()).length > 0
+  }
+
+  /** Its author already speaks with the new key; two that recover at once must be able to hear each other. */
+  private trustParked(signed: SignedEntry): void {
+    const read = this.means.read(signed.raw)
+    if ('reason' in read || read.content?.kind !== 'key' || read.content.body.act !== 'recover') return
+    const { committee } = read.entry
+    const recovery = this.ledger.keysOf(committee).get(signed.key)
+    if (!recovery || !this.means.verify(recovery, signedBytes(signed.raw), signed.signature)) return
+    const { signing } = read.content.body
+    this.parkedKeys.set(`${committee} ${fingerprintOf(signing)}`, signing)
   }
 
   private note(verdicts: Verdict[]): void {
@@ -656,7 +671,7 @@ export class JointMember<Tx> implements Member<Tx> {
   }
 
   private noticeKey(carrier: CommitteeId, fingerprint: string) {
-    const known = this.ledger.keysOf(carrier).get(fingerprint)
+    const known = this.ledger.keysOf(carrier).get(fingerprint) ?? this.parkedKeys.get(`${carrier} ${fingerprint}`)
     if (known) return known
     const joining = [...this.ledger.versions.byId.values()].flatMap(({ placed: { content } }) =>
       content?.kind === 'compact-text' ? content.body.text.members : [],
