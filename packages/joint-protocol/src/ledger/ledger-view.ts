@@ -131,13 +131,16 @@ export class LedgerAnswers implements LedgerView {
 
   private words(): Words {
     const fresh = this.fresh()
-    fresh.words ??= wordsOf(
-      this.ledger.chains
-        .all()
-        .filter((p) => this.ledger.recoveries.standing(p) === 'live')
-        .sort(byDepth),
-    )
+    fresh.words ??= wordsOf(this.live())
     return fresh.words
+  }
+
+  private live(): Placed[] {
+    const { chains, recoveries } = this.ledger
+    return chains
+      .all()
+      .filter((p) => recoveries.standing(p) === 'live')
+      .sort(byDepth)
   }
 
   tasks() {
@@ -149,8 +152,11 @@ export class LedgerAnswers implements LedgerView {
   }
 
   researches() {
-    const consolidated = this.decisions('consolidated-report')
-    return researchViews(this.words(), this.compactView().members, (research) =>
+    return this.researchesFrom(this.words(), this.decisions('consolidated-report'))
+  }
+
+  private researchesFrom(words: Words, consolidated: DecisionView<'consolidated-report'>[]) {
+    return researchViews(words, this.compactView().members, (research) =>
       consolidated
         .filter((d) => d.versions.some((v) => v.body.research === research))
         .map((d) => ({ id: d.id, effective: d.effective !== null, versions: d.versions.map((v) => v.id) })),
@@ -199,19 +205,23 @@ export class LedgerAnswers implements LedgerView {
     return fresh.digest
   }
 
+  // Over what is open to all members: a restricted entry says something to its readers and nothing to the others.
   private workOutDigest(): string {
-    const { text: _text, ...compact } = this.compactView()
+    const { text, ...compact } = this.compactView()
+    const open = this.decisions().filter((d) => d.versions[0]?.audience === 'all')
+    const reports = open.filter((d): d is DecisionView<'consolidated-report'> => d.kind === 'consolidated-report')
+    const words = wordsOf(this.live().filter((p) => p.entry.audience === 'all'))
     const answers = {
       compact,
-      decisions: [...this.ledger.versions.byDecision.keys()].sort().flatMap((id) => this.decisionDigest(id)),
+      decisions: open.flatMap((d) => this.decisionDigest(d.id)),
       chains: this.chains(),
       recoveries: this.recoveries(),
       forks: this.forks(),
-      tasks: this.tasks().map(({ id, state, due }) => ({ id, state, due })),
-      sessions: this.sessions().map(({ id, state, absent }) => ({ id, state, absent })),
-      researches: this.researches().map(({ id, state, sides }) => ({ id, state, sides })),
-      rotation: this.rotation(),
-      outcomes: this.outcomes().map(({ id, state, instructedOn }) => ({ id, state, instructedOn })),
+      tasks: taskViews(words).map(({ id, state, due }) => ({ id, state, due })),
+      sessions: sessionViews(words, compact.members).map(({ id, state, absent }) => ({ id, state, absent })),
+      researches: this.researchesFrom(words, reports).map(({ id, state, sides }) => ({ id, state, sides })),
+      rotation: rotationView(words, text),
+      outcomes: outcomeViews(words).map(({ id, state, instructedOn }) => ({ id, state, instructedOn })),
     }
     return sha256(jsonBytes(answers))
   }

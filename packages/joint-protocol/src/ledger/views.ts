@@ -208,6 +208,6 @@ export interface LedgerView {
   waiting(): { id: EntryId; committee: CommitteeId; missing: EntryId[] }[]
   /** True when `ancestor` is `entry` or lies in its past. */
   inPast(ancestor: EntryId, entry: EntryId): boolean
-  /** SHA-256 over all answers of this view; equal for equal entries. */
+  /** SHA-256 over all answers that are open to every member; equal for equal entries. */
   digest(): string
 }

@@ -650,11 +650,7 @@ export class JointMember<Tx> implements Member<Tx> {
 
   // ---- notices and files
 
-  private async takeNotice(
-    carrier: CommitteeId,
-    signed: SignedEntry,
-    notice: Notice | undefined,
-  ): Promise<Verdict[]> {
+  private async takeNotice(carrier: CommitteeId, signed: SignedEntry, notice: Notice | undefined): Promise<Verdict[]> {
     if (!notice || notice.from !== carrier || notice.compact !== this.compact)
       return this.turnDown(null, 'envelope.bad_packet', carrier)
     // Told to one of the others.
