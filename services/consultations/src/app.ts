@@ -5,6 +5,7 @@ import { planJobs } from './plan-jobs.ts'
 import { planAnswers } from './queries/plan-answers.ts'
 import { sessionAnswers } from './queries/session-answers.ts'
 import { reactions } from './reactions/index.ts'
+import { mountSessionFiles } from './routes/session-files.ts'
 import { sessionJobs } from './session-jobs.ts'
 import { apply } from './store/apply.ts'
 import { foreignTables, planOwnTables } from './store/plan-tables.ts'
@@ -23,5 +24,8 @@ export const consultations: ServiceDefinition = {
   ownTables: [...planOwnTables, ...sessionOwnTables],
   foreignTables: [...foreignTables, ...sessionForeignTables],
   personalColumns: sessionPersonalColumns,
-  routes: (server, runtime) => mountImports(server, runtime, [planImport]),
+  routes: async (server, runtime) => {
+    await mountImports(server, runtime, [planImport])
+    await mountSessionFiles(server, runtime)
+  },
 }

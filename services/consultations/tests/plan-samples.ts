@@ -102,7 +102,7 @@ export async function planSamples(service: TestService, given: Directory): Promi
       { command: c.PublishPlan, as: office, body: { planId, withheld: [{ itemId, reason }] } },
     ],
     queries: [
-      { query: c.Plans, as: as.member, params: {} },
+      { query: c.Plans, as: as.member, params: { year: 2040 } },
       { query: c.PlanById, as: office, params: { planId } },
       { query: c.PlanHistory, as: office, params: { planId } },
       { query: c.PlanAmendment, as: office, params: { planId, number: 1 } },

@@ -232,6 +232,14 @@ test('a plan goes from the call for topics to its publication', async () => {
     { type: 'consultations.item-changed', actor: as.office.id, fields: ['months', 'leaderPost'] },
   ])
   expect(item.history.at(-1)!.changes[0]).toEqual({ field: 'months', before: [4], after: [6] })
+  const told = await service.ask(c.PlanItemById, { itemId: water }, { as: as.otherMember })
+  expect(told.history.map(({ type, actor }) => ({ type, actor }))).toEqual([
+    { type: 'consultations.item-adopted', actor: undefined },
+    { type: 'consultations.item-changed', actor: undefined },
+  ])
+  expect(told.proposal).toBeUndefined()
+  const years = await service.ask(c.Plans, { year: 2022 }, { as: as.member })
+  expect(years.items).toMatchObject([{ planId, items: 2, published: true, documentNumber: '吴委发〔2022〕8号' }])
   const year = await service.ask(c.PlanYearView, { planId }, { as: as.member })
   expect(year.months.map(({ items }) => items.length)).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0])
   const history = await service.ask(c.PlanHistory, { planId }, { as: as.chair })

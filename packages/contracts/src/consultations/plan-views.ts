@@ -61,7 +61,7 @@ export const Plans = query(
   'consultations.plans',
   '/plans',
   { zh: '历年协商计划', en: 'The plans of all years, newest first' },
-  pageParams,
+  { ...pageParams, year: z.coerce.number().int().min(2000).max(2100).optional() },
   page(PlanSummary),
 )
 

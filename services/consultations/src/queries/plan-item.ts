@@ -43,7 +43,7 @@ export const planItem = answer(c.PlanItemById, {
       participantBodies: row.participant_body_ids.map(named),
       mergedFrom: mergedFrom.map(({ id, topic }) => ({ itemId: id, topic })),
       withheld: row.withheld,
-      history,
+      history: seesAll(actor.role) || row.own ? history : sinceAdoption(history),
       next: nextOfItem(row.plan_state, row.state, actor.role).filter(
         // Whoever is not of the office can withdraw an own topic alone.
         ({ command }) => command !== c.WithdrawItem.type || seesAll(actor.role) || row.own,
@@ -65,3 +65,9 @@ export const planItem = answer(c.PlanItemById, {
     }
   },
 })
+
+/** How an item was drafted is the committee's own affair; what became of it since is every reader's. */
+function sinceAdoption(history: c.HistoryEntry[]): c.HistoryEntry[] {
+  const adopted = history.findIndex(({ type }) => type === c.ItemAdopted.type)
+  return adopted < 0 ? [] : history.slice(adopted)
+}

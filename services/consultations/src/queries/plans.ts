@@ -7,11 +7,12 @@ import { PLAN_READERS, visibleItems, visiblePlans } from './plan-visibility.ts'
 /** 历年协商计划, newest first; `items` counts what the actor sees and what is not ended. */
 export const plans = answer(c.Plans, {
   allow: PLAN_READERS,
-  read: async (db: Database<Tables>, { limit, cursor }, { actor }) => {
-    const rows = db
+  read: async (db: Database<Tables>, { limit, cursor, year }, { actor }) => {
+    const all = db
       .selectFrom('plan')
       .select(['id', 'year', 'title', 'state', 'adopted_on', 'document_number', 'published_at'])
       .where(visiblePlans(actor))
+    const rows = year === undefined ? all : all.where('year', '=', year)
     const page = await readPage(rows, {
       limit,
       cursor,
