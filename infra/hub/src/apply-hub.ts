@@ -56,7 +56,8 @@ export async function applyHub(
 export async function checkHub(place: HubPlace): Promise<HubFinding[]> {
   const found: HubFinding[] = []
   if (!(await isConfigCurrent(place))) {
-    found.push({ zh: 'hub.conf 与登记不符，请运行 apply', en: 'hub.conf is not what the registrations say; run apply' })
+    const file = place.settings.configFile
+    found.push({ zh: `${file} 与登记不符，请运行 apply`, en: `${file} is not what the registrations say; run apply` })
   }
   for (const file of await exposedFiles(place)) {
     found.push({ zh: `${file} 可被他人读取，应为 600`, en: `${file} can be read by others; its mode should be 600` })

@@ -18,6 +18,8 @@ export const HubSettings = z.strictObject({
   /** The operator's own way to the server; `host` and `port` unless given. */
   adminUrl: z.url({ protocol: /^(nats|tls)$/ }).optional(),
   tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+  /** What the tool writes for the server. */
+  configFile: z.string().regex(/^[\w.-]{1,60}$/),
   maxBytesPerCompact: z.int().positive(),
   maxMessagesPerCompact: z.int().positive(),
 })
@@ -40,17 +42,17 @@ export interface HubPlace {
   registrations: Registration[]
 }
 
-const CONFIG = 'hub.conf'
 const KEY = 'admin.nk'
 
+/** What is decided when a hub is made; the rest has defaults. */
+export type NewHub = Pick<HubSettings, 'name'> & Partial<HubSettings>
+
 /** 交换节点: lays out a new hub with a key of its own. Throws `hub.exists` where one is. */
-export async function initHub(
-  dir: string,
-  given: { name: string; host?: string; port?: number } & Partial<Pick<HubSettings, 'tls' | 'adminUrl'>>,
-): Promise<HubPlace> {
+export async function initHub(dir: string, given: NewHub): Promise<HubPlace> {
   const settings = HubSettings.parse({
     host: '127.0.0.1',
     port: 4222,
+    configFile: 'hub.conf',
     maxBytesPerCompact: STREAM_LIMITS.maxBytes,
     maxMessagesPerCompact: STREAM_LIMITS.maxMessages,
     ...given,
@@ -67,6 +69,19 @@ export async function initHub(
   const place = await openHub(dir)
   await writeConfig(place)
   return place
+}
+
+/** Opens the hub of a folder with these settings, or lays it out where there is none. */
+export async function ensureHub(dir: string, given: NewHub): Promise<HubPlace> {
+  try {
+    const place = await openHub(dir)
+    place.settings = HubSettings.parse({ ...place.settings, ...given })
+    await replaceFile(join(dir, 'hub.json'), jsonText(place.settings))
+    return place
+  } catch (error) {
+    if (error instanceof HubError && error.code === 'hub.not_found') return await initHub(dir, given)
+    throw error
+  }
 }
 
 /** Reads a hub's folder; throws `hub.not_found` where there is none and `hub.unreadable` where a file is broken. */
@@ -133,7 +148,8 @@ export function serverConfig({ dir, settings, admin, registrations }: HubPlace):
   }
 }
 
-export const configFile = ({ dir }: Pick<HubPlace, 'dir'>): string => join(dir, CONFIG)
+export const configFile = ({ dir, settings }: Pick<HubPlace, 'dir' | 'settings'>): string =>
+  join(dir, settings.configFile)
 
 /** Writes `hub.conf`; false when it is already what it should be. */
 export async function writeConfig(place: HubPlace): Promise<boolean> {
@@ -175,9 +191,9 @@ export async function connectAdmin({ settings, admin }: HubPlace): Promise<NatsC
 }
 
 /** The secret files of a hub that others than its owner can read. */
-export async function exposedFiles({ dir }: HubPlace): Promise<string[]> {
+export async function exposedFiles({ dir, settings }: HubPlace): Promise<string[]> {
   const modes = await Promise.all(
-    [KEY, CONFIG, 'hub.json'].map(async (name) => ({ name, mode: (await stat(join(dir, name))).mode })),
+    [KEY, settings.configFile, 'hub.json'].map(async (name) => ({ name, mode: (await stat(join(dir, name))).mode })),
   )
   return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ name }) => join(dir, name))
 }

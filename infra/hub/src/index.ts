@@ -15,11 +15,13 @@ export { applyHub, checkHub, type HubFinding, type HubState } from './apply-hub.
 export {
   configFile,
   connectAdmin,
+  ensureHub,
   exposedFiles,
   type HubPlace,
   HubSettings,
   initHub,
   isConfigCurrent,
+  type NewHub,
   openHub,
   plansOf,
   type Registration,

@@ -1,9 +1,10 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   applyHub,
   checkHub,
   connectAdmin,
+  ensureHub,
   HubError,
   hubConfig,
   initHub,
@@ -26,7 +27,7 @@ const refusedAs = (code: string) => expect.objectContaining({ name: 'HubError', 
 
 async function newHub(room: Room) {
   const dir = join(room.dir, 'hub')
-  const place = await initHub(dir, { name: 'hub', port: await freePort() })
+  const place = await initHub(dir, { name: 'hub', port: await freePort(), configFile: 'nats.conf' })
   return { place }
 }
 
@@ -85,7 +86,6 @@ test('a compact is registered with a running hub, again without any change, and 
   const file = foundingBytes(await found([a, b]))
 
   const { plan, added } = await registerCompact(place, file, now)
-  writeFileSync(join(place.dir, 'nats.conf'), JSON.stringify(serverConfig(place)))
   const first = await applyHub(place, { pid: hub.pid })
 
   expect(added).toBe(true)
@@ -106,7 +106,6 @@ test('a compact is registered with a running hub, again without any change, and 
   const departure = { compact: plan.compact, committee: 'wujiang-cppcc', reason: '书面通知退出' }
   expect(await removeMember(place, departure, now)).toBe(true)
   expect(await removeMember(place, departure, now)).toBe(false)
-  writeFileSync(join(place.dir, 'nats.conf'), JSON.stringify(serverConfig(place)))
   const after = await applyHub(place, { pid: hub.pid })
 
   expect('changes' in after && after.changes).toEqual([
@@ -145,6 +144,17 @@ test('a check names what was changed by hand at the server and in the folder', a
   expect('changes' in mended && mended.changes.map(({ what }) => what)).toEqual(['updated', 'created', 'deleted'])
   chmodSync(join(place.dir, 'admin.nk'), 0o600)
   expect(await checkHub(place)).toEqual([])
+})
+
+test('a folder is opened again with its key, and takes on another port', async () => {
+  await using room = newRoom()
+  const { place } = await newHub(room)
+  const port = await freePort()
+
+  const again = await ensureHub(place.dir, { name: 'hub', port })
+
+  expect(again.admin).toEqual(place.admin)
+  expect((await openHub(place.dir)).settings).toMatchObject({ port, configFile: 'nats.conf' })
 })
 
 test('a hub that does not run is set up all the same, and the check says so', async () => {

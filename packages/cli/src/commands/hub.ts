@@ -3,6 +3,7 @@ import {
   applyHub,
   checkHub,
   configFile,
+  type HubPlace,
   type HubState,
   initHub,
   openHub,
@@ -58,7 +59,7 @@ export async function registerCommand(
     })
   }
   const state = await applyHub(place, options)
-  sayState(output, dir, state)
+  sayState(output, place, state)
   output.give({ registered, ...state })
 }
 
@@ -80,14 +81,15 @@ export async function unregisterCommand(
       : { zh: `· ${departure.committee} 此前已取消`, en: `· ${departure.committee} had none` },
   )
   const state = await applyHub(place, options)
-  sayState(output, dir, state)
+  sayState(output, place, state)
   output.give({ removed, ...state })
 }
 
 /** Brings users, streams and consumers to what is registered. */
 export async function applyCommand(output: Output, dir: string, options: ApplyOptions): Promise<void> {
-  const state = await applyHub(await openHub(dir), options)
-  sayState(output, dir, state)
+  const place = await openHub(dir)
+  const state = await applyHub(place, options)
+  sayState(output, place, state)
   output.give(state)
 }
 
@@ -122,11 +124,11 @@ export async function checkHubCommand(output: Output, dir: string): Promise<bool
   return findings.length === 0
 }
 
-function sayState(output: Output, dir: string, state: HubState): void {
+function sayState(output: Output, place: HubPlace, state: HubState): void {
   if (!state.running) {
     output.say({
-      zh: `服务器未运行：启动 nats-server -c ${dir}/hub.conf，再运行 lianxie hub apply ${dir}`,
-      en: `The server does not run: start nats-server -c ${dir}/hub.conf, then run lianxie hub apply ${dir}`,
+      zh: `服务器未运行：启动 nats-server -c ${configFile(place)}，再运行 lianxie hub apply ${place.dir}`,
+      en: `The server does not run: start nats-server -c ${configFile(place)}, then run lianxie hub apply ${place.dir}`,
     })
     return
   }

@@ -44,7 +44,7 @@ export async function tailEvents(
 async function tailOne(
   nats: NatsConnection,
   context: string,
-  { type, fromStart, sinceSeq, signal }: TailOptions,
+  { type, fromStart, sinceSeq, signal, contexts: named }: TailOptions,
   take: (event: TailedEvent) => void,
 ): Promise<void> {
   const from =
@@ -55,20 +55,31 @@ async function tailOne(
     .consumers.get(eventStream(context), from)
     .catch((cause: unknown) => {
       if (!(cause instanceof JetStreamApiError)) throw cause
+      // Where every context is meant, a service that has not been started yet is no fault.
+      if (!named) return undefined
       throw new UsageError(`没有 ${context} 的事件流`, `there is no stream of ${context}`, { cause })
     })
+  if (!consumer) return
   const messages = await consumer.consume()
   signal?.addEventListener('abort', () => messages.stop(), { once: true })
   if (signal?.aborted) messages.stop()
   try {
     for await (const message of messages) {
-      const read = Envelope.safeParse(JSON.parse(message.string()))
+      const read = Envelope.safeParse(parse(message.string()))
       // Streams hold envelopes alone; another thing in them is for `doctor`, not for readers of events.
       if (read.success && isOf(read.data.type, type)) take({ context, seq: message.seq, envelope: read.data })
     }
   } finally {
     // Otherwise the server keeps it for some minutes.
     if (!nats.isClosed()) await consumer.delete()
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
