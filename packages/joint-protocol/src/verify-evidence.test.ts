@@ -51,7 +51,7 @@ test('every single damaged byte of an evidence file is found', async () => {
     const damaged = Uint8Array.from(bytes)
     damaged[at] = damaged[at]! ^ 1
     const report = verifyEvidence(damaged)
-    expect(report.ok, `byte ${at}`).toBe(false)
+    expect({ at, ok: report.ok }).toEqual({ at, ok: false })
     expect(report.steps.at(-1)).toMatchObject({ ok: false })
   }
 })

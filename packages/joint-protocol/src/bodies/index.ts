@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Answer, Comment } from './answer.ts'
 import { FollowUp, Leave, Outcome, Rotation, Template } from './after-record.ts'
 import { CompactTextVersion } from './compact-text.ts'

@@ -10,7 +10,7 @@ import { type CommitteeId, type EntryId, sorted } from '../primitives.ts'
 import type { Reason } from '../reason.ts'
 import { fingerprintOf, verifySignature } from '../signature-suite.ts'
 import { type Chains, covers, type Placed } from './chains.ts'
-import { compactAt, type CompactAt, hasEnded, hostOf, memberOf, textOf } from './compact-at.ts'
+import { type CompactAt, hasEnded, hostOf, memberOf, textOf } from './compact-at.ts'
 import type { Rules } from './rules.ts'
 import type { Version, Versions } from './versions.ts'
 

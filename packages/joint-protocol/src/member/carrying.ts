@@ -1,7 +1,7 @@
 import type { Placed } from '../ledger/chains.ts'
 import { compactAt, memberOf } from '../ledger/compact-at.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { type CommitteeId, type EntryId, sorted } from '../primitives.ts'
+import { type EntryId, sorted } from '../primitives.ts'
 import type { Notice } from './notice.ts'
 
 /** Tips of every chain as they are told to others. */

@@ -143,7 +143,7 @@ class History {
       this.world.now += this.random.int(HOUR)
       if (this.events.length > 0 && this.entries > 4 && this.random.chance(0.07)) await this.events.shift()!()
       await this.step()
-      if (this.steps % 10 === 0) this.watch.look(this.honest())
+      if (this.steps % 15 === 0) this.watch.look(this.honest())
       // Two sides that wait for each other's view write nothing until they meet.
       if (this.steps === MAX_STEPS / 2) await this.peace()
     }
@@ -760,7 +760,7 @@ function drawPlan(seed: number, members: number): Plan {
     equivocation: dice(0.15),
     hubLost: dice(0.1),
     turncoats: dice(0.2),
-    sealed: seed % 500 === 7,
+    sealed: seed % 500 === 9 && members < 4,
   }
 }
 

@@ -14,5 +14,6 @@ test(`${HISTORIES} histories with every kind of fault keep the promises`, { time
   expect(report.violations).toEqual([])
   expect(report.leastEntries).toBeGreaterThanOrEqual(50)
   expect(report.withEffective / HISTORIES).toBeGreaterThanOrEqual(0.3)
-  for (const fault of faults) expect(report.coverage[fault].histories, fault).toBeGreaterThan(HISTORIES / 100)
+  const seldom = faults.filter((fault) => report.coverage[fault].histories < HISTORIES / 100)
+  expect(seldom).toEqual([])
 })
