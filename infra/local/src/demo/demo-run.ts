@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { verifyFile } from '@lianxie/cli'
 import { createClient } from '@lianxie/client'
 import type { CommitteeId } from '@lianxie/contracts'
-import { verifyEvidence } from '@lianxie/joint-protocol'
 import { compactOf, type CompactName } from '@lianxie/sample-data'
 import { type Consulted, consultJointly } from './joint-consultation.ts'
 import { type Loaded, loadSample } from './load-sample.ts'
@@ -50,7 +50,7 @@ export async function runMainJob(options: {
   })
   const evidenceFile = join(dir, `evidence-${consulted.recordId.slice(0, 12)}.lianxie.json`)
   await writeFile(evidenceFile, consulted.evidence)
-  const report = await verifyEvidence(await readFile(evidenceFile))
+  const report = verifyFile(await readFile(evidenceFile))
   const result: DemoResult = {
     ...consulted,
     evidence: '',

@@ -1,3 +1,4 @@
+import { importPlan } from '@lianxie/cli'
 import { dataOf } from '@lianxie/client'
 import { consultations, directory } from '@lianxie/contracts'
 import { bodiesOf, committeeOf, planRecipients, planRows, sectors, unitsOf, type Unit } from '@lianxie/sample-data'
@@ -59,15 +60,7 @@ async function adoptPlan(
   const { planId } = dataOf(opened, consultations.PlanOpened)[0]!
   const plan = await staff.ask(consultations.PlanById, { planId })
   const { total } = await staff.ask(consultations.PlanItems, { planId, limit: 1 })
-  if (total === 0) {
-    // The plan names bodies and units, of which consultations hears through events.
-    const preview = await previewOf(side)
-    await staff.send(
-      consultations.ConfirmPlanImport,
-      { planId, importId: preview.importId },
-      { key: `sample/plan/import/${preview.importId}` },
-    )
-  }
+  if (total === 0) await importTable(side, planId)
   // 征求政府方面意见: the unit that the topic of the year concerns is asked, and agrees.
   const unitId = units.get(`${side.committee}.unit.water`)!
   const due = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
@@ -118,19 +111,15 @@ async function adoptPlan(
   return { planId, items: planRows(side.committee).length }
 }
 
-/** Uploads the plan until consultations has heard of every body and unit that it names; throws with the wrong rows. */
-async function previewOf(side: Side): Promise<{ importId: string }> {
-  const staff = side.as('consultation')
+/** `plan import`: goes through once consultations has heard of every body and unit that the plan names. */
+async function importTable(side: Side, planId: string): Promise<void> {
+  const table = { bytes: planFile(side.committee), contentType: 'text/csv' }
   let wrong = ''
   try {
-    return await until(`consultations of ${side.committee} to know the names in its plan`, async () => {
-      const preview = await staff.upload('consultations', 'plan-items', planFile(side.committee), 'text/csv')
-      if (preview.failed === 0) return preview
-      const { items } = await staff.ask(consultations.PlanImportPreview, { importId: preview.importId, only: 'errors' })
-      wrong = items
-        .map(({ row, errors }) => `row ${row}: ${errors.map(({ column, zh }) => `${column ?? ''} ${zh}`).join(', ')}`)
-        .join('; ')
-      return undefined
+    await until(`consultations of ${side.committee} to know the names in its plan`, async () => {
+      const imported = await importPlan(side.as('consultation'), table, { plan: planId, confirm: true })
+      wrong = imported.wrong.map(({ row, errors }) => `row ${row}: ${errors.map(({ zh }) => zh).join(', ')}`).join('; ')
+      return imported.confirmed
     })
   } catch (cause) {
     throw new Error(`${(cause as Error).message}: ${wrong}`, { cause })
