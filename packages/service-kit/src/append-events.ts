@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Envelope, type EventDefinition, eventSubject, type Fact } from '@lianxie/contracts'
+import { type Envelope, type EventDefinition, eventSubject, type Fact, Refusal } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Tx } from './tables.ts'
@@ -87,7 +87,7 @@ export async function appendEvents(
       version: fact.version,
       aggregate,
       aggregate_version: aggregateVersion,
-      payload: Buffer.from(JSON.stringify(envelope)),
+      payload: bytesOf(envelope),
       recorded_at: context.now,
     }
   })
@@ -98,6 +98,16 @@ export async function appendEvents(
       .values(rows.slice(i, i + 1000) as any)
       .execute()
   return recorded
+}
+
+/** NATS takes messages of 1 MiB with their headers; an event that it refused would hold back its whole partition. */
+const MAX_EVENT_BYTES = 900_000
+
+function bytesOf(envelope: Envelope): Buffer {
+  const bytes = Buffer.from(JSON.stringify(envelope))
+  if (bytes.length > MAX_EVENT_BYTES)
+    throw new Refusal('request.too_large', { event: envelope.type, bytes: bytes.length })
+  return bytes
 }
 
 /** Locks the rows of the aggregates and raises each by the number of its new events; answers each one's first new version. */

@@ -16,6 +16,8 @@ export const baseConfig = {
   NATS_URL: url('nats', 'tls'),
   NATS_USER: z.string().min(1).optional(),
   NATS_PASSWORD: z.string().min(1).optional(),
+  /** Copies of each stream in a NATS cluster; 1 on a single server. */
+  NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535),
   ISSUER: url('https', 'http'),

@@ -1,6 +1,5 @@
-import { Envelope } from '@lianxie/contracts'
+import { Envelope, loose } from '@lianxie/contracts'
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { EffectError } from './consumer-failure.ts'
 import { isCollision, isUnavailable } from './database.ts'
 import type { Reaction } from './reaction.ts'
@@ -154,7 +153,8 @@ export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, eve
   try {
     await inConsumerSpan(`react ${event.type}`, attributes, envelope.traceparent, async () => {
       for (const reaction of reactions) {
-        await reaction.run(tx, loosely(reaction, envelope.data), {
+        // Fields that a later publisher added are left out, not refused.
+        await reaction.run(tx, loose(reaction.event.schema).parse(envelope.data), {
           now: runtime.clock.now(),
           clock: runtime.clock,
           newId: runtime.newId,
@@ -171,15 +171,6 @@ export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, eve
     // Neither a lost connection nor a collision with another transaction is the event's fault.
     throw isUnavailable(error) || isCollision(error) ? error : new EffectError(event, error)
   }
-}
-
-const looseSchemas = new WeakMap<object, z.ZodObject>()
-
-/** Consumers read loosely: fields that a later publisher added are left out, not refused. */
-function loosely({ event }: Reaction, data: unknown): unknown {
-  let schema = looseSchemas.get(event.schema)
-  if (!schema) looseSchemas.set(event.schema, (schema = z.object(event.schema.shape)))
-  return schema.parse(data)
 }
 
 async function advance(tx: Tx, consumer: string, advanced: ReadonlyMap<string, number>): Promise<void> {

@@ -8,6 +8,8 @@ export const kitJobs: readonly JobDefinition[] = [
   definePeriodicJob('kit.tidy', { hours: 6 }, async (tx, { now }) => {
     const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
     await tx.deleteFrom('idempotency').where('created_at', '<', before).execute()
+    // One row per process that ever asked after its health.
+    await tx.deleteFrom('health_probe').where('probed_at', '<', before).execute()
     await purgeImports(tx, now)
   }),
 ]

@@ -27,6 +27,7 @@ export async function runService<S extends z.ZodObject>(
         servers: base.NATS_URL,
         ...(base.NATS_USER !== undefined && { auth: { user: base.NATS_USER, pass: base.NATS_PASSWORD ?? '' } }),
       },
+      replicas: base.NATS_REPLICAS,
       host: base.HOST,
       port: base.PORT,
       auth: { issuer: base.ISSUER, audience: base.AUDIENCE, jwksUrl: base.JWKS_URL },

@@ -54,6 +54,8 @@ export interface ServiceSettings {
   committee: CommitteeId
   databaseUrl: string
   nats: Omit<NatsOptions, 'name'>
+  /** Copies of each stream in a NATS cluster. */
+  replicas?: number
   host: string
   port: number
   auth: { issuer: string; audience: string; jwksUrl: string }
@@ -100,7 +102,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     filesDir: settings.filesDir,
     own: settings.own ?? {},
   }
-  const relay = undo.use(await startRelay(runtime))
+  const relay = undo.use(await startRelay(runtime, { replicas: settings.replicas ?? 1 }))
   const handlerOf = new Map(definition.handlers.map((handler) => [handler.command.type, handler]))
   const executeAsSystem: ExecuteAsSystem = async (tx, command, body, causation) => {
     const handler = handlerOf.get(command.type)

@@ -98,10 +98,7 @@ describe('spreadsheets', () => {
   })
 
   test('a number too long for a spreadsheet to keep exactly is an error of its row', async () => {
-    const bytes = await xlsx([
-      ['姓名', '手机'].map((value) => ({ value })),
-      [{ value: '张三' }, { value: 2 ** 58 }],
-    ])
+    const bytes = await xlsx([['姓名', '手机'].map((value) => ({ value })), [{ value: '张三' }, { value: 2 ** 58 }]])
     const { rows } = await readTable(bytes, 'xlsx', columns)
     expect(rows[0]!.errors).toEqual([expect.objectContaining({ column: 'phone' })])
   })
