@@ -21,6 +21,7 @@ import { outcomeHandlers } from './outcome-commands.ts'
 import { researchHandlers } from './research-commands.ts'
 import { planReminders } from './session-jobs.ts'
 import * as store from './store/session.ts'
+import { withFiles } from './store/session-files.ts'
 import { keepWords } from './store/session-words.ts'
 import type { Tables } from './store/tables.ts'
 
@@ -285,4 +286,4 @@ export const sessionHandlers: Handler<any, any, any>[] = [
   ...commitmentHandlers,
   ...researchHandlers,
   ...outcomeHandlers,
-]
+].map(withFiles)

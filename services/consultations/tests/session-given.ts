@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { consultations as c, directory } from '@lianxie/contracts'
+import type { DemoAccount } from '@lianxie/service-kit'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 import { adopt, details, type Directory, givenDirectory, givenDraft, idIn, tell } from './plan-given.ts'
 
@@ -20,6 +21,7 @@ export async function givenMembers(service: TestService, given: Directory) {
     service,
     ids.map((memberId) => directory.MemberRegistered({ memberId })),
   )
+  await upload(service, given.cast.consultation)
   const { db } = service.running.runtime
   await service.until(async () => {
     const known = await db.selectFrom('known_member').select('id').where('id', 'in', ids).execute()
@@ -117,12 +119,24 @@ export async function hold(service: TestService, { as }: Committee, sessionId: s
   )
 }
 
+const CONTENT = '太浦河水质情况通报'
+
+/** A file that every committee of these tests has uploaded. */
 export const file = (name = '情况通报') => ({
-  sha256: 'a'.repeat(64),
+  sha256: createHash('sha256').update(CONTENT).digest('hex'),
   name,
-  size: 1024,
-  mediaType: 'application/pdf',
+  size: Buffer.byteLength(CONTENT),
+  mediaType: 'text/plain',
 })
+
+/** Uploads a file as somebody. */
+export const upload = (service: TestService, as: DemoAccount, content = CONTENT): Promise<Response> =>
+  service.fetch('/consultations/files', {
+    method: 'PUT',
+    body: content,
+    headers: { 'content-type': 'text/plain' },
+    as,
+  })
 
 /** The state of a plan item. */
 export async function itemState(service: TestService, itemId: string): Promise<string> {

@@ -15,6 +15,7 @@ import {
   hold,
   inTwoMonths,
   itemState,
+  upload,
 } from './session-given.ts'
 
 let service: TestService
@@ -282,7 +283,7 @@ test('two clerks who confirm the same session hold it once', async () => {
     ),
   )
 
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+  expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
   expect((await service.events(c.SessionHeld)).filter((one) => one.sessionId === sessionId)).toHaveLength(1)
 })
 
@@ -320,4 +321,33 @@ test('reminders come while a deadline is owed, and stop when it moved or was met
   expect(urged.every((one) => one.dueOn !== dueOn)).toBe(true)
   const { items } = await service.ask(c.Commitments, { overdue: 'true', sessionId: held }, office)
   expect(items).toMatchObject([{ commitmentId, light: 'red' }])
+})
+
+test('a file is for those who may read what refers to it, and a command refers only to files that are here', async () => {
+  const { as } = given
+  const sessionId = await givenNotified(service, given, itemId)
+  const stored = (await (await upload(service, as.water, '水务局的材料')).json()) as Omit<c.FileRef, 'name'>
+  const ref = { ...stored, name: '水务局材料' }
+  const read = async (who: (typeof as)[keyof typeof as]) => {
+    const response = await service.fetch(`/consultations/files/${stored.sha256}`, { as: who })
+    return response.status === 200 ? await response.text() : ((await response.json()) as { code: string }).code
+  }
+  const material = { sessionId, title: '情况说明', audience: 'PARTICIPANTS' as const }
+  const wrong = async (change: object) =>
+    refusalOf(service.try(c.AddMaterial, { ...material, file: { ...ref, ...change } }, { as: as.water }))
+
+  expect(await wrong({ sha256: 'b'.repeat(64) })).toBe('file.not_found')
+  expect(await wrong({ size: ref.size + 1 })).toBe('file.hash')
+  expect(await wrong({ mediaType: 'application/pdf' })).toBe('file.hash')
+  expect(await read(as.chair)).toBe('file.not_found')
+  const added = await service.send(c.AddMaterial, { ...material, file: ref }, { as: as.water })
+  const { materialId } = added.events[0]!.data as { materialId: string }
+  expect([await read(as.water), await read(as.chair)]).toEqual(['水务局的材料', '水务局的材料'])
+  expect(await read(as.member)).toBe('file.not_found')
+  await service.send(c.ReleaseMaterial, { sessionId, materialId }, { as: as.chair })
+  expect(await read(as.member)).toBe('水务局的材料')
+  for (const who of [as.secretary, as.lands]) expect(await read(who)).toBe('file.not_found')
+  expect(await read(as.partner)).toBe('auth.forbidden')
+  expect((await upload(service, as.analyst)).status).toBe(403)
+  expect((await upload(service, as.water, '<script>')).status).toBe(415)
 })

@@ -53,7 +53,7 @@ test('the notice is due 15 and the material 10 working days before, National Day
     noticeDeadline: { date: '2022-10-09', calendarKnown: true },
     materialDeadline: { date: '2022-10-14' },
   })
-  const { noticeDeadline } = scheduled?.data as { noticeDeadline: c.Deadline }
+  const { noticeDeadline } = scheduled!.data as { noticeDeadline: c.Deadline }
   expect(noticeDeadline.steps.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['anchor', 'make-up-counted', 'due']),
   )

@@ -23,6 +23,7 @@ export interface SessionTables {
   outcome_instruction: InstructionTable
   known_policy: { version: number; pack: Json<unknown> }
   known_member: { id: string }
+  stored_file: { sha256: string; size: string; media_type: string; uploaded_at: Date; uploaded_by: string }
 }
 
 /** The tables that events about sessions write, parents before children. */
