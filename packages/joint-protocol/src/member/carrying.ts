@@ -50,17 +50,21 @@ export function contradictions(ledger: Ledger, tips: Notice['tips']) {
  * own entries back from the hub.
  */
 export function recipientsOf(ledger: Ledger, placed: Placed | null): string[] {
-  const at = compactAt(ledger.founding, ledger.versions, placed ? pastBefore(placed) : null)
+  const live = (p: Placed) => ledger.recoveries.standing(p) === 'live'
+  const now = compactAt(ledger.founding, ledger.versions, null, live)
+  // A removal in the entry's past may since have been voided by a recovery, so the members of now count as well.
+  const at = placed ? compactAt(ledger.founding, ledger.versions, pastBefore(placed)) : now
   const joining = [...ledger.versions.byId.values()].flatMap((v) =>
     v.placed.content?.kind === 'compact-text' ? v.placed.content.body.text.members : [],
   )
   const recipients = new Set<string>()
-  for (const committee of sorted([...at.members, ...joining.map((m) => m.committee)])) {
-    if (at.left.includes(committee)) continue
+  for (const committee of sorted([...at.members, ...now.members, ...joining.map((m) => m.committee)])) {
+    if (at.left.includes(committee) && !now.members.includes(committee)) continue
     const tip = ledger.chains.tips(committee).sort((a, b) => b.entry.generation - a.entry.generation)[0]
     const sealing =
       tip?.keys.sealing ??
       memberOf(at.text, committee)?.keys.sealing ??
+      memberOf(now.text, committee)?.keys.sealing ??
       joining.find((m) => m.committee === committee)?.keys.sealing
     if (sealing) recipients.add(sealing)
   }

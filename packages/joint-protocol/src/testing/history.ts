@@ -148,6 +148,7 @@ class History {
       if (this.steps === MAX_STEPS / 2) await this.peace()
     }
     await this.peace()
+    for (let extra = 0; extra < 300 && this.entries < ENTRIES; extra++) await this.step()
     if (this.plan.turncoats) await this.turn()
     await this.finish()
     this.judge()
@@ -415,7 +416,8 @@ class History {
 
   private async loseMember(): Promise<void> {
     const candidates = this.honest()
-    if (candidates.length < 2 || this.entries < LATE) return this.later(() => this.loseMember())
+    const busy = this.up().some((s) => s.member.mode().mode !== 'ready')
+    if (candidates.length < 2 || busy || this.entries < LATE) return this.later(() => this.loseMember())
     const side = this.random.pick(candidates)!
     this.gone.add(side.committee)
     this.coverage['member gone']++
@@ -631,7 +633,7 @@ class History {
     for (let round = 0; round < 60; round++) {
       this.world.now += 20_000
       if (round > 0) for (const side of this.up()) await this.tidy(side)
-      for (const side of this.up()) await this.drain(side)
+      await this.exchange()
       for (const side of this.up()) await this.answerRecoveries(side)
       if (round === 12) await this.giveUpLost()
       if (this.isQuiet()) return true
@@ -712,7 +714,7 @@ class History {
   }
 
   private async exchange(): Promise<void> {
-    for (const side of this.up()) await this.drain(side)
+    for (let pass = 0; pass < 4; pass++) for (const side of this.up()) await this.drain(side)
   }
 
   private judge(): void {
