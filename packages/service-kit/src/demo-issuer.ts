@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CommitteeId, Role } from '@lianxie/contracts'
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose'
@@ -53,21 +53,7 @@ export async function startDemoIssuer(options: {
   const { kty, crv, x, y } = await exportJWK(privateKey)
   const jwks = { keys: [{ kty, crv, x, y, alg: 'ES256', use: 'sig', kid: 'demo' }] }
   const accounts = new Map((options.accounts ?? []).map((account) => [account.id, account]))
-  const server = createServer(async (request, response) => {
-    const reply = (status: number, body: unknown) =>
-      response
-        .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-        .end(JSON.stringify(body))
-    if (request.method === 'GET' && request.url === '/jwks.json') return reply(200, jwks)
-    if (request.method === 'GET' && request.url === '/accounts') return reply(200, [...accounts.values()])
-    if (request.method !== 'POST' || request.url !== '/token') return reply(404, {})
-    const asked = await bodyOf(request)
-    const account = asked && accounts.get(asked.account)
-    if (!account) return reply(400, { error: 'expected {"account": "<one of /accounts>"}' })
-    // Units are registered while the demo runs; whoever asks says for which of them the account acts.
-    const token = await tokenFor({ ...account, ...(asked.units && { units: asked.units }) })
-    return reply(200, { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS })
-  })
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
   })
@@ -94,6 +80,22 @@ export async function startDemoIssuer(options: {
       .setIssuedAt()
       .setExpirationTime(lifetime)
       .sign(privateKey)
+  }
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reply = (status: number, body: unknown): void => {
+      response
+        .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        .end(JSON.stringify(body))
+    }
+    if (request.method === 'GET' && request.url === '/jwks.json') return reply(200, jwks)
+    if (request.method === 'GET' && request.url === '/accounts') return reply(200, [...accounts.values()])
+    if (request.method !== 'POST' || request.url !== '/token') return reply(404, {})
+    const asked = await bodyOf(request)
+    const account = asked && accounts.get(asked.account)
+    if (!account) return reply(400, { error: 'expected {"account": "<one of /accounts>"}' })
+    // Units are registered while the demo runs; whoever asks says for which of them the account acts.
+    const token = await tokenFor({ ...account, ...(asked.units && { units: asked.units }) })
+    reply(200, { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS })
   }
   return {
     issuer,

@@ -74,7 +74,10 @@ export async function startDemoHub(options: {
         () =>
           provision().then(
             () => true,
-            (error: Error) => void log(`hub: ${error.message}`),
+            (error: Error) => {
+              log(`hub: ${error.message}`)
+              return false
+            },
           ),
         30,
       )

@@ -240,15 +240,15 @@ export async function startTestService(definition: ServiceDefinition): Promise<T
 }
 
 function pathOf(query: QueryDefinition, params: Record<string, unknown>): string {
-  const rest = new Map(Object.entries(params).filter(([, value]) => value !== undefined))
+  const given = Object.entries(params).filter(([, value]) => value !== undefined)
+  const rest = new Map(given.map(([name, value]) => [name, [value].flat().map(String)]))
   const path = query.path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const value = String(rest.get(name) ?? '')
+    const [value = ''] = rest.get(name) ?? []
     rest.delete(name)
     return encodeURIComponent(value)
   })
-  const search = new URLSearchParams()
-  for (const [name, value] of rest) for (const one of [value].flat()) search.append(name, String(one))
-  return `/${query.context}${path}${search.size > 0 ? `?${search}` : ''}`
+  const search = new URLSearchParams([...rest].flatMap(([name, values]) => values.map((value) => [name, value])))
+  return `/${query.context}${path}${search.size > 0 ? `?${search.toString()}` : ''}`
 }
 
 async function dropDatabase(adminUrl: string, database: string): Promise<void> {

@@ -100,6 +100,8 @@ export function wrongBodies(schema: z.ZodType, valid: unknown): WrongBody[] {
         return
       case 'boolean':
         put(path, 'text for yes or no', 'yes')
+        return
+      default:
     }
   }
   visit(json, valid, [], false)
