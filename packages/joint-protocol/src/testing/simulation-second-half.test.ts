@@ -1,0 +1,3 @@
+import { promisesHold } from './promises.ts'
+
+promisesHold(501, 500)
