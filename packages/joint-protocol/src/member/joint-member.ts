@@ -317,7 +317,11 @@ export class JointMember<Tx> implements Member<Tx> {
       if (given) throw new ProtocolRefusal('answer.already_given', { entry: given.placed.id })
     }
     if (answer !== 'countersign') return
-    const { past } = this.ledger.chains.pastOf(null, this.ledger.chains.all())
+    const { chains } = this.ledger
+    const { past } = chains.pastOf(
+      null,
+      chains.committees().flatMap((c) => chains.tips(c)),
+    )
     const rival = versions.openRival(version, this.committee, past)
     if (rival) throw new ProtocolRefusal('answer.rival_open', { rival: rival.placed.id })
     if (rules.closing && version.pins.convenor === this.committee) {
