@@ -1,4 +1,4 @@
-import { CommitteeId, contexts, Id, Instant, line, Refusal } from '@lianxie/contracts'
+import { CommitteeId, type contexts, Id, Instant, line, Refusal } from '@lianxie/contracts'
 import { asyncApi } from '@lianxie/contracts/asyncapi'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'

@@ -247,7 +247,9 @@ function pathOf(query: QueryDefinition, params: Record<string, unknown>): string
     rest.delete(name)
     return encodeURIComponent(value)
   })
-  const search = new URLSearchParams([...rest].flatMap(([name, values]) => values.map((value) => [name, value])))
+  const search = new URLSearchParams(
+    [...rest].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+  )
   return `/${query.context}${path}${search.size > 0 ? `?${search.toString()}` : ''}`
 }
 

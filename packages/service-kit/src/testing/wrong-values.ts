@@ -93,7 +93,6 @@ export function wrongBodies(schema: z.ZodType, valid: unknown): WrongBody[] {
       case 'integer':
       case 'number':
         put(path, 'text for a number', 'seven')
-        put(path, 'infinite', 1e309)
         if (s.type === 'integer') put(path, 'a fraction', 1.5)
         if (s.maximum !== undefined) put(path, 'too large', s.maximum + 1)
         if (s.minimum !== undefined) put(path, 'too small', s.minimum - 1)
