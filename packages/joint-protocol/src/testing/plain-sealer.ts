@@ -1,4 +1,4 @@
-import { textOf, utf8 } from '../encoding.ts'
+import { utf8 } from '../encoding.ts'
 import type { Sealer } from '../sealing.ts'
 
 /** Names its readers and hides nothing: most histories need not spend their time on ciphers. For tests alone. */
@@ -21,5 +21,5 @@ const opened = new WeakMap<Uint8Array, { readers: string[]; plain: Uint8Array }>
 function unseal(sealed: Uint8Array) {
   const end = sealed.indexOf(10)
   if (end < 0) return { readers: [], plain: sealed }
-  return { readers: textOf(sealed.subarray(0, end)).split(','), plain: sealed.subarray(end + 1) }
+  return { readers: Buffer.from(sealed.subarray(0, end)).toString('latin1').split(','), plain: sealed.subarray(end + 1) }
 }
