@@ -2,16 +2,13 @@ import { common } from './common/refusals.ts'
 import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
 import { joint } from './joint/refusals.ts'
-
-/** What a refusal tells people: the HTTP status and one sentence in Chinese and in English. */
-export interface RefusalText {
-  status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503
-  zh: string
-  en: string
-}
+import type { RefusalText } from './refusal-text.ts'
 
 /** Every reason for which the platform turns something down. Codes are stable: clients and tests rely on them. */
-export const REFUSALS = { ...common, ...directory, ...consultations, ...joint } as const satisfies Record<string, RefusalText>
+export const REFUSALS = { ...common, ...directory, ...consultations, ...joint } as const satisfies Record<
+  string,
+  RefusalText
+>
 export type RefusalCode = keyof typeof REFUSALS
 
 export interface RefusalDetail {
@@ -37,3 +34,5 @@ export class Refusal extends Error {
     return REFUSALS[this.code].status
   }
 }
+
+export type { RefusalText }

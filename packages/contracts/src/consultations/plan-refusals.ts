@@ -1,4 +1,4 @@
-import type { RefusalText } from '../refusal.ts'
+import type { RefusalText } from '../refusal-text.ts'
 
 export const planRefusals = {
   'plan.year_taken': { status: 409, zh: '该年度已有协商计划。', en: 'There is a plan for this year already.' },

@@ -1,4 +1,4 @@
-import type { RefusalText } from '../refusal.ts'
+import type { RefusalText } from '../refusal-text.ts'
 import { planRefusals } from './plan-refusals.ts'
 import { sessionRefusals } from './session-refusals.ts'
 

@@ -1,4 +1,4 @@
-import type { RefusalText } from '../refusal.ts'
+import type { RefusalText } from '../refusal-text.ts'
 
 export const sessionRefusals = {
   'session.wrong_state': {

@@ -1,4 +1,4 @@
-import type { RefusalText } from '../refusal.ts'
+import type { RefusalText } from '../refusal-text.ts'
 
 export const directory = {
   'body.dissolved': { status: 409, zh: '该机构已撤销。', en: 'The body has been dissolved.' },

@@ -48,6 +48,8 @@ export const ConnectHub = command(
 // Drafts: everything that leaves the committee is a draft first. Its content is shown exactly as it would leave.
 
 const draft = { compactId: CompactId }
+/** 阅读范围, in a vertical compact alone: the upper side and one level. What refers to a restricted entry has its readers. */
+const audience = z.array(CommitteeId).min(1).max(64).nullable().default(null)
 
 /** 修订协议文本 */
 export const DraftCompactText = command(
@@ -60,7 +62,7 @@ export const DraftCompactText = command(
 export const DraftTopic = command(
   'joint.draft-topic',
   { zh: '起草联动协商议题', en: 'Draft a joint topic, or a new version of one' },
-  { ...draft, title, summary: prose, form: title, year: z.int().min(1949).max(2200), amends, deadline },
+  { ...draft, title, summary: prose, form: title, year: z.int().min(1949).max(2200), amends, deadline, audience },
 )
 
 /** 会签: agrees to a version; a topic is tied to an item of the own annual plan. */
@@ -140,7 +142,16 @@ export const DraftEndorsement = command(
 export const DraftSessionCall = command(
   'joint.draft-session-call',
   { zh: '起草会议召集通知', en: 'Draft the call of a joint session' },
-  { ...draft, topicId: Hash.nullable().default(null), title, form: title, place: title, start: Instant, agenda: prose },
+  {
+    ...draft,
+    topicId: Hash.nullable().default(null),
+    title,
+    form: title,
+    place: title,
+    start: Instant,
+    agenda: prose,
+    audience,
+  },
 )
 
 /** 本方参会: counts cross with a salted commitment to the list; the names stay here. */
@@ -188,6 +199,7 @@ export const DraftRecord = command(
     files: Files,
     amends,
     deadline,
+    audience,
   },
 )
 
@@ -255,7 +267,7 @@ export const DraftFollowUp = command(
 export const DraftTemplate = command(
   'joint.draft-template',
   { zh: '起草上级方案模板', en: "Draft the upper side's template" },
-  { ...draft, title, text: text(60_000), files: Files },
+  { ...draft, title, text: text(60_000), files: Files, audience },
 )
 
 /** 退出机制 */
@@ -290,16 +302,35 @@ export const DiscardDraft = command(
   { draftId: Id, reason: line(200) },
 )
 
-/** 恢复密钥: one person orders a new generation of the chain, another confirms it. */
+/** 恢复密钥: one person orders a new generation of the chain; another brings the recovery key, which nothing keeps. */
 export const OrderRecovery = command(
   'joint.order-recovery',
-  { zh: '提出密钥恢复', en: 'Order a new generation of the own chain, with the recovery key' },
-  { compactId: CompactId, reason: prose, recoveryKey: z.string().min(1).max(4_000) },
+  { zh: '提出密钥恢复', en: 'Order a new generation of the own chain' },
+  { compactId: CompactId, reason: prose },
 )
 export const ConfirmRecovery = command(
   'joint.confirm-recovery',
-  { zh: '确认密钥恢复', en: 'Confirm, as a second person, the order of a new generation' },
-  { compactId: CompactId, orderId: Id },
+  { zh: '确认密钥恢复', en: 'Confirm, as a second person and with the recovery key, the order of a new generation' },
+  {
+    compactId: CompactId,
+    orderId: Id,
+    /** The private recovery key as its file holds it. */
+    recoveryKey: text(4_000),
+  },
+)
+
+/** 加入机制: a committee that a new text names takes in the founding file; entries and countersignature follow. */
+export const JoinCompact = command(
+  'joint.join-compact',
+  { zh: '加入已成立的机制', en: 'Open, as a joining member, a compact that others founded' },
+  { file: z.string().min(2).max(200_000) },
+)
+
+/** 重新发布: after the hub was lost, everything that is here is carried again under the own name. */
+export const RecarryEntries = command(
+  'joint.recarry-entries',
+  { zh: '交换节点丢失后重新发布', en: 'Publish every entry again after the hub was lost' },
+  { compactId: CompactId },
 )
 
 /** 处理异常: an operator has looked at an alarm. */

@@ -52,6 +52,8 @@ export const DraftPrepared = event(
     /** The body exactly as it would be signed, as JSON text. */
     content: text(200_000),
     contentHash: Hash,
+    /** The readers, in a vertical compact; null for all members. */
+    audience: z.array(CommitteeId).max(64).nullable().default(null),
   },
 )
 
@@ -287,4 +289,16 @@ export const RecoveryConfirmed = event(
     key: 'compactId',
   },
   { ...compact, orderId: Id, entryId: Hash },
+)
+
+export const EntriesRecarried = event(
+  'joint.entries-recarried',
+  1,
+  {
+    zh: '交换节点丢失后重新发布',
+    en: 'Every entry was queued to be published again',
+    aggregate: 'compact',
+    key: 'compactId',
+  },
+  { ...compact, entries: z.int().nonnegative() },
 )

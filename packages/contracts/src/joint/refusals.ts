@@ -1,4 +1,4 @@
-import type { RefusalText } from '../refusal.ts'
+import type { RefusalText } from '../refusal-text.ts'
 
 export const joint = {
   'compact.not_found': {
@@ -38,6 +38,11 @@ export const joint = {
     status: 403,
     zh: '此类内容须由主席签署。',
     en: "This kind of content needs a chair's signature.",
+  },
+  'draft.audience': {
+    status: 422,
+    zh: '阅读范围不符合机制约定：只有纵向机制可限于上级方和一级成员。',
+    en: 'The compact does not allow these readers: a vertical one alone has the upper side and one level.',
   },
   'entry.not_found': { status: 404, zh: '没有找到所指的内容。', en: 'What it refers to is not there.' },
   'entry.too_large': { status: 413, zh: '内容过长，无法签署。', en: 'The content is too long to be signed.' },

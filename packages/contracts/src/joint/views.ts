@@ -55,7 +55,22 @@ export const CompactView = z
     waiting: z.int(),
     digest: Hash.nullable(),
     openAlarms: z.int(),
+    /** The own chain cannot sign: its journal was lost, or a new generation waits for the others. */
     recovering: z.boolean(),
+    /** 换代: new generations of a side's chain, which every other side answers. */
+    recoveries: z.array(
+      z.strictObject({
+        entryId: Hash,
+        committee: CommitteeId,
+        generation: z.int(),
+        state: z.enum(['OPEN', 'REFUSED', 'COMPLETE']),
+        missing: z.array(CommitteeId),
+      }),
+    ),
+    /** 待确认的密钥恢复: orders of one person that wait for a second. */
+    recoveryOrders: z.array(
+      z.strictObject({ orderId: Id, reason: z.string(), orderedBy: z.string(), orderedAt: Instant }),
+    ),
   })
   .meta({ id: 'CompactView' })
 
@@ -151,7 +166,7 @@ export const DecisionView = z
     diverging: z.boolean(),
     disputed: z.boolean(),
     /** 本方待办: what the own side can do next. */
-    toDo: z.array(z.enum(['countersign', 'close', 'amend'])),
+    toDo: z.array(z.enum(['countersign', 'close', 'amend', 'lapse'])),
     planItemId: Id.nullable(),
     versions: z.array(VersionView),
   })
