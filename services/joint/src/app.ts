@@ -1,28 +1,38 @@
 import { mkdir } from 'node:fs/promises'
 import { CommitteeId } from '@lianxie/contracts'
-import { localSigner, generateKey, verifySignature } from '@lianxie/joint-protocol'
-import type { Runtime, ServiceDefinition } from '@lianxie/service-kit'
+import { fingerprintOf, verifySignature } from '@lianxie/joint-protocol'
+import { definePeriodicJob, type Runtime, type ServiceDefinition, type Tx } from '@lianxie/service-kit'
 import { jointHandlers } from './commands.ts'
 import { type Compacts, openCompacts } from './compacts/compacts.ts'
 import type { JointSettings } from './config.ts'
 import { openKeyring } from './keyring.ts'
-import { chainAnswers } from './queries/chains.ts'
+import { alarms } from './queries/alarms.ts'
 import { compactAnswers } from './queries/compacts.ts'
-import { planItemReactions } from './reactions/plan-items.ts'
-import { unitReactions } from './reactions/units.ts'
+import { decisionAnswers } from './queries/decisions.ts'
+import { draftAnswers } from './queries/drafts.ts'
+import { entries } from './queries/entries.ts'
+import { publicRecords } from './queries/public-records.ts'
+import { workAnswers } from './queries/work.ts'
+import { planItemReactions } from './reactions/on-plan-item.ts'
+import { policyReactions } from './reactions/on-policy.ts'
+import { unitReactions } from './reactions/on-unit.ts'
 import { mountBundles } from './routes/bundles.ts'
 import { mountFiles } from './routes/files.ts'
 import { apply } from './store/apply.ts'
 import type { JointTables } from './store/tables.ts'
 
-/** 联动协商: one committee's side of its compacts. Made anew for each start, as it holds what is open. */
-export function createJoint(): ServiceDefinition<JointTables> {
+/**
+ * 联动协商: one committee's side of its compacts. Made anew for each start, as it holds what is open.
+ * `given` stands in for the settings that a process reads from its environment.
+ */
+export function createJoint(given?: JointSettings): ServiceDefinition<JointTables> {
   let opened: Compacts | undefined
   let runtime: Runtime<JointTables> | undefined
   const compacts = (): Compacts => {
     if (!opened) throw new Error('expected the joint service to have started')
     return opened
   }
+  const settingsOf = ({ own }: Runtime<any>): JointSettings => given ?? (own as unknown as JointSettings)
   const own = () => ({ committee: CommitteeId.parse(runtime!.committee), name: settingsOf(runtime!).committeeName })
 
   return {
@@ -30,11 +40,20 @@ export function createJoint(): ServiceDefinition<JointTables> {
     doc: { zh: '联动协商', en: 'Joint consultation' },
     migrations: new URL('../migrations/', import.meta.url),
     handlers: jointHandlers(compacts),
-    answers: [...compactAnswers(compacts, own), ...chainAnswers(compacts)],
-    reactions: [...planItemReactions, ...unitReactions],
+    answers: [
+      ...compactAnswers(compacts, own),
+      ...draftAnswers(compacts),
+      ...decisionAnswers(compacts),
+      ...workAnswers(compacts),
+      entries(compacts),
+      publicRecords(compacts),
+      alarms,
+    ],
+    reactions: [...planItemReactions, ...unitReactions, ...policyReactions],
+    jobs: [forgetAttendance],
     apply: apply as never,
     ownTables: ['compact', 'draft', 'alarm', 'told', 'recovery_order'],
-    foreignTables: ['plan_item', 'unit'],
+    foreignTables: ['plan_item', 'unit', 'known_policy'],
     async start(started) {
       runtime = started
       const { keysDir, journalDir } = settingsOf(started)
@@ -46,16 +65,30 @@ export function createJoint(): ServiceDefinition<JointTables> {
       mountFiles(server, started, compacts)
       mountBundles(server, compacts)
     },
-    checks: () => ({ signing: signAndVerify }),
+    checks: () => ({ signing: () => signAndVerify(compacts()) }),
   }
 }
 
-const settingsOf = ({ own }: Runtime<any>): JointSettings => own as unknown as JointSettings
+/** 参会名单 is deleted at the end of its time; counts and commitment stay on the chain. */
+const forgetAttendance = definePeriodicJob('forget-attendance', { hours: 24 }, async (tx: Tx<JointTables>, { now }) => {
+  await tx.deleteFrom('attendance_list').where('kept_until', '<=', now).execute()
+})
 
-/** Signs and verifies for real, with a key of this moment: the library and the random source work. */
-async function signAndVerify(): Promise<void> {
-  const { privateKey, publicKey } = generateKey()
+/** Signs and verifies for real, with the key in force on each chain; a chain in recovery does not sign, and says so. */
+async function signAndVerify({ keyring, open }: Compacts): Promise<void> {
+  const keys = [keyring.keys.signing]
+  for (const [compactId, { member }] of open()) {
+    const { view, committee } = member
+    if (!view.compactView().members.includes(committee)) continue
+    if (member.mode().mode === 'recovery')
+      throw new Error(`the chain of compact ${compactId.slice(0, 12)} is in recovery`)
+    keys.push(view.chain(committee)!.keys.signing)
+  }
   const message = Buffer.from('health')
-  const signature = await localSigner(privateKey).sign(message)
-  if (!verifySignature(publicKey, message, signature)) throw new Error('expected a signature just made to verify')
+  for (const key of keys) {
+    const signer = keyring.signerOf(fingerprintOf(key))
+    if (!signer) throw new Error(`the signing key ${fingerprintOf(key).slice(0, 16)} is not here`)
+    if (!verifySignature(key, message, await signer.sign(message)))
+      throw new Error('expected a signature just made to verify')
+  }
 }

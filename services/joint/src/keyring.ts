@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   ageSealer,
@@ -24,12 +24,14 @@ const Card = z.object({
 
 /** 密钥: one committee's keys, in a folder of its own that no other committee's process can read. */
 export interface Keyring {
-  /** The public keys with which the committee enters a compact. */
-  keys: MemberKeys
+  /** The public keys with which the committee enters a compact from now on. */
+  readonly keys: MemberKeys
   /** The signer of a public key's fingerprint; undefined for keys that are not here. */
   signerOf(fingerprint: string): Signer | undefined
   /** A new signing key, kept before it is used. */
   newSigner(): Promise<Signer>
+  /** After a change of keys: later compacts are founded with the new ones; running ones go on as their chains say. */
+  showInFuture(next: { signing?: string; sealing?: string }): Promise<void>
   /** A new sealing key; what was sealed for the old ones can still be opened. Answers its recipient. */
   newSealing(): Promise<string>
   sealer: Sealer
@@ -43,7 +45,7 @@ export interface Keyring {
 export async function openKeyring(folder: string): Promise<Keyring> {
   await mkdir(join(folder, 'signing'), { recursive: true, mode: 0o700 })
   await mkdir(join(folder, 'sealing'), { recursive: true, mode: 0o700 })
-  const card = await readCard(folder)
+  let card = await readCard(folder)
   const signers = new Map<string, Signer>()
   for (const name of await readdir(join(folder, 'signing'))) {
     const signer = localSigner(PrivateKey.parse(JSON.parse(await readFile(join(folder, 'signing', name), 'utf8'))))
@@ -52,11 +54,23 @@ export async function openKeyring(folder: string): Promise<Keyring> {
   const identities = await Promise.all(
     (await readdir(join(folder, 'sealing'))).sort().map((name) => readFile(join(folder, 'sealing', name), 'utf8')),
   )
-  const signing = signers.get(card.signing)
-  if (!signing) throw new Error(`the signing key ${card.signing.slice(0, 16)} is missing in the folder of keys`)
+  const signingKey = () => {
+    const signer = signers.get(card.signing)
+    if (!signer) throw new Error(`the signing key ${card.signing.slice(0, 16)} is missing in the folder of keys`)
+    return signer.key
+  }
+  signingKey()
   let sealer = ageSealer(identities)
   return {
-    keys: { signing: signing.key, recovery: card.recovery, sealing: card.sealing, hub: card.hub },
+    get keys() {
+      return { signing: signingKey(), recovery: card.recovery, sealing: card.sealing, hub: card.hub }
+    },
+    async showInFuture(next) {
+      card = { ...card, ...next }
+      const file = join(folder, 'card.json')
+      await writeWhole(`${file}.new`, JSON.stringify(card))
+      await rename(`${file}.new`, file)
+    },
     signerOf: (fingerprint) => signers.get(fingerprint),
     async newSigner() {
       const signer = await makeSigner(folder)
@@ -92,10 +106,10 @@ async function readCard(folder: string): Promise<z.infer<typeof Card>> {
   }
   const signing = await makeSigner(folder)
   const recovery = generateKey()
-  await writeOnce(join(folder, 'recovery.json'), JSON.stringify(recovery.privateKey))
+  await writeWhole(join(folder, 'recovery.json'), JSON.stringify(recovery.privateKey))
   const { recipient } = await makeSealing(folder)
   const user = createUser()
-  await writeOnce(join(folder, 'hub.seed'), Buffer.from(user.getSeed()))
+  await writeWhole(join(folder, 'hub.seed'), Buffer.from(user.getSeed()))
   const card = {
     signing: fingerprintOf(signing.key),
     recovery: recovery.publicKey,
@@ -103,24 +117,24 @@ async function readCard(folder: string): Promise<z.infer<typeof Card>> {
     hub: user.getPublicKey(),
   }
   // Last: a start that was cut short before this line makes all keys anew, and nobody has seen the first ones.
-  await writeOnce(file, JSON.stringify(card))
+  await writeWhole(file, JSON.stringify(card))
   return card
 }
 
 async function makeSigner(folder: string): Promise<Signer> {
   const { privateKey, publicKey } = generateKey()
-  await writeOnce(join(folder, 'signing', `${fingerprintOf(publicKey)}.json`), JSON.stringify(privateKey))
+  await writeWhole(join(folder, 'signing', `${fingerprintOf(publicKey)}.json`), JSON.stringify(privateKey))
   return localSigner(privateKey)
 }
 
 async function makeSealing(folder: string): Promise<{ identity: string; recipient: string }> {
   const pair = await generateSealingKey()
   const name = createHash('sha256').update(pair.recipient).digest('hex').slice(0, 16)
-  await writeOnce(join(folder, 'sealing', `${Date.now()}-${name}.txt`), pair.identity)
+  await writeWhole(join(folder, 'sealing', `${Date.now()}-${name}.txt`), pair.identity)
   return pair
 }
 
-async function writeOnce(file: string, content: string | Uint8Array): Promise<void> {
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600)
   try {
     await handle.writeFile(content)

@@ -1,30 +1,15 @@
 import { Refusal } from '@lianxie/contracts'
-import {
-  completeFounding,
-  fileJournal,
-  FoundingBundle,
-  type Member,
-  openMember,
-  ProtocolRefusal,
-} from '@lianxie/joint-protocol'
+import { completeFounding, fileJournal, FoundingBundle, openMember, ProtocolRefusal } from '@lianxie/joint-protocol'
 import { type FileStore, openFiles, type Runtime, type Tx } from '@lianxie/service-kit'
 import { refusalOfReason } from '../domain/refusal-of-reason.ts'
 import type { Keyring } from '../keyring.ts'
 import { entryStore } from '../store/entry-store.ts'
 import type { JointTables } from '../store/tables.ts'
-import { type Hub, openHub } from './hub.ts'
+import { openEntryLog } from './entry-log.ts'
+import { openHub } from './hub.ts'
 import { jointFiles } from './joint-files.ts'
-import { readTold, tell } from './tell.ts'
-
-export type JointMember = Member<Tx<JointTables>>
-
-/** One compact in force, with this side of it and its way to the hub. */
-export interface OpenCompact {
-  member: JointMember
-  founding: FoundingBundle
-  hub: Hub | undefined
-  hubUrl: string | null
-}
+import type { JointMember, OpenCompact } from './open-compact.ts'
+import { nothingTold, tell } from './tell.ts'
 
 /** The compacts in force, open for as long as the service lives. */
 export interface Compacts extends AsyncDisposable {
@@ -32,6 +17,12 @@ export interface Compacts extends AsyncDisposable {
   files: FileStore
   /** The member of a compact, with everything committed read in; refuses `compact.not_found`, `compact.not_in_force`. */
   member(compactId: string): Promise<JointMember>
+  /** A compact in force with everything about it; refuses as `member` does. */
+  of(compactId: string): Promise<OpenCompact>
+  /** Begins the journal of the own chain, by order of people: when they sign the founding or join. Once; then it stays. */
+  beginJournal(compactId: string): Promise<void>
+  /** Holds off other signatures of the compact until the transaction ends. */
+  lock(tx: Tx<JointTables>, compactId: string): Promise<void>
   /** The open compacts by id. */
   open(): ReadonlyMap<string, OpenCompact>
   /** Looks at the table of compacts again: opens what came into force, and takes over a changed hub. */
@@ -53,28 +44,29 @@ export async function openCompacts(
   const files = await openFiles(runtime.filesDir)
   const store = entryStore(db)
   const journal = fileJournal(journalDir)
-  const told = await readTold(runtime)
   const opened = new Map<string, OpenCompact>()
   const working = new Map<string, Promise<void>>()
   let stopped = false
 
   async function openOne(compactId: string, file: string, hubUrl: string | null): Promise<void> {
     const { bundle } = completeFounding(FoundingBundle.parse(JSON.parse(file)))
-    const compact: OpenCompact = { member: undefined as never, founding: bundle, hub: undefined, hubUrl }
-    compact.member = await openMember<Tx<JointTables>>({
+    let compact: OpenCompact | undefined
+    const member = await openMember<Tx<JointTables>>({
       committee,
       founding: bundle,
       store,
       journal,
       transport: {
         publish: (envelope) =>
-          compact.hub ? compact.hub.transport.publish(envelope) : Promise.reject(new Error('no hub is set')),
+          compact?.hub ? compact.hub.transport.publish(envelope) : Promise.reject(new Error('no hub is set')),
       },
       files: jointFiles(files, runtime.filesDir),
       sealer: keyring.sealer,
       signer: keyring.signerOf,
       clock,
     })
+    const log = openEntryLog(db, compactId)
+    compact = { member, founding: bundle, hub: undefined, hubUrl: null, log, told: nothingTold() }
     opened.set(compactId, compact)
     connectHub(compactId, compact, hubUrl)
     nudge(compactId)
@@ -92,7 +84,7 @@ export async function openCompacts(
       receive: async (delivery) => {
         await compact.member.receive(delivery)
         const [, , carrier] = delivery.subject.split('.')
-        await heard(compactId, carrier!)
+        if (compact.member.view.chain(carrier!)) await heard(compactId, carrier!)
         nudge(compactId)
       },
       back: () => {
@@ -132,13 +124,20 @@ export async function openCompacts(
     nudged.add(compactId)
     void settle(compactId, async () => {
       nudged.delete(compactId)
-      await compact.member.refresh()
-      await tell(runtime, compact.member, told)
+      await tell(runtime, compact)
       if (compact.hub?.connected()) await compact.member.flush()
     })
   }
 
-  async function reload(): Promise<void> {
+  let reloading = Promise.resolve()
+  /** One at a time: a compact is opened once. */
+  function reload(): Promise<void> {
+    const next = reloading.then(readTable)
+    reloading = next.catch(() => undefined)
+    return next
+  }
+
+  async function readTable(): Promise<void> {
     const rows = await db
       .selectFrom('compact')
       .select(['compact_id', 'file', 'hub_url'])
@@ -173,22 +172,31 @@ export async function openCompacts(
     ),
   ]
 
+  async function of(compactId: string): Promise<OpenCompact> {
+    const compact = opened.get(compactId) ?? (await justInForce(compactId))
+    await compact.member.refresh()
+    return compact
+  }
+
+  /** What came into force in another process, or a moment ago, is opened now. */
+  async function justInForce(compactId: string): Promise<OpenCompact> {
+    const row = await db.selectFrom('compact').select('stage').where('compact_id', '=', compactId).executeTakeFirst()
+    if (!row) throw new Refusal('compact.not_found', { field: 'compactId' })
+    if (row.stage === 'IN_FORCE') await reload()
+    const compact = opened.get(compactId)
+    if (!compact) throw new Refusal('compact.not_in_force', { field: 'compactId' })
+    return compact
+  }
+
   return {
     keyring,
     files,
-    async member(compactId) {
-      const compact = opened.get(compactId)
-      if (!compact) {
-        const row = await db
-          .selectFrom('compact')
-          .select('stage')
-          .where('compact_id', '=', compactId)
-          .executeTakeFirst()
-        throw new Refusal(row ? 'compact.not_in_force' : 'compact.not_found', { field: 'compactId' })
-      }
-      await compact.member.refresh()
-      return compact.member
+    of,
+    member: async (compactId) => (await of(compactId)).member,
+    async beginJournal(compactId) {
+      if (!(await journal.exists(compactId, committee))) await journal.create(compactId, committee)
     },
+    lock: (tx, compactId) => store.lock(tx, compactId),
     open: () => opened,
     reload,
     nudge,

@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { chunksOf, type FileRef, type Files } from '@lianxie/joint-protocol'
+import { Refusal } from '@lianxie/contracts'
+import { chunksOf, describeFile, type FileRef, type Files } from '@lianxie/joint-protocol'
 import { DOCUMENT_TYPES, type FileStore } from '@lianxie/service-kit'
 
 /** 附件: the kit's file store behind the protocol. Chunks that arrive are kept apart until the file is whole. */
@@ -47,4 +48,14 @@ async function* piecesOf(folder: string, { chunks }: FileRef): AsyncGenerator<Ui
 
 async function* readChunks(store: FileStore, sha256: string): AsyncGenerator<Uint8Array> {
   yield* chunksOf(await store.open(sha256))
+}
+
+/** What an entry says of a file that is here; refuses `file.not_found`. */
+export async function fileRefOf(
+  files: FileStore,
+  wanted: { sha256: string; name: string; mediaType: string },
+  field: string,
+): Promise<FileRef> {
+  if (!(await files.has(wanted.sha256))) throw new Refusal('file.not_found', { field, sha256: wanted.sha256 })
+  return describeFile(await files.open(wanted.sha256), { name: wanted.name, mediaType: wanted.mediaType })
 }

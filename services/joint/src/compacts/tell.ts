@@ -1,118 +1,172 @@
-import { definitionOf, type Fact, joint } from '@lianxie/contracts'
-import type { Alarm, Member } from '@lianxie/joint-protocol'
-import { appendEvents, type Runtime, systemActor, type Tx } from '@lianxie/service-kit'
 import { createHash } from 'node:crypto'
-import { factsOfLedger } from '../domain/facts-of-ledger.ts'
-import { toldKey } from '../domain/told-key.ts'
+import { CommitteeId, definitionOf, type Fact, joint } from '@lianxie/contracts'
+import type { Alarm, KeptEntry } from '@lianxie/joint-protocol'
+import { appendEvents, type Runtime, systemActor, type Tx } from '@lianxie/service-kit'
+import { sql } from 'kysely'
+import { factsOfLedger, factsOfNews } from '../ledger/facts-of-ledger.ts'
+import { hashOf, signedText } from '../ledger/signed-text.ts'
+import { toldKey } from '../ledger/told-key.ts'
 import { apply } from '../store/apply.ts'
 import type { JointTables } from '../store/tables.ts'
+import type { OpenCompact } from './open-compact.ts'
 
-/** What was told of a compact already; read once, then kept in step. */
+/** How far a compact was told of; begun anew with each start of the service, when everything is looked at once. */
 export interface Told {
-  keys: Set<string>
+  /** Entries of the log that were looked at. */
+  entries: number
+  /** The last rejection that was looked at. */
+  rejection: string
+  alarms: Set<string>
 }
 
-export async function readTold(runtime: Runtime<JointTables>): Promise<Told> {
-  const rows = await runtime.db.selectFrom('told').select('key').execute()
-  return { keys: new Set(rows.map(({ key }) => key)) }
-}
+export const nothingTold = (): Told => ({ entries: 0, rejection: '0', alarms: new Set() })
+
+const REJECTIONS = 500
 
 /**
- * Tells the committee's other services what follows from the entries that are here and was not told yet, drafts that a
- * crash left between signature and commit among it. One transaction; telling twice is kept out by the key of each fact.
+ * Tells the committee's other services what follows from the entries that came since, and the people what went wrong.
+ * One transaction; what was told before, by this process or another, is kept out by the key of each fact.
  */
-export async function tell(runtime: Runtime<JointTables>, member: Member<Tx<JointTables>>, told: Told): Promise<void> {
-  const compactId = member.compact
-  const facts = onePerKey([
-    ...factsOfLedger(member.view, runtime.committee),
-    ...member.alarms().map((alarm) => alarmFact(alarm, compactId)),
-    ...(await rejectionFacts(runtime, compactId)),
-  ]).filter((fact) => !told.keys.has(toldKey(fact)!))
-  const signed = await releasedBeforeCommit(runtime, member)
-  if (facts.length === 0 && signed.length === 0) return
+export async function tell(runtime: Runtime<JointTables>, compact: OpenCompact): Promise<void> {
+  const { member, log, told } = compact
+  await log.follow(member)
+  const upTo = log.entries.length
+  const news = log.entries.slice(told.entries).flatMap(({ id }) => member.view.entry(id) ?? [])
+  const followed =
+    told.entries === 0
+      ? factsOfLedger(member.view, runtime.committee)
+      : factsOfNews(news, member.view, runtime.committee)
+  const alarms = member
+    .alarms()
+    .flatMap((found) => alarmFact(found, member.compact) ?? [])
+    .filter((fact) => !told.alarms.has(toldKey(fact)!))
+  const rejections = await rejectionsAfter(runtime, member.compact, told.rejection)
+  const facts = onePerKey([...followed, ...alarms, ...rejections.map(({ fact }) => fact)])
+  const own = news.filter(({ entry }) => entry.committee === runtime.committee)
+  if (facts.length > 0 || own.length > 0) await write(runtime, member.compact, facts, own)
+  told.entries = upTo
+  told.rejection = rejections.at(-1)?.id ?? told.rejection
+  for (const fact of alarms) told.alarms.add(toldKey(fact)!)
+}
 
+async function write(
+  runtime: Runtime<JointTables>,
+  compactId: string,
+  facts: Fact[],
+  own: readonly KeptEntry[],
+): Promise<void> {
   const written = await runtime.db.transaction().execute(async (tx) => {
+    const released = await releasedBeforeCommit(tx, compactId, own)
     const keys = facts.map((fact) => toldKey(fact)!)
     const before = keys.length > 0 ? await tx.selectFrom('told').select('key').where('key', 'in', keys).execute() : []
     const known = new Set(before.map(({ key }) => key))
-    const fresh = facts.filter((fact) => !known.has(toldKey(fact)!))
-    const events = await appendEvents(tx as unknown as Tx, [...fresh, ...signed], definitionOf, {
+    const fresh = [...released, ...facts.filter((fact) => !known.has(toldKey(fact)!))]
+    const events = await appendEvents(tx as unknown as Tx, fresh, definitionOf, {
       committee: runtime.committee,
       actor: systemActor(runtime.committee, runtime.service),
       now: runtime.clock.now(),
       newId: runtime.newId,
     })
     for (const event of events) await apply(tx, event as never)
-    return keys
+    return events.length
   })
-  for (const key of written) told.keys.add(key)
-  runtime.wakeRelay()
+  if (written > 0) runtime.wakeRelay()
 }
 
 /** The same thing may be known from an alarm and from the list of rejections. */
 const onePerKey = (facts: Fact[]): Fact[] => [...new Map(facts.map((fact) => [toldKey(fact)!, fact])).values()]
 
-/** A draft whose entry is on the chain, though the transaction that signed it never ended. */
+/** Drafts whose entry is on the chain, though the transaction that signed it never ended. */
 async function releasedBeforeCommit(
-  runtime: Runtime<JointTables>,
-  { view, committee, compact }: Member<Tx<JointTables>>,
+  tx: Tx<JointTables>,
+  compactId: string,
+  own: readonly KeptEntry[],
 ): Promise<Fact[]> {
-  const prepared = await runtime.db
+  const entries = Map.groupBy(
+    own.filter(({ content }) => content !== undefined),
+    ({ content }) => hashOf(content!.kind, signedText(content!)),
+  )
+  if (entries.size === 0) return []
+  const drafts = await tx
     .selectFrom('draft')
-    .select(['draft_id', 'kind', 'content', 'prepared_at'])
+    .select(['draft_id', 'content_hash'])
+    .where('compact_id', '=', compactId)
     .where('state', '=', 'PREPARED')
-    .where('compact_id', '=', compact)
+    .where(sql<boolean>`content_hash = any(${[...entries.keys()]}::text[])`)
+    .orderBy('prepared_at')
     .execute()
-  if (prepared.length === 0) return []
-  const own = [...view.kept()].filter(({ entry }) => entry.committee === committee)
-  return prepared.flatMap(({ draft_id, kind, content, prepared_at }) => {
-    const found = own.find(
-      ({ entry }) =>
-        entry.kind === kind && JSON.stringify(entry.body) === content && entry.at >= prepared_at.toISOString(),
-    )
-    return found ? [joint.DraftReleased({ draftId: draft_id, compactId: compact, entryId: found.id })] : []
-  })
+  const facts: Fact[] = []
+  const taken = new Set<string>()
+  for (const { draft_id, content_hash } of drafts) {
+    // As a release does: whoever holds the draft goes first, and the look at its state comes after.
+    await sql`select from aggregate where key = ${`draft/${draft_id}`} for update`.execute(tx)
+    for (const { id } of entries.get(content_hash) ?? []) {
+      if (taken.has(id) || !(await isUnreleased(tx, draft_id, id))) continue
+      taken.add(id)
+      facts.push(joint.DraftReleased({ draftId: draft_id, compactId, entryId: id }))
+      break
+    }
+  }
+  return facts
 }
 
-async function rejectionFacts(runtime: Runtime<JointTables>, compactId: string): Promise<Fact[]> {
+/** The draft still waits, and no other draft became this entry. */
+async function isUnreleased(tx: Tx<JointTables>, draftId: string, entryId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from draft where draft_id = ${draftId} and state = 'PREPARED'
+    and not exists (select from draft where entry_id = ${entryId})`.execute(tx)
+  return rows.length > 0
+}
+
+async function rejectionsAfter(
+  runtime: Runtime<JointTables>,
+  compactId: string,
+  after: string,
+): Promise<{ id: string; fact: Fact }[]> {
   const rows = await runtime.db
     .selectFrom('rejection')
-    .select(['entry_id', 'reason', 'party', 'party_as'])
+    .select(['id', 'entry_id', 'reason', 'party', 'party_as'])
     .where('compact_id', '=', compactId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(REJECTIONS)
     .execute()
-  return rows.map(({ entry_id, reason, party, party_as }) =>
-    alarm(compactId, {
+  return rows.map(({ id, entry_id, reason, party, party_as }) => ({
+    id,
+    fact: alarm(compactId, {
       what: 'dropped',
       code: reason,
       blamed: party,
       as: party_as as 'carrier' | 'author',
       entryId: entry_id,
     }),
-  )
+  }))
 }
 
-function alarmFact(found: Alarm, compactId: string): Fact {
-  switch (found.code) {
+/** The event of an alarm; undefined for what the list of rejections tells with more detail. */
+function alarmFact(found: Alarm, compactId: string): Fact | undefined {
+  const { code } = found
+  switch (code) {
     case 'fork':
       return alarm(compactId, {
         what: 'fork',
-        code: 'fork',
+        code,
         blamed: found.committee,
         as: 'author',
         entryId: found.entries[0]!,
       })
     case 'gap':
-      return alarm(compactId, { what: 'gap', code: 'gap', entryId: found.missing[0]! })
+      return alarm(compactId, { what: 'gap', code, entryId: found.missing[0]! })
     case 'rejected':
-      return alarm(compactId, { what: 'dropped', code: found.reason, blamed: found.party, entryId: found.id })
+      return undefined
     case 'own_entry_unknown':
-      return alarm(compactId, { what: 'foreign', code: found.code, entryId: found.id })
+      return alarm(compactId, { what: 'foreign', code, entryId: found.id })
     case 'divergence':
-      return alarm(compactId, { what: 'divergence', code: found.code, blamed: found.committee, entryId: found.theirs })
+      return alarm(compactId, { what: 'divergence', code, blamed: found.committee, entryId: found.theirs })
     case 'answers_differ':
-      return alarm(compactId, { what: 'divergence', code: found.code, blamed: found.committee })
+      return alarm(compactId, { what: 'divergence', code, blamed: found.committee })
     case 'recovery_mode':
-      return alarm(compactId, { what: 'recovery', code: found.code })
+      return alarm(compactId, { what: 'recovery', code })
   }
 }
 
@@ -129,7 +183,9 @@ function alarm(
   }: Pick<AlarmData, 'what' | 'code'> & Partial<Pick<AlarmData, 'blamed' | 'as' | 'entryId'>>,
 ): Fact {
   const name = [compactId, what, code, blamed ?? '-', entryId ?? '-'].join(' ')
-  return joint.AlarmRaised({ alarmId: idOf(name), compactId, what, code, blamed, as, entryId })
+  // A carrier's name comes from a subject of the hub, and may be anything.
+  const party = CommitteeId.safeParse(blamed).data ?? null
+  return joint.AlarmRaised({ alarmId: idOf(name), compactId, what, code, blamed: party, as, entryId })
 }
 
 /** A UUID of version 8 from a name: the same alarm has the same id however often it is raised. */

@@ -1,21 +1,20 @@
-import { type CommandOf, type joint, Refusal } from '@lianxie/contracts'
-import type { Content } from '@lianxie/joint-protocol'
-import type { z } from 'zod'
+import { type CommandDefinition, type CommandOf, type joint, Refusal } from '@lianxie/contracts'
+import type { Content, Draft } from '@lianxie/joint-protocol'
 import type { DraftFacts } from './draft-facts.ts'
 import { version } from './version.ts'
 
-type Of<C extends keyof typeof joint> = (typeof joint)[C] extends { kind: 'command'; schema: z.ZodType }
+type Of<C extends keyof typeof joint> = (typeof joint)[C] extends CommandDefinition
   ? CommandOf<(typeof joint)[C]>
   : never
-type Make<C extends keyof typeof joint> = (command: Of<C>, facts: DraftFacts) => Content
+type Make<C extends keyof typeof joint> = (command: Of<C>, facts: DraftFacts) => Draft
 
 /** 修订协议文本 */
 export const compactText: Make<'DraftCompactText'> = ({ text, amends, deadline }, facts) =>
   version('compact-text', { amends, deadline }, facts, { text })
 
 /** 提出或修改议题 */
-export const topic: Make<'DraftTopic'> = ({ title, summary, form, year, amends, deadline }, facts) =>
-  version('topic', { amends, deadline }, facts, { title, summary, form, year })
+export const topic: Make<'DraftTopic'> = ({ title, summary, form, year, ...pins }, facts) =>
+  version('topic', pins, facts, { title, summary, form, year })
 
 /** 会签. A topic needs an item of the own adopted plan, and what all sides decide the own body's decision. */
 export const countersignature: Make<'DraftCountersignature'> = ({ versionId, approval, planItemId }, facts) => {
@@ -127,11 +126,11 @@ export function attendance(
 
 /** 纪要 */
 export const record: Make<'DraftRecord'> = (command, facts) => {
-  const { title, text, topicId, sessionId, corrects, undertakings, amends, deadline } = command
+  const { title, text, topicId, sessionId, corrects, undertakings, amends, deadline, audience } = command
   const { members } = facts.ledger.compactView()
   const stranger = undertakings.findIndex(({ side }) => !members.includes(side))
   if (stranger >= 0) throw new Refusal('entry.not_found', { field: `undertakings.${stranger}.side` })
-  return version('record', { amends, deadline }, facts, {
+  return version('record', { amends, deadline, audience }, facts, {
     title,
     text,
     topic: topicId,

@@ -1,5 +1,5 @@
 import { Refusal } from '@lianxie/contracts'
-import type { Content } from '@lianxie/joint-protocol'
+import type { Content, DataClass } from '@lianxie/joint-protocol'
 
 // 密级标志 as GB/T 9704 writes it: 绝密、机密、秘密, often with ★ and a term.
 const SECRET = /(绝密|机密|秘密)\s*(★|☆|\*|[:：]?\s*\d+\s*年)|密级[:：]\s*(绝密|机密|秘密)/u
@@ -8,13 +8,38 @@ const IDENTITY = /(?<!\d)\d{6}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d
 const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/u
 
 /**
- * What may cross (`domain.md` §3.2): no text marked 密级 and no personal number, wherever in the content it stands.
- * Hashes and keys are no text of people. Refuses `text.secret`, `text.personal`.
+ * What may cross (`domain.md` §3.2): a class that the compact lists, no text marked 密级 and no personal number, wherever
+ * in the content it stands. Hashes and keys are no text of people. Refuses `class.not_listed`, `text.secret`,
+ * `text.personal`.
  */
-export function checkCrossing({ body }: Content): void {
-  for (const [path, text] of textsOf(body)) {
+export function checkCrossing(content: Content, listed: readonly DataClass[]): void {
+  const needed = classOf(content)
+  if (needed && !listed.includes(needed)) throw new Refusal('class.not_listed', { class: needed, kind: content.kind })
+  checkTexts(content.body)
+}
+
+/** The part of the check that every text which leaves must pass, an invitation among them. */
+export function checkTexts(value: unknown): void {
+  for (const [path, text] of textsOf(value)) {
     if (SECRET.test(text)) throw new Refusal('text.secret', { field: path })
     if (IDENTITY.test(text) || MOBILE.test(text)) throw new Refusal('text.personal', { field: path })
+  }
+}
+
+/** The class of what an entry carries; none for what holds the compact itself together. */
+function classOf({ kind, body }: Content): DataClass | undefined {
+  switch (kind) {
+    case 'compact-text':
+    case 'answer':
+    case 'rotation':
+    case 'key':
+    case 'leave':
+      return undefined
+    case 'outcome':
+      // Only that it was instructed on, and the day.
+      return body.act === 'instructed' ? 'PARTNER_SUMMARY' : 'JOINT'
+    default:
+      return 'JOINT'
   }
 }
 

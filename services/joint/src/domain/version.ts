@@ -1,5 +1,6 @@
 import { type CommitteeId, Refusal } from '@lianxie/contracts'
-import { type BodyOf, type Content, type DecisionKind, draftVersion, type VersionPart } from '@lianxie/joint-protocol'
+import { type BodyOf, type DecisionKind, type Draft, draftVersion, type VersionPart } from '@lianxie/joint-protocol'
+import { audienceOf } from './audience.ts'
 import type { DraftFacts } from './draft-facts.ts'
 
 /**
@@ -8,10 +9,14 @@ import type { DraftFacts } from './draft-facts.ts'
  */
 export function version<K extends DecisionKind>(
   kind: K,
-  { amends, deadline }: { amends: readonly string[]; deadline: string | null },
+  {
+    amends,
+    deadline,
+    audience: readers = null,
+  }: { amends: readonly string[]; deadline: string | null; audience?: readonly CommitteeId[] | null },
   { ledger, files, now, deadlineOf }: DraftFacts,
   content: Omit<BodyOf<K>, keyof VersionPart>,
-): Content {
+): Draft {
   const amended = amends.map((id) => {
     const found = ledger.version(id)
     if (!found || found.kind !== kind) throw new Refusal('version.not_found', { field: 'amends', versionId: id })
@@ -24,6 +29,7 @@ export function version<K extends DecisionKind>(
   const closed = amended.find(({ id, state }) => id !== effective && (state === 'SUPERSEDED' || state === 'EFFECTIVE'))
   if (closed) throw new Refusal('version.not_open', { field: 'amends', versionId: closed.id })
   const { text, members } = ledger.compactView()
+  const audience = audienceOf([decision, amends, content], ledger, readers)
   return draftVersion(ledger, {
     kind,
     decision,
@@ -31,6 +37,7 @@ export function version<K extends DecisionKind>(
     convenor: hostOf(text, members, now),
     deadline: deadline ?? (kind === 'topic' || kind === 'record' ? deadlineOf(kind) : null),
     files,
+    ...(audience && { audience }),
     content,
   })
 }

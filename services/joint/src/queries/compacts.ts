@@ -1,35 +1,23 @@
-import { type CommitteeId, joint, Refusal, type ResultOf, type Role } from '@lianxie/contracts'
+import { type CommitteeId, joint, Refusal, type ResultOf } from '@lianxie/contracts'
 import { fingerprintOf, FoundingBundle, readFounding } from '@lianxie/joint-protocol'
 import { type Answer, answer, type Database } from '@lianxie/service-kit'
-import { needsChair } from '../commands.ts'
-import type { Compacts, OpenCompact } from '../compacts/compacts.ts'
+import type { Compacts } from '../compacts/compacts.ts'
+import { ADOPTED_READERS, OPERATORS, READERS, STAFF_AND_CHAIR } from '../roles.ts'
+import { shanghaiDay } from '../ledger/shanghai-day.ts'
 import type { JointTables } from '../store/tables.ts'
 import { pageOf } from './page-of.ts'
 
 type CompactView = ResultOf<typeof joint.CompactDetail>
 type CompactRow = JointTables['compact']
 
-export const READERS: readonly Role[] = [
-  'MEMBER',
-  'STAFF_OFFICE',
-  'STAFF_CONSULTATION',
-  'STAFF_PROPOSAL',
-  'STAFF_INFO',
-  'STAFF_MEMBER_AFFAIRS',
-  'CHAIR',
-  'OPS',
-  'AUDITOR',
-]
-export const STAFF: readonly Role[] = ['STAFF_OFFICE', 'STAFF_CONSULTATION', 'CHAIR']
+const ALL = [...READERS, ...ADOPTED_READERS, ...OPERATORS]
+const FOUNDERS = [...STAFF_AND_CHAIR, ...OPERATORS, 'AUDITOR'] as const
 
-/** Compacts and how they are founded. */
+/** 机制: the own key card, compacts with their sides, invitation files. */
 export function compactAnswers(
   compacts: () => Compacts,
   own: () => { committee: CommitteeId; name: string },
 ): Answer<any, any>[] {
-  const viewOf = async (db: Database<JointTables>, row: CompactRow): Promise<CompactView> =>
-    compactView(db, row, compacts().open().get(row.compact_id))
-
   const rowOf = async (db: Database<JointTables>, compactId: string): Promise<CompactRow> => {
     const row = await db.selectFrom('compact').selectAll().where('compact_id', '=', compactId).executeTakeFirst()
     if (!row) throw new Refusal('compact.not_found', { field: 'compactId' })
@@ -38,7 +26,7 @@ export function compactAnswers(
 
   return [
     answer(joint.OwnKeyCard, {
-      allow: [...STAFF, 'OPS', 'AUDITOR'],
+      allow: FOUNDERS,
       read: async () => {
         const { keys } = compacts().keyring
         return {
@@ -49,15 +37,12 @@ export function compactAnswers(
     }),
 
     answer(joint.Compacts, {
-      allow: READERS,
-      read: async (db: Database<JointTables>, { stage, ...paging }) => {
-        const rows = await db
-          .selectFrom('compact')
-          .selectAll()
-          .orderBy('created_at', 'desc')
-          .orderBy('compact_id')
-          .execute()
-        const views = await Promise.all(rows.map((row) => viewOf(db, row)))
+      allow: ALL,
+      // A committee is in a handful of compacts; their stage follows from the chains, which are in memory.
+      read: async (db: Database<JointTables>, { stage, ...paging }, { actor, now }) => {
+        let rows = db.selectFrom('compact').selectAll().orderBy('created_at', 'desc').orderBy('compact_id')
+        if (ADOPTED_READERS.includes(actor.role)) rows = rows.where('stage', '=', 'IN_FORCE')
+        const views = await Promise.all((await rows.execute()).map((row) => compactView(db, row, compacts(), now)))
         return pageOf(
           views.filter((view) => stage === undefined || view.stage === stage),
           paging,
@@ -68,65 +53,20 @@ export function compactAnswers(
     }),
 
     answer(joint.CompactDetail, {
-      allow: READERS,
-      read: async (db: Database<JointTables>, { compactId }) => viewOf(db, await rowOf(db, compactId)),
+      allow: ALL,
+      read: async (db: Database<JointTables>, { compactId }, { actor, now }) => {
+        const row = await rowOf(db, compactId)
+        if (row.stage === 'SIGNING' && ADOPTED_READERS.includes(actor.role))
+          throw new Refusal('compact.not_found', { field: 'compactId' })
+        return compactView(db, row, compacts(), now)
+      },
     }),
 
     answer(joint.Invitation, {
-      allow: [...STAFF, 'OPS', 'AUDITOR'],
+      allow: FOUNDERS,
       read: async (db: Database<JointTables>, { compactId }) => {
         const { file, signed_by, members } = await rowOf(db, compactId)
         return { compactId, file, signedBy: signed_by, complete: signed_by.length === members.length }
-      },
-    }),
-
-    answer(joint.Drafts, {
-      allow: STAFF,
-      read: async (db: Database<JointTables>, { compactId, state, ...paging }) => {
-        let rows = db.selectFrom('draft').selectAll().orderBy('prepared_at', 'desc').orderBy('draft_id', 'desc')
-        if (compactId !== undefined) rows = rows.where('compact_id', '=', compactId)
-        if (state !== undefined) rows = rows.where('state', '=', state)
-        return pageOf(
-          await rows.execute(),
-          paging,
-          ({ draft_id }) => draft_id,
-          (row) => draftView(row, compacts()),
-        )
-      },
-    }),
-
-    answer(joint.DraftDetail, {
-      allow: STAFF,
-      read: async (db: Database<JointTables>, { draftId }) => {
-        const row = await db.selectFrom('draft').selectAll().where('draft_id', '=', draftId).executeTakeFirst()
-        if (!row) throw new Refusal('draft.not_found', { field: 'draftId' })
-        return draftView(row, compacts())
-      },
-    }),
-
-    answer(joint.Alarms, {
-      allow: ['OPS', 'STAFF_OFFICE', 'AUDITOR'],
-      read: async (db: Database<JointTables>, { compactId, open, ...paging }) => {
-        let rows = db.selectFrom('alarm').selectAll().orderBy('raised_at', 'desc').orderBy('alarm_id', 'desc')
-        if (compactId !== undefined) rows = rows.where('compact_id', '=', compactId)
-        if (open !== undefined) rows = rows.where('closed_at', open ? 'is' : 'is not', null)
-        return pageOf(
-          await rows.execute(),
-          paging,
-          ({ alarm_id }) => alarm_id,
-          (row) => ({
-            alarmId: row.alarm_id,
-            compactId: row.compact_id,
-            what: row.what,
-            code: row.code,
-            blamed: row.blamed,
-            as: row.blamed_as,
-            entryId: row.entry_id,
-            raisedAt: row.raised_at.toISOString(),
-            closedAt: row.closed_at?.toISOString() ?? null,
-            finding: row.finding,
-          }),
-        )
       },
     }),
   ]
@@ -135,10 +75,11 @@ export function compactAnswers(
 async function compactView(
   db: Database<JointTables>,
   row: CompactRow,
-  open: OpenCompact | undefined,
+  compacts: Compacts,
+  now: Date,
 ): Promise<CompactView> {
   const compactId = row.compact_id
-  const [heard, alarms] = await Promise.all([
+  const [heard, alarms, orders] = await Promise.all([
     db.selectFrom('heard').selectAll().where('compact_id', '=', compactId).execute(),
     db
       .selectFrom('alarm')
@@ -146,24 +87,34 @@ async function compactView(
       .where('compact_id', '=', compactId)
       .where('closed_at', 'is', null)
       .executeTakeFirstOrThrow(),
+    db
+      .selectFrom('recovery_order')
+      .selectAll()
+      .where('compact_id', '=', compactId)
+      .where('confirmed_by', 'is', null)
+      .orderBy('ordered_at')
+      .execute(),
   ])
-  if (open) await open.member.refresh()
+  const open = compacts.open().get(compactId)
+  if (open) await open.log.follow(open.member)
   const ledger = open?.member.view
   const agreed = ledger?.compactView()
   const text = agreed?.text ?? foundingText(row.file)
   const lastHeard = new Map(heard.map(({ committee, at }) => [committee, at]))
+  const expired = agreed?.stage !== 'ENDED' && text.end !== null && text.end < shanghaiDay(now)
   return {
     compactId,
     name: text.name,
-    stage: agreed?.stage ?? 'SIGNING',
+    stage: agreed ? (expired ? 'EXPIRED' : agreed.stage) : 'SIGNING',
     text,
     textVersion: agreed?.textVersion ?? compactId,
     sides: text.members.map(({ committee, name, keys }) => {
       const chain = ledger?.chain(committee)
+      const { signing, recovery } = chain?.keys ?? keys
       return {
         committee,
         name,
-        fingerprints: { signing: fingerprintOf(keys.signing), recovery: fingerprintOf(keys.recovery) },
+        fingerprints: { signing: fingerprintOf(signing), recovery: fingerprintOf(recovery) },
         signedInvitation: row.signed_by.includes(committee),
         left: agreed?.left.includes(committee) ?? false,
         head: chain?.head ?? null,
@@ -180,11 +131,24 @@ async function compactView(
             connected: open?.hub?.connected() ?? false,
             lastExchange: open?.hub?.lastExchange()?.toISOString() ?? null,
           },
-    entries: ledger ? [...ledger.kept()].length : 0,
+    entries: open?.log.entries.length ?? 0,
     waiting: ledger?.waiting().length ?? 0,
     digest: ledger?.digest() ?? null,
     openAlarms: Number(alarms.count),
     recovering: open?.member.mode().mode === 'recovery',
+    recoveries: (ledger?.recoveries() ?? []).map(({ entry, committee, generation, state, missing }) => ({
+      entryId: entry,
+      committee,
+      generation,
+      state,
+      missing,
+    })),
+    recoveryOrders: orders.map(({ order_id, reason, ordered_by, ordered_at }) => ({
+      orderId: order_id,
+      reason,
+      orderedBy: ordered_by,
+      orderedAt: ordered_at.toISOString(),
+    })),
   }
 }
 
@@ -192,20 +156,4 @@ function foundingText(file: string) {
   const read = readFounding(FoundingBundle.parse(JSON.parse(file)))
   if ('faults' in read) throw new Error(`expected an invitation that was read before, got ${read.faults[0]?.code}`)
   return read.founding.text
-}
-
-function draftView(row: JointTables['draft'], compacts: Compacts): ResultOf<typeof joint.DraftDetail> {
-  return {
-    draftId: row.draft_id,
-    compactId: row.compact_id,
-    kind: row.kind as never,
-    state: row.state,
-    content: row.content,
-    contentHash: row.content_hash,
-    needsChair: needsChair(row.kind),
-    recipients: compacts.open().get(row.compact_id)?.member.view.compactView().members ?? [],
-    preparedAt: row.prepared_at.toISOString(),
-    preparedBy: row.prepared_by,
-    entryId: row.entry_id,
-  }
 }

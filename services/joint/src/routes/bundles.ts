@@ -1,5 +1,5 @@
 import { Refusal, Sha256 } from '@lianxie/contracts'
-import { exportBundle, readBundle } from '@lianxie/joint-protocol'
+import { type CompactMember, exportBundle, type LedgerView, readBundle } from '@lianxie/joint-protocol'
 import { actorIn, Problem } from '@lianxie/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -20,9 +20,12 @@ export function mountBundles(server: FastifyInstance, compacts: () => Compacts):
     },
     handler: async (request, reply) => {
       const { compactId } = request.params as z.infer<typeof BundleParams>
-      const { view } = await compacts().member(compactId)
-      const plain = exportBundle(view, compacts().open().get(compactId)!.founding)
-      const recipients = view.chains().map(({ keys }) => keys.sealing)
+      const {
+        member: { view },
+        founding,
+      } = await compacts().of(compactId)
+      const plain = exportBundle(view, founding)
+      const recipients = readersOf(view)
       const sealed = await compacts().keyring.sealer.seal(plain, recipients)
       return reply
         .header('content-disposition', `attachment; filename="${compactId.slice(0, 12)}.lianxie.age"`)
@@ -51,10 +54,10 @@ export function mountBundles(server: FastifyInstance, compacts: () => Compacts):
         const { compactId } = request.params as z.infer<typeof BundleParams>
         const { carrier } = request.query as { carrier: string }
         const member = await compacts().member(compactId)
-        if (!member.view.chain(carrier)) throw new Refusal('compact.not_found', { field: 'carrier' })
-        const plain = await compacts().keyring.sealer.open(request.body as Buffer)
+        if (!isSide(member.view, carrier)) throw new Refusal('compact.not_found', { field: 'carrier' })
+        const plain = Buffer.isBuffer(request.body) && (await compacts().keyring.sealer.open(request.body))
         const bundle = plain && readBundle(plain)
-        if (!bundle || bundle.compact !== compactId) throw new Refusal('bundle.unreadable')
+        if (!bundle || bundle.compact !== compactId) throw new Refusal('bundle.unreadable', { field: 'body' })
         const verdicts = await member.take(bundle.entries, carrier)
         compacts().nudge(compactId)
         const count = (status: string) => verdicts.filter((verdict) => verdict.status === status).length
@@ -63,3 +66,21 @@ export function mountBundles(server: FastifyInstance, compacts: () => Compacts):
     })
   })
 }
+
+/** The sealing keys of the members, and of those whom an open version of the text would make members. */
+const readersOf = (view: LedgerView): string[] => [
+  ...view.compactView().members.flatMap((committee) => view.chain(committee)?.keys.sealing ?? []),
+  ...joiningOf(view).map(({ keys }) => keys.sealing),
+]
+
+/** 拟加入: sides of an open version of the text that have no part in the compact yet. */
+function joiningOf(view: LedgerView): CompactMember[] {
+  const { members } = view.compactView()
+  return (view.decision(view.compact)?.open ?? [])
+    .flatMap((id) => view.entry(id)?.content ?? [])
+    .flatMap((content) => (content.kind === 'compact-text' ? content.body.text.members : []))
+    .filter(({ committee }) => !members.includes(committee))
+}
+
+const isSide = (view: LedgerView, committee: string): boolean =>
+  view.chain(committee) !== undefined || joiningOf(view).some((side) => side.committee === committee)

@@ -1,14 +1,13 @@
-import { Refusal, type Role, Sha256 } from '@lianxie/contracts'
-import { describeFile } from '@lianxie/joint-protocol'
+import { type Role, Sha256 } from '@lianxie/contracts'
 import { actorIn, DOCUMENT_TYPES, Problem, type Runtime } from '@lianxie/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Compacts } from '../compacts/compacts.ts'
-import { READERS, STAFF } from '../queries/compacts.ts'
+import { READERS, STAFF_AND_CHAIR, UNITS } from '../roles.ts'
 
 /** 256 MiB, as the protocol's list of chunks allows. */
 const MAX_BYTES = 256 * 1024 * 1024
-const UPLOADERS: readonly Role[] = [...STAFF, 'UNIT_HANDLER', 'UNIT_LEADER']
+const UPLOADERS: readonly Role[] = [...STAFF_AND_CHAIR, ...UNITS]
 
 /** 附件: `PUT /joint/files?name=…` takes a file as the body, streamed; its answer is what a draft refers to. */
 export function mountFiles(server: FastifyInstance, _: Runtime<any>, compacts: () => Compacts): void {
@@ -53,14 +52,4 @@ export function mountFiles(server: FastifyInstance, _: Runtime<any>, compacts: (
         .send(stream)
     },
   })
-}
-
-/** What an entry says of a file that is here; refuses `file.not_found`. */
-export async function fileRefOf(
-  files: Compacts['files'],
-  wanted: { sha256: string; name: string; mediaType: string },
-  field: string,
-) {
-  if (!(await files.has(wanted.sha256))) throw new Refusal('file.not_found', { field, sha256: wanted.sha256 })
-  return describeFile(await files.open(wanted.sha256), { name: wanted.name, mediaType: wanted.mediaType })
 }

@@ -1,6 +1,6 @@
 import type { FactOf, joint } from '@lianxie/contracts'
 import type { RecordedEvent, Tx } from '@lianxie/service-kit'
-import { toldKey } from '../domain/told-key.ts'
+import { toldKey } from '../ledger/told-key.ts'
 import type { JointTables } from './tables.ts'
 
 type JointEvent = RecordedEvent<FactOf<Extract<(typeof joint)[keyof typeof joint], { kind: 'event' }>>>
@@ -53,6 +53,7 @@ export async function apply(tx: Tx<JointTables>, event: JointEvent): Promise<voi
           kind: event.data.entryKind,
           content: event.data.content,
           content_hash: event.data.contentHash,
+          audience: event.data.audience,
           state: 'PREPARED',
           prepared_by: actor,
           prepared_at: time,

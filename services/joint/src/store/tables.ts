@@ -13,6 +13,7 @@ export interface JointTables {
     created_at: Date
   }
   draft: {
+    audience: string[] | null
     draft_id: string
     compact_id: string
     kind: string
@@ -73,6 +74,7 @@ export interface JointTables {
   }
   heard: { compact_id: string; committee: string; at: Date }
   attendance_list: { draft_id: string; salt: string; people: Json<unknown>; kept_until: Date }
+  known_policy: { version: number; pack: Json<unknown> }
   plan_item: { item_id: string; plan_id: string; year: number; title: string; adopted: boolean }
   unit: { unit_id: string; name: string; active: boolean }
 }

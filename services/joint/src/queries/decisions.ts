@@ -1,0 +1,73 @@
+import { joint, Refusal } from '@lianxie/contracts'
+import { type DecisionView, evidenceOf } from '@lianxie/joint-protocol'
+import { type Actor, type Answer, answer, type Database } from '@lianxie/service-kit'
+import { asRefusal, type Compacts } from '../compacts/compacts.ts'
+import { ADOPTED_READERS, READERS } from '../roles.ts'
+import type { JointTables } from '../store/tables.ts'
+import { adopted, currentOf, decisionView, titleOf, updatedAt } from './decision-view.ts'
+import { pageOf } from './page-of.ts'
+
+/** 议题、总报告、纪要、协议文本: what the sides decide together, and the evidence of it. */
+export const decisionAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
+  answer(joint.Decisions, {
+    allow: [...READERS, ...ADOPTED_READERS],
+    read: async (_, { compactId, kind, state, search, ...paging }, { actor, now }) => {
+      const member = await compacts().member(compactId)
+      const filesMissing = new Set<string>()
+      const needle = search?.toLowerCase()
+      const rows = member.view
+        .decisions(kind)
+        .flatMap((decision) => visible(decision, actor) ?? [])
+        .filter((decision) => state === undefined || decision.state === state)
+        .filter((decision) => needle === undefined || titleOf(decision).toLowerCase().includes(needle))
+        .sort((a, b) => (updatedAt(a) < updatedAt(b) ? 1 : -1))
+      return pageOf(
+        rows,
+        paging,
+        ({ id }) => id,
+        (decision) => {
+          const { versions: _versions, ...row } = decisionView(decision, member, { now, filesMissing })
+          return { ...row, missing: currentOf(decision)?.missing ?? [], updatedAt: updatedAt(decision) }
+        },
+      )
+    },
+  }),
+
+  answer(joint.DecisionDetail, {
+    allow: [...READERS, ...ADOPTED_READERS],
+    read: async (_, { compactId, decisionId }, { actor, now }) => {
+      const member = await compacts().member(compactId)
+      const found = member.view.decision(decisionId)
+      const decision = found && visible(found, actor)
+      if (!decision) throw new Refusal('version.not_found', { field: 'decisionId' })
+      const filesMissing = new Set((await member.missingFiles()).map(({ entry }) => entry))
+      return decisionView(decision, member, { now, filesMissing })
+    },
+  }),
+
+  answer(joint.Evidence, {
+    allow: READERS,
+    read: async (db: Database<JointTables>, { compactId, decisionId }) => {
+      const { member, founding } = await compacts().of(compactId)
+      const decision = member.view.decision(decisionId)
+      if (!decision) throw new Refusal('version.not_found', { field: 'decisionId' })
+      const { effective } = decision
+      if (effective === null) throw new Refusal('evidence.not_effective', { field: 'decisionId' })
+      const rows = await db
+        .selectFrom('entry')
+        .select(['entry_id', 'opened'])
+        .where('compact_id', '=', compactId)
+        .where('opened', 'is not', null)
+        .execute()
+      const opened = new Map(rows.map((row) => [row.entry_id, row.opened!]))
+      const bytes = await asRefusal(async () => evidenceOf(member.view, founding, effective, opened))
+      return {
+        fileName: `${decision.kind}-${effective.slice(0, 12)}.lianxie.json`,
+        file: Buffer.from(bytes).toString('utf8'),
+      }
+    },
+  }),
+]
+
+const visible = (decision: DecisionView, actor: Actor): DecisionView | undefined =>
+  ADOPTED_READERS.includes(actor.role) ? adopted(decision) : decision

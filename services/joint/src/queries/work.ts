@@ -1,0 +1,114 @@
+import { joint } from '@lianxie/contracts'
+import { type Answer, answer } from '@lianxie/service-kit'
+import type { Compacts } from '../compacts/compacts.ts'
+import { shanghaiDay } from '../ledger/shanghai-day.ts'
+import { ADOPTED_READERS, READERS, UNITS } from '../roles.ts'
+import { pageOf } from './page-of.ts'
+
+const ENDED = ['DONE', 'VERIFIED', 'DECLINED']
+
+/** 联动任务、联合调研、联席会议: what the sides do together. */
+export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
+  answer(joint.Tasks, {
+    allow: [...READERS, ...ADOPTED_READERS, ...UNITS],
+    read: async (_, { compactId, side, state, unitId, ...paging }, { actor, now }) => {
+      const { view, committee } = await compacts().member(compactId)
+      const today = shanghaiDay(now)
+      const rows = view
+        .tasks()
+        .filter((task) => side === undefined || task.side === side)
+        .filter((task) => state === undefined || task.state === state)
+        .filter((task) => unitId === undefined || task.body.unit.id === unitId)
+        // A unit sees the work that was given to it, and no other.
+        .filter(
+          (task) => !UNITS.includes(actor.role) || (task.side === committee && actor.units.includes(task.body.unit.id)),
+        )
+      return pageOf(
+        rows,
+        paging,
+        ({ id }) => id,
+        (task) => ({
+          taskId: task.id,
+          side: task.side,
+          recordId: task.body.record,
+          title: task.body.title,
+          unitId: task.body.unit.id,
+          unitName: task.body.unit.name,
+          state: task.state,
+          due: task.due,
+          overdue: task.due !== null && task.due < today && !ENDED.includes(task.state),
+          history: task.history.map(({ entry, at, body }) => ({
+            entryId: entry,
+            at,
+            state: body.state,
+            summary: body.summary,
+          })),
+        }),
+      )
+    },
+  }),
+
+  answer(joint.Researches, {
+    allow: READERS,
+    read: async (_, { compactId, ...paging }) => {
+      const { view } = await compacts().member(compactId)
+      const atOf = (id: string) => view.entry(id)!.entry.at
+      return pageOf(
+        view.researches(),
+        paging,
+        ({ id }) => id,
+        (research) => ({
+          researchId: research.id,
+          topicId: research.body.topic,
+          title: research.body.title,
+          lead: research.body.lead,
+          state: research.state,
+          sides: research.sides,
+          consolidated: research.consolidated,
+          reservations: research.reservations.map(({ entry, committee, body }) => ({
+            entryId: entry,
+            committee,
+            at: atOf(entry),
+            about: body.about,
+            text: body.text,
+          })),
+          endorsements: research.endorsements.map(({ entry, committee, body }) => ({
+            entryId: entry,
+            committee,
+            at: atOf(entry),
+            about: body.about,
+          })),
+        }),
+      )
+    },
+  }),
+
+  answer(joint.Sessions, {
+    allow: READERS,
+    read: async (_, { compactId, ...paging }) => {
+      const { view } = await compacts().member(compactId)
+      return pageOf(
+        view.sessions(),
+        paging,
+        ({ id }) => id,
+        (session) => ({
+          sessionId: session.id,
+          title: session.body.title,
+          convener: session.convener,
+          place: session.body.place,
+          start: session.body.start,
+          agenda: session.body.agenda,
+          state: session.state,
+          quorate: session.quorate,
+          attendance: session.attendance.map(({ committee, body: { members, officials, others } }) => ({
+            committee,
+            members,
+            officials,
+            others,
+          })),
+          absent: session.absent,
+        }),
+      )
+    },
+  }),
+]
