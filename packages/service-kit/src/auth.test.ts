@@ -1,0 +1,86 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { createLocalJWKSet } from 'jose'
+import pino from 'pino'
+import { expect, test } from 'vitest'
+import { createAuthenticate, requireStepUp } from './auth.ts'
+import { newDemoIssuerKey, startDemoIssuer } from './demo-issuer.ts'
+
+const ISSUER = 'https://id.example'
+const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'k' }] })
+const authenticate = createAuthenticate({
+  committee: 'wujiang-cppcc',
+  issuer: ISSUER,
+  audience: 'lianxie',
+  jwksUrl: `${ISSUER}/jwks.json`,
+  keys,
+})
+
+const token = (
+  claims: Record<string, unknown>,
+  { issuer = ISSUER, expires = '5m', audience = 'lianxie', key = privateKey } = {},
+) =>
+  new SignJWT({ committee: 'wujiang-cppcc', role: 'CHAIR', ...claims })
+    .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+    .setSubject('account-1')
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setExpirationTime(expires)
+    .sign(key)
+
+test('a token of the own committee makes an actor in one role', async () => {
+  const actor = await authenticate(`Bearer ${await token({ units: ['u1'], acr: 'mfa', auth_time: 1 })}`)
+
+  expect(actor).toMatchObject({ id: 'account-1', committee: 'wujiang-cppcc', role: 'CHAIR', units: ['u1'], acr: 'mfa' })
+})
+
+test('a request without a token has no actor', async () => {
+  expect(await authenticate(undefined)).toBeUndefined()
+})
+
+test.each([
+  ['of another issuer', () => token({}, { issuer: 'https://other.example' })],
+  ['for another audience', () => token({}, { audience: 'elsewhere' })],
+  ['that has expired', () => token({}, { expires: '-1m' })],
+  ['signed with another key', async () => token({}, { key: (await generateKeyPair('ES256')).privateKey })],
+  ['in a role that nobody holds', () => token({ role: 'SYSTEM' })],
+  ['that is no token', async () => 'a.b.c'],
+])('a token %s is refused', async (_, make) => {
+  await expect(authenticate(`Bearer ${await make()}`)).rejects.toThrow('auth.invalid')
+})
+
+test('a token of another committee is refused as such', async () => {
+  await expect(authenticate(`Bearer ${await token({ committee: 'qingpu-cppcc' })}`)).rejects.toThrow(
+    'auth.wrong_committee',
+  )
+})
+
+test('an issuer that cannot be reached is no fault of the token', async () => {
+  const away = createAuthenticate({
+    committee: 'wujiang-cppcc',
+    issuer: ISSUER,
+    audience: 'lianxie',
+    jwksUrl: 'http://127.0.0.1:1/jwks.json',
+  })
+
+  await expect(away(`Bearer ${await token({})}`)).rejects.toThrow('service.unavailable')
+})
+
+test('a second factor counts for ten minutes', () => {
+  const actor = { id: 'a', committee: 'wujiang-cppcc', role: 'CHAIR', units: [], acr: 'mfa', authTime: 1_000 } as const
+
+  expect(() => requireStepUp(actor, new Date(1_599_000))).not.toThrow()
+  expect(() => requireStepUp(actor, new Date(1_601_000))).toThrow('auth.step_up')
+  expect(() => requireStepUp({ ...actor, acr: 'password' }, new Date(1_001_000))).toThrow('auth.step_up')
+})
+
+test('the demo issuer never starts in the production profile', async () => {
+  const start = startDemoIssuer({
+    profile: 'production',
+    committee: 'wujiang-cppcc',
+    key: await newDemoIssuerKey(),
+    log: pino({ level: 'silent' }),
+  })
+
+  await expect(start).rejects.toThrow('never starts in the production profile')
+})
