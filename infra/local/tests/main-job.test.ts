@@ -42,6 +42,10 @@ test('every committee signs through its own chair, and the account says when', (
   expect(first.stdout).toContain(result.versions.second.slice(0, 12))
 })
 
+test('the confirmed topic stands at an item of each side’s own plan', () => {
+  expect(result.linked.map(({ committee }) => committee).sort()).toEqual([...COMMITTEES].sort())
+})
+
 test('events flow and none is stuck', () => {
   expect(result.events).toHaveLength(9)
   for (const { published, waiting, dead } of result.events) {

@@ -26,6 +26,7 @@ export function accountOf(result: DemoResult): string {
       ({ committee, milliseconds }) =>
         `  ${nameOf(committee)}服务器显示生效 effective there ${milliseconds} ms 后 after the last signature`,
     ),
+    ...result.linked.map(({ committee, topic }) => `  ${nameOf(committee)}计划事项 plan item there: ${topic}`),
     `证据文件 evidence ${result.evidenceFile}`,
     `  核验 verified offline: ${result.verified.filter(({ ok }) => ok).length} of ${result.verified.length} steps hold`,
     '',

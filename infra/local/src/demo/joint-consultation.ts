@@ -17,6 +17,8 @@ export interface Consulted {
   versions: { first: string; second: string }
   /** From the answer to the last signature until each side's own instance shows the record as effective, milliseconds. */
   effectiveAfter: { committee: CommitteeId; milliseconds: number }[]
+  /** The item of each side's own plan at which its consultations service shows the joint topic. */
+  linked: { committee: CommitteeId; topic: string }[]
   evidence: string
 }
 
@@ -43,8 +45,9 @@ export async function consultJointly(name: CompactName, stage: Stage): Promise<C
     sign(script, compactId, topicId, sessionId, stage),
   )
   await progress('联动任务 tasks taken and progressed', () => work(script, compactId, record.recordId, report, stage))
+  const linked = await progress('议题关联本方计划 each plan shows the joint topic', () => showInPlans(compactId, stage))
   const { file } = await stage.sides[0]!.as('office').ask(joint.Evidence, { compactId, decisionId: record.recordId })
-  return { compactId, ...record, evidence: file }
+  return { compactId, ...record, linked, evidence: file }
 }
 
 /** 机制成立: key cards out of band, one invitation file that passes from hand to hand and that every chair signs. */
@@ -146,6 +149,20 @@ async function confirmTopic(script: JointConsultation, compactId: string, { side
     },
   })
   return versionId
+}
+
+/** An event of one service became a row of another: the topic stands at the item of each side's own plan. */
+async function showInPlans(compactId: string, { sides, loaded }: Stage): Promise<Consulted['linked']> {
+  return Promise.all(
+    sides.map(async (side) => {
+      const { planId } = loaded.get(side.committee)!
+      const item = await until(`the plan of ${side.committee} to show the joint topic`, async () => {
+        const { items } = await side.as('consultation').ask(consultations.PlanItems, { planId, compactId })
+        return items[0]
+      })
+      return { committee: side.committee, topic: item.topic }
+    }),
+  )
 }
 
 /** 联合调研: a plan, field work and a report of each side, one reservation, a consolidated report that all agree on. */
