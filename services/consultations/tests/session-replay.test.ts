@@ -476,6 +476,14 @@ const moves: Record<string, (history: History, dice: Dice) => Promise<unknown>> 
   },
   closeOutcome: async (history, dice) => {
     const outcome = await pick(history, dice, 'outcome', ['TRACKED'])
-    if (outcome) await send(history, c.CloseOutcome, { outcomeId: outcome.id }, history.given.as.consultation)
+    if (!outcome) return
+    const { as } = history.given
+    // An open promise of the item would hold the outcome back; now and then one does.
+    const promises = dice.number(4) > 0 ? await rowsOf(history, 'commitment', 'item_id', outcome.item_id) : []
+    for (const { id: commitmentId, state } of promises) {
+      if (state === 'CLOSED' || state === 'WITHDRAWN') continue
+      await send(history, c.WithdrawCommitment, { commitmentId, reason }, as.consultation)
+    }
+    await send(history, c.CloseOutcome, { outcomeId: outcome.id }, as.consultation)
   },
 }
