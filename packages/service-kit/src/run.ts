@@ -1,13 +1,22 @@
 import { mkdir } from 'node:fs/promises'
-import type { ServiceDefinition } from './service.ts'
+import { topology } from '@lianxie/contracts'
 import { type BaseConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { startService } from './service.ts'
+import { rebuildForeignTables } from './rebuild-foreign.ts'
+import { rebuildOwnTables } from './rebuild.ts'
+import {
+  openRuntime,
+  type RunningService,
+  type ServiceDefinition,
+  type ServiceSettings,
+  startService,
+} from './service.ts'
 import { flushTraces } from './telemetry.ts'
 import type { z } from 'zod'
 
 /**
  * Runs one service as a process: reads its configuration, starts it, and stops it in good order on SIGTERM or SIGINT.
+ * `main.ts rebuild own|foreign` rebuilds its tables instead, from its own events or from the streams, while others serve.
  * A start that fails says why in one line and ends with 1.
  */
 export async function runService<S extends z.ZodObject>(
@@ -15,37 +24,66 @@ export async function runService<S extends z.ZodObject>(
   schema: S,
   ownSettings: (config: z.output<S>) => Readonly<Record<string, unknown>> = () => ({}),
 ): Promise<void> {
+  const [task, what] = process.argv.slice(2)
   try {
     const config = readConfig(schema, process.env)
-    const base = config as unknown as BaseConfig
-    const log = createLog({ service: definition.name, committee: base.COMMITTEE, level: base.LOG_LEVEL })
-    await mkdir(base.FILES_DIR, { recursive: true })
-    const running = await startService(definition, {
-      committee: base.COMMITTEE,
-      databaseUrl: base.DATABASE_URL,
-      nats: {
-        servers: base.NATS_URL,
-        ...(base.NATS_USER !== undefined && { auth: { user: base.NATS_USER, pass: base.NATS_PASSWORD ?? '' } }),
-      },
-      replicas: base.NATS_REPLICAS,
-      host: base.HOST,
-      port: base.PORT,
-      auth: { issuer: base.ISSUER, audience: base.AUDIENCE, jwksUrl: base.JWKS_URL },
-      profile: base.PROFILE,
-      filesDir: base.FILES_DIR,
-      rateLimitPerMinute: base.RATE_LIMIT_PER_MINUTE,
-      log,
-      own: ownSettings(config),
-    })
-    const stop = async (signal: string) => {
-      log.info({ signal }, 'stopping')
-      await running.stop()
-      await flushTraces()
-      process.exit(0)
+    const settings = settingsOf(definition, config as unknown as BaseConfig, ownSettings(config))
+    await mkdir(settings.filesDir, { recursive: true })
+    if (task === undefined) return stopWhenAsked(await startService(definition, settings))
+    if (task !== 'rebuild' || (what !== 'own' && what !== 'foreign')) {
+      throw new Error('the tasks are: rebuild own, rebuild foreign')
     }
-    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal))
+    const rebuilt = await rebuild(definition, settings, what)
+    process.stdout.write(`${JSON.stringify(rebuilt)}\n`)
+    process.exit(0)
   } catch (error) {
-    process.stderr.write(`${definition.name} cannot start: ${(error as Error).message}\n`)
+    process.stderr.write(`${definition.name} cannot ${task ?? 'start'}: ${(error as Error).message}\n`)
     process.exit(1)
   }
+}
+
+function settingsOf(
+  definition: ServiceDefinition,
+  base: BaseConfig,
+  own: Readonly<Record<string, unknown>>,
+): ServiceSettings {
+  return {
+    committee: base.COMMITTEE,
+    databaseUrl: base.DATABASE_URL,
+    nats: {
+      servers: base.NATS_URL,
+      ...(base.NATS_USER !== undefined && { auth: { user: base.NATS_USER, pass: base.NATS_PASSWORD ?? '' } }),
+    },
+    replicas: base.NATS_REPLICAS,
+    host: base.HOST,
+    port: base.PORT,
+    auth: { issuer: base.ISSUER, audience: base.AUDIENCE, jwksUrl: base.JWKS_URL },
+    profile: base.PROFILE,
+    filesDir: base.FILES_DIR,
+    rateLimitPerMinute: base.RATE_LIMIT_PER_MINUTE,
+    log: createLog({ service: definition.name, committee: base.COMMITTEE, level: base.LOG_LEVEL }),
+    own,
+  }
+}
+
+async function rebuild(definition: ServiceDefinition, settings: ServiceSettings, what: 'own' | 'foreign') {
+  const { runtime, undo } = await openRuntime(definition, settings)
+  await using _ = undo
+  if (what === 'own') return await rebuildOwnTables(runtime, definition)
+  const { reactions, foreignTables = [] } = definition
+  return await rebuildForeignTables(runtime, {
+    contexts: topology[definition.name].listensTo,
+    reactions,
+    foreignTables,
+  })
+}
+
+function stopWhenAsked(running: RunningService): void {
+  const stop = async (signal: string) => {
+    running.runtime.log.info({ signal }, 'stopping')
+    await running.stop()
+    await flushTraces()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal))
 }

@@ -77,18 +77,20 @@ export interface RunningService {
   stop(): Promise<void>
 }
 
-/** Starts a service: migrations, HTTP, relay, consumers and jobs. Whatever started is stopped again when a later part fails. */
-export async function startService(definition: ServiceDefinition, settings: ServiceSettings): Promise<RunningService> {
-  await using undo = new AsyncDisposableStack()
+/** A service's means without its work: database brought up to date, NATS, clock, log. Tools use it, `startService` too. */
+export async function openRuntime(
+  definition: ServiceDefinition,
+  settings: ServiceSettings,
+): Promise<{ runtime: Runtime<any>; undo: AsyncDisposableStack }> {
+  await using opening = new AsyncDisposableStack()
   const log = settings.log.child({ service: definition.name, committee: settings.committee })
   const { pool, db } = openDatabase<any>(settings.databaseUrl, { name: `lianxie ${definition.name}`, log })
-  undo.defer(() => db.destroy())
+  opening.defer(() => db.destroy())
   const applied = await migrate(pool, [kitMigrations, { scope: definition.name, folder: definition.migrations }])
   if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
   const nats = await connectNats({ ...settings.nats, name: `${definition.name}@${settings.committee}` })
-  undo.defer(() => closeNats(nats))
-
-  const runtime: Runtime = {
+  opening.defer(() => closeNats(nats))
+  const runtime: Runtime<any> = {
     service: definition.name,
     committee: settings.committee,
     profile: settings.profile,
@@ -98,11 +100,21 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     clock: settings.clock ?? systemClock,
     log,
     newId: () => newId(),
-    wakeRelay: () => relay.wake(),
+    wakeRelay: () => {},
     filesDir: settings.filesDir,
     own: settings.own ?? {},
   }
+  return { runtime, undo: opening.move() }
+}
+
+/** Starts a service: migrations, HTTP, relay, consumers and jobs. Whatever started is stopped again when a later part fails. */
+export async function startService(definition: ServiceDefinition, settings: ServiceSettings): Promise<RunningService> {
+  const opened = await openRuntime(definition, settings)
+  await using undo = opened.undo
+  const { runtime } = opened
+  const { db, pool, nats, log } = runtime
   const relay = undo.use(await startRelay(runtime, { replicas: settings.replicas ?? 1 }))
+  runtime.wakeRelay = () => relay.wake()
   const handlerOf = new Map(definition.handlers.map((handler) => [handler.command.type, handler]))
   const executeAsSystem: ExecuteAsSystem = async (tx, command, body, causation) => {
     const handler = handlerOf.get(command.type)
