@@ -26,11 +26,27 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
       unitId?: string
       files?: { sha256: string; name: string; mediaType: string }[]
     }
-    const member = await compacts().member(named.compactId)
+    const member = await compacts().member(named.compactId, tx)
     const files = await Promise.all(
       (named.files ?? []).map((file, i) => fileRefOf(compacts().files, file, `files.${i}`)),
     )
-    return { member, facts: await loadDraftFacts(tx, named, { ledger: member.view, files }, context) }
+    return { tx, member, facts: await loadDraftFacts(tx, named, { ledger: member.view, files }, context) }
+  }
+
+  /** The draft's event: the content as it would be signed, judged by the protocol and by what may cross. */
+  async function prepared(
+    tx: Tx<JointTables>,
+    member: JointMember,
+    made: Draft,
+    named: readonly string[] | null,
+    context: DecideContext,
+  ) {
+    const { view } = member
+    checkCrossing(made, view.compactView().text.crossing)
+    const audience = made.audience ?? audienceOf(made.body, view, named)
+    const draft = { ...made, ...(audience && { audience }) }
+    await asRefusal(() => compacts().within(tx, () => member.check(draft)))
+    return draftEvent(member, draft, context)
   }
 
   /** One command that prepares an entry: the content is made, judged as if it were signed, and kept as a draft. */
@@ -42,8 +58,8 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
     return handle(command, {
       allow,
       load: (tx: Tx<JointTables>, body, context) => load(tx, body, context),
-      decide: async ({ member, facts }, body, context) => [
-        await prepared(member, make(body, facts), audienceNamed(body), context),
+      decide: async ({ tx, member, facts }, body, context) => [
+        await prepared(tx, member, make(body, facts), audienceNamed(body), context),
       ],
     })
   }
@@ -74,9 +90,9 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
     handle(joint.DraftProgress, {
       allow: [...STAFF, ...UNITS],
       load: (tx: Tx<JointTables>, body, context) => load(tx, body, context),
-      decide: async ({ member, facts }, body, context) => {
+      decide: async ({ tx, member, facts }, body, context) => {
         requireOwnUnit(member, body.taskId, context)
-        return [await prepared(member, contents.progress(body, facts), null, context)]
+        return [await prepared(tx, member, contents.progress(body, facts), null, context)]
       },
     }),
 
@@ -86,8 +102,8 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
         ...(await load(tx, body, context)),
         salt: randomBytes(16).toString('hex'),
       }),
-      decide: async ({ member, salt, facts }, body, context) => [
-        await prepared(member, contents.attendance(body, commitmentOf(salt, body.people), facts), null, context),
+      decide: async ({ tx, member, salt, facts }, body, context) => [
+        await prepared(tx, member, contents.attendance(body, commitmentOf(salt, body.people), facts), null, context),
       ],
       also: async (tx, { people }, [event], { now }, { salt }) => {
         const { draftId } = event!.data as { draftId: string }
@@ -101,29 +117,21 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
 
     handle(joint.DraftKeyRotation, {
       allow: STAFF_AND_CHAIR,
-      load: async (_: Tx<JointTables>, { compactId }) => ({ member: await compacts().member(compactId) }),
+      load: async (tx: Tx<JointTables>, { compactId }) => ({ tx, member: await compacts().member(compactId, tx) }),
       // The new key is kept in the folder of keys before anything speaks of it; one that is never used harms nobody.
-      decide: async ({ member }, { key }, context) => {
+      decide: async ({ tx, member }, { key }, context) => {
         const { keyring } = compacts()
         if (member.mode().mode !== 'ready') throw new Refusal('service.recovering')
         const draft: Draft =
           key === 'sealing'
             ? { kind: 'key', body: { act: 'seal', sealing: await keyring.newSealing() } }
             : { kind: 'key', body: { act: 'rotate', signing: (await keyring.newSigner()).key, proof: '' } }
-        return [key === 'sealing' ? await prepared(member, draft, null, context) : draftEvent(member, draft, context)]
+        return [
+          key === 'sealing' ? await prepared(tx, member, draft, null, context) : draftEvent(member, draft, context),
+        ]
       },
     }),
   ]
-}
-
-/** The draft's event: the content as it would be signed, judged by the protocol and by what may cross. */
-async function prepared(member: JointMember, made: Draft, named: readonly string[] | null, context: DecideContext) {
-  const { view } = member
-  checkCrossing(made, view.compactView().text.crossing)
-  const audience = made.audience ?? audienceOf(made.body, view, named)
-  const draft = { ...made, ...(audience && { audience }) }
-  await asRefusal(() => member.check(draft))
-  return draftEvent(member, draft, context)
 }
 
 function draftEvent(member: JointMember, { audience, ...content }: Draft, { newId }: DecideContext) {

@@ -103,9 +103,11 @@ export function foundingHandlers(compacts: () => Compacts): Handler<any, any, an
     handle(joint.RecarryEntries, {
       allow: OPERATORS,
       target: compactKey,
-      load: async (_, { compactId }) => compacts().member(compactId),
-      // To queue them twice is to queue them once, so it may happen though this transaction fails.
-      decide: async (member, { compactId }) => [joint.EntriesRecarried({ compactId, entries: await member.recarry() })],
+      load: async (tx: Tx<JointTables>, { compactId }) => ({ tx, member: await compacts().member(compactId, tx) }),
+      decide: async ({ tx, member }, { compactId }) => {
+        const entries = await compacts().within(tx, () => member.recarry())
+        return [joint.EntriesRecarried({ compactId, entries })]
+      },
       committed: ({ compactId }) => compacts().nudge(compactId),
     }),
   ]

@@ -12,7 +12,7 @@ export function recoveryHandlers(compacts: () => Compacts): Handler<any, any, an
     handle(joint.OrderRecovery, {
       allow: ['STAFF_OFFICE', 'CHAIR'],
       target: compactKey,
-      load: async (_: Tx<JointTables>, { compactId }) => compacts().member(compactId),
+      load: async (tx: Tx<JointTables>, { compactId }) => compacts().member(compactId, tx),
       decide: (_, { compactId, reason }, { newId }) => [joint.RecoveryOrdered({ compactId, orderId: newId(), reason })],
     }),
 
@@ -22,7 +22,7 @@ export function recoveryHandlers(compacts: () => Compacts): Handler<any, any, an
       target: compactKey,
       load: async (tx: Tx<JointTables>, { compactId, orderId }) => ({
         tx,
-        compact: await compacts().of(compactId),
+        compact: await compacts().of(compactId, tx),
         order: await tx
           .selectFrom('recovery_order')
           .selectAll()

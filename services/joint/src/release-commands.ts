@@ -18,7 +18,7 @@ export function releaseHandlers(compacts: () => Compacts): Handler<any, any, any
       load: async (tx: Tx<JointTables>, { draftId }) => {
         const draft = await tx.selectFrom('draft').selectAll().where('draft_id', '=', draftId).executeTakeFirst()
         if (!draft) throw new Refusal('draft.not_found', { field: 'draftId' })
-        return { draft, member: await compacts().member(draft.compact_id), tx }
+        return { draft, member: await compacts().member(draft.compact_id, tx), tx }
       },
       decide: async ({ draft, member, tx }, { draftId, contentHash }, { actor }) => {
         if (draft.state !== 'PREPARED') throw new Refusal('draft.closed', { field: 'draftId', state: draft.state })

@@ -42,6 +42,8 @@ export interface Side extends AsyncDisposable {
     body: z.input<C['schema']>,
   ): Promise<ResultOf<typeof joint.DraftDetail>>
   let(draft: ResultOf<typeof joint.DraftDetail>): Promise<string>
+  /** Ends what the service holds in memory and begins anew from database, journal and keys. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>
 }
 
 /** Starts a side; `change` may put something else in the place of a part of the service. */
@@ -51,7 +53,15 @@ export async function startSide(
 ): Promise<Side> {
   const folder = await mkdtemp(join(tmpdir(), 'lianxie-joint-'))
   const [keysDir, journalDir] = [join(folder, 'keys'), join(folder, 'journal')]
-  const definition = change(createJoint({ committeeName: `政协${name}委员会`, keysDir, journalDir }))
+  const original = createJoint({ committeeName: `政协${name}委员会`, keysDir, journalDir })
+  let living: AsyncDisposable
+  const definition = change({
+    ...original,
+    start: async (runtime) => {
+      living = await original.start!(runtime)
+      return { [Symbol.asyncDispose]: () => living[Symbol.asyncDispose]() as Promise<void> }
+    },
+  })
   const service = await startTestService(definition)
   const [planItemId, planId, unitId] = [randomUUID(), randomUUID(), randomUUID()]
   const side: Side = {
@@ -76,6 +86,11 @@ export async function startSide(
       return (events[0]!.data as { entryId: string }).entryId
     },
     release: async (command, body) => side.let(await side.prepare(command, body)),
+    async restart(meanwhile) {
+      await living[Symbol.asyncDispose]()
+      await meanwhile?.()
+      living = await original.start!(service.running.runtime)
+    },
     async [Symbol.asyncDispose]() {
       await service[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })

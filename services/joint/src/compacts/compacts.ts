@@ -16,9 +16,11 @@ export interface Compacts extends AsyncDisposable {
   keyring: Keyring
   files: FileStore
   /** The member of a compact, with everything committed read in; refuses `compact.not_found`, `compact.not_in_force`. */
-  member(compactId: string): Promise<JointMember>
-  /** A compact in force with everything about it; refuses as `member` does. */
-  of(compactId: string): Promise<OpenCompact>
+  member(compactId: string, tx?: Tx<JointTables>): Promise<JointMember>
+  /** A compact in force with everything about it; refuses as `member` does. Inside a transaction, give it along. */
+  of(compactId: string, tx?: Tx<JointTables>): Promise<OpenCompact>
+  /** Runs an operation of a member that reads beside the transaction it is given, or opens its own, inside `tx`. */
+  within<T>(tx: Tx<JointTables>, work: () => Promise<T>): Promise<T>
   /** Begins the journal of the own chain, by order of people: when they sign the founding or join. Once; then it stays. */
   beginJournal(compactId: string): Promise<void>
   /** Holds off other signatures of the compact until the transaction ends. */
@@ -172,15 +174,19 @@ export async function openCompacts(
     ),
   ]
 
-  async function of(compactId: string): Promise<OpenCompact> {
-    const compact = opened.get(compactId) ?? (await justInForce(compactId))
-    await compact.member.refresh()
+  async function of(compactId: string, tx?: Tx<JointTables>): Promise<OpenCompact> {
+    const compact = opened.get(compactId) ?? (await justInForce(compactId, tx))
+    await (tx ? store.within(tx, () => compact.member.refresh()) : compact.member.refresh())
     return compact
   }
 
   /** What came into force in another process, or a moment ago, is opened now. */
-  async function justInForce(compactId: string): Promise<OpenCompact> {
-    const row = await db.selectFrom('compact').select('stage').where('compact_id', '=', compactId).executeTakeFirst()
+  async function justInForce(compactId: string, tx?: Tx<JointTables>): Promise<OpenCompact> {
+    const row = await (tx ?? db)
+      .selectFrom('compact')
+      .select('stage')
+      .where('compact_id', '=', compactId)
+      .executeTakeFirst()
     if (!row) throw new Refusal('compact.not_found', { field: 'compactId' })
     if (row.stage === 'IN_FORCE') await reload()
     const compact = opened.get(compactId)
@@ -192,7 +198,8 @@ export async function openCompacts(
     keyring,
     files,
     of,
-    member: async (compactId) => (await of(compactId)).member,
+    member: async (compactId, tx) => (await of(compactId, tx)).member,
+    within: store.within,
     async beginJournal(compactId) {
       if (!(await journal.exists(compactId, committee))) await journal.create(compactId, committee)
     },

@@ -17,10 +17,10 @@ export async function signDraft(
   tx: Tx<JointTables>,
   draft: Draft,
   member: JointMember,
-  { keyring, lock }: Pick<Compacts, 'keyring' | 'lock'>,
+  { keyring, lock, within }: Pick<Compacts, 'keyring' | 'lock' | 'within'>,
 ): Promise<string> {
   await lock(tx, draft.compact_id)
-  await member.refresh()
+  await within(tx, () => member.refresh())
   const before = await signedBefore(tx, draft, member)
   if (before !== undefined) return before
   const content = { kind: draft.kind, body: JSON.parse(draft.content) } as Content

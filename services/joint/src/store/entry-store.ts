@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Store, StoredEntry } from '@lianxie/joint-protocol'
 import type { Database, Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
@@ -9,10 +10,26 @@ type Row = Pick<
 >
 const COLUMNS = ['entry_id', 'committee', 'generation', 'seq', 'carrier', 'raw', 'key', 'signature', 'opened'] as const
 
+export interface EntryStore extends Store<Tx<JointTables>> {
+  /**
+   * Runs `work` so that what it does beside the transactions it is given happens in `tx`. A command holds a connection
+   * already; were it to wait for a second one, as many commands as the pool has connections would wait for ever.
+   */
+  within<T>(tx: Tx<JointTables>, work: () => Promise<T>): Promise<T>
+}
+
 /** Where the protocol keeps its entries: PostgreSQL, in the transactions of the service. */
-export function entryStore(db: Database<JointTables>): Store<Tx<JointTables>> {
+export function entryStore(db: Database<JointTables>): EntryStore {
+  const open = new AsyncLocalStorage<Tx<JointTables>>()
+  const here = () => open.getStore() ?? db
+
   return {
-    transaction: (work) => db.transaction().execute(work),
+    within: (tx, work) => open.run(tx, work),
+
+    transaction(work) {
+      const tx = open.getStore()
+      return tx ? work(tx) : db.transaction().execute(work)
+    },
 
     async lock(tx, compact) {
       await tx
@@ -44,7 +61,7 @@ export function entryStore(db: Database<JointTables>): Store<Tx<JointTables>> {
     },
 
     async after(tx, compact, position, limit) {
-      const rows = await (tx ?? db)
+      const rows = await (tx ?? here())
         .selectFrom('entry')
         .select([...COLUMNS, 'position'])
         .where('compact_id', '=', compact)
@@ -76,7 +93,7 @@ export function entryStore(db: Database<JointTables>): Store<Tx<JointTables>> {
     },
 
     async queued(compact, limit) {
-      const rows = await db
+      const rows = await here()
         .selectFrom('outbox')
         .select('entry_id')
         .where('compact_id', '=', compact)
@@ -88,7 +105,7 @@ export function entryStore(db: Database<JointTables>): Store<Tx<JointTables>> {
 
     async dequeue(compact, ids) {
       if (ids.length === 0) return
-      await db.deleteFrom('outbox').where('compact_id', '=', compact).where('entry_id', 'in', ids).execute()
+      await here().deleteFrom('outbox').where('compact_id', '=', compact).where('entry_id', 'in', ids).execute()
     },
 
     async reject(tx, compact, { id, reason, blame }) {
