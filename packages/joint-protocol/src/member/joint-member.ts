@@ -513,7 +513,8 @@ export class JointMember<Tx> implements Member<Tx> {
   }
 
   async sweep(): Promise<void> {
-    await this.refresh()
+    // What a transaction signed that did not end well is in the journal alone until an operation puts it back.
+    await this.options.store.transaction((tx) => this.enter(tx))
     const now = this.options.clock.now().getTime()
     const gaps = this.ledger.gaps()
     for (const id of this.gapSince.keys()) if (!gaps.includes(id)) this.gapSince.delete(id)
