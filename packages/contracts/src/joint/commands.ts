@@ -22,7 +22,7 @@ export const DraftInvitation = command(
 export const ReceiveInvitation = command(
   'joint.receive-invitation',
   { zh: '接收机制成立邀请文件', en: 'Take in an invitation file and its signatures' },
-  { file: z.string().min(2).max(200_000) },
+  { file: text(200_000) },
 )
 
 /** 签署邀请: after the chairs' meeting decided and the fingerprints were compared out of band. */
@@ -323,7 +323,7 @@ export const ConfirmRecovery = command(
 export const JoinCompact = command(
   'joint.join-compact',
   { zh: '加入已成立的机制', en: 'Open, as a joining member, a compact that others founded' },
-  { file: z.string().min(2).max(200_000) },
+  { file: text(200_000) },
 )
 
 /** 重新发布: after the hub was lost, everything that is here is carried again under the own name. */

@@ -62,7 +62,7 @@ export const EntryKind = z
   .meta({ id: 'EntryKind' })
 
 /** The public keys with which a committee enters a compact; fingerprints are compared by telephone. */
-export const PublicKey = z.strictObject({ suite: line(40), spki: z.base64().max(2_000) })
+export const PublicKey = z.strictObject({ suite: line(40), spki: z.base64().min(1).max(2_000) })
 export const MemberKeys = z
   .strictObject({
     signing: PublicKey,
