@@ -44,19 +44,20 @@ export function wrongBodies(schema: z.ZodType, valid: unknown): WrongBody[] {
       field: path.join('.'),
       body: replace(valid, path, value),
     })
-  const visit = (node: JsonSchema, value: unknown, path: (string | number)[], optional: boolean) => {
+  const visit = (node: JsonSchema, value: unknown, path: (string | number)[], optional: boolean, nullable = false) => {
     const s = resolve(node, json)
     // A union is walked by the alternative that the sample took; its other mistakes are those of the alternatives.
     const alternatives = s.anyOf ?? s.oneOf
     if (alternatives) {
       const taken = alternatives.map((a) => resolve(a, json)).find((a) => fits(a, value))
       put(path, 'of no alternative', Symbol.for('odd'))
-      if (taken) visit(taken, value, path, true)
+      const orNull = alternatives.some((a) => resolve(a, json).type === 'null')
+      if (taken) visit(taken, value, path, true, orNull)
       return
     }
     if (s.const !== undefined || s.enum) return void put(path, 'outside the list', 'no-such-thing')
     if (!optional || value !== undefined) {
-      if (!(s.type === 'null')) put(path, 'null', null)
+      if (s.type !== 'null' && !nullable) put(path, 'null', null)
     }
     switch (s.type) {
       case 'object': {
