@@ -59,7 +59,7 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
       allow,
       load: (tx: Tx<JointTables>, body, context) => load(tx, body, context),
       decide: async ({ tx, member, facts }, body, context) => [
-        await prepared(tx, member, make(body, facts), audienceNamed(body), context),
+        await prepared(tx, member, await asRefusal(async () => make(body, facts)), audienceNamed(body), context),
       ],
     })
   }

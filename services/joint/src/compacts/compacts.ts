@@ -221,7 +221,7 @@ export async function asRefusal<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof ProtocolRefusal) throw refusalOfReason(error.code, { zh: error.zh, en: error.en })
+    if (error instanceof ProtocolRefusal) throw refusalOfReason(error)
     throw error
   }
 }

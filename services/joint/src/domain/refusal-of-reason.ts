@@ -1,5 +1,5 @@
 import { Refusal, type RefusalCode } from '@lianxie/contracts'
-import type { Reason } from '@lianxie/joint-protocol'
+import type { ProtocolRefusal, Reason } from '@lianxie/joint-protocol'
 
 // What the protocol turns down, in the words of the platform. The protocol's own code goes along as a detail.
 const CODES: Partial<Record<Reason, RefusalCode>> = {
@@ -41,6 +41,8 @@ const CODES: Partial<Record<Reason, RefusalCode>> = {
 }
 
 /** The platform's refusal for a reason of the protocol. */
-export function refusalOfReason(reason: Reason, words: { zh: string; en: string }): Refusal {
-  return new Refusal(CODES[reason] ?? 'entry.not_found', { reason, ...words })
+export function refusalOfReason({ code, zh, en, detail }: ProtocolRefusal): Refusal {
+  // The rules between the fields of a compact's text are the protocol's.
+  const ofText = code === 'entry.bad_body' && detail['kind'] === 'compact-text'
+  return new Refusal(ofText ? 'invitation.text' : (CODES[code] ?? 'entry.not_found'), { reason: code, zh, en })
 }
