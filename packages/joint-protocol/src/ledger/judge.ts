@@ -10,7 +10,7 @@ import { type CommitteeId, type EntryId, sorted } from '../primitives.ts'
 import type { Reason } from '../reason.ts'
 import { fingerprintOf, verifySignature } from '../signature-suite.ts'
 import { type Chains, covers, type Placed } from './chains.ts'
-import { type CompactAt, hasEnded, hostOf, memberOf, textOf } from './compact-at.ts'
+import { type CompactAt, compactAt, hasEnded, hostOf, memberOf, textOf } from './compact-at.ts'
 import type { Rules } from './rules.ts'
 import type { Version, Versions } from './versions.ts'
 
@@ -36,6 +36,7 @@ export function judgeAuthor(court: Court, placed: Placed, compact: CompactAt): M
   }
   const member = compact.members.includes(committee)
   if (member && !hasEnded(compact)) return undefined
+  if (content?.kind === 'answer' && isAskedToRecover(court, placed, content.body.to)) return undefined
   // Who is joining, back again, removed or alone may still answer a version that pins it.
   const asked =
     audience === 'all' &&
@@ -44,6 +45,19 @@ export function judgeAuthor(court: Court, placed: Placed, compact: CompactAt): M
   if (compact.left.includes(committee) && !(asked && isBeingTakenBack(court, placed, committee))) return 'chain.left'
   if (asked) return undefined
   return member ? 'chain.ended' : 'chain.not_a_member'
+}
+
+/** Whose answers a recovery needs: all other members, as its own past knows them. */
+export function askedByRecovery(court: Court, recovery: Placed): CommitteeId[] {
+  const { members } = compactAt(court.founding, court.versions, recovery.past)
+  return members.filter((id) => id !== recovery.entry.committee)
+}
+
+/** Who has been removed or has left since may hold more than a recovery names, so it may still refuse it. */
+function isAskedToRecover(court: Court, placed: Placed, to: EntryId): boolean {
+  const asked = resolve(court, placed, to)
+  if (asked?.content?.kind !== 'key' || asked.content.body.act !== 'recover') return false
+  return askedByRecovery(court, asked).includes(placed.entry.committee)
 }
 
 function isBeingTakenBack(court: Court, placed: Placed, committee: CommitteeId): boolean {
@@ -226,7 +240,7 @@ function judgeAnswer(court: Court, placed: Placed, body: Extract<Content, { kind
   const lapses = body.answer === 'refuse' && body.lapse
   if (asked.content?.kind === 'key') {
     if (asked.content.body.act !== 'recover' || lapses) return 'ref.wrong_kind'
-    return asked.entry.committee === committee ? 'answer.not_a_signer' : undefined
+    return askedByRecovery(court, asked).includes(committee) ? undefined : 'answer.not_a_signer'
   }
   const version = court.versions.byId.get(body.to)
   if (!version) return 'ref.wrong_kind'

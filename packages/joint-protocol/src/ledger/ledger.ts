@@ -1,5 +1,5 @@
 import type { MemberKeys } from '../bodies/compact-text.ts'
-import { type Content, isDecisionKind } from '../bodies/index.ts'
+import type { Content } from '../bodies/index.ts'
 import { type Entry, type ReadEntry, readBody, readEntry, SealedBody, type SignedEntry, signedBytes } from '../entry.ts'
 import { readJson, sha256 } from '../encoding.ts'
 import type { ReadFounding } from '../founding.ts'
@@ -8,7 +8,7 @@ import { ProtocolRefusal, type Reason } from '../reason.ts'
 import { fingerprintOf, type PublicKey, verifySignature } from '../signature-suite.ts'
 import { Chains, type Placed } from './chains.ts'
 import { compactAt, memberOf, textOf } from './compact-at.ts'
-import { type Court, judgeAuthor, judgeContent } from './judge.ts'
+import { askedByRecovery, type Court, judgeAuthor, judgeContent } from './judge.ts'
 import { Recoveries } from './recoveries.ts'
 import { protocolRules, type Rules } from './rules.ts'
 import { Versions } from './versions.ts'
@@ -63,7 +63,7 @@ export class Ledger {
     this.founding = founding
     this.means = means
     this.versions = new Versions(founding.compact, this.chains, means.rules)
-    this.recoveries = new Recoveries(this.chains, () => this.goneMembers())
+    this.recoveries = new Recoveries(this.chains)
     this.court = { founding, chains: this.chains, versions: this.versions, rules: means.rules }
     for (const { committee, keys } of founding.text.members) this.learnKeys(committee, keys)
   }
@@ -265,16 +265,8 @@ export class Ledger {
     if (!placed.prev) this.learnKeys(entry.committee, placed.keys)
     if (!content || placed.inert) return
     this.versions.keep(placed, content)
-    if (recovers(content)) {
-      const { members } = compactAt(this.founding, this.versions, placed.past)
-      this.recoveries.begin(
-        placed,
-        members.filter((id) => id !== entry.committee),
-      )
-    } else if (content.kind === 'answer') this.recoveries.answer(placed, content.body)
-    const mayChangeMembers = content.kind === 'leave' || content.kind === 'answer' || isDecisionKind(content.kind)
-    if (this.recoveries.any && mayChangeMembers) this.recoveries.settle()
-    else if (this.recoveries.any) this.recoveries.epoch++
+    if (recovers(content)) this.recoveries.begin(placed, askedByRecovery(this.court, placed))
+    else if (content.kind === 'answer') this.recoveries.answer(placed, content.body)
   }
 
   private changeKeys(placed: Placed, body: Extract<Content, { kind: 'key' }>['body']): void {
@@ -293,11 +285,6 @@ export class Ledger {
     const known = this.knownKeys.get(committee) ?? new Map<string, PublicKey>()
     for (const key of [keys.signing, keys.recovery]) known.set(fingerprintOf(key), key)
     this.knownKeys.set(committee, known)
-  }
-
-  private goneMembers(): ReadonlySet<CommitteeId> {
-    const now = compactAt(this.founding, this.versions, null)
-    return new Set(this.chains.committees().filter((id) => !now.members.includes(id)))
   }
 
   /** Every signing and recovery key that a committee is known to have had. */
@@ -326,6 +313,11 @@ export class Ledger {
     return [...this.waitingById.values()]
       .map(({ read, missing }) => ({ id: read.id, committee: read.entry.committee, missing: [...missing].sort() }))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  /** True when an entry of this author is here and waits for the given one. */
+  waitsFor(id: EntryId, author: CommitteeId): boolean {
+    return [...(this.awaited.get(id) ?? [])].some((by) => this.waitingById.get(by)?.read.entry.committee === author)
   }
 
   /** Entries that others build on and that have never arrived here. */

@@ -5,30 +5,35 @@ import type { RecoveryView } from './views.ts'
 
 interface Recovery {
   placed: Placed
-  /** Members besides the author, as the entry's own past knows them. */
+  /** Members besides the author, as the entry's own past knows them. Each must countersign. */
   others: CommitteeId[]
-  answers: { placed: Placed; countersigns: boolean }[]
+  answers: Answered[]
   state: RecoveryView['state']
 }
 
+interface Answered {
+  placed: Placed
+  countersigns: boolean
+}
+
+export type Standing = 'live' | 'suspended' | 'void'
+
 /**
- * 换代: new generations after lost or stolen keys. Once all others have countersigned, what the old generation wrote
- * beyond the named head is void everywhere; while the recovery is open it has no effect; after a refusal the new
- * generation has none. Works on all kept entries together: no entry's own past can know what came after it.
+ * 换代: new generations after lost or stolen keys. A recovery cuts off what the older generations wrote beyond the head
+ * that it names. While it is open, what it cuts off and what follows it are suspended; when all others have
+ * countersigned, what it cuts off is void; when one has refused, what follows it is. A function of all kept entries
+ * together, whatever their order: no entry's own past can know what came after it. README: "Why it holds".
  */
 export class Recoveries {
   private readonly byId = new Map<EntryId, Recovery>()
   private readonly chains: Chains
-  private readonly gone: () => ReadonlySet<CommitteeId>
-  private standings = new Map<Placed, 'live' | 'suspended' | 'void'>()
+  private standings = new Map<Placed, Standing>()
   private shown: { epoch: number; views: RecoveryView[] } = { epoch: 0, views: [] }
   /** Grows whenever a standing may have changed. */
   epoch = 0
 
-  /** `gone`: members that have left or were removed; their answer is not awaited. */
-  constructor(chains: Chains, gone: () => ReadonlySet<CommitteeId>) {
+  constructor(chains: Chains) {
     this.chains = chains
-    this.gone = gone
   }
 
   get any(): boolean {
@@ -47,40 +52,78 @@ export class Recoveries {
     this.settle()
   }
 
-  /** A new entry of a chain that has been recovered, or a member that went: standings are worked out again. */
-  settle(): void {
-    if (!this.any) return
-    const inOrder = [...this.byId.values()].sort(
-      (a, b) => a.placed.entry.generation - b.placed.entry.generation || (a.placed.id < b.placed.id ? -1 : 1),
-    )
-    // Answers may themselves be void by another recovery, so the states settle in a few rounds.
-    for (let round = 0; round <= inOrder.length + 1; round++) {
+  /** Works out all states from nothing: what is decided in one round is what the next one builds on. */
+  private settle(): void {
+    for (const recovery of this.byId.values()) recovery.state = 'OPEN'
+    for (;;) {
       this.standings = new Map()
-      const states = inOrder.map((recovery) => this.stateOf(recovery))
-      const same = inOrder.every((recovery, i) => recovery.state === states[i])
-      for (const [i, recovery] of inOrder.entries()) recovery.state = states[i]!
-      if (same) break
+      const open = this.all('OPEN')
+      const refused = open.filter((r) => this.isRefused(r))
+      const decided = refused.length > 0 ? refused : this.complete(open)
+      if (decided.length === 0) break
+      for (const recovery of decided) recovery.state = refused.length > 0 ? 'REFUSED' : 'COMPLETE'
     }
-    this.standings = new Map()
     this.epoch++
   }
 
-  private stateOf(recovery: Recovery): RecoveryView['state'] {
-    const first = this.firstAnswers(recovery)
-    if (first.some((a) => !a.countersigns)) return 'REFUSED'
-    const signed = new Set(first.map((a) => a.placed.entry.committee))
-    const gone = this.gone()
-    return recovery.others.every((other) => signed.has(other) || gone.has(other)) ? 'COMPLETE' : 'OPEN'
+  private all(state: RecoveryView['state']): Recovery[] {
+    return [...this.byId.values()].filter((r) => r.state === state)
   }
 
-  private firstAnswers({ answers }: Recovery): Recovery['answers'] {
-    const valid = answers.filter((a) => this.standing(a.placed) !== 'void')
-    return valid.filter(
-      (a) => !valid.some((b) => b !== a && b.placed !== a.placed && this.chains.onChain(b.placed, a.placed)),
+  /** By an answer that nothing can take back, or because it has itself been cut off. */
+  private isRefused(recovery: Recovery): boolean {
+    if (this.standing(recovery.placed) === 'void') return true
+    return this.firstAnswers(recovery).some((a) => !a.countersigns && this.standing(a.placed) === 'live')
+  }
+
+  /** Those that hold together: two that recover at once answer each other on their new generations. */
+  private complete(open: Recovery[]): Recovery[] {
+    let together = open
+    for (;;) {
+      const left = together.filter((r) => this.isCountersigned(r, together))
+      if (left.length === together.length) return left
+      together = left
+    }
+  }
+
+  private isCountersigned(recovery: Recovery, together: Recovery[]): boolean {
+    const signed = this.firstAnswers(recovery).filter((a) => a.countersigns && this.isGiven(a.placed, together))
+    return (
+      this.isGiven(recovery.placed, together) &&
+      recovery.others.every((other) => signed.some((a) => a.placed.entry.committee === other))
     )
   }
 
-  standing(placed: Placed): 'live' | 'suspended' | 'void' {
+  /** Whether an entry stands as soon as the given open recoveries are complete. */
+  private isGiven(placed: Placed, together: Recovery[]): boolean {
+    return this.of(placed).every((recovery) => {
+      if (this.follows(recovery, placed)) return recovery.state === 'COMPLETE' || together.includes(recovery)
+      return !this.cuts(recovery, placed) || recovery.state === 'REFUSED'
+    })
+  }
+
+  private of(placed: Placed): Recovery[] {
+    return [...this.byId.values()].filter((r) => r.placed.entry.committee === placed.entry.committee)
+  }
+
+  /** Stands on the recovery's own generation; the recovery itself does. */
+  private follows(recovery: Recovery, placed: Placed): boolean {
+    return this.chains.onChain(recovery.placed, placed)
+  }
+
+  private cuts({ placed: start }: Recovery, placed: Placed): boolean {
+    return (
+      placed.entry.generation < start.entry.generation &&
+      !this.chains.onChain(start, placed) &&
+      !this.chains.onChain(placed, start)
+    )
+  }
+
+  private firstAnswers({ answers }: Recovery): Answered[] {
+    return answers.filter((a) => !answers.some((b) => b.placed !== a.placed && this.chains.onChain(b.placed, a.placed)))
+  }
+
+  standing(placed: Placed): Standing {
     if (!this.any) return 'live'
     const known = this.standings.get(placed)
     if (known) return known
@@ -89,20 +132,20 @@ export class Recoveries {
     return standing
   }
 
-  private findStanding(placed: Placed): 'live' | 'suspended' | 'void' {
-    let standing: 'live' | 'suspended' = 'live'
-    for (const { placed: start, state } of this.byId.values()) {
-      if (start.entry.committee !== placed.entry.committee) continue
-      const within = this.chains.onChain(start, placed)
-      const given = !within && placed.entry.generation < start.entry.generation && !this.chains.onChain(placed, start)
-      if ((given && state === 'COMPLETE') || (within && state === 'REFUSED')) return 'void'
-      if ((given && state === 'OPEN') || (within && state === 'OPEN' && start !== placed)) standing = 'suspended'
+  private findStanding(placed: Placed): Standing {
+    let standing: Standing = 'live'
+    for (const recovery of this.of(placed)) {
+      const follows = this.follows(recovery, placed)
+      const cut = this.cuts(recovery, placed)
+      if (recovery.state === (follows ? 'REFUSED' : 'COMPLETE') && (follows || cut)) return 'void'
+      if (recovery.state === 'OPEN' && (follows ? recovery.placed !== placed : cut)) standing = 'suspended'
     }
     return standing
   }
 
-  stateById(id: EntryId): RecoveryView['state'] | undefined {
-    return this.byId.get(id)?.state
+  /** What later entries of a chain could build on: not a recovery that is not complete, nor what follows one. */
+  isFirm(placed: Placed): boolean {
+    return this.of(placed).every((r) => r.state === 'COMPLETE' || !this.follows(r, placed))
   }
 
   views(): readonly RecoveryView[] {
@@ -111,12 +154,12 @@ export class Recoveries {
   }
 
   private workOut(): RecoveryView[] {
-    const gone = this.gone()
+    const open = this.all('OPEN')
     return [...this.byId.values()]
       .map((recovery) => {
-        const first = this.firstAnswers(recovery)
+        const given = this.firstAnswers(recovery).filter((a) => this.isGiven(a.placed, open))
         const by = (countersigns: boolean) =>
-          [...new Set(first.filter((a) => a.countersigns === countersigns).map((a) => a.placed.entry.committee))].sort()
+          [...new Set(given.filter((a) => a.countersigns === countersigns).map((a) => a.placed.entry.committee))].sort()
         const [countersigned, refused] = [by(true), by(false)]
         const { id, entry } = recovery.placed
         return {
@@ -127,9 +170,7 @@ export class Recoveries {
           state: recovery.state,
           countersigned,
           refused,
-          missing: recovery.others.filter(
-            (other) => !countersigned.includes(other) && !refused.includes(other) && !gone.has(other),
-          ),
+          missing: recovery.others.filter((other) => !countersigned.includes(other) && !refused.includes(other)),
         }
       })
       .sort((a, b) => (a.entry < b.entry ? -1 : 1))

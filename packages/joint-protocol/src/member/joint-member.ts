@@ -16,7 +16,7 @@ import { beyond, contradictions, recipientsOf, tipsOf, unknownTips } from './car
 import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
 import { nextEntry, type Place } from './next-entry.ts'
 import { type Notice, noticeMessage, signNotice } from './notice.ts'
-import { JournalMark, ownEntries, ownPlace } from './own-chain.ts'
+import { firmPlace, JournalMark, ownEntries, ownPlace } from './own-chain.ts'
 import { type Packet, packetBytes, readPacket } from './packet.ts'
 import { type Delivery, jointSubject, readSubject } from './transport.ts'
 
@@ -358,13 +358,14 @@ export class JointMember<Tx> implements Member<Tx> {
         p.entry.committee === head.entry.committee &&
         p.entry.generation < generation &&
         chains.onChain(head, p) &&
+        recoveries.isFirm(p) &&
         recoveries.standing(p) !== 'void',
     )
   }
 
   /** Whoever holds more than a recovery names refuses it at once, in the transaction that takes it in. */
   private async refuseRecoveries(tx: Tx): Promise<void> {
-    if (!this.answersRecoveries() || !this.answers.compactView().members.includes(this.committee)) return
+    if (!this.answersRecoveries()) return
     for (const r of this.answers.recoveries()) {
       if (r.committee === this.committee || r.state !== 'OPEN' || !r.missing.includes(this.committee)) continue
       if (this.heldBefore(r.entry).length === 0) continue
@@ -390,7 +391,7 @@ export class JointMember<Tx> implements Member<Tx> {
     const [first, second] = order.orderedBy
     if (!first || !second || first === second) throw new ProtocolRefusal('key.two_people')
     await this.enter(tx)
-    const { prev } = ownPlace(this.ledger, this.committee)
+    const prev = firmPlace(this.ledger, this.committee)
     if (!prev) throw new ProtocolRefusal('chain.bad_prev')
     await this.journalAll()
     const generations = ownEntries(this.ledger, this.committee).map((p) => p.entry.generation)
@@ -430,6 +431,7 @@ export class JointMember<Tx> implements Member<Tx> {
     await this.options.store.transaction(async (tx) => {
       await this.options.store.lock(tx, this.compact)
       await this.journalAll()
+      await this.refuseRecoveries(tx)
     })
     this.seen = new Map()
     this.recoveryNonce = nonce()
@@ -628,6 +630,8 @@ export class JointMember<Tx> implements Member<Tx> {
     const read = this.means.read(raw)
     if ('reason' in read || read.content?.kind !== 'key' || read.content.body.act !== 'recover') return false
     if (read.entry.committee === this.committee || this.answersRecoveries()) return false
+    // The answer was signed before a crash, and comes into effect together with it.
+    if (this.ledger.waitsFor(read.id, this.committee)) return false
     const head = read.entry.prev ? this.ledger.chains.kept.get(read.entry.prev) : undefined
     return head !== undefined && this.beyondHead(head, read.entry.generation, this.ledger.chains.all()).length > 0
   }

@@ -13,6 +13,16 @@ export function ownPlace(ledger: Ledger, committee: CommitteeId): Place {
   return { prev, generation: prev?.entry.generation ?? 1 }
 }
 
+/** What a new generation goes on from: a recovery that is not complete is no ground for another one. */
+export function firmPlace(ledger: Ledger, committee: CommitteeId): Placed | null {
+  const firm = ledger.chains.tips(committee).flatMap((tip) => {
+    let placed = lastStanding(ledger, tip)
+    while (placed && !ledger.recoveries.isFirm(placed)) placed = placed.prev ?? undefined
+    return placed ?? []
+  })
+  return firm.sort(byReach)[0] ?? null
+}
+
 const byReach = (a: Placed, b: Placed): number =>
   b.entry.generation - a.entry.generation || b.entry.seq - a.entry.seq || (a.id < b.id ? -1 : 1)
 

@@ -17,11 +17,15 @@ export class Watch {
   /** A restored side has forgotten what it showed; the others have not. */
   forget(committee: CommitteeId): void {
     this.shown.delete(committee)
+    for (const by of this.everShown.values()) by.delete(committee)
   }
 
   look(sides: Side[]): void {
     const forked = sides.some((s) => s.member.view.forks().length > 0)
     for (const side of sides) {
+      this.everySignature(side)
+      if (!forked) this.noRivals(side)
+      if (!isMember(side)) continue
       const now = effectiveIn(side.member.view)
       const before = this.shown.get(side.committee) ?? new Set()
       if (!forked)
@@ -29,8 +33,6 @@ export class Watch {
           if (!now.has(id)) this.violate(`reverted: ${id.slice(0, 8)} was effective at ${side.committee}`)
       this.shown.set(side.committee, new Set([...before, ...now]))
       for (const id of now) this.everShown.set(id, (this.everShown.get(id) ?? new Set()).add(side.committee))
-      if (!forked) this.noRivals(side)
-      this.everySignature(side)
     }
     for (const [i, one] of sides.entries())
       for (const other of sides.slice(i + 1))
@@ -118,6 +120,10 @@ export class Watch {
     this.violations.push(what)
   }
 }
+
+/** Whoever is no member, or recovers its own chain, has no say when others recover theirs: it is promised nothing. */
+const isMember = ({ member, committee }: Side): boolean =>
+  member.mode().mode === 'ready' && member.view.compactView().members.includes(committee)
 
 export const effectiveIn = (view: LedgerView): Set<EntryId> =>
   new Set(view.decisions().flatMap((d) => d.versions.filter((v) => v.state === 'EFFECTIVE').map((v) => v.id)))
