@@ -11,7 +11,7 @@ import { LedgerAnswers } from '../ledger/ledger-view.ts'
 import type { LedgerView, RecoveryView, Verdict } from '../ledger/views.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
 import { ProtocolRefusal, type Reason } from '../reason.ts'
-import { fingerprintOf, type PublicKey, type Signer } from '../signature-suite.ts'
+import { fingerprintOf, type Signer } from '../signature-suite.ts'
 import { beyond, contradictions, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
 import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
 import { nextEntry, type Place } from './next-entry.ts'
@@ -61,7 +61,6 @@ export class JointMember<Tx> implements Member<Tx> {
   private readonly rejections: Extract<Alarm, { code: 'rejected' }>[] = []
   private readonly differences = new Map<string, Alarm>()
   private readonly filesHere = new Set<FileHash>()
-  private readonly parkedKeys = new Map<string, PublicKey>()
   private sweeps = 0
 
   constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: MemberMeans) {
@@ -401,7 +400,9 @@ export class JointMember<Tx> implements Member<Tx> {
       return { kind: 'key', body: { act: 'recover', signing: order.next.key, proof, sealing, reason: order.reason } }
     }
     const place = { prev, generation: Math.max(...generations) + 1 }
-    return this.signHere(tx, { draft, signer: order.recovery, place })
+    const signed = await this.signHere(tx, { draft, signer: order.recovery, place })
+    await this.refuseRecoveries(tx)
+    return signed
   }
 
   /** The journal of a chain whose entries were all seen: what is kept of it is written down, and signing goes on. */
@@ -606,10 +607,6 @@ export class JointMember<Tx> implements Member<Tx> {
     tx: Tx,
     { signed, carrier, opened }: { signed: SignedEntry; carrier: CommitteeId; opened: Uint8Array | null },
   ): Promise<Verdict[]> {
-    if (this.mustPark(signed)) {
-      this.trustParked(signed)
-      return []
-    }
     const verdicts = this.ledger.add({ signed, carrier, opened })
     const [own] = verdicts
     // What an author is to blame for is kept as a proof; what a carrier is to blame for is not worth the space.
@@ -620,31 +617,6 @@ export class JointMember<Tx> implements Member<Tx> {
     this.note(verdicts)
     this.noteOwn(signed)
     return verdicts
-  }
-
-  /**
-   * A recovery that this side must refuse is not taken in before it can sign the refusal: what was effective here would
-   * lose its effect for a while. It comes again when asked for.
-   */
-  private mustPark({ raw }: SignedEntry): boolean {
-    const read = this.means.read(raw)
-    if ('reason' in read || read.content?.kind !== 'key' || read.content.body.act !== 'recover') return false
-    if (read.entry.committee === this.committee || this.answersRecoveries()) return false
-    // The answer was signed before a crash, and comes into effect together with it.
-    if (this.ledger.waitsFor(read.id, this.committee)) return false
-    const head = read.entry.prev ? this.ledger.chains.kept.get(read.entry.prev) : undefined
-    return head !== undefined && this.beyondHead(head, read.entry.generation, this.ledger.chains.all()).length > 0
-  }
-
-  /** Its author already speaks with the new key; two that recover at once must be able to hear each other. */
-  private trustParked(signed: SignedEntry): void {
-    const read = this.means.read(signed.raw)
-    if ('reason' in read || read.content?.kind !== 'key' || read.content.body.act !== 'recover') return
-    const { committee } = read.entry
-    const recovery = this.ledger.keysOf(committee).get(signed.key)
-    if (!recovery || !this.means.verify(recovery, signedBytes(signed.raw), signed.signature)) return
-    const { signing } = read.content.body
-    this.parkedKeys.set(`${committee} ${fingerprintOf(signing)}`, signing)
   }
 
   private note(verdicts: Verdict[]): void {
@@ -676,7 +648,7 @@ export class JointMember<Tx> implements Member<Tx> {
   }
 
   private noticeKey(carrier: CommitteeId, fingerprint: string) {
-    const known = this.ledger.keysOf(carrier).get(fingerprint) ?? this.parkedKeys.get(`${carrier} ${fingerprint}`)
+    const known = this.ledger.keysOf(carrier).get(fingerprint)
     if (known) return known
     const joining = [...this.ledger.versions.byId.values()].flatMap(({ placed: { content } }) =>
       content?.kind === 'compact-text' ? content.body.text.members : [],
@@ -746,22 +718,32 @@ export class JointMember<Tx> implements Member<Tx> {
     const recipient = this.answers.chain(to)?.keys.sealing
     const bytes = this.options.files.read(file)
     if (!recipient || !bytes) return 0
+    // Every member takes in every packet of the hub, and one that it cannot open is a reason to blame the carrier: so the
+    // packet is for all, and what only some may read is sealed once more inside.
+    const members = recipientsOf(this.ledger, null)
     let index = 0
     for await (const chunk of bytes) {
-      const packet: Packet = { type: 'chunk', carrier: this.committee, file, index, bytes: chunk }
-      await this.publish(entry.entry.committee, `${file}.${index}.${to}`, packet, [recipient])
+      const inside = readers === 'all' ? chunk : await this.options.sealer.seal(chunk, [recipient])
+      const packet: Packet = { type: 'chunk', carrier: this.committee, file, index, bytes: inside }
+      await this.publish(entry.entry.committee, `${file}.${index}.${to}`, packet, members)
       index++
     }
     return index
   }
 
-  private async takeChunk({ carrier, file, index, bytes }: Extract<Packet, { type: 'chunk' }>): Promise<Verdict[]> {
-    const ref = this.ledger.chains
-      .all()
-      .flatMap(filesOf)
-      .find((f) => f.sha256 === file)
+  private async takeChunk({
+    carrier,
+    file,
+    index,
+    bytes: inside,
+  }: Extract<Packet, { type: 'chunk' }>): Promise<Verdict[]> {
+    const entry = this.ledger.chains.all().find((p) => filesOf(p).some((f) => f.sha256 === file))
+    const ref = entry && filesOf(entry).find((f) => f.sha256 === file)
     // Nobody asked for it: no kept entry speaks of this file.
     if (!ref || (await this.options.files.has(file))) return []
+    const bytes = entry.entry.audience === 'all' ? inside : await this.options.sealer.open(inside)
+    // For another reader, who asked for it.
+    if (!bytes) return []
     if (ref.chunks[index] !== sha256(bytes)) return this.turnDown(null, 'file.bad_chunk', carrier)
     await this.options.files.putChunk(ref, index, bytes)
     return []
