@@ -1,5 +1,5 @@
 import { Refusal } from '@lianxie/contracts'
-import { completeFounding, fileJournal, FoundingBundle, openMember, ProtocolRefusal } from '@lianxie/joint-protocol'
+import { completeFounding, fileJournal, FoundingBundle, type KeptEntry, openMember, ProtocolRefusal } from '@lianxie/joint-protocol'
 import { type FileStore, openFiles, type Runtime, type Tx } from '@lianxie/service-kit'
 import { refusalOfReason } from '../domain/refusal-of-reason.ts'
 import type { Keyring } from '../keyring.ts'
@@ -126,8 +126,11 @@ export async function openCompacts(
     nudged.add(compactId)
     void settle(compactId, async () => {
       nudged.delete(compactId)
-      await tell(runtime, compact)
-      if (compact.hub?.connected()) await compact.member.flush()
+      const news = await tell(runtime, compact)
+      if (!compact.hub?.connected()) return
+      // A sweep asks for what is missing; files are asked for at once, as nobody signs before they are here.
+      if (news.some(bringsFiles)) await compact.member.sweep()
+      await compact.member.flush()
     })
   }
 
@@ -215,6 +218,9 @@ export async function openCompacts(
     },
   }
 }
+
+const bringsFiles = ({ content }: KeptEntry): boolean =>
+  content !== undefined && 'files' in content.body && content.body.files.length > 0
 
 /** Runs an operation of the protocol; what it turns down becomes a Refusal of the platform. */
 export async function asRefusal<T>(work: () => Promise<T>): Promise<T> {

@@ -25,9 +25,10 @@ const REJECTIONS = 500
 
 /**
  * Tells the committee's other services what follows from the entries that came since, and the people what went wrong.
- * One transaction; what was told before, by this process or another, is kept out by the key of each fact.
+ * One transaction; what was told before, by this process or another, is kept out by the key of each fact. Answers the
+ * entries that came.
  */
-export async function tell(runtime: Runtime<JointTables>, compact: OpenCompact): Promise<void> {
+export async function tell(runtime: Runtime<JointTables>, compact: OpenCompact): Promise<KeptEntry[]> {
   const { member, log, told } = compact
   await log.follow(member)
   const upTo = log.entries.length
@@ -47,6 +48,7 @@ export async function tell(runtime: Runtime<JointTables>, compact: OpenCompact):
   told.entries = upTo
   told.rejection = rejections.at(-1)?.id ?? told.rejection
   for (const fact of alarms) told.alarms.add(toldKey(fact)!)
+  return news
 }
 
 async function write(
