@@ -1,0 +1,221 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CommandDefinition, joint } from '@lianxie/contracts'
+import { createJoint } from '@lianxie/joint'
+import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { type DemoHub, startDemoHub } from '../src/demo/demo-hub.ts'
+import { findNatsProgram } from '../src/nats-program.ts'
+import { freePort } from '../src/ports.ts'
+
+const [office, chair, operator] = [account('STAFF_OFFICE'), account('CHAIR'), account('OPS')]
+const approval = { organ: '主席会议', number: '第9次', date: '2022-03-10' }
+
+/** One committee's joint service with its own folders, which can begin anew from its database. */
+interface Side {
+  service: TestService
+  folder: string
+  restart(meanwhile: () => Promise<unknown>): Promise<void>
+}
+
+let room: string
+let sides: Side[]
+let hub: DemoHub
+let compactId: string
+const hubs: DemoHub[] = []
+
+beforeAll(async () => {
+  room = await mkdtemp(join(tmpdir(), 'lianxie-joint-hub-'))
+  hub = await startHub('first')
+  sides = await Promise.all(['青浦区', '吴江区', '嘉善县'].map((name, i) => startSide(name, join(room, `side${i}`))))
+  compactId = await found()
+  await connectAll(await hub.register(await foundingFile()))
+}, 120_000)
+
+afterAll(async () => {
+  for (const { service } of sides ?? []) await service[Symbol.asyncDispose]()
+  for (const one of hubs) await one.stop()
+  await rm(room, { recursive: true, force: true })
+})
+
+async function startHub(name: string): Promise<DemoHub> {
+  const log = () => undefined
+  const options = { dir: join(room, name), port: await freePort(), program: await findNatsProgram(log), log }
+  const started = await startDemoHub(options)
+  hubs.push(started)
+  return started
+}
+
+async function startSide(name: string, folder: string): Promise<Side> {
+  const own = { committeeName: `政协${name}委员会`, keysDir: join(folder, 'keys'), journalDir: join(folder, 'journal') }
+  const definition = createJoint(own)
+  let living: AsyncDisposable
+  const service = await startTestService({
+    ...definition,
+    start: async (runtime) => {
+      living = await definition.start!(runtime)
+      return { [Symbol.asyncDispose]: () => living[Symbol.asyncDispose]() as Promise<void> }
+    },
+  })
+  return {
+    service,
+    folder,
+    async restart(meanwhile) {
+      await living[Symbol.asyncDispose]()
+      await meanwhile()
+      living = await definition.start!(service.running.runtime)
+    },
+  }
+}
+
+async function found(): Promise<string> {
+  const cards = await Promise.all(sides.map(({ service }) => service.ask(joint.OwnKeyCard, {}, { as: office })))
+  const members = cards.map(({ card }) => card)
+  const text = {
+    name: '青吴嘉政协联动协商机制',
+    kind: 'equals' as const,
+    upper: null,
+    members,
+    start: '2022-03-01',
+    end: null,
+    linkages: ['联合调研'],
+    rotation: { firstYear: 2022, order: [members[0]!.committee], swaps: [] },
+    crossing: ['PUBLIC' as const, 'JOINT' as const],
+    archiveRule: '各方各自存档',
+    exitRule: '书面通知后退出',
+    articles: '各方平等协商，一致同意后生效。',
+  }
+  const { events } = await sides[0]!.service.send(joint.DraftInvitation, { text }, { as: office })
+  const { compactId: id } = events[0]!.data as { compactId: string }
+  let { file } = await sides[0]!.service.ask(joint.Invitation, { compactId: id }, { as: office })
+  for (const [i, { service }] of sides.entries()) {
+    if (i > 0) await service.send(joint.ReceiveInvitation, { file }, { as: office })
+    await service.send(joint.SignInvitation, { compactId: id, approval, fingerprintsCompared: true }, { as: chair })
+    ;({ file } = await service.ask(joint.Invitation, { compactId: id }, { as: office }))
+  }
+  for (const { service } of sides.slice(0, -1)) await service.send(joint.ReceiveInvitation, { file }, { as: office })
+  return id
+}
+
+const foundingFile = async () => (await sides[0]!.service.ask(joint.Invitation, { compactId }, { as: office })).file
+const compactOf = ({ service }: Side) => service.ask(joint.CompactDetail, { compactId }, { as: office })
+
+async function connectAll(url: string): Promise<void> {
+  for (const side of sides) await connect(side, url)
+  for (const side of sides) await side.service.until(async () => (await compactOf(side)).hub?.connected, 20_000)
+}
+
+const connect = ({ service }: Side, url: string | null) =>
+  service.send(joint.ConnectHub, { compactId, url }, { as: operator })
+
+async function release<C extends CommandDefinition>(
+  { service }: Side,
+  command: C,
+  body: z.input<C['schema']>,
+): Promise<string> {
+  const { events } = await service.send(command, body, { as: office })
+  const { draftId, contentHash } = events[0]!.data as { draftId: string; contentHash: string }
+  const released = await service.send(joint.ReleaseDraft, { draftId, contentHash }, { as: chair })
+  return (released.events[0]!.data as { entryId: string }).entryId
+}
+
+const holds = ({ service }: Side, entryId: string) =>
+  service.until(async () => {
+    const { items } = await service.ask(joint.Entries, { compactId, limit: 200 }, { as: office })
+    return items.some((entry) => entry.entryId === entryId)
+  }, 30_000)
+
+const topic = { title: '水体联保共治', summary: '太浦河沿线', form: '专题协商', year: 2022 }
+let topicId: string
+
+test('what one side lets go reaches the others through the hub, each under its own name', async () => {
+  topicId = await release(sides[1]!, joint.DraftTopic, { compactId, ...topic })
+  for (const side of sides) await holds(side, topicId)
+
+  const answers = await Promise.all(sides.map(compactOf))
+  expect(new Set(answers.map(({ digest }) => digest)).size).toBe(1)
+  expect(answers.map(({ openAlarms, recovering }) => [openAlarms, recovering])).toEqual(sides.map(() => [0, false]))
+})
+
+test('a file travels sealed and in pieces, and is the same at the other side', { timeout: 60_000 }, async () => {
+  const bytes = Buffer.from('断面水质监测数据。'.repeat(40_000))
+  const [from, to] = [sides[1]!.service, sides[2]!.service]
+  const uploaded = await from.fetch('/joint/files?name=data.txt', {
+    method: 'PUT',
+    headers: { 'content-type': 'text/plain' },
+    body: bytes,
+    as: office,
+  })
+  const file = (await uploaded.json()) as { sha256: string; name: string; size: number; mediaType: string }
+  await release(sides[1]!, joint.DraftRecord, { compactId, title: '附件', text: '一', files: [file] })
+
+  const received = await to.until(async () => {
+    const response = await to.fetch(`/joint/files/${file.sha256}`, { as: office })
+    if (response.status !== 200) return void (await response.text())
+    return Buffer.from(await response.arrayBuffer())
+  }, 50_000)
+  expect(received.equals(bytes)).toBe(true)
+})
+
+test('a side that was away catches up when it is back, and nobody waited for it', { timeout: 60_000 }, async () => {
+  const away = sides[2]!
+  await connect(away, null)
+  const missed: string[] = []
+  for (const text of ['其一', '其二', '其三'])
+    missed.push(await release(sides[1]!, joint.DraftComment, { compactId, about: topicId, text }))
+  await holds(sides[0]!, missed.at(-1)!)
+  const own = await release(away, joint.DraftComment, { compactId, about: topicId, text: '离线时所签' })
+
+  await connect(away, hub.url)
+
+  for (const id of missed) await holds(away, id)
+  await holds(sides[0]!, own)
+  await holds(sides[1]!, own)
+})
+
+test(
+  'after the hub was lost, what one side missed comes from the others through a new one',
+  { timeout: 90_000 },
+  async () => {
+    await connect(sides[2]!, null)
+    const missed = await release(sides[1]!, joint.DraftComment, { compactId, about: topicId, text: '丢失之前' })
+    await holds(sides[0]!, missed)
+    await hub.stop()
+    hubs.splice(hubs.indexOf(hub), 1)
+
+    hub = await startHub('second')
+    await connectAll(await hub.register(await foundingFile()))
+    await sides[0]!.service.send(joint.RecarryEntries, { compactId }, { as: operator })
+
+    await holds(sides[2]!, missed)
+    await sides[0]!.service.until(async () => {
+      const digests = await Promise.all(sides.map(compactOf))
+      return new Set(digests.map(({ digest }) => digest)).size === 1
+    }, 30_000)
+  },
+)
+
+test(
+  'a side without its journal signs again once every other side has shown what it holds',
+  { timeout: 90_000 },
+  async () => {
+    const lost = sides[1]!
+    const { head, seq } = (await compactOf(lost)).sides[1]!
+    await lost.restart(async () => {
+      await rm(join(lost.folder, 'journal'), { recursive: true })
+      // A restore from an older copy: the last own entries are missing too.
+      await lost.service.running.runtime.db.deleteFrom('entry').where('entry_id', '=', head).execute()
+    })
+
+    await lost.service.until(async () => !(await compactOf(lost)).recovering, 60_000)
+
+    const next = await release(lost, joint.DraftComment, { compactId, about: topicId, text: '恢复之后' })
+    const { items } = await lost.service.ask(joint.Entries, { compactId, limit: 1 }, { as: office })
+    expect(items[0]).toMatchObject({ entryId: next, prev: head, seq: seq + 1 })
+    for (const side of sides) await holds(side, next)
+    const { items: alarms } = await sides[0]!.service.ask(joint.Alarms, { compactId }, { as: operator })
+    expect(alarms).toEqual([])
+  },
+)
