@@ -315,11 +315,6 @@ export class Ledger {
       .sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  /** True when an entry of this author is here and waits for the given one. */
-  waitsFor(id: EntryId, author: CommitteeId): boolean {
-    return [...(this.awaited.get(id) ?? [])].some((by) => this.waitingById.get(by)?.read.entry.committee === author)
-  }
-
   /** Entries that others build on and that have never arrived here. */
   gaps(): EntryId[] {
     return [...this.awaited.keys()].filter((id) => !this.waitingById.has(id) && !this.isSettled(id)).sort()

@@ -1,7 +1,7 @@
 import type { Placed } from '../ledger/chains.ts'
 import { compactAt, memberOf } from '../ledger/compact-at.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { type EntryId, sorted } from '../primitives.ts'
+import { type CommitteeId, type EntryId, sorted } from '../primitives.ts'
 import type { Notice } from './notice.ts'
 
 /** Tips of every chain as they are told to others. */
@@ -45,11 +45,20 @@ export function contradictions(ledger: Ledger, tips: Notice['tips']) {
 }
 
 /**
- * For whom an entry is sealed: the members that its own past knows, so that a removed member still learns of its
- * removal, and those whom an open text would take in. The own committee is among them: after a restore it reads its
- * own entries back from the hub.
+ * Whom an entry is for: the members that its own past knows, so that a removed member still learns of its removal, and
+ * those whom an open text would take in. The own committee is among them: after a restore it reads its own entries back
+ * from the hub. `placed` null: what is not for any entry's readers, a notice.
  */
+export function readersOf(ledger: Ledger, placed: Placed | null): CommitteeId[] {
+  return [...readers(ledger, placed).keys()]
+}
+
+/** The sealing keys of its readers. */
 export function recipientsOf(ledger: Ledger, placed: Placed | null): string[] {
+  return [...new Set(readers(ledger, placed).values())]
+}
+
+function readers(ledger: Ledger, placed: Placed | null): Map<CommitteeId, string> {
   const live = (p: Placed) => ledger.recoveries.standing(p) === 'live'
   const now = compactAt(ledger.founding, ledger.versions, null, live)
   // A removal in the entry's past may since have been voided by a recovery, so the members of now count as well.
@@ -57,7 +66,7 @@ export function recipientsOf(ledger: Ledger, placed: Placed | null): string[] {
   const joining = [...ledger.versions.byId.values()].flatMap((v) =>
     v.placed.content?.kind === 'compact-text' ? v.placed.content.body.text.members : [],
   )
-  const recipients = new Set<string>()
+  const sealings = new Map<CommitteeId, string>()
   for (const committee of sorted([...at.members, ...now.members, ...joining.map((m) => m.committee)])) {
     if (at.left.includes(committee) && !now.members.includes(committee)) continue
     const tip = ledger.chains.tips(committee).sort((a, b) => b.entry.generation - a.entry.generation)[0]
@@ -66,9 +75,9 @@ export function recipientsOf(ledger: Ledger, placed: Placed | null): string[] {
       memberOf(at.text, committee)?.keys.sealing ??
       memberOf(now.text, committee)?.keys.sealing ??
       joining.find((m) => m.committee === committee)?.keys.sealing
-    if (sealing) recipients.add(sealing)
+    if (sealing) sealings.set(committee, sealing)
   }
-  return [...recipients]
+  return sealings
 }
 
 function pastBefore(placed: Placed): number[] {

@@ -12,7 +12,7 @@ import type { LedgerView, RecoveryView, Verdict } from '../ledger/views.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
 import { ProtocolRefusal, type Reason } from '../reason.ts'
 import { fingerprintOf, type Signer } from '../signature-suite.ts'
-import { beyond, contradictions, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
+import { beyond, contradictions, readersOf, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
 import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
 import { nextEntry, type Place } from './next-entry.ts'
 import { type Notice, noticeMessage, signNotice } from './notice.ts'
@@ -677,7 +677,8 @@ export class JointMember<Tx> implements Member<Tx> {
     )
     const wanted = notice.missing.filter((id) => this.ledger.held(id))
     const theirs = this.ledger.waiting().flatMap((w) => (w.committee === carrier ? [w.id] : []))
-    const ids = [...new Set([...wanted, ...lacking.map((p) => p.id), ...theirs])].slice(0, BATCH)
+    const isReader = this.readerCheck(carrier)
+    const ids = [...new Set([...wanted, ...lacking.map((p) => p.id), ...theirs])].filter(isReader).slice(0, BATCH)
     if (ids.length > 0)
       await this.options.store.transaction(async (tx) => {
         await this.options.store.lock(tx, this.compact)
@@ -685,6 +686,12 @@ export class JointMember<Tx> implements Member<Tx> {
       })
     for (const file of notice.files) this.filesAsked.push({ to: carrier, file })
     this.outbox.push({ notice: this.notice({ to: carrier, reply: notice.nonce }) })
+  }
+
+  /** Who was removed or has left goes on asking for what is no longer for it. */
+  private readerCheck(committee: CommitteeId): (id: EntryId) => boolean {
+    if (this.answers.compactView().members.includes(committee)) return () => true
+    return (id) => readersOf(this.ledger, this.ledger.held(id)!.placed).includes(committee)
   }
 
   private askPeer(peer: CommitteeId): void {

@@ -343,7 +343,7 @@ class History {
   private async deliver(side: Side, howMany: number): Promise<void> {
     for (let i = 0; i < howMany; i++) {
       const one = this.world.hub.take(side.committee)
-      if (!one) return
+      if (!one) break
       const done = await this.survive(side, async () => {
         await side.member.receive(one)
         return true

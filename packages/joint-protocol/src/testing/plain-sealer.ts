@@ -21,5 +21,8 @@ const opened = new WeakMap<Uint8Array, { readers: string[]; plain: Uint8Array }>
 function unseal(sealed: Uint8Array) {
   const end = sealed.indexOf(10)
   if (end < 0) return { readers: [], plain: sealed }
-  return { readers: Buffer.from(sealed.subarray(0, end)).toString('latin1').split(','), plain: sealed.subarray(end + 1) }
+  return {
+    readers: Buffer.from(sealed.subarray(0, end)).toString('latin1').split(','),
+    plain: sealed.subarray(end + 1),
+  }
 }
