@@ -4,19 +4,42 @@ import { verifyFile } from '@lianxie/cli'
 import { createClient } from '@lianxie/client'
 import type { CommitteeId } from '@lianxie/contracts'
 import { compactOf, type CompactName } from '@lianxie/sample-data'
-import { type Consulted, consultJointly } from './joint-consultation.ts'
+import { z } from 'zod'
+import { consultJointly } from './joint-consultation.ts'
 import { type Loaded, loadSample } from './load-sample.ts'
 import type { DemoPlatform } from './platform.ts'
 import { type Deed, openSide, type Side } from './side.ts'
 
 /** What the main job did, kept so that a later start shows it again. */
-export interface DemoResult extends Consulted {
-  deeds: (Omit<Deed, 'at'> & { at: string })[]
-  evidenceFile: string
-  verified: { name: string; ok: boolean }[]
-  events: { committee: CommitteeId; service: string; published: number; waiting: number; dead: number }[]
-  seconds: number
-}
+const DemoResult = z.object({
+  compactId: z.string(),
+  recordId: z.string(),
+  versions: z.object({ first: z.string(), second: z.string() }),
+  effectiveAfter: z.array(z.object({ committee: z.string(), milliseconds: z.number() })),
+  linked: z.array(z.object({ committee: z.string(), topic: z.string() })),
+  deeds: z.array(
+    z.object({
+      at: z.string(),
+      committee: z.string(),
+      role: z.string(),
+      what: z.string(),
+      id: z.string().optional(),
+    }),
+  ),
+  evidenceFile: z.string(),
+  verified: z.array(z.object({ name: z.string(), ok: z.boolean() })),
+  events: z.array(
+    z.object({
+      committee: z.string(),
+      service: z.string(),
+      published: z.number(),
+      waiting: z.number(),
+      dead: z.number(),
+    }),
+  ),
+  seconds: z.number(),
+})
+export type DemoResult = z.infer<typeof DemoResult>
 
 /** Loads the sample data and runs the joint consultation; a second run of the same data only reads what the first kept. */
 export async function runMainJob(options: {
@@ -48,12 +71,12 @@ export async function runMainJob(options: {
     registerAtHub: (foundingFile) => platform.hub.register(foundingFile),
     progress: step,
   })
+  const { evidence, ...done } = consulted
   const evidenceFile = join(dir, `evidence-${consulted.recordId.slice(0, 12)}.lianxie.json`)
-  await writeFile(evidenceFile, consulted.evidence)
+  await writeFile(evidenceFile, evidence)
   const report = verifyFile(await readFile(evidenceFile))
   const result: DemoResult = {
-    ...consulted,
-    evidence: '',
+    ...done,
     deeds: deeds.map((deed) => ({ ...deed, at: deed.at.toISOString() })),
     evidenceFile,
     verified: report.steps.map(({ name, ok }) => ({ name, ok })),
@@ -71,9 +94,10 @@ export async function forget(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o755 })
 }
 
+/** Undefined where there is none, or one of another version: then the job goes through its steps again, each done once. */
 async function readResult(file: string): Promise<DemoResult | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'))
+    return DemoResult.safeParse(JSON.parse(await readFile(file, 'utf8'))).data
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
