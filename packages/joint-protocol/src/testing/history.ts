@@ -17,6 +17,7 @@ import { Crash, type Snapshot } from './crashable-store.ts'
 import { type Coverage, newCoverage } from './coverage.ts'
 import { Watch } from './invariants.ts'
 import { type Random } from './random.ts'
+import { FAST_SUITE } from './fast-suite.ts'
 import { sharedMeans } from './shared-means.ts'
 import { HubUnreachable } from './simulated-hub.ts'
 import { keyNamed, keysNamed } from './test-keys.ts'
@@ -45,6 +46,8 @@ interface Plan {
   turncoats: boolean
   hubLost: boolean
   sealed: boolean
+  /** Ed25519 in one history of ten. */
+  suite: string
 }
 
 export interface HistoryResult {
@@ -103,7 +106,7 @@ class History {
     const members = 2 + (seed % 4)
     const committees = NAMES.slice(0, members)
     const plan = drawPlan(seed, members)
-    const world = await createWorld({ committees, seed, means, sealed: plan.sealed })
+    const world = await createWorld({ committees, seed, means, sealed: plan.sealed, suite: plan.suite })
     const history = new History(seed, plan, world)
     history.prepare()
     return history
@@ -432,7 +435,7 @@ class History {
     if (!side || this.world.sides.has(SPARE)) return
     const { view } = side.member
     const { text, members } = view.compactView()
-    const keys = keysNamed(SPARE)
+    const keys = keysNamed(SPARE, this.world.suite)
     const next = { ...text, members: [...text.members, { committee: SPARE, name: SPARE, keys }] }
     const id = await this.changeText(side, next, this.random.pick(members)!)
     if (!id) return
@@ -488,7 +491,7 @@ class History {
   }
 
   private nextKey(side: Side): Signer {
-    const next = keyNamed(`${side.committee} signing ${++this.rotations}`)
+    const next = keyNamed(`${side.committee} signing ${++this.rotations}`, this.world.suite)
     side.signers.set(fingerprintOf(next.key), next)
     return next
   }
@@ -763,6 +766,7 @@ function drawPlan(seed: number, members: number): Plan {
     hubLost: dice(0.1),
     turncoats: dice(0.2),
     sealed: seed % 500 === 9 && members < 4,
+    suite: seed % 10 === 9 ? 'ed25519' : FAST_SUITE,
   }
 }
 

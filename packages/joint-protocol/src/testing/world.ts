@@ -1,4 +1,4 @@
-import type { CompactText } from '../bodies/compact-text.ts'
+import type { CompactText, MemberKeys } from '../bodies/compact-text.ts'
 import type { FileRef } from '../file-ref.ts'
 import {
   completeFounding,
@@ -71,13 +71,18 @@ export interface World {
   founding: FoundingBundle
   text: CompactText
   means: MemberMeans
+  /** The signature suite of all its keys. */
+  suite: string
   sides: Map<CommitteeId, Side>
   side(committee: CommitteeId): Side
   /** Opens a side that is not there yet, or again after its process died. */
   open(committee: CommitteeId): Promise<Side>
 }
 
-export const compactTextOf = (committees: CommitteeId[], keys = keysNamed): CompactText => ({
+export const compactTextOf = (
+  committees: CommitteeId[],
+  keys: (committee: CommitteeId) => MemberKeys = keysNamed,
+): CompactText => ({
   name: '青吴嘉政协联动协商机制',
   kind: 'equals',
   upper: null,
@@ -99,19 +104,22 @@ export interface WorldOptions {
   text?: Partial<CompactText>
   /** Seals with age instead of naming the readers only. */
   sealed?: boolean
+  /** Ed25519 unless told otherwise. */
+  suite?: string
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const committees = options.committees ?? ['jiashan', 'qingpu', 'wujiang']
   const random = seeded(options.seed ?? 1)
+  const suite = options.suite ?? 'ed25519'
   const sealing = new Map<CommitteeId, { identity: string; recipient: string }>()
   if (options.sealed) for (const committee of committees) sealing.set(committee, await generateSealingKey())
   const keys = (committee: CommitteeId) => ({
-    ...keysNamed(committee),
+    ...keysNamed(committee, suite),
     sealing: sealing.get(committee)?.recipient ?? keysNamed(committee).sealing,
   })
   const text = { ...compactTextOf(committees, keys), ...options.text }
-  const founding = await foundingOf(text)
+  const founding = await foundingOf(text, suite)
   const read = completeFounding(founding)
   const sides = new Map<CommitteeId, Side>()
   const hub = new SimulatedHub(random, () => [...sides.keys()])
@@ -122,6 +130,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     founding,
     text,
     means: options.means ?? sharedMeans(),
+    suite,
     sides,
     side: (committee) => {
       const side = sides.get(committee)
@@ -129,7 +138,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return side
     },
     open: async (committee) => {
-      const side = sides.get(committee) ?? newSide(committee, sealing.get(committee)?.identity)
+      const side = sides.get(committee) ?? newSide(committee, suite, sealing.get(committee)?.identity)
       sides.set(committee, side)
       side.member = await memberOf(world, read, side).start()
       return side
@@ -145,7 +154,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 const founded = new Map<string, FoundingBundle>()
 
 /** A founding that every side has signed; many histories begin with the same one. */
-async function foundingOf(text: CompactText): Promise<FoundingBundle> {
+async function foundingOf(text: CompactText, suite: string): Promise<FoundingBundle> {
   const known = founded.get(JSON.stringify(text))
   if (known) return known
   let founding = createInvitation(text, '0'.repeat(64))
@@ -154,22 +163,22 @@ async function foundingOf(text: CompactText): Promise<FoundingBundle> {
       committee,
       approval: { organ: '主席会议', number: '第1次', date: '2022-03-01' },
       at: new Date(EPOCH),
-      signing: keyNamed(`${committee} signing`),
-      recovery: keyNamed(`${committee} recovery`),
+      signing: keyNamed(`${committee} signing`, suite),
+      recovery: keyNamed(`${committee} recovery`, suite),
     })
   founded.set(JSON.stringify(text), founding)
   return founding
 }
 
-function newSide(committee: CommitteeId, identity: string | undefined): Side {
-  const signing = keyNamed(`${committee} signing`)
+function newSide(committee: CommitteeId, suite: string, identity: string | undefined): Side {
+  const signing = keyNamed(`${committee} signing`, suite)
   const side = {
     committee,
     store: new CrashableStore(),
     journal: new SimulatedJournal(),
     files: new SimulatedFiles(),
     signers: new Map([[fingerprintOf(signing.key), signing]]),
-    recovery: keyNamed(`${committee} recovery`),
+    recovery: keyNamed(`${committee} recovery`, suite),
     sealer: identity ? ageSealer([identity]) : plainSealer(keysNamed(committee).sealing),
     skew: 0,
   }
