@@ -95,7 +95,22 @@ export async function createHttp({
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title, version: '1' },
+      info: {
+        title,
+        version: '1',
+        description:
+          '命令以 `POST` 提交，须带 `Idempotency-Key`；查询为 `GET`。拒绝一律为 problem+json，含稳定代码和中英文说明。\n\n' +
+          'Commands are posted with an `Idempotency-Key`, queries are gets. Every refusal is problem+json with a stable code and a sentence in Chinese and English.',
+        license: { name: 'Apache-2.0' },
+      },
+      tags: [
+        { name: 'commands', description: '命令 what can be asked for' },
+        { name: 'queries', description: '查询 what can be read' },
+        { name: 'imports', description: '导入 tables, looked at before they count' },
+        { name: 'files', description: '附件 files by their hash' },
+        { name: 'bundles', description: '数据包 entries as a file' },
+        { name: 'operations', description: '运维 for operators' },
+      ],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ bearer: [] }],
     },

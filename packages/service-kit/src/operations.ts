@@ -152,8 +152,31 @@ export async function mountReference(server: FastifyInstance, runtime: Runtime<a
   const context = runtime.service as keyof typeof contexts
   const document = asyncApi({ committee: CommitteeId.parse(runtime.committee), contexts: [context] })
   server.get('/asyncapi.json', { schema: { hide: true } }, async () => document)
-  await server.register(swaggerUi, { routePrefix: '/reference', staticCSP: true })
+  await server.register(swaggerUi, {
+    routePrefix: '/reference',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'list', defaultModelsExpandDepth: -1, displayRequestDuration: true },
+    theme: { title: `Lianxie ${runtime.service}`, css: [{ filename: 'lianxie.css', content: REFERENCE_CSS }] },
+  })
 }
+
+// Ink on paper, without the bar of the tool that draws the page.
+const REFERENCE_CSS = `
+body { background: #f1f3f4 }
+.swagger-ui { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #16232e }
+.swagger-ui .topbar { display: none }
+.swagger-ui .scheme-container { background: #fff; box-shadow: none; border-block: 1px solid #dde2e6; padding: 16px 0; margin: 0 0 16px }
+.swagger-ui .opblock[class] { background: #fff; border: 1px solid #dde2e6; border-radius: 3px; box-shadow: none; margin: 0 0 8px }
+.swagger-ui .opblock .opblock-summary { border-color: #dde2e6 }
+.swagger-ui .opblock.opblock-post .opblock-summary-method { background: #1f4f73 }
+.swagger-ui .opblock.opblock-get .opblock-summary-method { background: #3d4b58 }
+.swagger-ui .opblock.opblock-put .opblock-summary-method { background: #0e6069 }
+.swagger-ui .opblock-summary-description { color: #3d4b58; font-size: 14px }
+.swagger-ui .btn.authorize { color: #1f4f73; border-color: #1f4f73 }
+.swagger-ui .btn.authorize svg { fill: #1f4f73 }
+.swagger-ui .markdown code { color: #16232e; background: #fff }
+@media (max-width: 600px) { .swagger-ui .opblock .opblock-summary { flex-wrap: wrap } .swagger-ui .opblock .opblock-summary-path { max-width: 100% } }
+`
 
 const writeCursor = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
