@@ -1,13 +1,16 @@
-import { joint } from '@lianxie/contracts'
-import { verifyEvidence } from '@lianxie/joint-protocol'
+import { type Fact, joint } from '@lianxie/contracts'
+import { FoundingBundle, openLedger, verifyEvidence } from '@lianxie/joint-protocol'
 import { account } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { factsOfLedger, factsOfNews } from '../src/ledger/facts-of-ledger.ts'
+import { toldKey } from '../src/ledger/told-key.ts'
 import {
   approval,
   carry,
   chair,
   consulting,
   decisionOf,
+  fileOf,
   found,
   meet,
   office,
@@ -368,4 +371,26 @@ describe('参会', () => {
     wujiang.service.clock.set(new Date(Date.now() + 4 * 365 * 86_400_000))
     await wujiang.service.until(async () => (await lists()).length === 0, 20_000)
   })
+})
+
+test('what is told entry by entry is what the whole of the chains says', async () => {
+  await meet(compactId, sides)
+  const rows = await jiashan.service.running.runtime.db
+    .selectFrom('entry')
+    .selectAll()
+    .where('compact_id', '=', compactId)
+    .orderBy('position')
+    .execute()
+  const { view, add } = openLedger(FoundingBundle.parse(JSON.parse(await fileOf(jiashan, compactId))))
+  const keysOf = (facts: Fact[]) => facts.map((fact) => toldKey(fact)!)
+  const told = new Set<string>()
+  for (const { entry_id, carrier, raw, key, signature } of rows) {
+    add({ raw, key, signature }, carrier)
+    for (const key of keysOf(factsOfNews([view.entry(entry_id)!], view, jiashan.committee))) told.add(key)
+  }
+
+  expect(rows.length).toBeGreaterThan(20)
+  expect([...told].sort()).toEqual([...new Set(keysOf(factsOfLedger(view, jiashan.committee)))].sort())
+  const { total } = await jiashan.service.ask(joint.Entries, { compactId }, { as: office })
+  expect(total).toBe(rows.length)
 })

@@ -1,5 +1,12 @@
 import { Refusal } from '@lianxie/contracts'
-import { completeFounding, fileJournal, FoundingBundle, type KeptEntry, openMember, ProtocolRefusal } from '@lianxie/joint-protocol'
+import {
+  completeFounding,
+  fileJournal,
+  FoundingBundle,
+  type KeptEntry,
+  openMember,
+  ProtocolRefusal,
+} from '@lianxie/joint-protocol'
 import { type FileStore, openFiles, type Runtime, type Tx } from '@lianxie/service-kit'
 import { refusalOfReason } from '../domain/refusal-of-reason.ts'
 import type { Keyring } from '../keyring.ts'

@@ -44,7 +44,8 @@ export async function tell(runtime: Runtime<JointTables>, compact: OpenCompact):
   const rejections = await rejectionsAfter(runtime, member.compact, told.rejection)
   const facts = onePerKey([...followed, ...alarms, ...rejections.map(({ fact }) => fact)])
   const own = news.filter(({ entry }) => entry.committee === runtime.committee)
-  if (facts.length > 0 || own.length > 0) await write(runtime, member.compact, facts, own)
+  const released = await unfinishedDrafts(runtime.db, member.compact, own)
+  if (facts.length > 0 || released.length > 0) await write(runtime, member.compact, facts, released)
   told.entries = upTo
   told.rejection = rejections.at(-1)?.id ?? told.rejection
   for (const fact of alarms) told.alarms.add(toldKey(fact)!)
@@ -55,10 +56,10 @@ async function write(
   runtime: Runtime<JointTables>,
   compactId: string,
   facts: Fact[],
-  own: readonly KeptEntry[],
+  unfinished: readonly Unfinished[],
 ): Promise<void> {
   const written = await runtime.db.transaction().execute(async (tx) => {
-    const released = await releasedBeforeCommit(tx, compactId, own)
+    const released = await releasedBeforeCommit(tx, compactId, unfinished)
     const keys = facts.map((fact) => toldKey(fact)!)
     const before = keys.length > 0 ? await tx.selectFrom('told').select('key').where('key', 'in', keys).execute() : []
     const known = new Set(before.map(({ key }) => key))
@@ -78,18 +79,24 @@ async function write(
 /** The same thing may be known from an alarm and from the list of rejections. */
 const onePerKey = (facts: Fact[]): Fact[] => [...new Map(facts.map((fact) => [toldKey(fact)!, fact])).values()]
 
-/** Drafts whose entry is on the chain, though the transaction that signed it never ended. */
-async function releasedBeforeCommit(
-  tx: Tx<JointTables>,
+/** A draft that waits, and the entries that say what it says. */
+interface Unfinished {
+  draftId: string
+  entries: string[]
+}
+
+/** Drafts that may be on the chain already: the transaction that signed them never ended. */
+async function unfinishedDrafts(
+  db: Runtime<JointTables>['db'],
   compactId: string,
   own: readonly KeptEntry[],
-): Promise<Fact[]> {
+): Promise<Unfinished[]> {
   const entries = Map.groupBy(
     own.filter(({ content }) => content !== undefined),
     ({ content }) => hashOf(content!.kind, signedText(content!)),
   )
   if (entries.size === 0) return []
-  const drafts = await tx
+  const drafts = await db
     .selectFrom('draft')
     .select(['draft_id', 'content_hash'])
     .where('compact_id', '=', compactId)
@@ -97,15 +104,27 @@ async function releasedBeforeCommit(
     .where(sql<boolean>`content_hash = any(${[...entries.keys()]}::text[])`)
     .orderBy('prepared_at')
     .execute()
+  return drafts.map(({ draft_id, content_hash }) => ({
+    draftId: draft_id,
+    entries: (entries.get(content_hash) ?? []).map(({ id }) => id),
+  }))
+}
+
+/** Those of them that are released by that: each entry lets go one draft. */
+async function releasedBeforeCommit(
+  tx: Tx<JointTables>,
+  compactId: string,
+  unfinished: readonly Unfinished[],
+): Promise<Fact[]> {
   const facts: Fact[] = []
   const taken = new Set<string>()
-  for (const { draft_id, content_hash } of drafts) {
+  for (const { draftId, entries } of unfinished) {
     // As a release does: whoever holds the draft goes first, and the look at its state comes after.
-    await sql`select from aggregate where key = ${`draft/${draft_id}`} for update`.execute(tx)
-    for (const { id } of entries.get(content_hash) ?? []) {
-      if (taken.has(id) || !(await isUnreleased(tx, draft_id, id))) continue
-      taken.add(id)
-      facts.push(joint.DraftReleased({ draftId: draft_id, compactId, entryId: id }))
+    await sql`select from aggregate where key = ${`draft/${draftId}`} for update`.execute(tx)
+    for (const entryId of entries) {
+      if (taken.has(entryId) || !(await isUnreleased(tx, draftId, entryId))) continue
+      taken.add(entryId)
+      facts.push(joint.DraftReleased({ draftId, compactId, entryId }))
       break
     }
   }

@@ -69,7 +69,8 @@ function recordFacts(record: DecisionView<'record'>, compactId: string): Fact[] 
   return record.versions.flatMap((version) => {
     const ids = { compactId, decisionId: record.id, versionId: version.id }
     const signed = version.answers.filter(({ answer, counts }) => answer === 'countersign' && counts)
-    const refused = version.answers.find(({ answer }) => answer === 'refuse')
+    // Also of a version that was superseded meanwhile: what is told does not depend on when it is first looked at.
+    const refused = version.answers.find(({ answer, by }) => answer === 'refuse' && by !== 'lapse')
     return [
       joint.RecordCirculated({
         ...named(version, compactId),
@@ -84,9 +85,7 @@ function recordFacts(record: DecisionView<'record'>, compactId: string): Fact[] 
           missing: version.body.signers.filter((side) => !signed.slice(0, i + 1).some((one) => one.committee === side)),
         }),
       ),
-      ...(version.state === 'OBJECTED' && refused
-        ? [joint.RecordObjected({ ...ids, committee: refused.committee })]
-        : []),
+      ...(refused && version.closing === null ? [joint.RecordObjected({ ...ids, committee: refused.committee })] : []),
       ...(version.closing !== null
         ? [
             joint.RecordEffective({
