@@ -56,7 +56,7 @@ export interface ReadFounding {
   faults: FoundingFault[]
 }
 
-const PREFIX = 'joint.founding.v1\n'
+const PREFIX = utf8('joint.founding.v1\n')
 
 /** Begins a compact: text, members and keys under a fresh nonce. Founding the same text anew is another compact. */
 export function createInvitation(text: CompactText, nonce: string = randomBytes(32).toString('hex')): FoundingBundle {
@@ -80,7 +80,7 @@ export function readFounding(
 }
 
 function judge(bundle: FoundingBundle, raw: Uint8Array, { nonce, text }: z.infer<typeof Founding>): ReadFounding {
-  const compact = sha256(PREFIX, raw)
+  const compact = sha256(Buffer.concat([PREFIX, raw]))
   const faults: FoundingFault[] = []
   if (text.members.length < 2) faults.push({ code: 'founding.too_few_members' })
   const signed: ReadFounding['signed'] = []
@@ -92,7 +92,7 @@ function judge(bundle: FoundingBundle, raw: Uint8Array, { nonce, text }: z.infer
       faults.push({ code: 'founding.bad_statement', party: statement.data?.committee ?? null })
       continue
     }
-    const message = Buffer.concat([utf8(PREFIX), bytes])
+    const message = Buffer.concat([PREFIX, bytes])
     const both =
       verifySignature(member.keys.signing, message, bytesOf(side.signature)) &&
       verifySignature(member.keys.recovery, message, bytesOf(side.recoverySignature))
@@ -127,7 +127,7 @@ export async function signInvitation(
       at: side.at.toISOString(),
     }),
   )
-  const message = Buffer.concat([utf8(PREFIX), statement])
+  const message = Buffer.concat([PREFIX, statement])
   const signature = {
     statement: base64(statement),
     signature: base64(await side.signing.sign(message)),
