@@ -170,9 +170,8 @@ test('a side that was away catches up when it is back, and nobody waited for it'
 
   await connect(away, hub.url)
 
-  for (const id of missed) await holds(away, id)
-  await holds(sides[0]!, own)
-  await holds(sides[1]!, own)
+  for (const id of missed) expect(await holds(away, id)).toBe(true)
+  for (const side of sides.slice(0, 2)) expect(await holds(side, own)).toBe(true)
 })
 
 test(
@@ -189,11 +188,12 @@ test(
     await connectAll(await hub.register(await foundingFile()))
     await sides[0]!.service.send(joint.RecarryEntries, { compactId }, { as: operator })
 
-    await holds(sides[2]!, missed)
-    await sides[0]!.service.until(async () => {
+    expect(await holds(sides[2]!, missed)).toBe(true)
+    const alike = await sides[0]!.service.until(async () => {
       const digests = await Promise.all(sides.map(compactOf))
       return new Set(digests.map(({ digest }) => digest)).size === 1
     }, 30_000)
+    expect(alike).toBe(true)
   },
 )
 
