@@ -234,7 +234,7 @@ test('a swapped file is blamed on the carrier, and nobody countersigns before th
   expect(await jiashan.files.has(file.sha256)).toBe(true)
 })
 
-test('an unsealed or foreign-sealed envelope is blamed on the carrier', async () => {
+test('an unsealed or foreign-sealed envelope is dropped and counted, and accuses nobody', async () => {
   const world = await createWorld({ sealed: true })
   const { member } = world.side('qingpu')
   const { signed } = await member.act(
@@ -245,11 +245,26 @@ test('an unsealed or foreign-sealed envelope is blamed on the carrier', async ()
   const foreign = await createWorld({ sealed: true })
   const recipient = foreign.text.members[0]!.keys.sealing
 
-  for (const bytes of [packet, await world.side('wujiang').sealer.seal(packet, [recipient]), new Uint8Array(3)])
-    expect(await world.side('jiashan').member.receive({ subject, bytes })).toMatchObject([
-      { reason: 'envelope.not_sealed', blame: byCarrier },
-    ])
-  expect(world.side('jiashan').member.size).toBe(0)
+  // A member of a hub can make the server store its own answers under the subject of another one.
+  const answer = utf8('{"type":"io.nats.jetstream.api.v1.stream_msg_get_response","error":{"code":404}}')
+
+  const jiashan = world.side('jiashan').member
+  const noise = [packet, await world.side('wujiang').sealer.seal(packet, [recipient]), answer, new Uint8Array(3)]
+  for (const bytes of noise) expect(await jiashan.receive({ subject, bytes })).toEqual([])
+  expect(jiashan).toMatchObject({ size: 0, noise: noise.length })
+  expect(jiashan.alarms()).toEqual([])
+  expect(world.side('jiashan').store.rejections).toEqual([])
   await settle(world)
-  expect(world.side('jiashan').member.size).toBe(1)
+  expect(jiashan.size).toBe(1)
+})
+
+test('what opens but holds no packet is blamed on the carrier', async () => {
+  const world = await createWorld({ sealed: true })
+  const { member } = world.side('jiashan')
+  const bytes = await world
+    .side('wujiang')
+    .sealer.seal(utf8('{}'), [world.text.members.find((m) => m.committee === 'jiashan')!.keys.sealing])
+  const subject = `joint.${member.compact}.wujiang.qingpu`
+
+  expect(await member.receive({ subject, bytes })).toMatchObject([{ reason: 'envelope.bad_packet', blame: byCarrier }])
 })

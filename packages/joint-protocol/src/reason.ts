@@ -6,7 +6,6 @@ export const reasons = {
   'entry.bad_body': ['条目内容不符合该类条目的格式', 'The body does not fit the kind of entry.'],
   'entry.other_compact': ['条目属于另一个机制', 'The entry belongs to another compact.'],
   'entry.bad_signature': ['签名与作者的密钥不符', "The signature is not by the author's key."],
-  'envelope.not_sealed': ['信封未加密或不是加密给本方', 'The envelope is not sealed, or not for this committee.'],
   'envelope.bad_packet': ['信封内容无法识别', 'The envelope holds nothing that can be read.'],
   'envelope.wrong_carrier': [
     '信封标注的携带方与封装内容不符',

@@ -49,6 +49,8 @@ export interface Member<Tx> {
   readonly committee: CommitteeId
   readonly compact: CompactId
   readonly view: LedgerView
+  /** How many envelopes since the start were not sealed, or not for this committee: dropped, and nobody blamed. */
+  readonly noise: number
   mode(): MemberMode
   alarms(): Alarm[]
 

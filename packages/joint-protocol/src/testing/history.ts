@@ -175,9 +175,16 @@ class History {
     return [...this.world.sides.values()].filter((s) => !this.gone.has(s.committee))
   }
 
-  /** Sides that are members in their own eyes: who was removed or left is told nothing any more. */
+  /**
+   * Sides that are members in their own eyes: who was removed or left is told nothing any more. Who forgot its leave and
+   * recovers from before it cannot be told either that the others refuse that.
+   */
   private members(): Side[] {
-    return this.up().filter((s) => s.member.view.compactView().members.includes(s.committee))
+    return this.up().filter(({ member, committee }) => {
+      const { view } = member
+      if (!view.compactView().members.includes(committee)) return false
+      return ![...view.kept()].some((e) => e.content?.kind === 'leave' && e.entry.committee === committee)
+    })
   }
 
   private honest(): Side[] {
