@@ -10,6 +10,8 @@ export interface Rules {
   waitForHeads: boolean
   /** The journal is compared with the store before anything is signed. */
   journal: boolean
+  /** Whoever holds more of a chain than its recovery names refuses that recovery. */
+  refusedRecoveries: boolean
 }
 
 export const protocolRules: Readonly<Rules> = Object.freeze({
@@ -18,4 +20,5 @@ export const protocolRules: Readonly<Rules> = Object.freeze({
   closing: true,
   waitForHeads: true,
   journal: true,
+  refusedRecoveries: true,
 })

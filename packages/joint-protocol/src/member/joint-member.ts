@@ -343,6 +343,7 @@ export class JointMember<Tx> implements Member<Tx> {
 
   /** Entries of the old generation beyond the named head that were kept here before the recovery came. */
   private heldBefore(recovery: EntryId): Placed[] {
+    if (!this.means.rules.refusedRecoveries) return []
     const { chains } = this.ledger
     const start = chains.kept.get(recovery)!
     const before = chains.all().slice(0, chains.all().indexOf(start))
@@ -696,7 +697,10 @@ export class JointMember<Tx> implements Member<Tx> {
   /** Who was removed or has left goes on asking for what is no longer for it. */
   private readerCheck(committee: CommitteeId): (id: EntryId) => boolean {
     if (this.answers.compactView().members.includes(committee)) return () => true
-    return (id) => readersOf(this.ledger, this.ledger.held(id)!.placed).includes(committee)
+    return (id) => {
+      const held = this.ledger.held(id)
+      return held !== undefined && readersOf(this.ledger, held.placed).includes(committee)
+    }
   }
 
   private askPeer(peer: CommitteeId): void {
