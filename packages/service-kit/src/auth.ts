@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 
 /** The claims of an access token that the platform knows; any OIDC issuer can make them. */
 const Claims = z.object({
-  sub: z.string().min(1).max(100),
+  sub: z.string().regex(/^[\x21-\x7e]{1,100}$/),
   committee: CommitteeId,
   role: Role.exclude(['SYSTEM', 'PUBLIC']),
   member: z.uuid().optional(),
@@ -72,9 +72,12 @@ async function verify(
 
 /** How long a second factor counts for a signature or a rating. */
 const STEP_UP_SECONDS = 10 * 60
+/** How far the issuer's clock may be ahead. */
+const CLOCK_SKEW_SECONDS = 60
 
 /** 二次验证: refuses `auth.step_up` unless the actor gave a second factor within the last ten minutes. */
 export function requireStepUp(actor: Actor, now: Date): void {
   const age = now.getTime() / 1000 - actor.authTime
-  if (actor.role !== 'SYSTEM' && (actor.acr !== 'mfa' || age > STEP_UP_SECONDS)) throw new Refusal('auth.step_up')
+  const fresh = actor.acr === 'mfa' && age <= STEP_UP_SECONDS && age >= -CLOCK_SKEW_SECONDS
+  if (actor.role !== 'SYSTEM' && !fresh) throw new Refusal('auth.step_up')
 }

@@ -1,3 +1,4 @@
+import { messageOf } from './log.ts'
 import { Refusal } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
@@ -80,6 +81,6 @@ export async function recordFailure(
 /** What went wrong, for operators: a refusal's code and details, or the error's first line. */
 export function describe(cause: unknown): string {
   if (cause instanceof Refusal) return `${cause.code} ${JSON.stringify(cause.detail)}`
-  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
+  const text = cause instanceof Error ? `${cause.name}: ${messageOf(cause)}` : String(cause)
   return text.slice(0, 2_000)
 }

@@ -33,8 +33,8 @@ export function openDatabase<Tables>(
 }
 
 // Errors that say "not now" rather than "not so": lost connections, shutdown, too many connections,
-// disk full, out of memory, a read-only server.
-const NOT_NOW = /^(08|53|57P|58|25006|XX001|XX002)/
+// disk full, out of memory, a read-only server, time-outs.
+const NOT_NOW = /^(08|53|57P|57014|58|25006|25P03|XX001|XX002)/
 const CONNECTION_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type CommandDefinition,
   type CommandOf,
@@ -105,7 +106,11 @@ export async function execute<C extends CommandDefinition>(
       return { outcome, replayed: false }
     } catch (error) {
       if (error instanceof Remembered) return { outcome: error.outcome, replayed: true }
-      if (isCollision(error) && attempt < ATTEMPTS) continue
+      if (isCollision(error) && attempt < ATTEMPTS) {
+        // Those that met once shall not meet again at once.
+        await pause(Math.random() * 20 * attempt)
+        continue
+      }
       const refusal = refusalOf(error)
       if (!refusal) throw error
       return await refuse(runtime, handler, execution, bodyHash, refusal)
@@ -227,8 +232,11 @@ async function refuse(
   return { outcome, replayed: false }
 }
 
-/** A refusal that says "not now" is not an answer to keep: the client shall try again under the same key. */
-const isLasting = ({ status, code }: Refusal) => status !== 503 && code !== 'common.busy'
+// What depends on the moment or on the session, and not on the request: the client may come again under the same key.
+const PASSING = new Set<number>([401, 403, 503])
+
+/** A refusal that is kept under its key: the same request would be refused again. */
+const isLasting = ({ status, code }: Refusal) => !PASSING.has(status) && code !== 'common.busy'
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error

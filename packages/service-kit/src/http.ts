@@ -39,6 +39,9 @@ export interface HttpOptions {
 /** Bodies of commands are small; files and imports have routes with limits of their own. */
 const BODY_LIMIT = 256 * 1024
 
+/** Wrong tokens that one address may show, as a share of all that one account may ask. */
+const FAILED_SHARE = 1 / 4
+
 /** Routes that machines ask often and that cost nothing. */
 export const isUnlimited = (url: string): boolean => /^\/(live|health|metrics)(\?|$)/.test(url)
 
@@ -73,13 +76,6 @@ export async function createHttp({
   traceHttp(server)
   measureHttp(server, metrics)
   server.decorateRequest('actor', null)
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    request.actor = (await authenticate(request.headers.authorization)) ?? null
-  })
-  await server.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  })
   await server.register(rateLimit, {
     max: rateLimitPerMinute,
     timeWindow: '1 minute',
@@ -87,6 +83,26 @@ export async function createHttp({
     keyGenerator: (request) => request.actor?.id ?? request.ip,
     allowList: (request) => isUnlimited(request.url),
     errorResponseBuilder: () => new Refusal('request.too_many'),
+  })
+  const failures = server.createRateLimit({
+    max: Math.ceil(rateLimitPerMinute * FAILED_SHARE),
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `failed ${request.ip}`,
+  })
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    if (isUnlimited(request.url)) return
+    try {
+      request.actor = (await authenticate(request.headers.authorization)) ?? null
+    } catch (error) {
+      // Whoever tries tokens is known by address alone, and slowed down by it.
+      const seen = await failures(request)
+      if (!seen.isAllowed && seen.isExceeded) throw new Refusal('request.too_many')
+      throw error
+    }
+  })
+  await server.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   })
   await server.register(underPressure, {
     maxEventLoopDelay: 2_000,

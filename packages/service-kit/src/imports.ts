@@ -140,7 +140,7 @@ async function upload(runtime: Runtime<any>, kind: ImportKind, request: FastifyR
   const wrong = new Map<number, ImportRowError[]>()
   const good: ImportedRow[] = []
   for (const { row, cells, errors } of table.rows) {
-    const parsed = kind.row.safeParse(cells)
+    const parsed = kind.row.safeParse(cells, { reportInput: true })
     if (parsed.success && errors.length === 0) good.push({ row, value: parsed.data })
     else
       wrong.set(
@@ -280,7 +280,7 @@ export async function claimImport<S extends z.ZodType>(
   const valid = rows.filter(({ errors }) => errors.length === 0)
   if (valid.length === 0) throw new Refusal('import.nothing_valid', { field: 'importId' })
   return valid.map(({ row, cells }) => {
-    const parsed = kind.row.safeParse(cells)
+    const parsed = kind.row.safeParse(cells, { reportInput: true })
     // The rule for a row became stricter since the upload.
     if (!parsed.success) throw new Refusal('import.outdated', { field: 'importId', rows: [row] })
     return { row, value: parsed.data }

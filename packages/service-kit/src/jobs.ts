@@ -3,6 +3,7 @@ import { type CommandDefinition, type CommandOf, Refusal } from '@lianxie/contra
 import { sql } from 'kysely'
 import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
+import { messageOf } from './log.ts'
 import type { ReactionContext } from './reaction.ts'
 import type { Runtime } from './runtime.ts'
 import type { Database, Tx } from './tables.ts'
@@ -312,11 +313,7 @@ const failedOf = ({ id, data, output, createdOn, sourceRetryCount }: JobWithMeta
 const isFinal = (error: unknown) => error instanceof Refusal && error.code !== 'common.busy' && error.status !== 503
 
 const wordsOf = (error: unknown) =>
-  error instanceof Refusal
-    ? `${error.code} ${JSON.stringify(error.detail)}`
-    : error instanceof Error
-      ? error.message
-      : String(error)
+  error instanceof Refusal ? `${error.code} ${JSON.stringify(error.detail)}` : messageOf(error)
 
 /** Calls `round` again and again, `pause` after the last one ended or when woken, until stopped. */
 function startLoop(pause: number, round: () => Promise<void>): { wake: () => void; stop: () => Promise<void> } {

@@ -66,6 +66,13 @@ function requestOf(request: { method?: string; url?: string; id?: unknown }) {
 // PostgreSQL quotes the values of the failing row in `detail`, `where` and, for bad input, in the message itself.
 const QUOTING = /^(22|23)/
 
+/** The message of an error, as it may be kept: without the values that a database quotes from a row. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && QUOTING.test(code) ? `database error ${code}` : error.message
+}
+
 /** An error by type, message, stack and code; what a database quotes from the row is left out. */
 function errorOf(error: unknown) {
   if (!(error instanceof Error)) return error

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
-import type { Pool, PoolClient } from 'pg'
+import { Client, type Pool } from 'pg'
 
 /** A folder of numbered SQL files, `0001-plans.sql`, and the name under which they are remembered. */
 export interface MigrationSet {
@@ -17,7 +17,9 @@ export const kitMigrations: MigrationSet = { scope: 'kit', folder: new URL('../m
  * A file that was applied and has changed since stops the start: history is not rewritten.
  */
 export async function migrate(pool: Pool, sets: readonly MigrationSet[]): Promise<string[]> {
-  const client = await pool.connect()
+  // A connection of its own: a long migration, or the wait for another instance's, has no time-out.
+  const client = new Client({ connectionString: pool.options.connectionString })
+  await client.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtext('migrate ' || current_schema()))`)
     try {
@@ -33,11 +35,11 @@ export async function migrate(pool: Pool, sets: readonly MigrationSet[]): Promis
       await client.query(`select pg_advisory_unlock(hashtext('migrate ' || current_schema()))`)
     }
   } finally {
-    client.release()
+    await client.end()
   }
 }
 
-async function migrateSet(client: PoolClient, { scope, folder }: MigrationSet): Promise<string[]> {
+async function migrateSet(client: Client, { scope, folder }: MigrationSet): Promise<string[]> {
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from migration where scope = $1',
     [scope],
@@ -62,7 +64,7 @@ async function migrateSet(client: PoolClient, { scope, folder }: MigrationSet): 
   return applied
 }
 
-async function inTransaction(client: PoolClient, name: string, work: () => Promise<void>): Promise<void> {
+async function inTransaction(client: Client, name: string, work: () => Promise<void>): Promise<void> {
   await client.query('begin')
   try {
     await work()

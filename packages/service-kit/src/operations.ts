@@ -108,18 +108,21 @@ export function mountOperations(
       handler: async (request) => {
         const { id, reason } = request.body as { id: string; reason: string }
         const actor = actorIn(request, ['OPS'])
-        if (!(await jobs[action](id))) throw new Refusal('common.not_found', { field: 'id' })
-        await runtime.db
-          .insertInto('audit')
-          .values({
-            at: runtime.clock.now(),
-            actor: actor.id,
-            role: actor.role,
-            action: `job.${action}`,
-            subject: `job/${id}`,
-            detail: JSON.stringify({ reason }),
-          })
-          .execute()
+        await runtime.db.transaction().execute(async (tx) => {
+          await tx
+            .insertInto('audit')
+            .values({
+              at: runtime.clock.now(),
+              actor: actor.id,
+              role: actor.role,
+              action: `job.${action}`,
+              subject: `job/${id}`,
+              detail: JSON.stringify({ reason }),
+            })
+            .execute()
+          // Last, so that nothing is done that is not on record.
+          if (!(await jobs[action](id))) throw new Refusal('common.not_found', { field: 'id' })
+        })
         return { ok: true }
       },
     })

@@ -1,5 +1,8 @@
 import { Refusal, type RefusalCode, type RefusalDetail, REFUSALS } from '@lianxie/contracts'
 import { z } from 'zod'
+import { wordsOfIssue } from './words-of-issue.ts'
+
+export { wordsOfIssue }
 
 /** One wrong field, worded for people in both languages. */
 const FieldError = z.strictObject({ field: z.string(), zh: z.string(), en: z.string() })
@@ -21,23 +24,9 @@ export const Problem = z
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>
 
-const zh = z.locales.zhCN().localeError
-const en = z.locales.en().localeError
-
-const worded = (locale: typeof zh, issue: z.core.$ZodRawIssue): string => {
-  const message = locale(issue)
-  return typeof message === 'string' ? message : (message?.message ?? issue.code ?? 'invalid')
-}
-
-/** What is wrong with a value, in both languages. */
-export const wordsOfIssue = (issue: z.core.$ZodIssue): { zh: string; en: string } => ({
-  zh: worded(zh, issue as z.core.$ZodRawIssue),
-  en: worded(en, issue as z.core.$ZodRawIssue),
-})
-
 /** Parses `value`, or refuses `request.invalid` with each wrong field in both languages. */
 export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
   // A client that sends thousands of wrong rows is told the first twenty.
   const errors = parsed.error.issues.slice(0, 20).map((issue) => ({

@@ -83,7 +83,7 @@ export async function openRuntime(
   settings: ServiceSettings,
 ): Promise<{ runtime: Runtime<any>; undo: AsyncDisposableStack }> {
   await using opening = new AsyncDisposableStack()
-  const log = settings.log.child({ service: definition.name, committee: settings.committee })
+  const log = logOf(definition.name, settings)
   const { pool, db } = openDatabase<any>(settings.databaseUrl, { name: `lianxie ${definition.name}`, log })
   opening.defer(() => db.destroy())
   const applied = await migrate(pool, [kitMigrations, { scope: definition.name, folder: definition.migrations }])
@@ -105,6 +105,12 @@ export async function openRuntime(
     own: settings.own ?? {},
   }
   return { runtime, undo: opening.move() }
+}
+
+/** The log with the service's name and committee, each said once. */
+function logOf(service: ServiceName, { log, committee }: ServiceSettings): Logger {
+  const bound = log.bindings()
+  return bound['service'] === service && bound['committee'] === committee ? log : log.child({ service, committee })
 }
 
 /** Starts a service: migrations, HTTP, relay, consumers and jobs. Whatever started is stopped again when a later part fails. */

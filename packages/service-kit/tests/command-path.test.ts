@@ -153,3 +153,28 @@ test('the reference pages are open and name every command', async () => {
   expect(asyncapi.asyncapi).toBe('3.1.0')
   expect((await service.fetch('/reference/')).status).toBe(200)
 })
+
+test('a refusal for want of a fresh second factor is not kept: the same key goes through afterwards', async () => {
+  const key = randomUUID()
+  const body = { alarmId: randomUUID(), finding: 'needs a chair' }
+
+  const stale = await service.try(joint.CloseAlarm, body, { as: account('OPS', { id: 'stepper' }), key })
+  const fresh = await service.try(joint.CloseAlarm, body, { as: account('STAFF_OFFICE', { id: 'stepper' }), key })
+
+  expect([stale.status, stale.body.code]).toEqual([401, 'auth.step_up'])
+  expect(fresh.status).toBe(200)
+})
+
+test('an account that asks too much, and an address that tries tokens, are slowed down', async () => {
+  await using slow = await startTestService(probe, { rateLimitPerMinute: 40 })
+  const asked: number[] = []
+  for (let i = 0; i < 45; i += 1) asked.push((await slow.tryAsk(joint.Alarms, {}, { as: ops })).status)
+  const tried: number[] = []
+  for (let i = 0; i < 15; i += 1) {
+    tried.push((await slow.fetch('/joint/alarms', { headers: { authorization: 'Bearer a.b.c' } })).status)
+  }
+
+  expect([asked.at(0), asked.at(-1)]).toEqual([200, 429])
+  expect([tried.at(0), tried.at(-1)]).toEqual([401, 429])
+  expect((await slow.fetch('/health', { headers: { authorization: 'odd' } })).status).toBe(200)
+})

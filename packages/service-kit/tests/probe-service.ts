@@ -20,8 +20,9 @@ export const probe: ServiceDefinition<ProbeTables> = {
       target: ({ alarmId }) => `alarm/${alarmId}`,
       load: async (tx: Tx<ProbeTables>, { alarmId }) =>
         tx.selectFrom('alarm').selectAll().where('alarm_id', '=', alarmId).executeTakeFirst(),
-      decide: (alarm, { alarmId, finding }) => {
+      decide: (alarm, { alarmId, finding }, { actor }) => {
         decisions.count += 1
+        if (finding === 'needs a chair' && actor.role === 'OPS') throw new Refusal('auth.step_up')
         if (finding === 'again and again') {
           return [1, 2, 3].map((n) => joint.AlarmClosed({ alarmId, finding: `${finding} ${n}` }))
         }

@@ -27,7 +27,7 @@ import type { CommandAnswer } from '../handle.ts'
 import { newId } from '../new-id.ts'
 import type { Problem } from '../problem.ts'
 import { provisionDatabase } from '../provision-database.ts'
-import { type RunningService, type ServiceDefinition, startService } from '../service.ts'
+import { type RunningService, type ServiceDefinition, type ServiceSettings, startService } from '../service.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -86,7 +86,10 @@ export interface TestService extends AsyncDisposable {
 let committees = 0
 
 /** Starts one service of a committee of its own: own database, own token issuer, streams under its own name. */
-export async function startTestService(definition: ServiceDefinition): Promise<TestService> {
+export async function startTestService(
+  definition: ServiceDefinition,
+  { rateLimitPerMinute = 1_000_000 }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute'>> = {},
+): Promise<TestService> {
   committees += 1
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
   const database = committee.replaceAll('-', '_')
@@ -106,7 +109,7 @@ export async function startTestService(definition: ServiceDefinition): Promise<T
     auth: { issuer: issuer.issuer, audience: 'lianxie', jwksUrl: issuer.jwksUrl },
     profile: 'test',
     filesDir: files,
-    rateLimitPerMinute: 1_000_000,
+    rateLimitPerMinute,
     clock,
     log,
   })
