@@ -112,4 +112,14 @@ test('twelve drafts that are let go at once stand on the chain one after the oth
   expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 13 }, (_, i) => 13 - i))
   const compact = await wujiang.service.ask(joint.CompactDetail, { compactId }, { as: office })
   expect(compact).toMatchObject({ entries: 13, waiting: 0, openAlarms: 0 })
+
+  const pages: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await wujiang.service.ask(joint.Drafts, { compactId, limit: 5, cursor }, { as: office })
+    pages.push(...page.items.map(({ draftId }) => draftId))
+    expect(page.total).toBe(13)
+    cursor = page.next
+  } while (cursor !== undefined)
+  expect(new Set(pages).size).toBe(13)
 })

@@ -4,7 +4,7 @@ import { joint } from '@lianxie/contracts'
 import { account } from '@lianxie/service-kit/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { approval, carry, chair, found, meet, office, operator, type Side, startSide } from './world.ts'
+import { approval, carry, chair, fileOf, found, meet, office, operator, type Side, startSide } from './world.ts'
 
 let qingpu: Side
 let wujiang: Side
@@ -180,4 +180,20 @@ test('after a hub was lost, everything that is here waits to be published again'
   expect(events[0]!.data).toEqual({ compactId, entries })
   const queued = await qingpu.service.running.runtime.db.selectFrom('outbox').selectAll().execute()
   expect(queued.length).toBe(entries)
+})
+
+test('a database from before the own signature, without its journal, does not begin the chain anew', async () => {
+  const own = await found([qingpu, jiashan])
+  const file = await fileOf(qingpu, own)
+  await jiashan.restart(async () => {
+    await rm(join(jiashan.journalDir, `${own}.${jiashan.committee}.journal`))
+    await jiashan.service.running.runtime.db.deleteFrom('compact').where('compact_id', '=', own).execute()
+  })
+  await jiashan.service.send(joint.ReceiveInvitation, { file }, { as: office })
+
+  const compact = await jiashan.service.ask(joint.CompactDetail, { compactId: own }, { as: office })
+  expect(compact).toMatchObject({ stage: 'IN_FORCE', recovering: true })
+  const body = { compactId: own, title: '议题', summary: '概述', form: '专题协商', year: 2022 }
+  const reply = await jiashan.service.try(joint.DraftTopic, body, { as: office })
+  expect([reply.status, reply.body.code]).toEqual([503, 'service.recovering'])
 })

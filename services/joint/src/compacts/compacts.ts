@@ -69,13 +69,19 @@ export async function openCompacts(
         publish: (envelope) =>
           compact?.hub ? compact.hub.transport.publish(envelope) : Promise.reject(new Error('no hub is set')),
       },
-      files: jointFiles(files, runtime.filesDir),
+      files: jointFiles(files, runtime.filesDir, log),
       sealer: keyring.sealer,
       signer: keyring.signerOf,
       clock,
     })
-    const log = openEntryLog(db, compactId)
-    compact = { member, founding: bundle, hub: undefined, hubUrl: null, log, told: nothingTold() }
+    compact = {
+      member,
+      founding: bundle,
+      hub: undefined,
+      hubUrl: null,
+      log: openEntryLog(db, compactId),
+      told: nothingTold(),
+    }
     opened.set(compactId, compact)
     connectHub(compactId, compact, hubUrl)
     nudge(compactId)

@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Refusal } from '@lianxie/contracts'
 import { chunksOf, describeFile, type FileRef, type Files } from '@lianxie/joint-protocol'
-import { DOCUMENT_TYPES, type FileStore } from '@lianxie/service-kit'
+import { DOCUMENT_TYPES, type FileStore, type Runtime } from '@lianxie/service-kit'
 
-/** 附件: the kit's file store behind the protocol. Chunks that arrive are kept apart until the file is whole. */
-export function jointFiles(store: FileStore, folder: string): Files {
+/**
+ * 附件: the kit's file store behind the protocol. Chunks that arrive are kept apart until the file is whole. A file of a
+ * kind that is not exchanged is dropped and stays missing, so that nobody here countersigns what speaks of it.
+ */
+export function jointFiles(store: FileStore, folder: string, log: Pick<Runtime['log'], 'warn'>): Files {
   return {
     has: (sha256) => store.has(sha256),
 
@@ -18,12 +21,16 @@ export function jointFiles(store: FileStore, folder: string): Files {
       await mkdir(incoming, { recursive: true })
       await writeWhole(join(incoming, nameOf(index)), bytes)
       if ((await readdir(incoming)).filter((name) => name.endsWith('.chunk')).length < file.chunks.length) return
-      const maxBytes = file.size
-      await store.put(Readable.from(piecesOf(incoming, file)), {
-        maxBytes,
-        expectedSha256: file.sha256,
-        allow: DOCUMENT_TYPES,
-      })
+      try {
+        await store.put(Readable.from(piecesOf(incoming, file)), {
+          maxBytes: file.size,
+          expectedSha256: file.sha256,
+          allow: DOCUMENT_TYPES,
+        })
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        log.warn({ file: file.sha256, code: error.code }, 'a file that a partner sent is not kept')
+      }
       await rm(incoming, { recursive: true, force: true })
     },
   }
