@@ -241,8 +241,7 @@ const isLasting = ({ status, code }: Refusal) => !PASSING.has(status) && code !=
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (isCollision(error)) return new Refusal('common.busy')
-  const constraint = brokenUnique(error)
-  return constraint === undefined ? undefined : new Refusal('common.exists', { constraint })
+  return brokenUnique(error) === undefined ? undefined : new Refusal('common.exists')
 }
 
 function answerOf(events: readonly RecordedEvent[]): CommandAnswer {
