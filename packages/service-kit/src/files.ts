@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refusal } from '@lianxie/contracts'
 import { fileTypeFromFile } from 'file-type'
@@ -27,6 +27,8 @@ export async function openFiles(folder: string): Promise<FileStore> {
 
   return {
     async put(stream, { maxBytes, allow, expectedSha256 }) {
+      // A request without a body has none.
+      if (!(stream instanceof Readable)) throw new Refusal('request.invalid', { field: 'body' })
       const temporary = join(incoming, randomUUID())
       try {
         const { sha256, size } = await receive(stream, temporary, maxBytes)

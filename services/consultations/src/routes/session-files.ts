@@ -38,7 +38,6 @@ export async function mountSessionFiles(server: FastifyInstance, runtime: Runtim
         return payload
       },
       handler: async (request) => {
-        if (!request.body) throw new Refusal('request.invalid', { field: 'body' })
         const stored = await files.put(request.body as never, { maxBytes: MAX_BYTES, allow: DOCUMENT_TYPES })
         await noteFile(runtime.db, stored, { at: runtime.clock.now(), by: (request.actor as Actor).id })
         return stored

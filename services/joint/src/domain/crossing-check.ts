@@ -2,10 +2,20 @@ import { Refusal } from '@lianxie/contracts'
 import type { Content, DataClass } from '@lianxie/joint-protocol'
 
 // 密级标志 as GB/T 9704 writes it: 绝密、机密、秘密, often with ★ and a term.
-const SECRET = /(绝密|机密|秘密)\s*(★|☆|\*|[:：]?\s*\d+\s*年)|密级[:：]\s*(绝密|机密|秘密)/u
-// An 18-digit identity number with a plausible birth date, and mobile numbers of mainland China.
+const SECRET = /(绝密|机密|秘密)(★|☆|\*|[:：]?\d+年)|密级[:：](绝密|机密|秘密)/u
+// An 18-digit identity number with a plausible birth date; mobile numbers of mainland China, with or without +86; e-mail.
 const IDENTITY = /(?<!\d)\d{6}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/u
-const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/u
+const MOBILE = /(?<!\d)(\+?0{0,2}86)?1[3-9]\d{9}(?!\d)/u
+const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/u
+
+/** The text as somebody reads it: full-width digits as digits, and nothing between them that can be left out. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/(?<=\d)[\s().\-–—·]+(?=[\dXx])/gu, '')
+    .replace(/(?<=[\u4e00-\u9fff★☆:：*])\s+(?=[\u4e00-\u9fff★☆:：*\d])/gu, '')
+    .replace(/(?<=\+86|\+)\s+(?=\d)/gu, '')
 
 /**
  * What may cross (`domain.md` §3.2): a class that the compact lists, no text marked 密级 and no personal number, wherever
@@ -21,8 +31,10 @@ export function checkCrossing(content: Content, listed: readonly DataClass[]): v
 /** The part of the check that every text which leaves must pass, an invitation among them. */
 export function checkTexts(value: unknown): void {
   for (const [path, text] of textsOf(value)) {
-    if (SECRET.test(text)) throw new Refusal('text.secret', { field: path })
-    if (IDENTITY.test(text) || MOBILE.test(text)) throw new Refusal('text.personal', { field: path })
+    const read = plain(text)
+    if (SECRET.test(read)) throw new Refusal('text.secret', { field: path })
+    if (IDENTITY.test(read) || MOBILE.test(read) || EMAIL.test(read))
+      throw new Refusal('text.personal', { field: path })
   }
 }
 

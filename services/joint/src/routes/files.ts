@@ -1,4 +1,4 @@
-import { type Role, Sha256 } from '@lianxie/contracts'
+import { line, type Role, Sha256 } from '@lianxie/contracts'
 import { actorIn, DOCUMENT_TYPES, Problem, type Runtime } from '@lianxie/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -23,7 +23,7 @@ export function mountFiles(server: FastifyInstance, _: Runtime<any>, compacts: (
       schema: {
         summary: '上传附件 Upload a file that a draft will refer to',
         tags: ['files'],
-        querystring: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+        querystring: z.strictObject({ name: line(200).regex(/^[^/\\]+$/) }),
         response: { '4xx': Problem, 503: Problem },
       },
       handler: async (request) => {
