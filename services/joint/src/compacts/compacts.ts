@@ -43,6 +43,7 @@ export interface Compacts extends AsyncDisposable {
 /** How often a side says where it stands, asks for what it misses, and tries again what could not be published. */
 const SWEEP_MS = 15_000
 const FLUSH_MS = 1_000
+const HEARD_MS = 5_000
 
 export async function openCompacts(
   runtime: Runtime<JointTables>,
@@ -55,6 +56,7 @@ export async function openCompacts(
   const journal = fileJournal(journalDir)
   const opened = new Map<string, OpenCompact>()
   const working = new Map<string, Promise<void>>()
+  const lastHeard = new Map<string, number>()
   let stopped = false
 
   async function openOne(compactId: string, file: string, hubUrl: string | null): Promise<void> {
@@ -109,8 +111,12 @@ export async function openCompacts(
     })
   }
 
+  /** When a side was last heard of; written down now and then, not with every entry of many. */
   async function heard(compactId: string, carrier: string): Promise<void> {
     const at = clock.now()
+    const before = lastHeard.get(`${compactId} ${carrier}`)
+    if (before !== undefined && Math.abs(at.getTime() - before) < HEARD_MS) return
+    lastHeard.set(`${compactId} ${carrier}`, at.getTime())
     await db
       .insertInto('heard')
       .values({ compact_id: compactId, committee: carrier, at })

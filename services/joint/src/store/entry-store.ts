@@ -32,12 +32,14 @@ export function entryStore(db: Database<JointTables>): EntryStore {
     },
 
     async lock(tx, compact) {
+      const row = sql`select from compact_lock where compact_id = ${compact} for update`
+      if ((await row.execute(tx)).rows.length > 0) return
       await tx
         .insertInto('compact_lock')
         .values({ compact_id: compact })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
-      await sql`select from compact_lock where compact_id = ${compact} for update`.execute(tx)
+      await row.execute(tx)
     },
 
     async insert(tx, compact, entry) {
