@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { CommitteeId, definitionOf, type Fact, joint } from '@lianxie/contracts'
-import type { Alarm, KeptEntry } from '@lianxie/joint-protocol'
+import { definitionOf, type Fact, joint } from '@lianxie/contracts'
+import type { KeptEntry } from '@lianxie/joint-protocol'
 import { appendEvents, type Runtime, systemActor, type Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { factsOfLedger, factsOfNews } from '../ledger/facts-of-ledger.ts'
@@ -8,6 +7,7 @@ import { hashOf, signedText } from '../ledger/signed-text.ts'
 import { toldKey } from '../ledger/told-key.ts'
 import { apply } from '../store/apply.ts'
 import type { JointTables } from '../store/tables.ts'
+import { alarm, alarmFact } from './alarm-facts.ts'
 import type { OpenCompact } from './open-compact.ts'
 
 /** How far a compact was told of; begun anew with each start of the service, when everything is looked at once. */
@@ -162,55 +162,4 @@ async function rejectionsAfter(
       entryId: entry_id,
     }),
   }))
-}
-
-/** The event of an alarm; undefined for what the list of rejections tells with more detail. */
-function alarmFact(found: Alarm, compactId: string): Fact | undefined {
-  const { code } = found
-  switch (code) {
-    case 'fork':
-      return alarm(compactId, {
-        what: 'fork',
-        code,
-        blamed: found.committee,
-        as: 'author',
-        entryId: found.entries[0]!,
-      })
-    case 'gap':
-      return alarm(compactId, { what: 'gap', code, entryId: found.missing[0]! })
-    case 'rejected':
-      return undefined
-    case 'own_entry_unknown':
-      return alarm(compactId, { what: 'foreign', code, entryId: found.id })
-    case 'divergence':
-      return alarm(compactId, { what: 'divergence', code, blamed: found.committee, entryId: found.theirs })
-    case 'answers_differ':
-      return alarm(compactId, { what: 'divergence', code, blamed: found.committee })
-    case 'recovery_mode':
-      return alarm(compactId, { what: 'recovery', code })
-  }
-}
-
-type AlarmData = Parameters<typeof joint.AlarmRaised>[0]
-
-function alarm(
-  compactId: string,
-  {
-    what,
-    code,
-    blamed = null,
-    as = null,
-    entryId = null,
-  }: Pick<AlarmData, 'what' | 'code'> & Partial<Pick<AlarmData, 'blamed' | 'as' | 'entryId'>>,
-): Fact {
-  const name = [compactId, what, code, blamed ?? '-', entryId ?? '-'].join(' ')
-  // A carrier's name comes from a subject of the hub, and may be anything.
-  const party = CommitteeId.safeParse(blamed).data ?? null
-  return joint.AlarmRaised({ alarmId: idOf(name), compactId, what, code, blamed: party, as, entryId })
-}
-
-/** A UUID of version 8 from a name: the same alarm has the same id however often it is raised. */
-function idOf(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
