@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { makeFolder } from './make-folder.ts'
 import { argumentsOf } from './process-table.ts'
 
 /**
@@ -8,18 +9,22 @@ import { argumentsOf } from './process-table.ts'
  * over; one that is just ending gets 5 seconds; then the sentence for people is thrown.
  */
 export async function claim(dir: string): Promise<void> {
-  mkdirSync(dir, { recursive: true })
+  makeFolder(dir)
   const file = join(dir, 'owner')
   const until = Date.now() + 5000
   while (!take(file)) {
-    const owner = read(file)
-    if (owner === undefined) continue
-    const { pid, args } = JSON.parse(owner) as Owner
-    // The same id with other arguments is a later process.
-    if (argumentsOf(pid) !== args) removeLeft(file, owner)
-    else if (Date.now() > until) {
-      throw new Error(`Another start of this project (process ${pid}) works in ${dir}; stop it first.`)
-    } else await pause(100)
+    const text = read(file)
+    const owner = text === undefined ? undefined : ownerOf(text)
+    // The same id with other arguments is a later process; what nobody can read, nobody wrote.
+    if (text !== undefined && (!owner || argumentsOf(owner.pid) !== owner.args)) removeLeft(file, text)
+    else if (Date.now() < until) await pause(owner ? 100 : 10)
+    else if (owner) {
+      throw new Error(
+        `另一次启动（进程 ${owner.pid}）正在使用 ${dir}，请先停止它。 Another start of this project (process ${owner.pid}) works in ${dir}; stop it first.`,
+      )
+    } else {
+      throw new Error(`${file} 无法读取，请删除它。 ${file} cannot be read; remove it.`)
+    }
   }
   process.once('exit', () => rmSync(file, { force: true }))
 }
@@ -27,6 +32,14 @@ export async function claim(dir: string): Promise<void> {
 interface Owner {
   pid: number
   args: string | undefined
+}
+
+function ownerOf(text: string): Owner | undefined {
+  try {
+    return JSON.parse(text) as Owner
+  } catch {
+    return undefined
+  }
 }
 
 /** By a link, so that the file is never seen without its content. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -36,6 +36,8 @@ export async function startNats(options: NatsOptions): Promise<Nats> {
   const dir = resolve(options.dir)
   const program = options.program ?? (await findNatsProgram(log))
   mkdirSync(dir, { recursive: true })
+  // Streams are for their owner's eyes, whoever made the folder.
+  chmodSync(dir, 0o700)
   const configFile = join(dir, 'nats.conf')
   await awaitPredecessor(join(dir, 'nats.pid'), configFile, 'nats-server')
   if (port !== undefined) await requireFreePort(port, `nats-server ${name}`)

@@ -19,9 +19,10 @@ export async function requireFreePort(port: number, what: string): Promise<void>
     await once(server, 'listening')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
-    throw new Error(`Port ${port} for ${what} is in use by another program; stop that one or choose another port.`, {
-      cause,
-    })
+    throw new Error(
+      `端口 ${port}（${what}）被其他程序占用，请停止该程序或换一个端口。 Port ${port} for ${what} is in use by another program; stop that one or choose another port.`,
+      { cause },
+    )
   }
   server.close()
   await once(server, 'close')

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { makeFolder } from './make-folder.ts'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -29,7 +30,7 @@ export async function placePostgres(dataDir: string, log: (line: string) => void
 
   const account = accountForRoot(dataDir)
   const place: PostgresPlace = { bin, dataDir, account }
-  mkdirSync(dirname(dataDir), { recursive: true })
+  makeFolder(dirname(dataDir))
   if (!reaches(account, existsSync(dataDir) ? dataDir : dirname(dataDir))) {
     place.dataDir = join(publicPlace(dataDir), basename(dataDir))
     log(

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { freePort, requireFreePort } from './ports.ts'
+import { makeFolder } from './make-folder.ts'
 import { type PostgresPlace, placePostgres } from './postgres-place.ts'
 import { type ServerProcess, awaitPredecessor, startServerProcess } from './server-process.ts'
 
@@ -37,7 +38,7 @@ const passwordFile = 'admin-password'
 /** Starts the embedded PostgreSQL on a data directory that belongs to one start at a time. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const place = await placePostgres(options.dataDir, options.log)
-  mkdirSync(dirname(place.dataDir), { recursive: true })
+  makeFolder(dirname(place.dataDir))
   if (!existsSync(join(place.dataDir, 'PG_VERSION'))) await createCluster(place, options.durable)
   requireVersion(place.dataDir)
   await awaitPredecessor(join(place.dataDir, 'postmaster.pid'), place.dataDir, 'PostgreSQL')

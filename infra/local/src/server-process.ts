@@ -44,7 +44,7 @@ exit $code`
 
 /** Starts a server in a process group of its own, so that Ctrl-C reaches it only through us, in our order. */
 export async function startServerProcess(server: ServerCommand): Promise<ServerProcess> {
-  const log = openSync(server.logFile, 'w')
+  const log = openSync(server.logFile, 'w', 0o600)
   if (server.account) fchownSync(log, server.account.uid, server.account.gid)
   const shell = spawn('/bin/sh', ['-c', lifeline, 'lifeline', server.stopSignal, server.command, ...server.args], {
     stdio: ['pipe', log, log, 'pipe'],

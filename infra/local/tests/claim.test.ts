@@ -35,7 +35,7 @@ test('of several that start at once on a claim left by a killed process, one get
   const losers = claimants.filter((one) => one !== winner)
   const refusals = await Promise.all(losers.map((one) => text(one.stderr)))
 
-  const sentence = `Another start of this project (process ${winner.pid}) works in ${dir}; stop it first.\n`
+  const sentence = `另一次启动（进程 ${winner.pid}）正在使用 ${dir}，请先停止它。 Another start of this project (process ${winner.pid}) works in ${dir}; stop it first.\n`
   expect(refusals).toEqual([sentence, sentence, sentence])
   expect(JSON.parse(readFileSync(join(dir, 'owner'), 'utf8'))).toMatchObject({ pid: winner.pid })
   winner.stdin.end()

@@ -93,8 +93,12 @@ export async function startDemoIssuer(options: {
     const asked = await bodyOf(request)
     const account = asked && accounts.get(asked.account)
     if (!account) return reply(400, { error: 'expected {"account": "<one of /accounts>"}' })
-    // Units are registered while the demo runs; whoever asks says for which of them the account acts.
-    const token = await tokenFor({ ...account, ...(asked.units && { units: asked.units }) })
+    // Units and members are registered while the demo runs; whoever asks says for whom the account acts.
+    const token = await tokenFor({
+      ...account,
+      ...(asked.units && { units: asked.units }),
+      ...(asked.member !== undefined && { memberId: asked.member }),
+    })
     reply(200, { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS })
   }
   return {
@@ -106,7 +110,11 @@ export async function startDemoIssuer(options: {
 }
 
 const LIFETIME_SECONDS = 12 * 3600
-const Asked = z.object({ account: z.string(), units: z.array(z.string().max(100)).max(50).optional() })
+const Asked = z.object({
+  account: z.string(),
+  units: z.array(z.string().max(100)).max(50).optional(),
+  member: z.uuid().optional(),
+})
 
 async function bodyOf(request: IncomingMessage): Promise<z.infer<typeof Asked> | undefined> {
   const pieces: Buffer[] = []

@@ -3,8 +3,9 @@ import { type DestinationStream, type Level, type Logger, pino } from 'pino'
 import { traceIds } from './telemetry.ts'
 
 export interface LogOptions {
-  service: string
-  committee: CommitteeId
+  /** Left out by a process of several services, each of which says so in its own lines. */
+  service?: string
+  committee?: CommitteeId
   level: Level | 'silent'
 }
 
@@ -46,7 +47,7 @@ const paths = PRIVATE.flatMap((field) =>
 export function createLog({ service, committee, level }: LogOptions, destination?: DestinationStream): Logger {
   const options = {
     level,
-    base: { service, committee },
+    base: { ...(service !== undefined && { service }), ...(committee !== undefined && { committee }) },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths, censor: '[personal]' },

@@ -1,4 +1,5 @@
 import { committeeOf } from '@lianxie/sample-data'
+import { READER } from './committee-nats.ts'
 import { DEMO_ACCOUNTS } from './demo-accounts.ts'
 import type { DemoResult } from './demo-run.ts'
 import type { DemoPlatform } from './platform.ts'
@@ -7,8 +8,14 @@ import type { Side } from './side.ts'
 const short = (id: string) => id.slice(0, 12)
 const timeOf = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', timeStyle: 'medium', hour12: false })
 
-/** 账目: who did and signed what and when, what became effective, and what flowed. */
-export function accountOf(result: DemoResult): string {
+const dayAndTimeOf = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** 账目: who did and signed what and when, what became effective, and what flowed; a later start says of when that is. */
+export function accountOf(result: DemoResult, again: boolean): string {
   const nameOf = (committee: string) => committeeOf(committee).district
   const lines = [
     '',
@@ -30,13 +37,13 @@ export function accountOf(result: DemoResult): string {
     `证据文件 evidence ${result.evidenceFile}`,
     `  核验 verified offline: ${result.verified.filter(({ ok }) => ok).length} of ${result.verified.length} steps hold`,
     '',
-    '── 事件 Events ──',
+    `── 事件 Events${again ? `（首次运行 first run，${dayAndTimeOf.format(new Date(result.finishedAt))}）` : ''} ──`,
     ...result.events.map(
       ({ committee, service, published, waiting, dead }) =>
         `${nameOf(committee)}\t${service.padEnd(14)} ${published} published 已发布, ${waiting} waiting 等待, ${dead} dead 异常`,
     ),
     '',
-    `样例加载与全程用时 loading and main job: ${result.seconds.toFixed(1)} s`,
+    `${again ? '首次运行的' : ''}样例加载与全程用时 loading and main job${again ? ' of the first run' : ''}: ${result.seconds.toFixed(1)} s`,
   ]
   return lines.join('\n')
 }
@@ -44,7 +51,7 @@ export function accountOf(result: DemoResult): string {
 /** Where to look, and how to sign in to the demo. */
 export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side[]): Promise<string> {
   const parts = await Promise.all(
-    committees.map(async ({ committee, name, urls, natsUrl }) => {
+    committees.map(async ({ committee, name, urls, natsUrl, natsPasswordFile }) => {
       const side = sides.find((one) => one.committee === committee)!
       return [
         `${name} ${committee}`,
@@ -52,7 +59,7 @@ export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side
         `  协商 consultations   ${urls.consultations}/reference/`,
         `  联动 joint           ${urls.joint}/reference/`,
         `  AsyncAPI             ${urls.joint}/asyncapi.json  ${urls.consultations}/asyncapi.json  ${urls.directory}/asyncapi.json`,
-        `  NATS                 ${natsUrl}`,
+        `  NATS                 ${natsUrl}  ${READER}, ${natsPasswordFile}`,
         `  演示令牌 demo token  curl -s ${urls.issuer}/token -d '{"account":"office"}' -H 'content-type: application/json'`,
         `  office (STAFF_OFFICE): ${await side.token('office')}`,
       ].join('\n')

@@ -5,7 +5,7 @@ export const CommitteeSettings = z.strictObject({
   committee: z.string(),
   name: z.string(),
   dataDir: z.string(),
-  natsUrl: z.string(),
+  nats: z.strictObject({ servers: z.string(), auth: z.strictObject({ user: z.string(), pass: z.string() }) }),
   databaseUrls: z.record(z.string(), z.string()),
   ports: z.strictObject({ issuer: z.int(), directory: z.int(), consultations: z.int(), joint: z.int() }),
   accounts: z.array(

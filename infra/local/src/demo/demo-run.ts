@@ -1,10 +1,11 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { verifyFile } from '@lianxie/cli'
 import { createClient } from '@lianxie/client'
 import type { CommitteeId } from '@lianxie/contracts'
 import { compactOf, type CompactName } from '@lianxie/sample-data'
 import { z } from 'zod'
+import { makeFolder } from '../make-folder.ts'
 import { consultJointly } from './joint-consultation.ts'
 import { type Loaded, loadSample } from './load-sample.ts'
 import type { DemoPlatform } from './platform.ts'
@@ -38,6 +39,7 @@ const DemoResult = z.object({
     }),
   ),
   seconds: z.number(),
+  finishedAt: z.string(),
 })
 export type DemoResult = z.infer<typeof DemoResult>
 
@@ -73,7 +75,7 @@ export async function runMainJob(options: {
   })
   const { evidence, ...done } = consulted
   const evidenceFile = join(dir, `evidence-${consulted.recordId.slice(0, 12)}.lianxie.json`)
-  await writeFile(evidenceFile, evidence)
+  await writeFile(evidenceFile, evidence, { mode: 0o600 })
   const report = verifyFile(await readFile(evidenceFile))
   const result: DemoResult = {
     ...done,
@@ -82,16 +84,17 @@ export async function runMainJob(options: {
     verified: report.steps.map(({ name, ok }) => ({ name, ok })),
     events: (await Promise.all(sides.map(countEvents))).flat(),
     seconds: (performance.now() - started) / 1000,
+    finishedAt: new Date().toISOString(),
   }
   if (!report.ok) throw new Error('the evidence file does not verify')
-  await writeFile(file, JSON.stringify(result, null, 2))
+  await writeFile(file, JSON.stringify(result, null, 2), { mode: 0o600 })
   return { result, sides, again: false }
 }
 
 /** `--fresh`: everything of one compact's demo is made anew. */
 export async function forget(dir: string): Promise<void> {
   await rm(dir, { recursive: true, force: true })
-  await mkdir(dir, { recursive: true, mode: 0o755 })
+  makeFolder(dir)
 }
 
 /** Undefined where there is none, or one of another version: then the job goes through its steps again, each done once. */

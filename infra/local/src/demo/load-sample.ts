@@ -1,7 +1,17 @@
 import { importPlan } from '@lianxie/cli'
 import { dataOf } from '@lianxie/client'
 import { consultations, directory } from '@lianxie/contracts'
-import { bodiesOf, committeeOf, planRecipients, planRows, sectors, unitsOf, type Unit } from '@lianxie/sample-data'
+import {
+  bodiesOf,
+  committeeOf,
+  type Member,
+  membersOf,
+  planRecipients,
+  planRows,
+  sectors,
+  type Unit,
+  unitsOf,
+} from '@lianxie/sample-data'
 import { type Side, until } from './side.ts'
 
 /** What the sample data became in one committee: its ids, made by the services. */
@@ -13,8 +23,10 @@ export interface Loaded {
 }
 
 const FORMED = '2021-12-31'
+/** 届次 of the made-up members: a term like those that sat in 2022. */
+const TERM = 16
 
-/** 名录与计划: registers a committee's bodies, sectors and units, imports its plan of 2022 and takes it to adoption. */
+/** 名录与计划: registers a committee's bodies, sectors, units and members, imports its plan of 2022 and takes it to adoption. */
 export async function loadSample(side: Side, committees: readonly string[]): Promise<Loaded> {
   const office = side.as('office')
   for (const id of committees) {
@@ -35,8 +47,14 @@ export async function loadSample(side: Side, committees: readonly string[]): Pro
     )
     bodies.set(id, dataOf(answer, directory.BodyFormed)[0]!.bodyId)
   })
+  const sectorIds = new Map<string, string>()
   await inParallel(sectors, async ({ slug, name }) => {
-    await office.send(directory.DefineSector, { name, definedOn: FORMED }, { key: `sample/sector/${slug}` })
+    const answer = await office.send(
+      directory.DefineSector,
+      { name, definedOn: FORMED },
+      { key: `sample/sector/${slug}` },
+    )
+    sectorIds.set(slug, dataOf(answer, directory.SectorDefined)[0]!.sectorId)
   })
   await inParallel(unitsOf(side.committee), async ({ id, kind, side: unitSide, name, duties }: Unit) => {
     const answer = await office.send(
@@ -46,7 +64,45 @@ export async function loadSample(side: Side, committees: readonly string[]): Pro
     )
     units.set(id, dataOf(answer, directory.UnitRegistered)[0]!.unitId)
   })
-  return { bodies, units, ...(await adoptPlan(side, bodies, units)) }
+  const [plan] = await Promise.all([adoptPlan(side, bodies, units), registerMembers(side, sectorIds, bodies)])
+  return { bodies, units, ...plan }
+}
+
+/** 委员: each with a sector and posts. */
+async function registerMembers(
+  side: Side,
+  sectorIds: ReadonlyMap<string, string>,
+  bodies: ReadonlyMap<string, string>,
+): Promise<void> {
+  const affairs = side.as('affairs')
+  await inParallel(membersOf(side.committee), async (member) => {
+    const { id, name, sector, email } = member
+    const answer = await affairs.send(
+      directory.RegisterMember,
+      { name, email, termNumber: TERM, sectorId: sectorIds.get(sector)!, beganOn: FORMED },
+      { key: `sample/member/${id}` },
+    )
+    const { memberId } = dataOf(answer, directory.MemberRegistered)[0]!
+    for (const { body, post } of postsOf(member)) {
+      await affairs.send(
+        directory.AppointMember,
+        { memberId, bodyId: bodies.get(body)!, post, beganOn: FORMED },
+        { key: `sample/member/${id}/${body}/${post}` },
+      )
+    }
+  })
+}
+
+/** 常委 sit in the standing committee, and in their own body as everybody else. */
+function postsOf({ committee, bodies, posts }: Member) {
+  const standing = posts.includes('STANDING_MEMBER')
+  const others = posts.filter((post) => post !== 'STANDING_MEMBER')
+  return [
+    ...(standing ? [{ body: `${committee}.standing-committee`, post: 'STANDING_MEMBER' as const }] : []),
+    ...bodies.flatMap((body) =>
+      others.length > 0 ? others.map((post) => ({ body, post })) : [{ body, post: 'BODY_MEMBER' as const }],
+    ),
+  ]
 }
 
 async function adoptPlan(

@@ -8,6 +8,7 @@ import { findNatsProgram } from '../nats-program.ts'
 import { startNats } from '../nats-server.ts'
 import { requireFreePort } from '../ports.ts'
 import { startPostgres } from '../postgres.ts'
+import { openCommitteeNats } from './committee-nats.ts'
 import { demoAccounts } from './demo-accounts.ts'
 import { type DemoHub, startDemoHub } from './demo-hub.ts'
 import type { CommitteeUrls } from './committee-settings.ts'
@@ -18,6 +19,8 @@ export interface DemoCommittee {
   name: string
   urls: CommitteeUrls
   natsUrl: string
+  /** The password of the account that may read events. */
+  natsPasswordFile: string
 }
 
 /** A hub and every committee of a compact, each with its own database, NATS server, keys and process. */
@@ -37,61 +40,68 @@ const portsOf = (base: number, index: number) => {
   return { issuer: first, directory: first + 1, consultations: first + 2, joint: first + 3, nats: first + 4 }
 }
 
+/** Starts everything, or stops what it started and throws: also when the signal aborts meanwhile. */
 export async function startDemoPlatform(options: {
   compact: CompactName
   dir: string
   basePort: number
   step: <T>(label: string, work: () => Promise<T>) => Promise<T>
   log: (line: string) => void
+  signal: AbortSignal
 }): Promise<DemoPlatform> {
-  const { dir, basePort, step, log } = options
+  const { dir, basePort, step, log, signal } = options
   const { members } = compactOf(options.compact)
-  const running: { exited: Promise<string>; stop(): Promise<void> }[] = []
+  const running: Part[] = []
   // Asked to stop twice, it stops once.
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= stopAll(running))
+  const start = async <P extends Part>(starting: Promise<P>): Promise<P> => {
+    const part = await starting
+    running.push(part)
+    signal.throwIfAborted()
+    return part
+  }
   try {
-    await requirePorts(basePort, members)
-    const [postgres, program] = await Promise.all([
+    const [postgres, program] = await all([
       step('PostgreSQL 18 (durable) 启动数据库', () =>
-        startPostgres({ dataDir: join(dir, 'postgres'), port: basePort, durable: true, log }),
+        start(startPostgres({ dataDir: join(dir, 'postgres'), port: basePort, durable: true, log })),
       ),
-      step('nats-server 查找或获取', () => findNatsProgram(log)),
+      // It may bring the program first, which nobody who stops has to wait for.
+      step('nats-server 查找或获取', () => unlessAborted(findNatsProgram(log), signal)),
     ])
-    running.push(postgres)
     const hub = await step('交换节点 hub', () =>
-      startDemoHub({ dir: join(dir, 'hub'), port: basePort + 1, program, log }),
+      start(startDemoHub({ dir: join(dir, 'hub'), port: basePort + 1, program, log })),
     )
-    running.push(hub)
-    const committees = await Promise.all(
+    const committees = await all(
       members.map((committee, index) =>
         step(`${committeeOf(committee).fullName} ${committee}`, async () => {
-          const ports = portsOf(basePort, index)
+          const { nats: natsPort, ...ports } = portsOf(basePort, index)
           const folder = join(dir, committee)
-          const nats = await startNats({ name: committee, dir: join(folder, 'nats'), port: ports.nats, program, log })
-          running.push(nats)
+          const { config, auth, readerPasswordFile } = await openCommitteeNats(committee, folder)
+          const nats = await start(
+            startNats({ name: committee, dir: join(folder, 'nats'), port: natsPort, config, program, log }),
+          )
           const passwords = await readPasswords(folder)
-          const database = committee.replaceAll('-', '_')
           const databaseUrls = await provisionDatabase({
             adminUrl: postgres.adminUrl,
-            database,
+            database: committee.replaceAll('-', '_'),
             services: SERVICES,
             passwordOf: (service) => passwords[service]!,
           })
-          const { nats: _, ...httpPorts } = ports
           const name = committeeOf(committee).fullName
-          const process = await startCommittee({
+          const settings = {
             committee,
             name,
             dataDir: folder,
-            natsUrl: nats.url,
+            nats: { servers: nats.url, auth },
             databaseUrls,
-            ports: httpPorts,
+            ports,
             accounts: demoAccounts(committee),
             logLevel: 'warn',
-          })
-          running.push(process)
-          return { committee, name, urls: process.urls, natsUrl: nats.url }
+          }
+          signal.throwIfAborted()
+          const { urls } = await start(startCommittee(settings, signal))
+          return { committee, name, urls, natsUrl: nats.url, natsPasswordFile: readerPasswordFile }
         }),
       ),
     )
@@ -102,15 +112,34 @@ export async function startDemoPlatform(options: {
   }
 }
 
+interface Part {
+  exited: Promise<string>
+  stop(): Promise<void>
+}
+
+/** All results, or the first failure once none is under way any more: whoever stops then stops everything. */
+async function all<T extends readonly unknown[]>(work: readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
+  await Promise.allSettled(work)
+  return (await Promise.all(work)) as unknown as T
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
 /** In the opposite order of their start: nobody loses what it still stands on. */
-async function stopAll(running: { stop(): Promise<void> }[]): Promise<void> {
+async function stopAll(running: Part[]): Promise<void> {
   for (const part of running.splice(0).reverse()) await part.stop()
 }
 
-async function requirePorts(base: number, members: readonly string[]): Promise<void> {
+/** Throws the sentence for people when something else holds a port that the platform will take. */
+export async function requirePorts(compact: CompactName, base: number): Promise<void> {
   await requireFreePort(base, 'PostgreSQL')
   await requireFreePort(base + 1, 'the hub')
-  for (const [index, committee] of members.entries()) {
+  for (const [index, committee] of compactOf(compact).members.entries()) {
     for (const [name, port] of Object.entries(portsOf(base, index)))
       await requireFreePort(port, `${name} of ${committee}`)
   }

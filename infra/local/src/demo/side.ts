@@ -18,15 +18,20 @@ export interface Side {
   name: string
   urls: CommitteeUrls
   /** The client of one of the side's demo accounts; `units` are those that a unit's account acts for. */
-  as(account: string, units?: string[]): Client
-  /** A demo account's access token. */
-  token(account: string): Promise<string>
+  as(account: string, units?: readonly string[]): Client
+  /** A demo account's access token; a unit's account acts for `units`, a member's for `member`. */
+  token(account: string, whom?: Whom): Promise<string>
   /** Prepares an entry, looks at it as it would leave, and lets it go. Answers the id of the signed entry. */
   release<C extends CommandDefinition>(
     command: C,
     body: z.input<C['schema']>,
     options: { key: string; what: string; by?: string; signer?: string; units?: string[] },
   ): Promise<string>
+}
+
+export interface Whom {
+  units?: readonly string[]
+  member?: string
 }
 
 export function openSide(
@@ -38,14 +43,14 @@ export function openSide(
     committee,
     name,
     urls,
-    token: (account) => tokenOf(urls.issuer, account),
+    token: (account, whom) => tokenOf(urls.issuer, account, whom),
     as(account, units) {
       const key = [account, ...(units ?? [])].join(' ')
       const known = clients.get(key)
       if (known) return known
       const client = createClient({
         services: { directory: urls.directory, consultations: urls.consultations, joint: urls.joint },
-        token: () => tokenOf(urls.issuer, account, units),
+        token: () => tokenOf(urls.issuer, account, units && { units }),
       })
       clients.set(key, client)
       return client
@@ -67,11 +72,11 @@ export function openSide(
 }
 
 /** A fresh token of a demo account: its second factor is always a moment old. */
-async function tokenOf(issuer: string, account: string, units?: string[]): Promise<string> {
+async function tokenOf(issuer: string, account: string, whom: Whom = {}): Promise<string> {
   const response = await fetch(`${issuer}/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account, ...(units && { units }) }),
+    body: JSON.stringify({ account, ...whom }),
   })
   if (!response.ok) throw new Error(`the demo issuer gave no token to ${account}: ${await response.text()}`)
   return ((await response.json()) as { access_token: string }).access_token

@@ -14,7 +14,7 @@ const dir = mkdtempSync(join(tmpdir(), 'lianxie-report-'))
 const reportFile = join(dir, 'report.json')
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
 const vitest = spawn('vitest', ['run', ...reporters, ...process.argv.slice(2)], { cwd: repoRoot, stdio: 'inherit' })
-void askedToStop().then(() => vitest.kill('SIGINT'))
+askedToStop().addEventListener('abort', () => vitest.kill('SIGINT'))
 const [code] = (await once(vitest, 'exit')) as [number | null]
 const report = readReport(reportFile)
 rmSync(dir, { recursive: true })
