@@ -52,18 +52,62 @@ export class Recoveries {
     this.settle()
   }
 
-  /** Works out all states from nothing: what is decided in one round is what the next one builds on. */
+  /** Works out all states from nothing. */
   private settle(): void {
     for (const recovery of this.byId.values()) recovery.state = 'OPEN'
-    for (;;) {
-      this.standings = new Map()
-      const open = this.all('OPEN')
-      const refused = open.filter((r) => this.isRefused(r))
-      const decided = refused.length > 0 ? refused : this.complete(open)
-      if (decided.length === 0) break
-      for (const recovery of decided) recovery.state = refused.length > 0 ? 'REFUSED' : 'COMPLETE'
-    }
+    do this.decide()
+    while (this.mark(this.refusedTogether(), 'REFUSED'))
     this.epoch++
+  }
+
+  /** What is decided in one round is what the next one builds on. */
+  private decide(): void {
+    do this.standings = new Map()
+    while (
+      this.mark(
+        this.all('OPEN').filter((r) => this.isRefused(r)),
+        'REFUSED',
+      ) ||
+      this.mark(this.complete(this.all('OPEN')), 'COMPLETE')
+    )
+  }
+
+  private mark(recoveries: Recovery[], state: RecoveryView['state']): boolean {
+    for (const recovery of recoveries) recovery.state = state
+    return recoveries.length > 0
+  }
+
+  /**
+   * A recovery may cut off what the refusal of it rests on: an answer that completed the refuser's own recovery. It is
+   * refused if the refusal is live once it is refused, together with all others of which this holds.
+   */
+  private refusedTogether(): Recovery[] {
+    let together = this.all('OPEN').filter((r) => r.answers.some((a) => !a.countersigns))
+    while (together.length > 0) {
+      const left = this.assuming(together, () => together.filter((r) => this.isRefusedInWords(r)))
+      if (left.length === together.length) break
+      together = left
+    }
+    return together
+  }
+
+  /** What would follow if these open recoveries were refused. */
+  private assuming<T>(refused: Recovery[], work: () => T): T {
+    const before = [...this.byId.values()].map((recovery) => ({ recovery, state: recovery.state }))
+    this.mark(refused, 'REFUSED')
+    this.decide()
+    const result = work()
+    for (const { recovery, state } of before) recovery.state = state
+    this.standings = new Map()
+    return result
+  }
+
+  /** Entries that are live if the given recoveries are refused. */
+  liveWithout(recoveries: EntryId[], entries: readonly Placed[]): Placed[] {
+    return this.assuming(
+      recoveries.flatMap((id) => this.byId.get(id) ?? []),
+      () => entries.filter((placed) => this.standing(placed) === 'live' && this.isFirm(placed)),
+    )
   }
 
   private all(state: RecoveryView['state']): Recovery[] {
@@ -72,7 +116,10 @@ export class Recoveries {
 
   /** By an answer that nothing can take back, or because it has itself been cut off. */
   private isRefused(recovery: Recovery): boolean {
-    if (this.standing(recovery.placed) === 'void') return true
+    return this.standing(recovery.placed) === 'void' || this.isRefusedInWords(recovery)
+  }
+
+  private isRefusedInWords(recovery: Recovery): boolean {
     return this.firstAnswers(recovery).some((a) => !a.countersigns && this.standing(a.placed) === 'live')
   }
 

@@ -2,30 +2,30 @@ import { randomBytes } from 'node:crypto'
 import type { Content } from '../bodies/index.ts'
 import type { FileRef } from '../file-ref.ts'
 import { type Entry, entryId, type SignedEntry, signedBytes } from '../entry.ts'
-import { base64, bytesOf, sha256 } from '../encoding.ts'
+import { base64, bytesOf } from '../encoding.ts'
 import type { ReadFounding } from '../founding.ts'
 import { keyProofBytes } from '../key-proof.ts'
-import type { Placed } from '../ledger/chains.ts'
 import { Ledger, type LedgerMeans, protocolMeans } from '../ledger/ledger.ts'
 import { LedgerAnswers } from '../ledger/ledger-view.ts'
 import type { LedgerView, RecoveryView, Verdict } from '../ledger/views.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
 import { ProtocolRefusal, type Reason } from '../reason.ts'
 import { fingerprintOf, type Signer } from '../signature-suite.ts'
-import { beyond, contradictions, readersOf, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
+import { AlarmList } from './alarm-list.ts'
+import { beyond, readersOf, recipientsOf, tipsOf, unknownTips } from './carrying.ts'
+import { FileCarrier } from './file-carrier.ts'
 import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-api.ts'
 import { nextEntry, type Place } from './next-entry.ts'
 import { type Notice, noticeMessage, signNotice } from './notice.ts'
 import { firmPlace, JournalMark, ownEntries, ownPlace } from './own-chain.ts'
+import { checkOwnAnswer, recoveriesToRefuse } from './own-answers.ts'
 import { type Packet, packetBytes, readPacket } from './packet.ts'
 import { type Delivery, jointSubject, readSubject } from './transport.ts'
 
 /** Entries that are read, queued or carried in one go. */
 const BATCH = 500
-const TEN_MINUTES = 600_000
 /** A member that is behind asks the same peer again after this time at the earliest. */
 const ASK_AGAIN_AFTER = 5_000
-const MAX_REJECTIONS = 200
 
 type Signed = { id: EntryId; entry: Entry; signed: SignedEntry }
 type Order = { draft: Draft | ((place: KeyPlace) => Promise<Draft>); signer?: Signer; place?: Place }
@@ -55,12 +55,9 @@ export class JointMember<Tx> implements Member<Tx> {
   private seen = new Map<CommitteeId, EntryId[]>()
   private recoveryNonce = nonce()
   private readonly outbox: { notice: Notice }[] = []
-  private readonly filesAsked: { to: CommitteeId; file: FileHash }[] = []
   private readonly askedAt = new Map<CommitteeId, number>()
-  private readonly gapSince = new Map<EntryId, number>()
-  private readonly rejections: Extract<Alarm, { code: 'rejected' }>[] = []
-  private readonly differences = new Map<string, Alarm>()
-  private readonly filesHere = new Set<FileHash>()
+  private readonly alarmList: AlarmList
+  private readonly files: FileCarrier
   private sweeps = 0
   noise = 0
 
@@ -72,6 +69,8 @@ export class JointMember<Tx> implements Member<Tx> {
     this.compact = this.founding.compact
     this.ledger = new Ledger(this.founding, means)
     this.answers = new LedgerAnswers(this.ledger)
+    this.alarmList = new AlarmList(options.gapAlarmAfter)
+    this.files = new FileCarrier(options.files)
   }
 
   /** Reads store and journal, and puts back what a crash left in the journal alone. */
@@ -143,7 +142,7 @@ export class JointMember<Tx> implements Member<Tx> {
     for (;;) {
       const rows = await this.options.store.after(tx, this.compact, this.position, BATCH)
       for (const { position, entry } of rows) {
-        this.note(this.ledger.add({ signed: entry, carrier: entry.carrier, opened: entry.opened }))
+        this.alarmList.noteVerdicts(this.ledger.add({ signed: entry, carrier: entry.carrier, opened: entry.opened }))
         this.noteOwn(entry)
         if (position > this.position) this.position = position
       }
@@ -274,7 +273,8 @@ export class JointMember<Tx> implements Member<Tx> {
     const { sealer, clock } = this.options
     const next = await nextEntry(this.ledger, committee, here, content, { sealer, at: clock.now() })
     this.ledger.checkDraft(next.entry, next.content)
-    await this.checkOwnAnswer(next.content)
+    const missingOf = (files: FileRef[]) => this.files.missingOf(files)
+    await checkOwnAnswer(this.ledger, this.means.rules, committee, next.content, missingOf)
     return { next, signer: signer ?? this.signerAt(here, next.content) }
   }
 
@@ -304,75 +304,12 @@ export class JointMember<Tx> implements Member<Tx> {
     return signer
   }
 
-  /** An answer that would not count is not given: the rules would let it stand, and spoil the version for good. */
-  private async checkOwnAnswer(content: Content): Promise<void> {
-    if (content.kind !== 'answer') return
-    const { versions } = this.ledger
-    const { rules } = this.means
-    const { to, answer } = content.body
-    const version = versions.byId.get(to)
-    if (!version) return this.checkRecoveryAnswer(to, answer)
-    if (rules.firstAnswer) {
-      const given = version.answers.find((a) => a.committee === this.committee)
-      if (given) throw new ProtocolRefusal('answer.already_given', { entry: given.placed.id })
-    }
-    if (answer !== 'countersign') return
-    const { chains } = this.ledger
-    const { past } = chains.pastOf(
-      null,
-      chains.committees().flatMap((c) => chains.tips(c)),
-    )
-    const rival = versions.openRival(version, this.committee, past)
-    if (rival) throw new ProtocolRefusal('answer.rival_open', { rival: rival.placed.id })
-    if (rules.closing && version.pins.convenor === this.committee) {
-      const missing = versions.othersMissing(version, past)
-      if (missing.length > 0) throw new ProtocolRefusal('answer.others_missing', { missing })
-    }
-    const files = await this.missingOf(version.pins.files)
-    if (files.length > 0) throw new ProtocolRefusal('answer.files_missing', { files })
-  }
-
-  private checkRecoveryAnswer(id: EntryId, answer: 'countersign' | 'refuse'): void {
-    const recovery = this.answers.recoveries().find((r) => r.entry === id)
-    if (!recovery) return
-    if (recovery.countersigned.includes(this.committee) || recovery.refused.includes(this.committee))
-      throw new ProtocolRefusal('answer.already_given', { entry: id })
-    if (answer === 'countersign' && this.heldBefore(id).length > 0)
-      throw new ProtocolRefusal('answer.holds_more', { entries: this.heldBefore(id).map((p) => p.id) })
-  }
-
-  /** Entries of the old generation beyond the named head that were kept here before the recovery came. */
-  private heldBefore(recovery: EntryId): Placed[] {
-    if (!this.means.rules.refusedRecoveries) return []
-    const { chains } = this.ledger
-    const start = chains.kept.get(recovery)!
-    const before = chains.all().slice(0, chains.all().indexOf(start))
-    return start.prev ? this.beyondHead(start.prev, start.entry.generation, before) : []
-  }
-
-  /** A fork off the chain before the head is no continuation: it is proven and disputed, and no head could name both. */
-  private beyondHead(head: Placed, generation: number, among: readonly Placed[]): Placed[] {
-    const { chains, recoveries } = this.ledger
-    return among.filter(
-      (p) =>
-        p !== head &&
-        p.entry.committee === head.entry.committee &&
-        p.entry.generation < generation &&
-        chains.onChain(head, p) &&
-        recoveries.isFirm(p) &&
-        recoveries.standing(p) !== 'void',
-    )
-  }
-
   /** Whoever holds more than a recovery names refuses it at once, in the transaction that takes it in. */
   private async refuseRecoveries(tx: Tx): Promise<void> {
     if (!this.answersRecoveries()) return
-    for (const r of this.answers.recoveries()) {
-      if (r.committee === this.committee || r.state !== 'OPEN' || !r.missing.includes(this.committee)) continue
-      if (this.heldBefore(r.entry).length === 0) continue
+    for (const to of recoveriesToRefuse(this.ledger, this.means.rules, this.committee)) {
       const reason = '本方持有该链更后面的条目 / this side holds later entries of that chain'
-      const body = { answer: 'refuse' as const, to: r.entry, reason, lapse: false }
-      await this.signHere(tx, { draft: { kind: 'answer', body } })
+      await this.signHere(tx, { draft: { kind: 'answer', body: { answer: 'refuse', to, reason, lapse: false } } })
     }
   }
 
@@ -446,7 +383,7 @@ export class JointMember<Tx> implements Member<Tx> {
     const { store } = this.options
     let sent = 0
     for (const { notice } of this.outbox.splice(0)) await this.publishNotice(notice)
-    for (const { to, file } of this.filesAsked.splice(0)) sent += await this.publishFile(to, file)
+    for (const asked of this.files.takeAsked()) sent += await this.publishFile(asked)
     const ids = await store.queued(this.compact, BATCH)
     const done: EntryId[] = []
     try {
@@ -522,8 +459,7 @@ export class JointMember<Tx> implements Member<Tx> {
     await this.options.store.transaction((tx) => this.enter(tx))
     const now = this.options.clock.now().getTime()
     const gaps = this.ledger.gaps()
-    for (const id of this.gapSince.keys()) if (!gaps.includes(id)) this.gapSince.delete(id)
-    for (const id of gaps) if (!this.gapSince.has(id)) this.gapSince.set(id, now)
+    this.alarmList.noteGaps(gaps, now)
     const files = [...new Set((await this.missingFiles()).map((m) => m.file))].slice(0, 20)
     const mode = this.mode().mode
     if (mode === 'recovery') await this.announce()
@@ -557,7 +493,8 @@ export class JointMember<Tx> implements Member<Tx> {
     if (!packet) return this.turnDown(null, 'envelope.bad_packet', carrier)
     if (packet.carrier !== carrier) return this.turnDown(null, 'envelope.wrong_carrier', carrier)
     if (carrier === this.committee && packet.type !== 'entry') return []
-    if (packet.type === 'chunk') return this.takeChunk(packet)
+    if (packet.type === 'chunk')
+      return (await this.files.take(this.ledger, packet)) ? [] : this.turnDown(null, 'file.bad_chunk', carrier)
     if (packet.type === 'notice') return this.takeNotice(carrier, packet.signed, packet.notice)
     const read = this.means.read(packet.signed.raw)
     if (!('reason' in read) && read.entry.committee !== author)
@@ -580,7 +517,7 @@ export class JointMember<Tx> implements Member<Tx> {
   private async turnDown(id: EntryId | null, reason: Reason, carrier: CommitteeId): Promise<Verdict[]> {
     const verdict: Verdict = { status: 'dropped', id, reason, blame: { party: carrier, as: 'carrier' } }
     await this.options.store.transaction((tx) => this.options.store.reject(tx, this.compact, verdict))
-    this.note([verdict])
+    this.alarmList.noteVerdicts([verdict])
     return [verdict]
   }
 
@@ -620,19 +557,9 @@ export class JointMember<Tx> implements Member<Tx> {
     if (worth) await this.insert(tx, signed, carrier, opened)
     for (const verdict of verdicts)
       if (verdict.status === 'dropped') await this.options.store.reject(tx, this.compact, verdict)
-    this.note(verdicts)
+    this.alarmList.noteVerdicts(verdicts)
     this.noteOwn(signed)
     return verdicts
-  }
-
-  private note(verdicts: Verdict[]): void {
-    for (const verdict of verdicts) {
-      if (verdict.status !== 'dropped') continue
-      const { id, reason, blame } = verdict
-      if (this.rejections.some((r) => r.id === id && r.reason === reason && r.party === blame.party)) continue
-      this.rejections.push({ code: 'rejected', id, reason, party: blame.party })
-      if (this.rejections.length > MAX_REJECTIONS) this.rejections.shift()
-    }
   }
 
   // ---- notices and files
@@ -663,12 +590,7 @@ export class JointMember<Tx> implements Member<Tx> {
   }
 
   private async compare(carrier: CommitteeId, notice: Notice): Promise<void> {
-    for (const { committee, mine, theirs } of contradictions(this.ledger, notice.tips))
-      this.differences.set(`${committee} ${theirs}`, { code: 'divergence', committee, mine, theirs })
-    const same = JSON.stringify(notice.tips) === JSON.stringify(tipsOf(this.ledger))
-    if (same && notice.digest !== this.answers.digest())
-      this.differences.set(`answers ${carrier}`, { code: 'answers_differ', committee: carrier })
-    else if (same) this.differences.delete(`answers ${carrier}`)
+    this.alarmList.noteNotice(this.ledger, carrier, notice, () => this.answers.digest())
     if (notice.reply !== this.recoveryNonce) return
     const tips = (notice.tips[this.committee] ?? []).map((tip) => tip.id)
     const waiting = notice.waiting.filter((w) => w.committee === this.committee).map((w) => w.id)
@@ -690,7 +612,7 @@ export class JointMember<Tx> implements Member<Tx> {
         await this.options.store.lock(tx, this.compact)
         await this.options.store.enqueue(tx, this.compact, ids)
       })
-    for (const file of notice.files) this.filesAsked.push({ to: carrier, file })
+    this.files.ask(carrier, notice.files)
     this.outbox.push({ notice: this.notice({ to: carrier, reply: notice.nonce }) })
   }
 
@@ -710,80 +632,33 @@ export class JointMember<Tx> implements Member<Tx> {
     this.outbox.push({ notice: this.notice({ to: peer, want: true }) })
   }
 
-  async missingFiles(): Promise<{ entry: EntryId; file: FileHash }[]> {
-    const missing: { entry: EntryId; file: FileHash }[] = []
-    for (const placed of this.ledger.chains.all())
-      for (const { sha256: file } of filesOf(placed))
-        if (!this.filesHere.has(file)) {
-          if (await this.options.files.has(file)) this.filesHere.add(file)
-          else missing.push({ entry: placed.id, file })
-        }
-    return missing
+  missingFiles(): Promise<{ entry: EntryId; file: FileHash }[]> {
+    return this.files.missing(this.ledger)
   }
 
-  private async missingOf(files: FileRef[]): Promise<FileHash[]> {
-    const missing: FileHash[] = []
-    for (const { sha256: file } of files) if (!(await this.options.files.has(file))) missing.push(file)
-    return missing
-  }
-
-  private async publishFile(to: CommitteeId, file: FileHash): Promise<number> {
-    const entry = this.ledger.chains.all().find((p) => filesOf(p).some((f) => f.sha256 === file))
-    const readers = entry?.entry.audience
-    if (!entry || !readers || (readers !== 'all' && !readers.includes(to))) return 0
+  private async publishFile({ to, file }: { to: CommitteeId; file: FileHash }): Promise<number> {
+    const sendable = this.files.sendable(this.ledger, { to, file })
     const recipient = this.answers.chain(to)?.keys.sealing
-    const bytes = this.options.files.read(file)
-    if (!recipient || !bytes) return 0
-    // Every member takes in every packet of the hub, and one that it cannot open is a reason to blame the carrier: so the
-    // packet is for all, and what only some may read is sealed once more inside.
-    const members = recipientsOf(this.ledger, null)
+    if (!sendable || !recipient) return 0
     let index = 0
-    for await (const chunk of bytes) {
-      const inside = readers === 'all' ? chunk : await this.options.sealer.seal(chunk, [recipient])
-      const packet: Packet = { type: 'chunk', carrier: this.committee, file, index, bytes: inside }
-      await this.publish(entry.entry.committee, `${file}.${index}.${to}`, packet, members)
+    for await (const bytes of sendable.chunks) {
+      const packet: Packet = { type: 'chunk', carrier: this.committee, file, index, bytes }
+      await this.publish(sendable.author, `${file}.${index}.${to}`, packet, [recipient])
       index++
     }
     return index
-  }
-
-  private async takeChunk({
-    carrier,
-    file,
-    index,
-    bytes: inside,
-  }: Extract<Packet, { type: 'chunk' }>): Promise<Verdict[]> {
-    const entry = this.ledger.chains.all().find((p) => filesOf(p).some((f) => f.sha256 === file))
-    const ref = entry && filesOf(entry).find((f) => f.sha256 === file)
-    // Nobody asked for it: no kept entry speaks of this file.
-    if (!ref || (await this.options.files.has(file))) return []
-    const bytes = entry.entry.audience === 'all' ? inside : await this.options.sealer.open(inside)
-    // For another reader, who asked for it.
-    if (!bytes) return []
-    if (ref.chunks[index] !== sha256(bytes)) return this.turnDown(null, 'file.bad_chunk', carrier)
-    await this.options.files.putChunk(ref, index, bytes)
-    return []
   }
 
   // ---- alarms
 
   alarms(): Alarm[] {
     const now = this.options.clock.now().getTime()
-    const after = this.options.gapAlarmAfter ?? TEN_MINUTES
     const forks = this.answers.forks().map((f): Alarm => ({ code: 'fork', committee: f.committee, entries: f.entries }))
-    const old = [...this.gapSince].filter(([, since]) => now - since >= after)
-    const gaps = old.map(([id, since]): Alarm => ({ code: 'gap', missing: [id], since: new Date(since).toISOString() }))
     const strangers = [...this.strangers].map((id): Alarm => ({ code: 'own_entry_unknown', id }))
-    const differences = [...this.differences.values()].filter(
-      (a) => a.code !== 'divergence' || !this.ledger.chains.kept.has(a.theirs),
-    )
     const mode = this.mode()
     const recovery: Alarm[] = mode.mode === 'recovery' ? [{ code: 'recovery_mode', waitingFor: mode.unseen }] : []
-    return [...forks, ...gaps, ...strangers, ...differences, ...recovery, ...this.rejections]
+    return [...forks, ...strangers, ...recovery, ...this.alarmList.list(this.ledger, now)]
   }
 }
 
 const nonce = (): string => randomBytes(16).toString('hex')
-
-const filesOf = ({ content }: Placed): FileRef[] =>
-  content && 'files' in content.body ? (content.body.files as FileRef[]) : []
