@@ -59,6 +59,28 @@ test('a file whose signature was changed names the broken step and ends with 1',
   expect(lines.at(-1)).toMatch(/^✗ 核验未通过 not verified：signatures，责任方 party：/)
 })
 
+test.each([
+  [
+    'names its author where that can still be read',
+    (raw: string) => `${raw}}`,
+    /it names (wujiang|qingpu|jiashan) as its author/,
+  ],
+  ['says that nobody can be named where it cannot', () => 'nothing of an entry', /who wrote it cannot be told/],
+])('a broken entry is found by its place in the file, which %s', async (_, change, expected) => {
+  const read = JSON.parse(Buffer.from(evidence).toString()) as { entries: { raw: string }[] }
+  const one = read.entries[2]!
+  const changed = change(Buffer.from(one.raw, 'base64').toString())
+  one.raw = Buffer.from(changed).toString('base64') ? 'base64' : 'base64url')
+  writeFileSync(join(dir, 'broken.json'), JSON.stringify(read))
+
+  const { code, lines } = await run('verify', 'broken.json')
+
+  expect(code).toBe(EXIT.failed)
+  expect(lines.join('\n')).toMatch(expected)
+  expect(lines.join('\n')).toContain(`Entry 3 of ${read.entries.length} in the file`)
+  expect(lines.join('\n')).toContain(`文件中第 3 个条目（共 ${read.entries.length} 个）`)
+})
+
 test('a file that is none ends with 1 and says so', async () => {
   writeFileSync(join(dir, 'nonsense'), '你好')
   const { code, lines } = await run('--json', 'verify', 'nonsense')

@@ -3,10 +3,13 @@ import { basename } from 'node:path'
 import {
   CommitteeId,
   CompactMember,
+  entryId,
   type EvidenceReport,
   fingerprintOf,
+  readEntry,
   readEvidence,
   readFounding,
+  reasonText,
   verifyEvidence,
 } from '@lianxie/joint-protocol'
 import { z } from 'zod'
@@ -34,11 +37,52 @@ export function verifyFile(
   bytes: Uint8Array,
   { pinned = [], files }: { pinned?: readonly PinnedKey[]; files?: ReadonlyMap<string, Uint8Array> } = {},
 ): FileReport {
-  const report = verifyEvidence(bytes, files)
+  const report: FileReport = located(verifyEvidence(bytes, files), bytes)
   if (pinned.length === 0 || !report.steps.some(({ name, ok }) => name === 'founding' && ok)) return report
   const step = checkPinned(bytes, pinned)
   const after = report.steps.findIndex(({ name }) => name === 'founding') + 1
-  return { ...report, ok: report.ok && step.ok, steps: report.steps.toSpliced(after, 0, step as never) }
+  return { ...report, ok: report.ok && step.ok, steps: report.steps.toSpliced(after, 0, step) }
+}
+
+/** Says of a broken entry where it stands in the file, and of one that is no entry whom it names as its author. */
+function located(report: EvidenceReport, bytes: Uint8Array): FileReport {
+  const broken = report.steps.findIndex(({ name, ok }) => name === 'signatures' && !ok)
+  const entries = broken === -1 ? [] : (readEvidence(bytes)?.entries ?? [])
+  const step = report.steps[broken]
+  if (!step || entries.length === 0) return report
+  const named = /[0-9a-f]{12}/.exec(step.en)?.[0]
+  const at = entries.findIndex(({ raw }) =>
+    named === undefined ? 'reason' in readEntry(raw) : entryId(raw).startsWith(named),
+  )
+  if (at === -1) return report
+  const place = {
+    zh: `文件中第 ${at + 1} 个条目（共 ${entries.length} 个）`,
+    en: `Entry ${at + 1} of ${entries.length} in the file`,
+  }
+  const read = readEntry(entries[at]!.raw)
+  const words =
+    'reason' in read
+      ? unreadable(place, claimedAuthor(entries[at]!.raw), reasonText(read.reason))
+      : { zh: `${place.zh}：${step.zh}`, en: `${place.en}: ${step.en}` }
+  return { ...report, steps: report.steps.with(broken, { ...step, ...words }) }
+}
+
+function unreadable(place: Words, author: string | undefined, why: Words): Words {
+  return author === undefined
+    ? {
+        zh: `${place.zh}无法读取，作者无从辨认：${why.zh}`,
+        en: `${place.en} cannot be read, and who wrote it cannot be told: ${why.en}`,
+      }
+    : {
+        zh: `${place.zh}无法读取，其中写明的作者是 ${author}（未经证实）：${why.zh}`,
+        en: `${place.en} cannot be read; it names ${author} as its author, which nothing proves: ${why.en}`,
+      }
+}
+
+/** From bytes that are no entry, or no JSON any more: what is left of the field. */
+function claimedAuthor(raw: Uint8Array): string | undefined {
+  const named = /"committee":"([^"]*)"/.exec(Buffer.from(raw).toString('utf8'))?.[1]
+  return CommitteeId.safeParse(named).data
 }
 
 function checkPinned(bytes: Uint8Array, pinned: readonly PinnedKey[]): VerifiedStep {
