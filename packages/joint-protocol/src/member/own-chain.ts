@@ -13,13 +13,17 @@ export function ownPlace(ledger: Ledger, committee: CommitteeId): Place {
   return { prev, generation: prev?.entry.generation ?? 1 }
 }
 
-/** What a new generation goes on from: a recovery that is not complete is no ground for another one. */
-export function firmPlace(ledger: Ledger, committee: CommitteeId): Placed | null {
-  const firm = ledger.chains.tips(committee).flatMap((tip) => {
-    let placed = lastStanding(ledger, tip)
-    while (placed && !ledger.recoveries.isFirm(placed)) placed = placed.prev ?? undefined
-    return placed ?? []
-  })
+/**
+ * What a new generation goes on from: the last entry that stands if the own open recoveries are given up. None of them is
+ * a ground for another one.
+ */
+export function firmPlace({ chains, recoveries }: Ledger, committee: CommitteeId): Placed | null {
+  const own = recoveries.views().filter((r) => r.committee === committee && r.state === 'OPEN')
+  const all = chains.all().filter((p) => p.entry.committee === committee)
+  const firm = recoveries.liveWithout(
+    own.map((r) => r.entry),
+    all,
+  )
   return firm.sort(byReach)[0] ?? null
 }
 

@@ -376,11 +376,15 @@ class History {
     })
   }
 
-  /** A recovery that was refused is ordered again, now with what the others sent. */
+  /** A recovery that was refused, or that waits for former members alone, is ordered again with what is known now. */
   private async reissue(side: Side): Promise<void> {
-    const own = side.member.view.recoveries().filter((r) => r.committee === side.committee)
-    if (own.length === 0 || own.some((r) => r.state !== 'REFUSED')) return
-    await this.orderGeneration(side)
+    const { view } = side.member
+    const own = view.recoveries().filter((r) => r.committee === side.committee)
+    const last = own.sort((a, b) => b.generation - a.generation)[0]
+    if (!last || last.state === 'COMPLETE') return
+    const { members } = view.compactView()
+    const waitsInVain = last.missing.length > 0 && last.missing.every((id) => !members.includes(id))
+    if (last.state === 'REFUSED' || last.refused.length > 0 || waitsInVain) await this.orderGeneration(side)
   }
 
   // ---- what goes wrong
