@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { query } from '../define.ts'
-import { CommitteeId, Id, Instant, page, pageParams } from '../primitives.ts'
+import { CommitteeId, Id, Instant, line, page, pageParams } from '../primitives.ts'
 import {
   CompactId,
   CompactText,
@@ -182,7 +182,8 @@ export const Decisions = query(
     ...pageParams,
     kind: DecisionKind.optional(),
     state: VersionState.optional(),
-    search: z.string().trim().min(1).max(100).optional(),
+    /** Words in the title, also inside Chinese words; simplified and traditional are one. */
+    text: line(100).optional(),
   },
   page(DecisionRow),
 )

@@ -1,6 +1,6 @@
 import { joint, Refusal } from '@lianxie/contracts'
 import { type DecisionView, evidenceOf } from '@lianxie/joint-protocol'
-import { type Actor, type Answer, answer, type Database } from '@lianxie/service-kit'
+import { type Actor, type Answer, answer, type Database, foldText } from '@lianxie/service-kit'
 import { asRefusal, type Compacts } from '../compacts/compacts.ts'
 import { ADOPTED_READERS, READERS } from '../roles.ts'
 import type { JointTables } from '../store/tables.ts'
@@ -11,15 +11,15 @@ import { pageOf } from './page-of.ts'
 export const decisionAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
   answer(joint.Decisions, {
     allow: [...READERS, ...ADOPTED_READERS],
-    read: async (_, { compactId, kind, state, search, ...paging }, { actor, now }) => {
+    read: async (_, { compactId, kind, state, text, ...paging }, { actor, now }) => {
       const member = await compacts().member(compactId)
       const filesMissing = new Set<string>()
-      const needle = search?.toLowerCase()
+      const needle = text === undefined ? undefined : foldText(text)
       const rows = member.view
         .decisions(kind)
         .flatMap((decision) => visible(decision, actor) ?? [])
         .filter((decision) => state === undefined || decision.state === state)
-        .filter((decision) => needle === undefined || titleOf(decision).toLowerCase().includes(needle))
+        .filter((decision) => needle === undefined || foldText(titleOf(decision)).includes(needle))
         .sort((a, b) => (updatedAt(a) < updatedAt(b) ? 1 : -1))
       return pageOf(
         rows,
