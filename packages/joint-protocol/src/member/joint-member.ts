@@ -18,7 +18,7 @@ import type { Alarm, Draft, Member, MemberMode, MemberOptions } from './member-a
 import { nextEntry, type Place } from './next-entry.ts'
 import { type Notice, noticeMessage, signNotice } from './notice.ts'
 import { firmPlace, JournalMark, ownEntries, ownPlace } from './own-chain.ts'
-import { checkOwnAnswer, recoveriesToRefuse } from './own-answers.ts'
+import { checkOwnAnswer, recoveryToRefuse } from './own-answers.ts'
 import { type Packet, packetBytes, readPacket } from './packet.ts'
 import { type Delivery, jointSubject, readSubject } from './transport.ts'
 
@@ -307,7 +307,8 @@ export class JointMember<Tx> implements Member<Tx> {
   /** Whoever holds more than a recovery names refuses it at once, in the transaction that takes it in. */
   private async refuseRecoveries(tx: Tx): Promise<void> {
     if (!this.answersRecoveries()) return
-    for (const to of recoveriesToRefuse(this.ledger, this.means.rules, this.committee)) {
+    const next = () => recoveryToRefuse(this.ledger, this.means.rules, this.committee)
+    for (let to = next(); to; to = next()) {
       const reason = '本方持有该链更后面的条目 / this side holds later entries of that chain'
       await this.signHere(tx, { draft: { kind: 'answer', body: { answer: 'refuse', to, reason, lapse: false } } })
     }

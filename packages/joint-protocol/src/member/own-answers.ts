@@ -55,9 +55,16 @@ function checkRecoveryAnswer(
   if (more.length > 0) throw new ProtocolRefusal('answer.holds_more', { entries: more.map((p) => p.id) })
 }
 
-/** Open recoveries that this side has to refuse, as it holds more of the chain than they name. */
-export function recoveriesToRefuse(ledger: Ledger, rules: Rules, committee: CommitteeId): EntryId[] {
-  return asked(ledger, committee).filter((id) => moreThanNamed(ledger, rules, committee, id).length > 0)
+/**
+ * An open recovery that this side has to refuse, as it holds more of the chain than is named. One that a later one of
+ * the same chain cuts off comes after that one: no entry builds on it as long as the later one is open.
+ */
+export function recoveryToRefuse(ledger: Ledger, rules: Rules, committee: CommitteeId): EntryId | undefined {
+  const { chains, recoveries } = ledger
+  return asked(ledger, committee).find(
+    (id) =>
+      recoveries.standing(chains.kept.get(id)!) === 'live' && moreThanNamed(ledger, rules, committee, id).length > 0,
+  )
 }
 
 const asked = ({ recoveries }: Ledger, committee: CommitteeId): EntryId[] =>
