@@ -1,11 +1,18 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { readProfile } from '@lianxie/cli'
+import { createClient } from '@lianxie/client'
+import { directory, type Role } from '@lianxie/contracts'
+import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoResult } from '../src/demo/demo-run.ts'
+import { until } from '../src/demo/side.ts'
 import { freePort } from '../src/ports.ts'
 
 const run = promisify(execFile)
@@ -18,6 +25,7 @@ let data: string
 let port: number
 let first: { stdout: string; stderr: string }
 let result: DemoResult
+let second: Start
 
 // One start serves all tests of this file: it is the whole main job, as `npm start` runs it.
 beforeAll(async () => {
@@ -26,7 +34,11 @@ beforeAll(async () => {
   first = await startOnce()
   result = JSON.parse(await readFile(join(data, COMPACT, 'main-job.json'), 'utf8'))
 }, 240_000)
-afterAll(() => rm(data, { recursive: true, force: true }))
+afterAll(async () => {
+  second?.child.kill('SIGTERM')
+  await second?.exited
+  await rm(data, { recursive: true, force: true })
+})
 
 test('the record is effective on the servers of all three committees', () => {
   expect(result.effectiveAfter.map(({ committee }) => committee).sort()).toEqual([...COMMITTEES].sort())
@@ -97,22 +109,195 @@ test('each committee has a NATS server and a database of its own', async () => {
   expect(existsSync(join(data, COMPACT, 'wujiang-cppcc/database-passwords.json'))).toBe(true)
 })
 
-test('a second start goes on with the first one’s data', async () => {
-  const again = await startOnce()
+test('what the job keeps is for its owner’s eyes', async () => {
+  const place = join(data, COMPACT)
+  const kept = ['main-job.json', 'hub', ...COMMITTEES.flatMap((one) => [`${one}/nats`, `${one}/services.log`])]
+
+  for (const file of kept) expect([file, (await stat(join(place, file))).mode & 0o077]).toEqual([file, 0])
+})
+
+test('each line of a committee’s log says once whose it is', async () => {
+  const log = await readFile(join(data, COMPACT, 'wujiang-cppcc/services.log'), 'utf8')
+
+  expect(log).toContain('"committee":"wujiang-cppcc"')
+  for (const line of log.trimEnd().split('\n')) expect(line.match(/"committee":/g)?.length ?? 1).toBe(1)
+})
+
+test('a second start goes on with the first one’s data and says of when its counts are', async () => {
+  second = begin(['--data', data, '--port', String(port)])
+  await second.says('stdout', 'Ctrl-C')
   const kept: DemoResult = JSON.parse(await readFile(join(data, COMPACT, 'main-job.json'), 'utf8'))
 
-  expect(again.stdout).toContain('沿用已有数据')
+  expect(second.output.stdout).toContain('沿用已有数据')
+  expect(second.output.stdout).toContain('── 事件 Events（首次运行 first run')
   expect(kept.compactId).toBe(result.compactId)
 }, 120_000)
 
-test('an unknown compact is one clear sentence and a non-zero exit', async () => {
-  const failed = await run(process.execPath, [start, '--compact', 'nowhere', '--data', data]).catch(
-    (error: { code: number; stderr: string }) => error,
+test('--fresh on top of a running start is refused and deletes nothing', async () => {
+  const refused = await failing(['--data', data, '--port', String(port), '--fresh'])
+
+  expect(refused).toMatchObject({ code: 1 })
+  expect(refused.stderr).toContain('Another start of this project')
+  expect(existsSync(join(data, COMPACT, 'main-job.json'))).toBe(true)
+}, 30_000)
+
+test('a member of the sample sees its own contact, in its own committee alone', async () => {
+  const { client } = await committeeClient('wujiang-cppcc', 'MEMBER')
+  const { client: affairs } = await committeeClient('wujiang-cppcc', 'STAFF_MEMBER_AFFAIRS')
+  const members = await affairs.ask(directory.Members, { limit: 50 })
+  const own = await Promise.all(
+    members.items.map(async ({ memberId }) => {
+      const contact = await client.ask(directory.Contact, { personId: memberId }).catch(() => undefined)
+      return contact && !contact.masked ? [contact.email] : []
+    }),
   )
 
-  expect(failed).toMatchObject({ code: 1 })
-  expect(failed.stderr).toContain('no compact nowhere')
+  expect(members.total).toBe(24)
+  expect(own.flat()).toEqual([expect.stringMatching(/@wujiang-cppcc\.example$/)])
 })
+
+test('each NATS server refuses whom it does not know', async () => {
+  for (const committee of COMMITTEES) {
+    const { nats } = await readProfile(join(data, COMPACT, committee, 'lianxie.profile.json'))
+    const pass = (await readFile(nats!.passwordFile!, 'utf8')).trim()
+
+    await expect(connect({ servers: nats!.url, reconnect: false })).rejects.toThrow(/authorization/i)
+    const reader = await connect({ servers: nats!.url, user: nats!.user!, pass })
+    await reader.close()
+  }
+})
+
+test('the clock of one committee is set for all its services, and tokens go on to work', async () => {
+  const { services, token } = await committeeClient('jiashan-cppcc', 'OPS')
+  const now = '2040-05-01T01:00:00.000Z'
+  const set = await fetch(`${services.joint}/ops/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ now }),
+  })
+  expect(set.status).toBe(200)
+
+  const { client } = await committeeClient('jiashan-cppcc', 'STAFF_OFFICE')
+  const [member] = (await client.ask(directory.Members, { limit: 1 })).items
+  await client.ask(directory.Contact, { personId: member!.memberId })
+  const { client: auditor } = await committeeClient('jiashan-cppcc', 'AUDITOR')
+  const accesses = await auditor.ask(directory.Accesses, { personId: member!.memberId })
+
+  expect(accesses.items.map(({ at }) => at.slice(0, 10))).toContain('2040-05-01')
+}, 30_000)
+
+test.runIf(process.platform === 'linux')(
+  'Ctrl-C ends a platform that is up in good order',
+  async () => {
+    second.child.kill('SIGINT')
+
+    expect(await second.exited).toBe(0)
+    expect(processesOf(data)).toEqual([])
+  },
+  60_000,
+)
+
+test.runIf(process.platform === 'linux')(
+  'Ctrl-C during the start stops what is starting, says so and ends with 130',
+  async () => {
+    const start = begin(['--data', data, '--port', String(port)])
+    await until('a committee to be starting', async () =>
+      processesOf(data).some((one) => /committee-process/.test(one)),
+    )
+    start.child.kill('SIGINT')
+
+    expect(await start.exited).toBe(130)
+    expect(start.output.stderr).toContain('启动被中断')
+    expect(processesOf(data)).toEqual([])
+  },
+  60_000,
+)
+
+test('--fresh deletes nothing while a port that it needs is taken', async () => {
+  const other = createServer().listen(port + 12, '127.0.0.1')
+  await once(other, 'listening')
+  const failed = await failing(['--data', data, '--port', String(port), '--fresh'])
+  other.close()
+
+  expect(failed).toMatchObject({ code: 1 })
+  expect(failed.stderr).toContain(`Port ${port + 12}`)
+  expect(existsSync(join(data, COMPACT, 'main-job.json'))).toBe(true)
+})
+
+test.each([
+  [['--compact', 'nowhere'], 'no compact nowhere'],
+  [['--prot', '5100'], 'npm start -- [--fresh]'],
+  [['--data', '/etc/hostname'], '不是目录'],
+])('%j is one clear sentence and a non-zero exit', async (options, words) => {
+  const failed = await failing(['--data', data, ...options])
+
+  expect(failed).toMatchObject({ code: 1 })
+  expect(failed.stderr).toContain(words)
+  expect(failed.stderr.trimEnd().split('\n')).toHaveLength(1)
+})
+
+interface Start {
+  child: ChildProcess
+  exited: Promise<number | null>
+  output: { stdout: string; stderr: string }
+  /** Waits for words on that stream; throws when the process ends without them. */
+  says(stream: 'stdout' | 'stderr', words: string): Promise<void>
+}
+
+function begin(options: string[]): Start {
+  const child = spawn(process.execPath, [start, ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = { stdout: '', stderr: '' }
+  let ended = false
+  child.stdout!.on('data', (chunk) => (output.stdout += chunk))
+  child.stderr!.on('data', (chunk) => (output.stderr += chunk))
+  const exited = once(child, 'close').then(([code]) => {
+    ended = true
+    return code as number | null
+  })
+  const says: Start['says'] = (stream, words) =>
+    until(
+      words,
+      async () => {
+        if (output[stream].includes(words)) return true
+        if (ended) throw new Error(output.stderr)
+        return false
+      },
+      100,
+    ).then(() => undefined)
+  return { child, exited, output, says }
+}
+
+function failing(options: string[]): Promise<{ code?: number; stderr: string }> {
+  return run(process.execPath, [start, ...options]).catch((error: { code: number; stderr: string }) => error)
+}
+
+/** The command lines of the processes that work on a directory. Linux only. */
+function processesOf(dir: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')]
+      } catch {
+        // It ended meanwhile.
+        return []
+      }
+    })
+    .filter((line) => line.includes(join(dir, COMPACT)))
+}
+
+async function committeeClient(committee: string, role: Role) {
+  const { services, tokens } = await readProfile(join(data, COMPACT, committee, 'lianxie.profile.json'))
+  const token = await readFile(tokens[role]!, 'utf8')
+  return {
+    services,
+    token,
+    client: createClient({
+      services: services as Record<'directory' | 'consultations' | 'joint', string>,
+      token: async () => token,
+    }),
+  }
+}
 
 function startOnce(): Promise<{ stdout: string; stderr: string }> {
   return run(process.execPath, [start, '--data', data, '--port', String(port), '--exit'], { maxBuffer: 10_000_000 })
