@@ -307,7 +307,10 @@ export class JointMember<Tx> implements Member<Tx> {
   /** Whoever holds more than a recovery names refuses it at once, in the transaction that takes it in. */
   private async refuseRecoveries(tx: Tx): Promise<void> {
     if (!this.answersRecoveries()) return
-    const next = () => recoveryToRefuse(this.ledger, this.means.rules, this.committee)
+    const next = () => {
+      const { prev } = this.placeInRecovery(null) ?? ownPlace(this.ledger, this.committee)
+      return recoveryToRefuse(this.ledger, this.means.rules, this.committee, prev)
+    }
     for (let to = next(); to; to = next()) {
       const reason = '本方持有该链更后面的条目 / this side holds later entries of that chain'
       await this.signHere(tx, { draft: { kind: 'answer', body: { answer: 'refuse', to, reason, lapse: false } } })

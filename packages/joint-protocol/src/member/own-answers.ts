@@ -57,14 +57,28 @@ function checkRecoveryAnswer(
 
 /**
  * An open recovery that this side has to refuse, as it holds more of the chain than is named. One that a later one of
- * the same chain cuts off comes after that one: no entry builds on it as long as the later one is open.
+ * the same chain cuts off comes after that one: no entry builds on it as long as the later one is open. `last`: the own
+ * entry that the refusal would follow; what was answered on that chain is answered for good.
  */
-export function recoveryToRefuse(ledger: Ledger, rules: Rules, committee: CommitteeId): EntryId | undefined {
+export function recoveryToRefuse(
+  ledger: Ledger,
+  rules: Rules,
+  committee: CommitteeId,
+  last: Placed | null,
+): EntryId | undefined {
   const { chains, recoveries } = ledger
   return asked(ledger, committee).find(
     (id) =>
-      recoveries.standing(chains.kept.get(id)!) === 'live' && moreThanNamed(ledger, rules, committee, id).length > 0,
+      recoveries.standing(chains.kept.get(id)!) === 'live' &&
+      !isAnswered(id, last) &&
+      moreThanNamed(ledger, rules, committee, id).length > 0,
   )
+}
+
+function isAnswered(recovery: EntryId, last: Placed | null): boolean {
+  for (let placed = last; placed; placed = placed.prev)
+    if (placed.content?.kind === 'answer' && placed.content.body.to === recovery) return true
+  return false
 }
 
 const asked = ({ recoveries }: Ledger, committee: CommitteeId): EntryId[] =>
