@@ -13,8 +13,8 @@ function newKey(side: Side, name: string) {
 
 const comment = (about: string, text = '意见') => ({ kind: 'comment' as const, body: { about, text } })
 
-async function withRecord(): Promise<{ world: World; record: string }> {
-  const world = await createWorld()
+async function withRecord(committees = ['jiashan', 'qingpu', 'wujiang']): Promise<{ world: World; record: string }> {
+  const world = await createWorld({ committees })
   const { member } = world.side('qingpu')
   const draft = draftVersion(member.view, { kind: 'record', convenor: 'wujiang', content: recordContent() })
   const { id } = await member.act(draft)
@@ -146,4 +146,86 @@ test('what a crash left in the journal alone is put back at the start', async ()
   await side.member.act(comment(record, '之后'))
   await settle(world)
   expect(world.side('jiashan').member.view.forks()).toEqual([])
+})
+
+test('two that recover at once answer each other on their new generations, and both hold together', async () => {
+  const { world, record } = await withRecord()
+  const [one, other] = [world.side('qingpu'), world.side('wujiang')]
+  await other.member.act(comment(record))
+  await settle(world)
+  const [mine, theirs] = [await recover(one, 'second'), await recover(other, 'second')]
+  await settle(world)
+  await world.side('jiashan').member.act(countersign(mine.id))
+  await world.side('jiashan').member.act(countersign(theirs.id))
+  await settle(world)
+  await one.member.act(countersign(theirs.id))
+  await settle(world)
+  expect(one.member.view.recoveries().map((r) => r.state)).toEqual(['OPEN', 'OPEN'])
+
+  await other.member.act(countersign(mine.id))
+  await settle(world)
+
+  for (const side of [one, other]) {
+    expect(side.member.view.recoveries().map((r) => r.state)).toEqual(['COMPLETE', 'COMPLETE'])
+    expect(side.member.mode()).toEqual({ mode: 'ready' })
+    await side.member.act(comment(record))
+  }
+})
+
+test('whoever was removed since still refuses a recovery that does not know of its removal', async () => {
+  const { world, record } = await withRecord()
+  const [owner, removed] = [world.side('qingpu'), world.side('jiashan')]
+  const snapshot = owner.store.snapshot()
+  await owner.member.act(comment(record, '丢失的条目'))
+  await settle(world)
+  const { member } = world.side('wujiang')
+  const text = {
+    ...world.text,
+    members: world.text.members.filter((m) => m.committee !== 'jiashan'),
+    rotation: { ...world.text.rotation, order: ['qingpu', 'wujiang'] },
+  }
+  const { id } = await member.act(
+    draftVersion(member.view, { kind: 'compact-text', convenor: 'wujiang', content: { text } }),
+  )
+  await settle(world)
+  await owner.member.act(countersign(id))
+  await settle(world)
+  await member.act(countersign(id))
+  await settle(world)
+  expect(removed.member.view.compactView().members).toEqual(['qingpu', 'wujiang'])
+
+  owner.journal.lose()
+  owner.store.restart(snapshot)
+  await world.open('qingpu')
+  const recovery = await recover(owner, 'second')
+  await settle(world)
+
+  expect(removed.member.view.recoveries()).toMatchObject([
+    { entry: recovery.id, state: 'REFUSED', refused: ['jiashan'] },
+  ])
+  expect(removed.member.view.version(id)).toMatchObject({ state: 'EFFECTIVE' })
+})
+
+test('a refusal holds although the recovery cuts off what completed the own recovery of the refuser', async () => {
+  const { world, record } = await withRecord(['qingpu', 'wujiang'])
+  const [one, other] = [world.side('qingpu'), world.side('wujiang')]
+  await other.member.act(comment(record))
+  await settle(world)
+  const snapshot = other.store.snapshot()
+  const own = await recover(one, 'second')
+  await settle(world)
+  await other.member.act(countersign(own.id))
+  await other.member.act(comment(record, '丢失的条目'))
+  await settle(world)
+  expect(one.member.mode()).toEqual({ mode: 'ready' })
+
+  other.journal.lose()
+  other.store.restart(snapshot)
+  await world.open('wujiang')
+  const { id } = await recover(other, 'second')
+  await settle(world)
+
+  expect(one.member.mode()).toEqual({ mode: 'ready' })
+  const states = new Map(one.member.view.recoveries().map((r) => [r.entry, r.state]))
+  expect([states.get(own.id), states.get(id)]).toEqual(['COMPLETE', 'REFUSED'])
 })
