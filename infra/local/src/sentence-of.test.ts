@@ -21,7 +21,7 @@ test('a file that cannot be read is told in Chinese and English with what to do'
 test.each(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'])('%s names the place and an option', (code) => {
   const error = Object.assign(new Error(`${code}: in the words of the system`), { code, path: '/there' })
 
-  expect(sentenceOf(error)).toMatch(/\/there .*请.*--data/)
+  expect(sentenceOf(error)).toMatch(/\/there.*请.*--data/)
 })
 
 test('a folder under a file is refused, not tried for ever', () => {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { committeeOf } from '@lianxie/sample-data'
 import { READER } from './committee-nats.ts'
 import { DEMO_ACCOUNTS } from './demo-accounts.ts'
@@ -60,6 +61,7 @@ export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side
         `  联动 joint           ${urls.joint}/reference/`,
         `  AsyncAPI             ${urls.joint}/asyncapi.json  ${urls.consultations}/asyncapi.json  ${urls.directory}/asyncapi.json`,
         `  NATS                 ${natsUrl}  ${READER}, ${natsPasswordFile}`,
+        `  令牌文件 token files  ${join(dirname(natsPasswordFile), 'tokens')}/`,
         `  演示令牌 demo token  curl -s ${urls.issuer}/token -d '{"account":"office"}' -H 'content-type: application/json'`,
         `  office (STAFF_OFFICE): ${await side.token('office')}`,
       ].join('\n')

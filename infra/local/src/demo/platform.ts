@@ -62,49 +62,52 @@ export async function startDemoPlatform(options: {
     return part
   }
   try {
-    const [postgres, program] = await all([
+    // What fails waits for what is under way beside it, so that `stop` finds everything.
+    const servers = [
       step('PostgreSQL 18 (durable) 启动数据库', () =>
         start(startPostgres({ dataDir: join(dir, 'postgres'), port: basePort, durable: true, log })),
       ),
       // It may bring the program first, which nobody who stops has to wait for.
       step('nats-server 查找或获取', () => unlessAborted(findNatsProgram(log), signal)),
-    ])
+    ] as const
+    await Promise.allSettled(servers)
+    const [postgres, program] = await Promise.all(servers)
     const hub = await step('交换节点 hub', () =>
       start(startDemoHub({ dir: join(dir, 'hub'), port: basePort + 1, program, log })),
     )
-    const committees = await all(
-      members.map((committee, index) =>
-        step(`${committeeOf(committee).fullName} ${committee}`, async () => {
-          const { nats: natsPort, ...ports } = portsOf(basePort, index)
-          const folder = join(dir, committee)
-          const { config, auth, readerPasswordFile } = await openCommitteeNats(committee, folder)
-          const nats = await start(
-            startNats({ name: committee, dir: join(folder, 'nats'), port: natsPort, config, program, log }),
-          )
-          const passwords = await readPasswords(folder)
-          const databaseUrls = await provisionDatabase({
-            adminUrl: postgres.adminUrl,
-            database: committee.replaceAll('-', '_'),
-            services: SERVICES,
-            passwordOf: (service) => passwords[service]!,
-          })
-          const name = committeeOf(committee).fullName
-          const settings = {
-            committee,
-            name,
-            dataDir: folder,
-            nats: { servers: nats.url, auth },
-            databaseUrls,
-            ports,
-            accounts: demoAccounts(committee),
-            logLevel: 'warn',
-          }
-          signal.throwIfAborted()
-          const { urls } = await start(startCommittee(settings, signal))
-          return { committee, name, urls, natsUrl: nats.url, natsPasswordFile: readerPasswordFile }
-        }),
-      ),
+    const starting = members.map((committee, index) =>
+      step(`${committeeOf(committee).fullName} ${committee}`, async () => {
+        const { nats: natsPort, ...ports } = portsOf(basePort, index)
+        const folder = join(dir, committee)
+        const { config, auth, readerPasswordFile } = await openCommitteeNats(committee, folder)
+        const nats = await start(
+          startNats({ name: committee, dir: join(folder, 'nats'), port: natsPort, config, program, log }),
+        )
+        const passwords = await readPasswords(folder)
+        const databaseUrls = await provisionDatabase({
+          adminUrl: postgres.adminUrl,
+          database: committee.replaceAll('-', '_'),
+          services: SERVICES,
+          passwordOf: (service) => passwords[service]!,
+        })
+        const name = committeeOf(committee).fullName
+        const settings = {
+          committee,
+          name,
+          dataDir: folder,
+          nats: { servers: nats.url, auth },
+          databaseUrls,
+          ports,
+          accounts: demoAccounts(committee),
+          logLevel: 'warn',
+        }
+        signal.throwIfAborted()
+        const { urls } = await start(startCommittee(settings, signal))
+        return { committee, name, urls, natsUrl: nats.url, natsPasswordFile: readerPasswordFile }
+      }),
     )
+    await Promise.allSettled(starting)
+    const committees = await Promise.all(starting)
     return { committees, hub, failed: Promise.race(running.map(({ exited }) => exited)), stop }
   } catch (error) {
     await stop()
@@ -115,12 +118,6 @@ export async function startDemoPlatform(options: {
 interface Part {
   exited: Promise<string>
   stop(): Promise<void>
-}
-
-/** All results, or the first failure once none is under way any more: whoever stops then stops everything. */
-async function all<T extends readonly unknown[]>(work: readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-  await Promise.allSettled(work)
-  return (await Promise.all(work)) as unknown as T
 }
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -43,7 +43,8 @@ export async function startCommittee(settings: CommitteeSettings, signal: AbortS
   const ready = new Promise<CommitteeUrls>((resolve, reject) => {
     child.on('message', (message: { ready?: CommitteeUrls; failed?: string }) => {
       if (message.ready) resolve(message.ready)
-      else if (message.failed !== undefined) reject(new Error(`${settings.committee} cannot start: ${message.failed}`))
+      else if (message.failed !== undefined)
+        reject(new Error(`${settings.committee} 无法启动 cannot start: ${message.failed}`))
     })
   })
   // One that goes at once leaves a broken pipe behind; how it went is told by `exited`.
