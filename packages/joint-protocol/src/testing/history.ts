@@ -1,54 +1,25 @@
-import type { BodyOf } from '../bodies/index.ts'
-import { taskSteps } from '../bodies/task.ts'
-import { type Entry, type SignedEntry, signedBytes } from '../entry.ts'
-import { jsonBytes, sha256 } from '../encoding.ts'
-import { countersign, draftVersion, lapse, refuse } from '../drafts.ts'
+import type { SignedEntry } from '../entry.ts'
+import { countersign, draftVersion, refuse } from '../drafts.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import type { Rules } from '../ledger/rules.ts'
-import type { LedgerView, VersionView } from '../ledger/views.ts'
+import type { LedgerView } from '../ledger/views.ts'
 import type { Draft } from '../member/member-api.ts'
-import { headsOf } from '../member/next-entry.ts'
 import { ownPlace } from '../member/own-chain.ts'
 import type { CommitteeId, EntryId } from '../primitives.ts'
 import { ProtocolRefusal } from '../reason.ts'
 import { fingerprintOf, type Signer } from '../signature-suite.ts'
-import { recordContent, topicContent } from './contents.ts'
+import { recordContent } from './contents.ts'
 import { Crash, type Snapshot } from './crashable-store.ts'
 import { type Coverage, newCoverage } from './coverage.ts'
 import { Watch } from './invariants.ts'
 import { type Random } from './random.ts'
-import { FAST_SUITE } from './fast-suite.ts'
+import { type Drafter, draftAnswer, draftIssue, draftWord } from './drafting.ts'
+import { contradiction, forgedDraft } from './forging.ts'
+import { drawPlan, type Plan } from './plan.ts'
 import { sharedMeans } from './shared-means.ts'
 import { HubUnreachable } from './simulated-hub.ts'
 import { keyNamed, keysNamed } from './test-keys.ts'
 import { createWorld, type Side, type World } from './world.ts'
-
-/** What a history is like; drawn from its seed. */
-interface Plan {
-  members: number
-  drop: number
-  repeat: number
-  reorder: boolean
-  partitions: boolean
-  crashes: boolean
-  skew: boolean
-  restoreWithJournal: boolean
-  restoreWithoutJournal: boolean
-  gone: boolean
-  join: boolean
-  removal: boolean
-  leave: boolean
-  rotation: boolean
-  recovery: boolean
-  thief: boolean
-  equivocation: boolean
-  /** Everybody tries to go back on what it signed, and to sign every rival. */
-  turncoats: boolean
-  hubLost: boolean
-  sealed: boolean
-  /** Ed25519 in one history of ten. */
-  suite: string
-}
 
 export interface HistoryResult {
   seed: number
@@ -236,118 +207,14 @@ class History {
       return
     }
     const dice = this.random.next()
-    if (dice < 0.38) await this.attempt(side, this.answer(side, view))
-    else if (dice < 0.55) await this.attempt(side, this.issue(side, view))
-    else await this.attempt(side, this.word(side, view))
+    if (dice < 0.38) await this.attempt(side, draftAnswer(this.drafter(side), view))
+    else if (dice < 0.55) await this.attempt(side, draftIssue(this.drafter(side), view))
+    else await this.attempt(side, draftWord(this.drafter(side), view))
   }
 
-  private answer(side: Side, view: LedgerView): Draft | undefined {
-    const versions = view.decisions().flatMap((d) => d.versions as VersionView[])
-    const open = versions.filter((v) => v.state === 'CIRCULATED' || v.state === 'COUNTERSIGNING')
-    const mine = open.filter((v) => v.missing.includes(side.committee))
-    const last = mine.filter((v) => v.missing.length === 1)
-    const stubborn = this.random.chance(0.15)
-    const version = this.random.pick(stubborn ? versions : last.length > 0 && this.random.chance(0.6) ? last : mine)
-    if (!version) return undefined
-    const dice = this.random.next()
-    if (dice < (stubborn ? 0.5 : 0.88)) return countersign(version.id)
-    if (dice < 0.97 || version.body.deadline === null) return refuse(version.id, '有不同意见')
-    return lapse(version.id, '期限已过')
-  }
-
-  private issue(side: Side, view: LedgerView): Draft | undefined {
-    const { members } = view.compactView()
-    const convenor = this.random.pick(members) ?? side.committee
-    const records = view.decisions('record')
-    const title = `纪要 ${this.seed} ${this.steps}`
-    const deadline = this.random.chance(0.3) ? new Date(this.world.now + side.skew + 4 * HOUR).toISOString() : null
-    const openOnes = records.filter((d) => d.open.length > 0)
-    if (openOnes.length > 0 && this.random.chance(0.55)) {
-      const decision = this.random.pick(openOnes)!
-      const base = view.version(decision.open[0]!)!.body.base
-      const rivals = decision.open.filter((id) => view.version(id)!.body.base === base)
-      const amends = this.random.chance(0.75) ? rivals.filter(() => this.random.chance(0.7)) : []
-      return this.version(view, { kind: 'record', convenor, decision: decision.id, amends, deadline, title })
-    }
-    if (openOnes.length > 2) return undefined
-    const done = records.filter((d) => d.effective !== null && d.open.length === 0)
-    const decision = this.random.chance(0.25) ? this.random.pick(done) : undefined
-    const kind = this.random.chance(0.75) || decision ? ('record' as const) : ('topic' as const)
-    return this.version(view, { kind, convenor, decision: decision?.id ?? null, amends: [], deadline, title })
-  }
-
-  private version(
-    view: LedgerView,
-    v: {
-      kind: 'record' | 'topic'
-      convenor: CommitteeId
-      decision: EntryId | null
-      amends: EntryId[]
-      deadline: string | null
-      title: string
-    },
-  ): Draft {
-    return v.kind === 'topic'
-      ? draftVersion(view, { ...v, kind: 'topic', content: topicContent(v.title) })
-      : draftVersion(view, { ...v, kind: 'record', content: recordContent(v.title) })
-  }
-
-  /** Everything that is no decision: comments, tasks, sessions, rotation, outcomes, follow-ups. */
-  private word(side: Side, view: LedgerView): Draft | undefined {
-    const effective = view.decisions('record').filter((d) => d.effective !== null)
-    const record = this.random.pick(effective)?.id
-    const own = view.tasks().filter((t) => t.side === side.committee)
-    const task = this.random.pick(own)
-    const session = this.random.pick(view.sessions())
-    const year = 2022 + this.random.int(2)
-    const any = this.random.pick([...view.decisions().map((d) => d.id), ...own.map((t) => t.id)])
-    switch (this.random.int(9)) {
-      case 0:
-        return record
-          ? { kind: 'task', body: { record, title: '清淤', unit: { id: 'u1', name: '水务局' }, due: '2022-12-31' } }
-          : undefined
-      case 1: {
-        const state = task && this.random.pick(taskSteps[task.state])
-        return state
-          ? { kind: 'progress', body: { task: task.id, state, summary: '按计划', due: null, files: [] } }
-          : undefined
-      }
-      case 2:
-        return { kind: 'session', body: this.session(session, view) }
-      case 3:
-        return { kind: 'rotation', body: { act: 'begin', year } }
-      case 4:
-        return record
-          ? {
-              kind: 'outcome',
-              body: { act: 'submit', decision: record, to: 'own_government', title: '成果', date: '2022-09-01' },
-            }
-          : undefined
-      case 5:
-        return record
-          ? { kind: 'follow-up', body: { record, period: '2022-Q4', lookBack: false, text: '进展正常', tasks: [] } }
-          : undefined
-      default:
-        return any ? { kind: 'comment', body: { about: any, text: `意见 ${this.steps}` } } : undefined
-    }
-  }
-
-  private session(known: { id: EntryId } | undefined, view: LedgerView): BodyOf<'session'> {
-    const dice = this.random.int(4)
-    if (!known || dice === 0)
-      return {
-        act: 'convene',
-        topic: view.decisions('topic')[0]?.id ?? null,
-        title: '联席会议',
-        form: '会议',
-        place: '吴江',
-        start: new Date(this.world.now).toISOString(),
-        agenda: '一、通报；二、协商',
-      }
-    const at = new Date(this.world.now).toISOString()
-    if (dice === 1) return { act: 'hold', session: known.id, started: at }
-    if (dice === 2) return { act: 'adjourn', session: known.id, ended: at }
-    return { act: 'attend', session: known.id, members: 3, officials: 2, others: 0, commitment: sha256('list') }
+  private drafter({ committee, skew }: Side): Drafter {
+    const { random, seed, steps: step } = this
+    return { random, committee, now: this.world.now, skew, seed, step }
   }
 
   private async deliver(side: Side, howMany: number): Promise<void> {
@@ -549,7 +416,8 @@ class History {
     const about = this.random.pick(victim.member.view.decisions())?.id
     if (!tip || !about) return
     const entry = { kind: 'comment', body: { about, text: '盗用密钥' } } as const
-    const signed = await this.forge(ledger, thief.committee, { prev: tip, generation: 1 }, entry, thief.signer)
+    const means = { signer: thief.signer, at: this.world.now }
+    const signed = await forgedDraft(ledger, thief.committee, { prev: tip, generation: 1 }, entry, means)
     await this.survive(victim, () => victim.member.take([signed], victim.committee))
   }
 
@@ -562,61 +430,24 @@ class History {
     const { view, committee } = { view: liar.member.view, committee: liar.committee }
     const key = view.chain(committee)?.keys.signing
     const signer = key && liar.signers.get(fingerprintOf(key))
-    const drafts = this.contradiction(liar)
+    const drafts = contradiction(this.random, committee, view)
     if (!signer || !drafts || liar.member.mode().mode !== 'ready') return
     const ledger = this.ledgerOf(liar)
     const signed: SignedEntry[] = []
     for (const draft of drafts)
-      signed.push(await this.forge(ledger, committee, ownPlace(ledger, committee), draft, signer))
+      signed.push(
+        await forgedDraft(ledger, committee, ownPlace(ledger, committee), draft, { signer, at: this.world.now }),
+      )
     this.dishonest.add(committee)
     this.coverage['equivocation']++
     for (const [i, side] of this.random.shuffle(this.up()).entries())
       await this.survive(side, () => side.member.take([signed[i % 2]!], committee))
   }
 
-  private contradiction(liar: Side): [Draft, Draft] | undefined {
-    const { view } = liar.member
-    const open = view.decisions().flatMap((d) => d.open)
-    const one = open.find((id) => view.version(id)!.missing.includes(liar.committee))
-    const other = open.find((id) => id !== one && view.version(id)!.missing.includes(liar.committee))
-    const any = view.decisions()[0]?.id
-    if (one && other && this.random.chance(0.5)) return [countersign(one), countersign(other)]
-    if (one) return [countersign(one), refuse(one, '两面')]
-    if (!any) return undefined
-    return [
-      { kind: 'comment', body: { about: any, text: '甲' } },
-      { kind: 'comment', body: { about: any, text: '乙' } },
-    ]
-  }
-
   private ledgerOf(side: Side): Ledger {
     const ledger = new Ledger(side.member.founding, this.world.means)
     for (const { signed } of side.member.view.kept()) ledger.add({ signed, carrier: side.committee })
     return ledger
-  }
-
-  private async forge(
-    ledger: Ledger,
-    committee: CommitteeId,
-    place: { prev: { id: EntryId; entry: Entry } | null; generation: number },
-    draft: Draft,
-    signer: Signer,
-  ): Promise<SignedEntry> {
-    const entry: Entry = {
-      v: 1,
-      compact: ledger.founding.compact,
-      committee,
-      generation: place.generation,
-      seq: (place.prev?.entry.seq ?? 0) + 1,
-      prev: place.prev?.id ?? null,
-      kind: draft.kind,
-      audience: 'all',
-      body: draft.body,
-      heads: headsOf(ledger, committee),
-      at: new Date(this.world.now).toISOString(),
-    }
-    const raw = jsonBytes(entry)
-    return { raw, key: fingerprintOf(signer.key), signature: await signer.sign(signedBytes(raw)) }
   }
 
   private async loseHub(): Promise<void> {
@@ -753,35 +584,3 @@ class History {
 }
 
 const count = (side: Side): number => side.member.size
-
-function drawPlan(seed: number, members: number): Plan {
-  const dice = seededDice(seed)
-  return {
-    members,
-    drop: dice(0.5) ? 0.08 : 0,
-    repeat: dice(0.5) ? 0.15 : 0,
-    reorder: dice(0.7),
-    partitions: dice(0.4),
-    crashes: dice(0.5),
-    skew: dice(0.5),
-    restoreWithJournal: dice(0.3),
-    restoreWithoutJournal: dice(0.2),
-    gone: dice(0.15),
-    join: dice(0.2),
-    removal: dice(0.15),
-    leave: dice(0.06),
-    rotation: dice(0.3),
-    recovery: dice(0.2),
-    thief: dice(0.4),
-    equivocation: dice(0.15),
-    hubLost: dice(0.1),
-    turncoats: dice(0.2),
-    sealed: seed % 500 === 9 && members < 4,
-    suite: seed % 10 === 9 ? 'ed25519' : FAST_SUITE,
-  }
-}
-
-function seededDice(seed: number): (probability: number) => boolean {
-  let i = 0
-  return (probability) => parseInt(sha256(`plan ${seed} ${i++}`).slice(0, 8), 16) / 2 ** 32 < probability
-}
