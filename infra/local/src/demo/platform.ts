@@ -62,6 +62,7 @@ export async function startDemoPlatform(options: {
     return part
   }
   try {
+    signal.throwIfAborted()
     // What fails waits for what is under way beside it, so that `stop` finds everything.
     const servers = [
       step('PostgreSQL 18 (durable) 启动数据库', () =>
