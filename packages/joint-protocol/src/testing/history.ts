@@ -7,13 +7,14 @@ import type { Draft } from '../member/member-api.ts'
 import { ownPlace } from '../member/own-chain.ts'
 import type { CommitteeId, EntryId } from '../primitives.ts'
 import { ProtocolRefusal } from '../reason.ts'
-import { fingerprintOf, type Signer } from '../signature-suite.ts'
+import { fingerprintOf, registerSuite, type Signer } from '../signature-suite.ts'
 import { recordContent } from './contents.ts'
 import { Crash, type Snapshot } from './crashable-store.ts'
 import { type Coverage, newCoverage } from './coverage.ts'
 import { Watch } from './invariants.ts'
 import { type Random } from './random.ts'
 import { type Drafter, draftAnswer, draftIssue, draftWord } from './drafting.ts'
+import { fastSuite } from './fast-suite.ts'
 import { contradiction, forgedDraft } from './forging.ts'
 import { drawPlan, type Plan } from './plan.ts'
 import { sharedMeans } from './shared-means.ts'
@@ -29,6 +30,8 @@ export interface HistoryResult {
   coverage: Coverage
   violations: string[]
 }
+
+registerSuite(fastSuite)
 
 const ENTRIES = 50
 /** Members go for good when most of the history is written: two that are left alone may not be able to write on. */

@@ -1,7 +1,7 @@
 import { entryId, type ReadEntry, readEntry } from '../entry.ts'
 import { base64, sha256 } from '../encoding.ts'
 import { verifySignature } from '../signature-suite.ts'
-import { FAST_SUITE } from './fast-suite.ts'
+import { fastSuite } from './fast-suite.ts'
 import type { MemberMeans } from '../member/joint-member.ts'
 import { type Packet, readPacket } from '../member/packet.ts'
 import { protocolRules, type Rules } from '../ledger/rules.ts'
@@ -32,7 +32,7 @@ export function sharedMeans(rules: Partial<Rules> = {}): MemberMeans {
       return packets.get(plain)
     },
     verify: (key, message, signature) => {
-      if (key.suite === FAST_SUITE) return verifySignature(key, message, signature)
+      if (key.suite === fastSuite.name) return verifySignature(key, message, signature)
       const name = `${sha256(message)} ${key.spki} ${base64(signature)}`
       const known = checks.get(name)
       if (known !== undefined) return known
