@@ -55,9 +55,13 @@ export class Recoveries {
   /** Works out all states from nothing. */
   private settle(): void {
     for (const recovery of this.byId.values()) recovery.state = 'OPEN'
+    this.decideAll()
+    this.epoch++
+  }
+
+  private decideAll(): void {
     do this.decide()
     while (this.mark(this.refusedTogether(), 'REFUSED'))
-    this.epoch++
   }
 
   /** What is decided in one round is what the next one builds on. */
@@ -84,7 +88,10 @@ export class Recoveries {
   private refusedTogether(): Recovery[] {
     let together = this.all('OPEN').filter((r) => r.answers.some((a) => !a.countersigns))
     while (together.length > 0) {
-      const left = this.assuming(together, () => together.filter((r) => this.isRefusedInWords(r)))
+      const left = this.assuming(together, () => {
+        this.decide()
+        return together.filter((r) => this.isRefusedInWords(r))
+      })
       if (left.length === together.length) break
       together = left
     }
@@ -95,7 +102,6 @@ export class Recoveries {
   private assuming<T>(refused: Recovery[], work: () => T): T {
     const before = [...this.byId.values()].map((recovery) => ({ recovery, state: recovery.state }))
     this.mark(refused, 'REFUSED')
-    this.decide()
     const result = work()
     for (const { recovery, state } of before) recovery.state = state
     this.standings = new Map()
@@ -106,7 +112,10 @@ export class Recoveries {
   liveWithout(recoveries: EntryId[], entries: readonly Placed[]): Placed[] {
     return this.assuming(
       recoveries.flatMap((id) => this.byId.get(id) ?? []),
-      () => entries.filter((placed) => this.standing(placed) === 'live' && this.isFirm(placed)),
+      () => {
+        this.decideAll()
+        return entries.filter((placed) => this.standing(placed) === 'live' && this.isFirm(placed))
+      },
     )
   }
 

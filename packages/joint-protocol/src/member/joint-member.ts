@@ -460,7 +460,11 @@ export class JointMember<Tx> implements Member<Tx> {
 
   async sweep(): Promise<void> {
     // What a transaction signed that did not end well is in the journal alone until an operation puts it back.
-    await this.options.store.transaction((tx) => this.enter(tx))
+    await this.options.store.transaction(async (tx) => {
+      await this.enter(tx)
+      // So may a refusal be, when this side could not sign as the recovery came.
+      await this.refuseRecoveries(tx)
+    })
     const now = this.options.clock.now().getTime()
     const gaps = this.ledger.gaps()
     this.alarmList.noteGaps(gaps, now)
