@@ -30,6 +30,7 @@ export interface Plan {
 
 export function drawPlan(seed: number, members: number): Plan {
   const dice = seededDice(seed)
+  const sealed = seed % 500 === 9 && members < 4
   return {
     members,
     drop: dice(0.5) ? 0.08 : 0,
@@ -41,7 +42,8 @@ export function drawPlan(seed: number, members: number): Plan {
     restoreWithJournal: dice(0.3),
     restoreWithoutJournal: dice(0.2),
     gone: dice(0.15),
-    join: dice(0.2),
+    // Who joins has a sealing key by name alone, to which age seals nothing.
+    join: dice(0.2) && !sealed,
     removal: dice(0.15),
     leave: dice(0.06),
     rotation: dice(0.3),
@@ -50,7 +52,7 @@ export function drawPlan(seed: number, members: number): Plan {
     equivocation: dice(0.15),
     hubLost: dice(0.1),
     turncoats: dice(0.2),
-    sealed: seed % 500 === 9 && members < 4,
+    sealed,
     suite: seed % 10 === 9 ? 'ed25519' : fastSuite.name,
   }
 }
