@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { NodeSDK } from '@opentelemetry/sdk-node'
 import { type CommandDefinition, joint } from '@lianxie/contracts'
 import { createJoint } from '@lianxie/joint'
 import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
@@ -26,7 +28,10 @@ let hub: DemoHub
 let compactId: string
 const hubs: DemoHub[] = []
 
+const sdk = new NodeSDK({ spanProcessors: [], metricReaders: [], logRecordProcessors: [], instrumentations: [] })
+
 beforeAll(async () => {
+  sdk.start()
   room = await mkdtemp(join(tmpdir(), 'lianxie-joint-hub-'))
   hub = await startHub('first')
   sides = await Promise.all(['青浦区', '吴江区', '嘉善县'].map((name, i) => startSide(name, join(room, `side${i}`))))
@@ -37,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { service } of sides ?? []) await service[Symbol.asyncDispose]()
   for (const one of hubs) await one.stop()
+  await sdk.shutdown()
   await rm(room, { recursive: true, force: true })
 })
 
@@ -137,6 +143,38 @@ test('what one side lets go reaches the others through the hub, each under its o
   const answers = await Promise.all(sides.map(compactOf))
   expect(new Set(answers.map(({ digest }) => digest)).size).toBe(1)
   expect(answers.map(({ openAlarms, recovering }) => [openAlarms, recovering])).toEqual(sides.map(() => [0, false]))
+})
+
+test('the trace of a release goes on in the events of the other committees', async () => {
+  const traceId = randomBytes(16).toString('hex')
+  const from = sides[1]!.service
+  const prepared = await from.send(joint.DraftTopic, { compactId, ...topic, title: '被跟踪的议题' }, { as: office })
+  const { draftId, contentHash } = prepared.events[0]!.data as { draftId: string; contentHash: string }
+
+  const released = await from.fetch('/joint/commands/release-draft', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': 'traced',
+      traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
+    },
+    body: JSON.stringify({ draftId, contentHash }),
+    as: office,
+  })
+
+  expect(released.status).toBe(200)
+  for (const { service } of [sides[0]!, sides[2]!]) {
+    const traceparent = await service.until(async () => {
+      const rows = await service.running.runtime.db
+        .selectFrom('event')
+        .select('payload')
+        .where('type', '=', joint.TopicProposed.type)
+        .execute()
+      const envelopes = rows.map(({ payload }) => JSON.parse(payload.toString('utf8')))
+      return envelopes.find(({ data }) => data.title === '被跟踪的议题')?.traceparent as string | undefined
+    })
+    expect(traceparent.split('-')[1]).toBe(traceId)
+  }
 })
 
 test('a file travels sealed and in pieces, and is the same at the other side', { timeout: 60_000 }, async () => {

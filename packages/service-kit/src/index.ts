@@ -41,4 +41,4 @@ export { type RunningService, type ServiceDefinition, type ServiceSettings, star
 export type { Database, Json, KitTables, Tx } from './tables.ts'
 export { foldText, matches, rank, searchText } from './search.ts'
 export { type Column, readTable, TABLE_LIMITS, type TableLimits } from './tabular.ts'
-export { currentTraceparent, inSpan } from './telemetry.ts'
+export { currentTraceparent, inConsumerSpan, inSpan } from './telemetry.ts'

@@ -1,8 +1,8 @@
 import { type CommitteeId, jointStream } from '@lianxie/contracts'
 import type { Delivery, Transport } from '@lianxie/joint-protocol'
-import { closeNats, type Runtime, watchNats } from '@lianxie/service-kit'
+import { closeNats, currentTraceparent, inConsumerSpan, type Runtime, watchNats } from '@lianxie/service-kit'
 import { type ConsumerMessages, jetstream } from '@nats-io/jetstream'
-import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
+import { connect, headers, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
 
 /** 交换节点: the connection of one committee to the hub of one compact; outbound only, and gone as often as the hub is. */
 export interface Hub extends AsyncDisposable {
@@ -91,7 +91,10 @@ export function openHub(options: {
         const consumer = await jetstream(connection).consumers.get(jointStream(compact), consumerOf(compact, committee))
         messages = await consumer.consume({ max_messages: 200, idle_heartbeat: 5_000, abort_on_missing_resource: true })
         for await (const message of messages) {
-          await options.receive({ subject: message.subject, bytes: message.data })
+          const { subject, data: bytes } = message
+          // The trace of whoever signed goes on here: random ids, which tell the hub nothing.
+          const traceparent = message.headers?.get('traceparent') || undefined
+          await inConsumerSpan('joint receive', { compact }, traceparent, () => options.receive({ subject, bytes }))
           message.ack()
           last = new Date()
         }
@@ -106,7 +109,10 @@ export function openHub(options: {
     transport: {
       async publish({ subject, id, bytes }) {
         if (!nats || !up) throw new Error('the hub is out of reach')
-        await jetstream(nats).publish(subject, bytes, { msgID: id, timeout: 5_000 })
+        const traceparent = currentTraceparent()
+        const traced = traceparent === undefined ? undefined : headers()
+        traced?.set('traceparent', traceparent!)
+        await jetstream(nats).publish(subject, bytes, { msgID: id, timeout: 5_000, ...(traced && { headers: traced }) })
         last = new Date()
       },
     },
