@@ -7,10 +7,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Service tests wait for servers half of their time.
     maxWorkers: 3,
-    // No test changes what a module holds: modules are read once a worker, which takes a third of the time.
-    isolate: false,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{packages,services,infra}/*/src/**/*.test.ts'] } },
+      {
+        extends: true,
+        // Pure code leaves nothing behind: its modules are read once a worker, which takes a third of the time.
+        test: { name: 'unit', include: ['{packages,services,infra}/*/src/**/*.test.ts'], isolate: false },
+      },
       {
         extends: true,
         test: {

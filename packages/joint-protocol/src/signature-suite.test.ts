@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { countersign, draftVersion } from './drafts.ts'
-import { fingerprintOf, generateKey, localSigner, suiteNames, verifySignature } from './signature-suite.ts'
+import { fingerprintOf, generateKey, localSigner, verifySignature } from './signature-suite.ts'
 import { recordContent } from './testing/contents.ts'
 import { createWorld, settle } from './testing/world.ts'
 
@@ -34,6 +35,13 @@ test('a member that rotates to an SM2 key goes on signing, and all others verify
   }
   await settle(world)
 
-  expect(suiteNames()).toEqual(['ed25519', 'sm2-sm3'])
   expect(world.side('jiashan').member.view.version(id)).toMatchObject({ state: 'EFFECTIVE' })
+})
+
+test('what the package registers by itself are two suites, and none of the simulation', () => {
+  const program = `const { suiteNames } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)}); console.log(suiteNames().join())`
+
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
+
+  expect(printed.trim()).toBe('ed25519,sm2-sm3')
 })
