@@ -25,6 +25,8 @@ export interface ServerCommand {
   stopSignal: 'INT' | 'TERM'
   /** The account to run as, when this process is root. */
   account?: { uid: number; gid: number } | undefined
+  /** Its whole environment; ours by default. */
+  env?: Record<string, string>
 }
 
 // The shell holds the reading end of a pipe whose other end is ours alone. When we end it, or are killed in any way, the
@@ -49,6 +51,7 @@ export async function startServerProcess(server: ServerCommand): Promise<ServerP
   const shell = spawn('/bin/sh', ['-c', lifeline, 'lifeline', server.stopSignal, server.command, ...server.args], {
     stdio: ['pipe', log, log, 'pipe'],
     detached: true,
+    ...(server.env && { env: server.env }),
     ...server.account,
   })
   closeSync(log)

@@ -7,7 +7,7 @@ export { choiceCell, dateCell, integerCell, listCell, yesNoCell } from './cells.
 export { type Clock, settableClock, systemClock } from './clock.ts'
 export { BaseConfig, baseConfig, readConfig } from './config.ts'
 export { isUnavailable, openDatabase } from './database.ts'
-export { type DemoAccount, type DemoIssuer, newDemoIssuerKey, startDemoIssuer } from './demo-issuer.ts'
+export { type DemoAccount, type DemoIssuer, type TokenOptions, newDemoIssuerKey, startDemoIssuer } from './demo-issuer.ts'
 export type { Check } from './health.ts'
 export { openFiles } from './files.ts'
 export { DOCUMENT_TYPES, type FileStore, type PutOptions, type StoredFile } from './file-store.ts'

@@ -1,15 +1,3 @@
-import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
-import { join } from 'node:path'
-import { repoRoot } from '../paths.ts'
+import { runProgram } from '../run-program.ts'
 
-// File names are meant where the command was typed; npm changes into the root of the repository before that.
-const cwd = process.env['INIT_CWD'] ?? process.cwd()
-const program = join(repoRoot, 'packages/cli/src/main.ts')
-const child = spawn(process.execPath, [...process.execArgv, program, ...process.argv.slice(2)], {
-  cwd,
-  stdio: 'inherit',
-})
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
-process.once('disconnect', () => child.kill('SIGHUP'))
-child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+runProgram('packages/cli/src/main.ts')
