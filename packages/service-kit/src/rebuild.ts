@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
+import type { Logger } from 'pino'
 import type { Apply, RecordedEvent } from './append-events.ts'
+import { isUnavailable } from './database.ts'
+import { messageOf } from './log.ts'
+import { inBatches, shapesOf } from './rebuild-batch.ts'
+import { openRebuildDatabase } from './rebuild-database.ts'
+import type { TableShape } from './rebuild-pending.ts'
 import {
+  analyze,
   dropTables,
   liveSchema,
   makeEmptyTables,
@@ -34,7 +41,7 @@ export interface TableDifference {
   samples: { missing: unknown[]; extra: unknown[] }
 }
 
-const AT_ONCE = 1_000
+const AT_ONCE = 5_000
 
 /**
  * Applies all events of the service, in id order, to empty copies of its own tables in `schema` (by default the
@@ -42,19 +49,39 @@ const AT_ONCE = 1_000
  */
 export async function replayInto(
   runtime: Runtime<any>,
-  { apply, ownTables }: OwnTables,
+  own: OwnTables,
   schema = rebuildSchema(runtime),
 ): Promise<Replayed> {
-  const live = await liveSchema(runtime.db)
-  await makeEmptyTables(runtime.db, { live, schema, tables: ownTables })
-  const horizon = await settledId(runtime.db)
-  let replayed: Replayed = { events: 0, lastId: '0' }
+  const db = openRebuildDatabase(runtime)
+  try {
+    return await replayWith(runtime, db, own, schema)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function replayWith(
+  runtime: Runtime<any>,
+  db: Database<any>,
+  { apply, ownTables }: OwnTables,
+  schema: string,
+): Promise<Replayed> {
+  const live = await liveSchema(db)
+  await makeEmptyTables(db, { live, schema, tables: ownTables })
+  const place = { schema, shapes: await shapesOf(db, schema, ownTables), log: runtime.log }
+  const horizon = await settledId(db)
+  const replayed: Replayed = { events: 0, lastId: '0' }
+  let next = readEvents(db, live, '0', horizon)
   for (;;) {
-    const next = await runtime.db
-      .transaction()
-      .execute((tx) => replaySome(tx, apply, { live, schema }, replayed.lastId, horizon))
-    if (next.events === 0) return replayed
-    replayed = { events: replayed.events + next.events, lastId: next.lastId }
+    const rows = await next
+    const last = rows.at(-1)
+    if (!last) return replayed
+    next = readEvents(db, live, last.id, horizon)
+    // Read while these are applied; when that fails, nobody asks for it any more.
+    next.catch(() => undefined)
+    await db.transaction().execute((tx) => applyAll(tx, apply, rows, place))
+    replayed.events += rows.length
+    replayed.lastId = last.id
   }
 }
 
@@ -64,21 +91,29 @@ export async function replayInto(
  */
 export async function rebuildOwnTables(runtime: Runtime<any>, own: OwnTables): Promise<Replayed> {
   const schema = rebuildSchema(runtime)
-  const live = await liveSchema(runtime.db)
-  const replayed = await replayInto(runtime, own, schema)
-  await runtime.db.transaction().execute(async (tx) => {
-    await sql`lock table event in share mode`.execute(tx)
-    for (;;) {
-      const next = await replaySome(tx, own.apply, { live, schema }, replayed.lastId, LAST)
-      if (next.events === 0) break
-      replayed.events += next.events
-      replayed.lastId = next.lastId
-    }
-    await replaceContents(tx, { live, schema, tables: own.ownTables }, own.personalColumns)
-  })
-  await dropTables(runtime.db, schema, own.ownTables)
-  runtime.log.info(replayed, 'own tables rebuilt from the events')
-  return replayed
+  const db = openRebuildDatabase(runtime)
+  try {
+    const live = await liveSchema(db)
+    const replayed = await replayWith(runtime, db, own, schema)
+    const place = { schema, shapes: await shapesOf(db, schema, own.ownTables), log: runtime.log }
+    await db.transaction().execute(async (tx) => {
+      await sql`lock table event in share mode`.execute(tx)
+      for (;;) {
+        const rows = await readEvents(tx, live, replayed.lastId, LAST)
+        if (rows.length === 0) break
+        await applyAll(tx, own.apply, rows, place)
+        replayed.events += rows.length
+        replayed.lastId = rows.at(-1)!.id
+      }
+      await replaceContents(tx, { live, schema, tables: own.ownTables }, own.personalColumns)
+    })
+    await dropTables(db, schema, own.ownTables)
+    await analyze(db, live, own.ownTables)
+    runtime.log.info(replayed, 'own tables rebuilt from the events')
+    return replayed
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Compares the live own tables with those in `schema`, but for the personal columns; empty when they are equal. */
@@ -118,19 +153,47 @@ async function settledId(db: Database<any>): Promise<string> {
   })
 }
 
-async function replaySome(
+async function readEvents(db: Database<any>, live: string, after: string, horizon: string): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`
+    select id, event_id, type, version, aggregate, aggregate_version, convert_from(payload, 'UTF8') as payload
+    from ${tableIn(live, 'event')} where id > ${after} and id <= ${horizon} order by id limit ${AT_ONCE}`.execute(db)
+  return rows
+}
+
+/**
+ * Applies events with their writes in batches; should that fail, one write after the other, which is slower and is the
+ * measure: what fails then is the fault of the event that the error names.
+ */
+async function applyAll(
   tx: Tx<any>,
   apply: Apply<any>,
-  { live, schema }: { live: string; schema: string },
-  after: string,
-  horizon: string,
-): Promise<Replayed> {
+  rows: readonly EventRow[],
+  { schema, shapes, log }: { schema: string; shapes: readonly TableShape[]; log: Logger },
+): Promise<void> {
   await workIn(tx, schema)
-  const { rows } = await sql<EventRow>`
-    select id, event_id, type, version, aggregate, aggregate_version, payload from ${tableIn(live, 'event')}
-    where id > ${after} and id <= ${horizon} order by id limit ${AT_ONCE}`.execute(tx)
-  for (const row of rows) await apply(tx, recorded(row))
-  return { events: rows.length, lastId: rows.at(-1)?.id ?? after }
+  await sql`savepoint events`.execute(tx)
+  try {
+    await inBatches(tx, shapes, async (batched) => {
+      for (const row of rows) await apply(batched, recorded(row))
+    })
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    const [first, last] = [rows[0]!.id, rows.at(-1)!.id]
+    log.warn({ err: error, first, last }, 'events cannot be applied in batches and are applied one by one')
+    await sql`rollback to savepoint events`.execute(tx)
+    for (const row of rows) await applyAlone(tx, apply, row)
+  }
+}
+
+async function applyAlone(tx: Tx<any>, apply: Apply<any>, row: EventRow): Promise<void> {
+  try {
+    await apply(tx, recorded(row))
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    const { id, type, aggregate, aggregate_version } = row
+    const which = `event ${id}, ${type} of ${aggregate} version ${aggregate_version}`
+    throw new Error(`${which}, cannot be applied: ${messageOf(error)}`, { cause: error })
+  }
 }
 
 interface EventRow {
@@ -140,11 +203,11 @@ interface EventRow {
   version: number
   aggregate: string
   aggregate_version: number
-  payload: Buffer
+  payload: string
 }
 
 function recorded({ event_id, type, version, aggregate, aggregate_version, payload }: EventRow): RecordedEvent {
-  const { time, actor, data } = JSON.parse(payload.toString()) as { time: string; actor: string; data: unknown }
+  const { time, actor, data } = JSON.parse(payload) as { time: string; actor: string; data: unknown }
   return {
     id: event_id,
     type,

@@ -1,0 +1,128 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryCompiler,
+  type QueryResult,
+  sql,
+  Transaction,
+} from 'kysely'
+import { canWait, PendingTable, type TableShape } from './rebuild-pending.ts'
+import { type OneTable, type PlainInsert, type PlainUpdate, readStatement } from './rebuild-statement.ts'
+import type { Database, Tx } from './tables.ts'
+
+/** Rows that may wait until they are written together. */
+const MOST_PENDING = 10_000
+
+/**
+ * Does `work` with a transaction that keeps plain writes back (constant values put into, or set in, rows that are named by
+ * their primary key) and sends many of them as one statement. Every other statement goes at once, after those pending
+ * writes that it could see or disturb. So the tables are the same in the end as without this; what differs is that a kept
+ * back write does not tell how many rows it changed, and fails later. Writes of one transaction, and none of its
+ * reads, are lost when it is rolled back after that.
+ */
+export async function inBatches<T>(
+  tx: Tx<any>,
+  shapes: readonly TableShape[],
+  work: (tx: Tx<any>) => Promise<T>,
+): Promise<T> {
+  const pending = new Map(shapes.filter(canWait).map((shape) => [shape.name, new PendingTable(shape)]))
+  let size = 0
+  const send = async (tables: Iterable<PendingTable>) => {
+    for (const table of tables) {
+      size -= table.size
+      for (const statement of table.take()) await statement.execute(tx)
+    }
+  }
+  /** Where rows that a statement reads or writes may be pending. */
+  const disturbed = (known: Known | undefined, { sql: text }: CompiledQuery): PendingTable[] => {
+    // The text names every table that the statement touches.
+    if (!known) return [...pending.values()].filter(({ shape, size }) => size > 0 && hasWord(text, shape.name))
+    const table = pending.get(known.table)
+    if (!table || (known.kind !== 'insert' && !table.mayMatch(known.where))) return []
+    return [table]
+  }
+  const keepBack = (known: Known | undefined): boolean => {
+    if (known === undefined || known.kind === 'one table') return false
+    const table = pending.get(known.table)
+    if (!table) return false
+    const before = table.size
+    const isKept = known.kind === 'insert' ? table.insert(known) : table.update(known)
+    size += table.size - before
+    return isKept
+  }
+
+  // One statement after the other, as on any connection.
+  let turn: Promise<unknown> = Promise.resolve()
+  const batched = transactionOn(async <R>(query: CompiledQuery<unknown>): Promise<QueryResult<R>> => {
+    const run = async (): Promise<QueryResult<R>> => {
+      const known = readStatement(query.query)
+      if (keepBack(known)) {
+        if (size > MOST_PENDING) await send(pending.values())
+        return { rows: [] }
+      }
+      const compiled = compiler.compileQuery(query.query, query.queryId)
+      await send(disturbed(known, compiled))
+      return await tx.executeQuery(compiled as CompiledQuery<R>)
+    }
+    const result = turn.then(run)
+    turn = result.catch(() => undefined)
+    return await result
+  })
+  const result = await work(batched)
+  await send(pending.values())
+  return result
+}
+
+const hasWord = (text: string, word: string) => text.split(/[^\w$]+/).includes(word)
+
+type Known = PlainInsert | PlainUpdate | OneTable
+
+const compiler = new PostgresQueryCompiler()
+
+/** Writing SQL down costs more than all else about a statement that is kept back: only those that go get it. */
+const unwritten: QueryCompiler = {
+  compileQuery: (query, queryId) => ({ query, queryId, sql: '', parameters: [] }),
+}
+
+function transactionOn(run: DatabaseConnection['executeQuery']): Tx<any> {
+  const connection: DatabaseConnection = {
+    executeQuery: run,
+    streamQuery() {
+      throw new Error('expected no streaming query in a rebuild')
+    },
+  }
+  const adapter = new PostgresAdapter()
+  const driver = new DummyDriver()
+  const dialect = {
+    createAdapter: () => adapter,
+    createDriver: () => driver,
+    createIntrospector: (db: Tx<any>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => unwritten,
+  }
+  const executor = new DefaultQueryExecutor(unwritten, adapter, { provideConnection: (work) => work(connection) })
+  return new Transaction({ config: { dialect }, dialect, driver, executor })
+}
+
+/** Reads what has to be known of tables to write many rows at once, as they are in `schema`. */
+export async function shapesOf(db: Database<any>, schema: string, tables: readonly string[]): Promise<TableShape[]> {
+  const { rows } = await sql<{ name: string; types: [string, string][]; key: string[]; orderless: boolean; unique: number }>`
+    select c.relname as name,
+      (select json_agg(json_build_array(attname, format_type(atttypid, atttypmod)))
+       from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as types,
+      (select coalesce(json_agg(a.attname order by array_position(i.indkey::int2[], a.attnum)), '[]') from pg_index i
+       join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey) where i.indrelid = c.oid and i.indisprimary) as key,
+      (select count(*)::int from pg_index where indrelid = c.oid and indisunique) as unique,
+      -- Neither numbered in the order of their coming, nor filled by a function.
+      not exists (select from pg_attribute where attrelid = c.oid and attidentity <> '')
+        and not exists (select from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+          where d.adrelid = c.oid and a.attgenerated = '' and pg_get_expr(d.adbin, d.adrelid) like '%(%') as orderless
+    from pg_class c where c.relnamespace = ${schema}::regnamespace and c.relname = any(${[...tables]}::text[])`.execute(db)
+  return rows
+    .filter(({ orderless }) => orderless)
+    .map(({ name, types, key, unique }) => ({ name, types: new Map(types), key, keyAlone: unique === 1 }))
+}

@@ -1,0 +1,177 @@
+import {
+  AndNode,
+  BinaryOperationNode,
+  ColumnNode,
+  type ColumnUpdateNode,
+  DeleteQueryNode,
+  InsertQueryNode,
+  type OnConflictNode,
+  type OperationNode,
+  OperatorNode,
+  ParensNode,
+  PrimitiveValueListNode,
+  ReferenceNode,
+  SelectQueryNode,
+  TableNode,
+  UpdateQueryNode,
+  ValueListNode,
+  ValueNode,
+  ValuesNode,
+} from 'kysely'
+
+/** Values by column. */
+export type Values = ReadonlyMap<string, unknown>
+
+/** Rows that are put into one table as they are. */
+export interface PlainInsert {
+  kind: 'insert'
+  table: string
+  rows: readonly Values[]
+  /** What to do with a row that is there already; without it that is an error. */
+  conflict?: { columns: readonly string[] | undefined; set: Values }
+}
+
+/** Constant values for the rows whose columns are equal to, or in, what `where` says; all of the condition is in there. */
+export interface PlainUpdate {
+  kind: 'update'
+  table: string
+  set: Values
+  where: ReadonlyMap<string, readonly unknown[]>
+}
+
+/** A statement that reads or writes rows of one table alone, none but those that `where` allows. */
+export interface OneTable {
+  kind: 'one table'
+  table: string
+  where: ReadonlyMap<string, readonly unknown[]>
+}
+
+/** What a statement is known to do; undefined for everything that is not as plain as one of these. */
+export function readStatement(node: OperationNode): PlainInsert | PlainUpdate | OneTable | undefined {
+  if (InsertQueryNode.is(node)) return readInsert(node)
+  if (UpdateQueryNode.is(node)) return readUpdate(node)
+  if (!SelectQueryNode.is(node) && !DeleteQueryNode.is(node)) return undefined
+  const table = node.from?.froms.length === 1 ? tableOf(node.from.froms[0]) : undefined
+  return table === undefined ? undefined : onOneTable(node, table, node.where?.where)
+}
+
+function readInsert(node: InsertQueryNode): PlainInsert | undefined {
+  const table = tableOf(node.into)
+  if (table === undefined || !hasOnly(node, INSERT) || !node.values || !ValuesNode.is(node.values)) return undefined
+  const columns = (node.columns ?? []).map(({ column }) => column.name)
+  const rows: Values[] = []
+  for (const list of node.values.values) {
+    const values = valuesOf(list)
+    if (!values) return undefined
+    rows.push(new Map(columns.map((column, index) => [column, values[index]])))
+  }
+  if (!node.onConflict) return { kind: 'insert', table, rows }
+  const conflict = readConflict(node.onConflict)
+  return conflict && { kind: 'insert', table, rows, conflict }
+}
+
+function readConflict(node: OnConflictNode): PlainInsert['conflict'] | undefined {
+  if (!hasOnly(node, ON_CONFLICT)) return undefined
+  const set = node.doNothing ? new Map<string, unknown>() : setOf(node.updates)
+  return set && { columns: node.columns?.map(({ column }) => column.name), set }
+}
+
+function readUpdate(node: UpdateQueryNode): PlainUpdate | OneTable | undefined {
+  const table = tableOf(node.table)
+  if (table === undefined) return undefined
+  const set = hasOnly(node, UPDATE) ? setOf(node.updates) : undefined
+  const where = new Map<string, readonly unknown[]>()
+  const isWhole = node.where !== undefined && addConditions(node.where.where, where)
+  if (set && isWhole) return { kind: 'update', table, set, where }
+  return onOneTable(node, table, node.where?.where)
+}
+
+function onOneTable(node: OperationNode, table: string, condition: OperationNode | undefined): OneTable | undefined {
+  if (!isMadeOf(node, ONE_TABLE, true)) return undefined
+  const where = new Map<string, readonly unknown[]>()
+  if (condition) addConditions(condition, where)
+  return { kind: 'one table', table, where }
+}
+
+/** Adds what must hold of single columns; false when the condition says more than that. */
+function addConditions(node: OperationNode, found: Map<string, readonly unknown[]>): boolean {
+  if (ParensNode.is(node)) return addConditions(node.node, found)
+  if (AndNode.is(node)) {
+    const [left, right] = [addConditions(node.left, found), addConditions(node.right, found)]
+    return left && right
+  }
+  if (!BinaryOperationNode.is(node) || !OperatorNode.is(node.operator)) return false
+  const { operator } = node.operator
+  const column = columnOf(node.leftOperand)
+  if (column === undefined || found.has(column)) return false
+  if (operator === '=' && ValueNode.is(node.rightOperand)) return found.set(column, [node.rightOperand.value]) && true
+  const values = operator === 'in' ? valuesOf(node.rightOperand) : undefined
+  return values !== undefined && found.set(column, values) && true
+}
+
+function setOf(updates: readonly ColumnUpdateNode[] | undefined): Values | undefined {
+  const set = new Map<string, unknown>()
+  for (const { column, value } of updates ?? []) {
+    const name = columnOf(column)
+    if (name === undefined || !ValueNode.is(value)) return undefined
+    set.set(name, value.value)
+  }
+  return set.size === 0 ? undefined : set
+}
+
+function valuesOf(list: OperationNode): readonly unknown[] | undefined {
+  if (PrimitiveValueListNode.is(list)) return list.values
+  if (!ValueListNode.is(list) || !list.values.every((value) => ValueNode.is(value))) return undefined
+  return list.values.map(({ value }) => value)
+}
+
+function tableOf(node: OperationNode | undefined): string | undefined {
+  return node && TableNode.is(node) && !node.table.schema ? node.table.identifier.name : undefined
+}
+
+function columnOf(node: OperationNode): string | undefined {
+  if (ColumnNode.is(node)) return node.column.name
+  return ReferenceNode.is(node) && ColumnNode.is(node.column) ? node.column.column.name : undefined
+}
+
+const INSERT = new Set(['kind', 'into', 'columns', 'values', 'onConflict'])
+const ON_CONFLICT = new Set(['kind', 'columns', 'updates', 'doNothing'])
+const UPDATE = new Set(['kind', 'table', 'updates', 'where'])
+
+/** A clause that is not known here may mean anything. */
+const hasOnly = (node: OperationNode, clauses: ReadonlySet<string>) =>
+  Object.entries(node).every(([clause, value]) => value === undefined || clauses.has(clause))
+
+/** No subquery, no join, no SQL text. */
+const ONE_TABLE: ReadonlySet<string> = new Set([
+  'AndNode',
+  'BinaryOperationNode',
+  'ColumnNode',
+  'ColumnUpdateNode',
+  'FromNode',
+  'IdentifierNode',
+  'LimitNode',
+  'OperatorNode',
+  'OrNode',
+  'OrderByItemNode',
+  'OrderByNode',
+  'ParensNode',
+  'PrimitiveValueListNode',
+  'ReferenceNode',
+  'SchemableIdentifierNode',
+  'SelectAllNode',
+  'SelectionNode',
+  'TableNode',
+  'ValueListNode',
+  'ValueNode',
+  'WhereNode',
+])
+
+function isMadeOf(node: OperationNode, kinds: ReadonlySet<string>, isRoot = false): boolean {
+  if (!isRoot && !kinds.has(node.kind)) return false
+  if (ValueNode.is(node) || PrimitiveValueListNode.is(node)) return true
+  return Object.values(node).every((part) => [part].flat().every((one) => !isNode(one) || isMadeOf(one, kinds)))
+}
+
+const isNode = (value: unknown): value is OperationNode =>
+  typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string'
