@@ -30,7 +30,7 @@ beforeAll(async () => {
     await manager.streams.add({ name: eventStream(context), subjects: [eventSubjects(committee, context)] })
   await manager.consumers.add(stream, { durable_name: durable, ack_policy: 'explicit' })
   const pass = (await readFile(accounts.readerPasswordFile, 'utf8')).trim()
-  reader = await connect({ servers: nats.url, user: READER, pass })
+  reader = await connect({ servers: nats.url, user: READER, pass, inboxPrefix: `_INBOX_${READER}` })
 })
 afterAll(async () => {
   await reader?.close()
@@ -79,6 +79,16 @@ test.each([
   ['acknowledges for nobody', `$JS.ACK.${stream}.${durable}.1.1.1.1.1`],
 ])('the reader %s', async (_, subject) => {
   expect(await publishRefused(subject)).toBe(true)
+})
+
+test('the reader hears no answer that is meant for another', async () => {
+  const heard = new Promise<Error | null>((resolve) => {
+    reader.subscribe('_INBOX.>', { callback: (error) => resolve(error) })
+  })
+  await services.flush()
+  await services.request('$JS.API.INFO')
+
+  expect(String(await heard)).toMatch(/permissions violation/i)
 })
 
 test('the reader follows the events from the command line', async () => {

@@ -145,7 +145,8 @@ async function connectOwn({ nats }: Profile, env: NodeJS.ProcessEnv): Promise<Na
       servers: nats.url,
       name: 'lianxie command line',
       timeout: 5_000,
-      ...(user !== undefined && { user, pass: pass ?? '' }),
+      // Some accounts hear answers under their own name alone.
+      ...(user !== undefined && { user, pass: pass ?? '', inboxPrefix: `_INBOX_${user}` }),
       ...(seed !== undefined && { authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)) }),
     })
   } catch (cause) {

@@ -38,8 +38,9 @@ export async function openCommitteeNats(committee: CommitteeId, folder: string):
 }
 
 /**
- * Reads the event streams through consumers of its own. It publishes no event, changes no stream, and takes nothing from
- * the durable consumers that the services work with.
+ * Reads the event streams through consumers of its own. It publishes no event, changes no stream, takes nothing from the
+ * durable consumers that the services work with, and hears no answer that was meant for another: its clients set their
+ * inbox prefix to `_INBOX_reader`.
  */
 function readerPermissions(committee: CommitteeId) {
   const streams = Object.keys(contexts).map(eventStream)
@@ -62,7 +63,7 @@ function readerPermissions(committee: CommitteeId) {
         `$JS.API.CONSUMER.DELETE.${durable}`,
       ]),
     },
-    subscribe: { allow: [`evt.${committee}.>`, '_INBOX.>'] },
+    subscribe: { allow: [`evt.${committee}.>`, `_INBOX_${READER}.>`] },
   }
 }
 
