@@ -1,4 +1,7 @@
 import type { Subject } from './subject.ts'
+import { command } from './subjects/command.ts'
+import { openLoop } from './subjects/open-loop.ts'
+import { startUp } from './subjects/start-up.ts'
 
 /** Everything that the bench measures, in the order of the report. */
-export const subjects: readonly Subject[] = []
+export const subjects: readonly Subject[] = [command, openLoop, startUp]
