@@ -25,7 +25,7 @@ test('any bytes are read, founded, verified and received without an error', asyn
         expect(verifyEvidence(bytes).ok).toBe(false)
         const subject = `joint.${member.compact}.wujiang.wujiang`
         const { noise } = member
-        expect(await member.receive({ subject, bytes })).toEqual([])
+        expect(await member.receive([{ subject, bytes }])).toEqual([])
         expect(member.noise).toBe(noise + 1)
       },
     ),

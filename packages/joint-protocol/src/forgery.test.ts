@@ -160,17 +160,17 @@ test('an envelope under a wrong author or carrier is blamed on the carrier', asy
   const seal = (carrier: string) =>
     world
       .side('wujiang')
-      .sealer.seal(packetBytes({ type: 'entry', carrier, signed: entry }), [keysNamed('jiashan').sealing])
+      .sealer.seal(packetBytes({ type: 'entries', carrier, entries: [entry] }), [keysNamed('jiashan').sealing])
 
   expect(
-    await member.receive({ subject: `joint.${compact}.wujiang.wujiang`, bytes: await seal('wujiang') }),
+    await member.receive([{ subject: `joint.${compact}.wujiang.wujiang`, bytes: await seal('wujiang') }]),
   ).toMatchObject([{ reason: 'envelope.wrong_author', blame: byCarrier }])
   expect(
-    await member.receive({ subject: `joint.${compact}.wujiang.qingpu`, bytes: await seal('qingpu') }),
+    await member.receive([{ subject: `joint.${compact}.wujiang.qingpu`, bytes: await seal('qingpu') }]),
   ).toMatchObject([{ reason: 'envelope.wrong_carrier', blame: byCarrier }])
-  expect(await member.receive({ subject: `joint.${compact}.huqiu.qingpu`, bytes: await seal('huqiu') })).toMatchObject([
-    { reason: 'envelope.unknown_carrier', blame: { party: 'huqiu' } },
-  ])
+  expect(
+    await member.receive([{ subject: `joint.${compact}.huqiu.qingpu`, bytes: await seal('huqiu') }]),
+  ).toMatchObject([{ reason: 'envelope.unknown_carrier', blame: { party: 'huqiu' } }])
 })
 
 test('a membership swap by one side alone is turned down and blamed on its author', async () => {
@@ -223,7 +223,7 @@ test('a swapped file is blamed on the carrier, and nobody countersigns before th
         keysNamed('jiashan').sealing,
       ])
   const subject = `joint.${member.compact}.wujiang.qingpu`
-  expect(await jiashan.member.receive({ subject, bytes: await chunk('篡改的报告全文', 'wujiang') })).toMatchObject([
+  expect(await jiashan.member.receive([{ subject, bytes: await chunk('篡改的报告全文', 'wujiang') }])).toMatchObject([
     { reason: 'file.bad_chunk', blame: byCarrier },
   ])
   await expect(jiashan.member.act(countersign(id))).rejects.toThrow('answer.files_missing')
@@ -240,7 +240,7 @@ test('an unsealed or foreign-sealed envelope is dropped and counted, and accuses
   const { signed } = await member.act(
     draftVersion(member.view, { kind: 'record', convenor: 'wujiang', content: recordContent() }),
   )
-  const packet = packetBytes({ type: 'entry', carrier: 'wujiang', signed })
+  const packet = packetBytes({ type: 'entries', carrier: 'wujiang', entries: [signed] })
   const subject = `joint.${member.compact}.wujiang.qingpu`
   const foreign = await createWorld({ sealed: true })
   const recipient = foreign.text.members[0]!.keys.sealing
@@ -250,7 +250,7 @@ test('an unsealed or foreign-sealed envelope is dropped and counted, and accuses
 
   const jiashan = world.side('jiashan').member
   const noise = [packet, await world.side('wujiang').sealer.seal(packet, [recipient]), answer, new Uint8Array(3)]
-  for (const bytes of noise) expect(await jiashan.receive({ subject, bytes })).toEqual([])
+  for (const bytes of noise) expect(await jiashan.receive([{ subject, bytes }])).toEqual([])
   expect(jiashan).toMatchObject({ size: 0, noise: noise.length })
   expect(jiashan.alarms()).toEqual([])
   expect(world.side('jiashan').store.rejections).toEqual([])
@@ -266,5 +266,7 @@ test('what opens but holds no packet is blamed on the carrier', async () => {
     .sealer.seal(utf8('{}'), [world.text.members.find((m) => m.committee === 'jiashan')!.keys.sealing])
   const subject = `joint.${member.compact}.wujiang.qingpu`
 
-  expect(await member.receive({ subject, bytes })).toMatchObject([{ reason: 'envelope.bad_packet', blame: byCarrier }])
+  expect(await member.receive([{ subject, bytes }])).toMatchObject([
+    { reason: 'envelope.bad_packet', blame: byCarrier },
+  ])
 })

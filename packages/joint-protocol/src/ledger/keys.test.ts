@@ -115,7 +115,7 @@ test('without its journal a side signs again only when every member has shown it
   for (let i = 0; i < 5; i++) {
     await world.side('jiashan').member.flush()
     for (const name of ['jiashan', 'qingpu'])
-      for (let one = world.hub.take(name); one; one = world.hub.take(name)) await world.side(name).member.receive(one)
+      for (let one = world.hub.take(name); one; one = world.hub.take(name)) await world.side(name).member.receive([one])
   }
   expect(side.member.mode()).toMatchObject({ mode: 'recovery', unseen: ['wujiang'] })
   world.hub.partition([])

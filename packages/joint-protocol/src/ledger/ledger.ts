@@ -3,7 +3,7 @@ import type { Content } from '../bodies/index.ts'
 import { type Entry, type ReadEntry, readBody, readEntry, SealedBody, type SignedEntry, signedBytes } from '../entry.ts'
 import { readJson, sha256 } from '../encoding.ts'
 import type { ReadFounding } from '../founding.ts'
-import type { CommitteeId, EntryId } from '../primitives.ts'
+import type { CommitteeId, EntryId, Fingerprint } from '../primitives.ts'
 import { ProtocolRefusal, type Reason } from '../reason.ts'
 import { fingerprintOf, type PublicKey, verifySignature } from '../signature-suite.ts'
 import { Chains, type Placed } from './chains.ts'
@@ -27,6 +27,8 @@ export interface LedgerMeans {
   rules: Rules
   read: (raw: Uint8Array) => ReadEntry | { reason: Reason }
   verify: (key: PublicKey, message: Uint8Array, signature: Uint8Array) => boolean
+  /** How much may wait that one carrier brought; boundless where somebody judges entries of their own choice. */
+  waiting?: { entries: number; bytes: number }
 }
 
 /** The protocol as it is: what every member and verifier runs. */
@@ -40,6 +42,8 @@ interface Waiting {
 
 /** Copies of one entry with different signatures that are kept apart while it waits. */
 const MAX_COPIES = 8
+
+const NOTHING_WAITS = { entries: 0, bytes: 0 }
 
 type Judgement = { keep: Placed } | { drop: Reason; blame: Blame; forGood: boolean }
 
@@ -57,6 +61,9 @@ export class Ledger {
   private readonly waitingById = new Map<EntryId, Waiting>()
   private readonly awaited = new Map<EntryId, Set<EntryId>>()
   private readonly droppedById = new Map<EntryId, { reason: Reason; blame: Blame }>()
+  private readonly waitingFrom = new Map<CommitteeId, { entries: number; bytes: number }>()
+  /** By which key the signature of a copy was found to be. */
+  private readonly verified = new WeakMap<SignedEntry, Fingerprint>()
   private readonly knownKeys = new Map<CommitteeId, Map<string, PublicKey>>()
 
   constructor(founding: ReadFounding, means: LedgerMeans) {
@@ -83,7 +90,10 @@ export class Ledger {
       return [dropped(read.id, 'entry.bad_signature', { party: carrier, as: 'carrier' })]
     const waiting = this.waitingById.get(read.id)
     if (waiting) {
-      if (waiting.brought.length < MAX_COPIES) waiting.brought.push(brought)
+      if (waiting.brought.length < MAX_COPIES && this.mayWait(brought)) {
+        waiting.brought.push(brought)
+        this.countWaiting(brought, 1)
+      }
       return [{ status: 'waiting', id: read.id, missing: [...waiting.missing].sort() }]
     }
     return this.intake(read, brought)
@@ -92,6 +102,9 @@ export class Ledger {
   private intake(read: ReadEntry, brought: Brought): Verdict[] {
     const missing = new Set(this.needs(read.entry).filter((id) => !this.isSettled(id)))
     if (missing.size > 0) {
+      const { carrier } = brought
+      if (!this.mayWait(brought)) return [dropped(null, 'carrier.too_many_waiting', { party: carrier, as: 'carrier' })]
+      this.countWaiting(brought, 1)
       this.waitingById.set(read.id, { read, brought: [brought], missing })
       for (const id of missing) this.awaited.set(id, (this.awaited.get(id) ?? new Set()).add(read.id))
       return [{ status: 'waiting', id: read.id, missing: [...missing].sort() }]
@@ -102,6 +115,17 @@ export class Ledger {
       if (verdict.status !== 'waiting' && verdict.id) verdicts.push(...this.release(verdict.id))
     }
     return verdicts
+  }
+
+  private mayWait({ carrier, signed }: Brought): boolean {
+    const { waiting: most } = this.means
+    const { entries, bytes } = this.waitingFrom.get(carrier) ?? NOTHING_WAITS
+    return !most || (entries < most.entries && bytes + signed.raw.length <= most.bytes)
+  }
+
+  private countWaiting({ carrier, signed }: Brought, sign: 1 | -1): void {
+    const { entries, bytes } = this.waitingFrom.get(carrier) ?? NOTHING_WAITS
+    this.waitingFrom.set(carrier, { entries: entries + sign, bytes: bytes + sign * signed.raw.length })
   }
 
   /** What must be here before an entry is judged. */
@@ -124,6 +148,7 @@ export class Ledger {
       waiting.missing.delete(id)
       if (waiting.missing.size > 0) continue
       this.waitingById.delete(dependent)
+      for (const copy of waiting.brought) this.countWaiting(copy, -1)
       verdicts.push(...this.settle(waiting.read, waiting.brought))
     }
     this.awaited.delete(id)
@@ -163,8 +188,12 @@ export class Ledger {
     return reason ? { drop: reason, blame: author, forGood: true } : { keep: placed }
   }
 
-  private signedBy(key: PublicKey, { raw, signature }: SignedEntry): boolean {
-    return this.means.verify(key, signedBytes(raw), signature)
+  private signedBy(key: PublicKey, signed: SignedEntry): boolean {
+    const fingerprint = fingerprintOf(key)
+    if (this.verified.get(signed) === fingerprint) return true
+    const valid = this.means.verify(key, signedBytes(signed.raw), signed.signature)
+    if (valid) this.verified.set(signed, fingerprint)
+    return valid
   }
 
   /** Throws what would be the verdict on this content as the next entry of a chain. */

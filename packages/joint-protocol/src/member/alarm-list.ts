@@ -4,6 +4,7 @@ import type { CommitteeId, EntryId } from '../primitives.ts'
 import { contradictions, tipsOf } from './carrying.ts'
 import type { Alarm } from './member-api.ts'
 import type { Notice } from './notice.ts'
+import type { Rejection } from './store.ts'
 
 const TEN_MINUTES = 600_000
 const MAX_REJECTIONS = 200
@@ -23,11 +24,16 @@ export class AlarmList {
   noteVerdicts(verdicts: Verdict[]): void {
     for (const verdict of verdicts) {
       if (verdict.status !== 'dropped') continue
+      if (this.has(verdict)) continue
       const { id, reason, blame } = verdict
-      if (this.rejections.some((r) => r.id === id && r.reason === reason && r.party === blame.party)) continue
       this.rejections.push({ code: 'rejected', id, reason, party: blame.party })
       if (this.rejections.length > MAX_REJECTIONS) this.rejections.shift()
     }
+  }
+
+  /** Whether the same was turned down before. */
+  has({ id, reason, blame }: Rejection): boolean {
+    return this.rejections.some((r) => r.id === id && r.reason === reason && r.party === blame.party)
   }
 
   noteGaps(gaps: EntryId[], now: number): void {

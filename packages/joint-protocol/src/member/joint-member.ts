@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Content } from '../bodies/index.ts'
 import type { FileRef } from '../file-ref.ts'
 import { type Entry, entryId, type SignedEntry, signedBytes } from '../entry.ts'
-import { base64, bytesOf } from '../encoding.ts'
+import { base64, bytesOf, sha256 } from '../encoding.ts'
 import type { ReadFounding } from '../founding.ts'
 import { keyProofBytes } from '../key-proof.ts'
-import { Ledger, type LedgerMeans, protocolMeans } from '../ledger/ledger.ts'
+import { type Brought, Ledger, type LedgerMeans, protocolMeans } from '../ledger/ledger.ts'
 import { LedgerAnswers } from '../ledger/ledger-view.ts'
 import type { LedgerView, RecoveryView, Verdict } from '../ledger/views.ts'
 import type { CommitteeId, CompactId, EntryId, FileHash } from '../primitives.ts'
@@ -20,15 +20,29 @@ import { type Notice, noticeMessage, signNotice } from './notice.ts'
 import { firmPlace, JournalMark, ownEntries, ownPlace } from './own-chain.ts'
 import { checkOwnAnswer, recoveryToRefuse } from './own-answers.ts'
 import { type Packet, packetBytes, readPacket } from './packet.ts'
-import { type Delivery, jointSubject, readSubject } from './transport.ts'
+import { turns } from './turns.ts'
+import { parcelsOf } from './packing.ts'
+import type { Rejection, StoredEntry } from './store.ts'
+import { type Delivery, type Envelope, jointSubject, readSubject } from './transport.ts'
 
-/** Entries that are read, queued or carried in one go. */
+/** Entries that are read, taken in or published in one go. */
 const BATCH = 500
+/** Entries that one notice asks for at most; what lies beyond is asked for again. */
+const SERVED = 5_000
 /** A member that is behind asks the same peer again after this time at the earliest. */
 const ASK_AGAIN_AFTER = 5_000
 
 type Signed = { id: EntryId; entry: Entry; signed: SignedEntry }
 type Order = { draft: Draft | ((place: KeyPlace) => Promise<Draft>); signer?: Signer; place?: Place }
+/** An envelope that was opened: `opened` is false where it is not for this side, `packet` undefined where it holds none. */
+type Arrived = { carrier: CommitteeId; author: CommitteeId; opened: boolean; packet: Packet | undefined }
+/** Entries that somebody brought; `author` is undefined where no envelope names one. */
+type Carried = {
+  carrier: CommitteeId
+  author: CommitteeId | undefined
+  packet: Extract<Packet, { type: 'entries' }>
+}
+type Taken = { verdicts: Verdict[]; rows: StoredEntry[]; rejections: Rejection[] }
 type KeyPlace = Pick<Entry, 'compact' | 'committee' | 'generation' | 'seq' | 'prev'>
 
 /** How a member reads what arrives, beside what its ledger needs. */
@@ -36,7 +50,10 @@ export interface MemberMeans extends LedgerMeans {
   unpack: (plain: Uint8Array) => Packet | undefined
 }
 
-export const memberMeans: MemberMeans = { ...protocolMeans, unpack: readPacket }
+/** What a carrier may let wait here: days of a lively compact, and less than what would bring a service down. */
+const MAX_WAITING = { entries: 10_000, bytes: 64 * 1024 * 1024 }
+
+export const memberMeans: MemberMeans = { ...protocolMeans, unpack: readPacket, waiting: MAX_WAITING }
 
 /** One committee's side of one compact; `openMember` is the way to one. */
 export class JointMember<Tx> implements Member<Tx> {
@@ -59,6 +76,8 @@ export class JointMember<Tx> implements Member<Tx> {
   private readonly alarmList: AlarmList
   private readonly files: FileCarrier
   private sweeps = 0
+  /** Transactions under way that take entries in: until they end, what the memory holds may not be stored. */
+  private taking = 0
   noise = 0
 
   constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: MemberMeans) {
@@ -193,29 +212,24 @@ export class JointMember<Tx> implements Member<Tx> {
   }
 
   private async storeOwn(tx: Tx, signed: SignedEntry, opened: Uint8Array | null): Promise<void> {
-    const id = await this.insert(tx, signed, this.committee, opened)
-    if (id) await this.options.store.enqueue(tx, this.compact, [id])
+    const row = this.rowOf({ signed, carrier: this.committee, opened })
+    if (!row) return
+    await this.insert(tx, [row])
+    await this.options.store.enqueue(tx, this.compact, [row.id])
   }
 
-  private async insert(
-    tx: Tx,
-    signed: SignedEntry,
-    carrier: CommitteeId,
-    opened: Uint8Array | null,
-  ): Promise<EntryId | null> {
+  private rowOf({ signed, carrier, opened = null }: Brought): StoredEntry | undefined {
     const read = this.means.read(signed.raw)
-    if ('reason' in read) return null
+    if ('reason' in read) return undefined
     const { committee, generation, seq } = read.entry
-    await this.options.store.insert(tx, this.compact, {
-      ...signed,
-      id: read.id,
-      committee,
-      generation,
-      seq,
-      carrier,
-      opened,
-    })
-    return read.id
+    return { ...signed, id: read.id, committee, generation, seq, carrier, opened }
+  }
+
+  /** Stores what the ledger has taken in. All before it was read under the lock, so nothing of it is read again. */
+  private async insert(tx: Tx, rows: readonly StoredEntry[]): Promise<void> {
+    if (rows.length === 0) return
+    const last = await this.options.store.insert(tx, this.compact, rows)
+    if (last !== undefined && last > this.position) this.position = last
   }
 
   // ---- signing
@@ -374,6 +388,7 @@ export class JointMember<Tx> implements Member<Tx> {
     if (this.ledger.waiting().some((w) => w.committee === this.committee && this.ledger.held(w.id))) return
     await this.options.store.transaction(async (tx) => {
       await this.options.store.lock(tx, this.compact)
+      await this.refreshIn(tx)
       await this.journalAll()
       await this.refuseRecoveries(tx)
     })
@@ -384,32 +399,53 @@ export class JointMember<Tx> implements Member<Tx> {
   // ---- carrying
 
   async flush(): Promise<number> {
-    const { store } = this.options
     let sent = 0
     for (const { notice } of this.outbox.splice(0)) await this.publishNotice(notice)
     for (const asked of this.files.takeAsked()) sent += await this.publishFile(asked)
-    const ids = await store.queued(this.compact, BATCH)
-    const done: EntryId[] = []
-    try {
-      for (const id of ids) {
-        const held = this.ledger.held(id)
-        // An own entry that was put back stays queued until what it builds on has come back too.
-        if (!held || (!held.placed && held.committee === this.committee)) continue
-        const packet: Packet = { type: 'entry', carrier: this.committee, signed: held.signed }
-        await this.publish(held.committee, id, packet, recipientsOf(this.ledger, held.placed))
-        done.push(id)
-      }
-    } finally {
-      await store.dequeue(this.compact, done)
+    for (;;) {
+      const published = await this.publishQueued()
+      sent += published
+      if (published < BATCH) return sent
     }
-    return sent + done.length
   }
 
-  private async publish(author: CommitteeId, id: string, packet: Packet, recipients: string[]): Promise<void> {
-    if (recipients.length === 0) return
+  /** The oldest of the queue, many on their way at once. What the hub acknowledged leaves the queue whatever happens. */
+  private async publishQueued(): Promise<number> {
+    const { store } = this.options
+    const parcels = parcelsOf(this.ledger, this.committee, await store.queued(this.compact, BATCH))
+    const done: EntryId[] = []
+    const failures: unknown[] = []
+    const underWay: Promise<void>[] = []
+    for (const { author, recipients, ids, entries } of parcels) {
+      if (failures.length > 0) break
+      const envelope = await this.seal(author, { type: 'entries', carrier: this.committee, entries }, recipients)
+      const acknowledged = envelope ? this.options.transport.publish(envelope) : Promise.resolve()
+      underWay.push(
+        acknowledged.then(
+          () => void done.push(...ids),
+          (error: unknown) => void failures.push(error),
+        ),
+      )
+    }
+    await Promise.all(underWay)
+    await store.dequeue(this.compact, done)
+    if (failures.length > 0) throw failures[0]
+    return done.length
+  }
+
+  private async seal(author: CommitteeId, packet: Packet, recipients: string[]): Promise<Envelope | undefined> {
+    if (recipients.length === 0) return undefined
     const bytes = await this.options.sealer.seal(packetBytes(packet), recipients)
-    const subject = jointSubject(this.compact, this.committee, author)
-    await this.options.transport.publish({ subject, id: `${this.committee}.${id}`, bytes })
+    return {
+      subject: jointSubject(this.compact, this.committee, author),
+      id: `${this.committee}.${sha256(bytes)}`,
+      bytes,
+    }
+  }
+
+  private async publish(author: CommitteeId, packet: Packet, recipients: string[]): Promise<void> {
+    const envelope = await this.seal(author, packet, recipients)
+    if (envelope) await this.options.transport.publish(envelope)
   }
 
   private async publishNotice(notice: Notice): Promise<void> {
@@ -419,7 +455,7 @@ export class JointMember<Tx> implements Member<Tx> {
     const signer = key && this.options.signer(fingerprintOf(key))
     if (!signer) return
     const packet: Packet = { type: 'notice', carrier: this.committee, signed: await signNotice(notice, signer) }
-    await this.publish(this.committee, notice.nonce, packet, recipientsOf(this.ledger, null))
+    await this.publish(this.committee, packet, recipientsOf(this.ledger, null))
   }
 
   private notice(ask: Partial<Pick<Notice, 'to' | 'reply' | 'want' | 'files' | 'nonce'>>): Notice {
@@ -484,30 +520,43 @@ export class JointMember<Tx> implements Member<Tx> {
 
   // ---- receiving
 
-  async receive({ subject, bytes }: Delivery): Promise<Verdict[]> {
-    const route = readSubject(subject)
-    if (!route || route.compact !== this.compact) return []
-    const { carrier, author } = route
-    // Own envelopes matter in recovery alone, when the whole stream is read again.
-    if (carrier === this.committee && this.mode().mode === 'ready') return []
+  async receive(deliveries: readonly Delivery[]): Promise<Verdict[]> {
+    const arrived = await this.open(deliveries)
+    const entries = arrived.flatMap(({ packet, ...from }) => (packet?.type === 'entries' ? [{ ...from, packet }] : []))
+    const verdicts = await this.takeIn(entries)
+    // What speaks of entries, or belongs to them, may have come before them.
+    for (const one of arrived) if (one.packet?.type !== 'entries') verdicts.push(...(await this.takeOther(one)))
+    return verdicts
+  }
+
+  private async open(deliveries: readonly Delivery[]): Promise<Arrived[]> {
+    const ready = this.mode().mode === 'ready'
+    const ours = deliveries.flatMap(({ subject, bytes }) => {
+      const route = readSubject(subject)
+      // Own envelopes matter in recovery alone, when the whole stream is read again.
+      const matters = route?.compact === this.compact && !(ready && route.carrier === this.committee)
+      return matters ? [{ ...route, bytes }] : []
+    })
+    return Promise.all(
+      ours.map(async ({ carrier, author, bytes }) => {
+        const plain = await this.options.sealer.open(bytes)
+        return { carrier, author, opened: plain !== undefined, packet: plain && this.means.unpack(plain) }
+      }),
+    )
+  }
+
+  private async takeOther({ carrier, opened, packet }: Arrived): Promise<Verdict[]> {
     if (!this.isKnown(carrier)) return this.turnDown(null, 'envelope.unknown_carrier', carrier)
-    const plain = await this.options.sealer.open(bytes)
     // A hub stores answers of its own under whatever subject a member names, so such bytes accuse nobody.
-    if (!plain) {
+    if (!opened) {
       this.noise++
       return []
     }
-    const packet = this.means.unpack(plain)
     if (!packet) return this.turnDown(null, 'envelope.bad_packet', carrier)
     if (packet.carrier !== carrier) return this.turnDown(null, 'envelope.wrong_carrier', carrier)
-    if (carrier === this.committee && packet.type !== 'entry') return []
-    if (packet.type === 'chunk')
-      return (await this.files.take(this.ledger, packet)) ? [] : this.turnDown(null, 'file.bad_chunk', carrier)
+    if (carrier === this.committee || packet.type === 'entries') return []
     if (packet.type === 'notice') return this.takeNotice(carrier, packet.signed, packet.notice)
-    const read = this.means.read(packet.signed.raw)
-    if (!('reason' in read) && read.entry.committee !== author)
-      return this.turnDown(read.id, 'envelope.wrong_author', carrier)
-    return this.take([packet.signed], carrier)
+    return (await this.files.take(this.ledger, packet)) ? [] : this.turnDown(null, 'file.bad_chunk', carrier)
   }
 
   private isKnown(committee: CommitteeId): boolean {
@@ -523,51 +572,105 @@ export class JointMember<Tx> implements Member<Tx> {
   }
 
   private async turnDown(id: EntryId | null, reason: Reason, carrier: CommitteeId): Promise<Verdict[]> {
-    const verdict: Verdict = { status: 'dropped', id, reason, blame: { party: carrier, as: 'carrier' } }
-    await this.options.store.transaction((tx) => this.options.store.reject(tx, this.compact, verdict))
+    const verdict = blamed(id, reason, carrier)
+    await this.options.store.transaction((tx) => this.options.store.reject(tx, this.compact, [verdict]))
     this.alarmList.noteVerdicts([verdict])
     return [verdict]
   }
 
-  async take(entries: SignedEntry[], carrier: CommitteeId): Promise<Verdict[]> {
-    const known = entries.every(({ raw }) => {
-      const read = this.means.read(raw)
-      return !('reason' in read) && this.ledger.chains.kept.has(read.id)
-    })
-    if (known && !this.stale) return entries.flatMap((signed) => this.ledger.add({ signed, carrier }))
-    const brought = await Promise.all(
-      entries.map(async (signed) => ({ signed, carrier, opened: await this.opened(signed) })),
-    )
+  async take(entries: readonly SignedEntry[], carrier: CommitteeId): Promise<Verdict[]> {
+    const verdicts: Verdict[] = []
+    for (let from = 0; from < entries.length; from += BATCH) {
+      const packet = { type: 'entries' as const, carrier, entries: entries.slice(from, from + BATCH) }
+      verdicts.push(...(await this.takeIn([{ carrier, author: undefined, packet }])))
+    }
+    return verdicts
+  }
+
+  /** One transaction for all of it: what is kept, what waits, what is turned down, and the own answers that follow. */
+  private async takeIn(parcels: readonly Carried[]): Promise<Verdict[]> {
+    if (!this.stale && this.taking === 0 && parcels.every((parcel) => this.holdsAll(parcel)))
+      return parcels.flatMap(({ packet }) => packet.entries.map(({ raw }) => ({ status: 'kept', id: entryId(raw) })))
+    const plain = new Map<SignedEntry, Uint8Array>()
+    for (const signed of parcels.flatMap(({ packet }) => packet.entries)) {
+      const opened = await this.opened(signed)
+      if (opened) plain.set(signed, opened)
+    }
+    this.taking++
     try {
       const verdicts = await this.options.store.transaction(async (tx) => {
         await this.enter(tx)
-        const all: Verdict[] = []
-        for (const one of brought) all.push(...(await this.takeOne(tx, one)))
-        await this.refuseRecoveries(tx)
-        return all
+        return await this.takeParcels(tx, parcels, plain).catch((error: unknown) => {
+          // Before the lock is free: whoever has it next must not go on from what is not stored.
+          this.stale = true
+          throw error
+        })
       })
+      this.alarmList.noteVerdicts(verdicts)
       await this.leaveRecovery()
       return verdicts
     } catch (error) {
       this.stale = true
       throw error
+    } finally {
+      this.taking--
     }
   }
 
-  private async takeOne(
+  private async takeParcels(
     tx: Tx,
-    { signed, carrier, opened }: { signed: SignedEntry; carrier: CommitteeId; opened: Uint8Array | null },
+    parcels: readonly Carried[],
+    plain: ReadonlyMap<SignedEntry, Uint8Array>,
   ): Promise<Verdict[]> {
-    const verdicts = this.ledger.add({ signed, carrier, opened })
+    const taken: Taken = { verdicts: [], rows: [], rejections: [] }
+    const turn = turns()
+    for (const { carrier, author, packet } of parcels) {
+      const fault = author !== undefined && this.envelopeFault(carrier, packet)
+      if (fault) note(taken, [blamed(null, fault, carrier)])
+      else
+        for (const signed of packet.entries) {
+          this.takeOne({ signed, carrier, opened: plain.get(signed) ?? null }, author, taken)
+          await turn()
+        }
+    }
+    await this.insert(tx, taken.rows)
+    // What has no id says the same each time, and somebody may send it without end.
+    const rejections = taken.rejections.filter((one) => one.id !== null || !this.alarmList.has(one))
+    if (rejections.length > 0) await this.options.store.reject(tx, this.compact, rejections)
+    await this.refuseRecoveries(tx)
+    return taken.verdicts
+  }
+
+  /** Nothing to write: everything in it is kept here, and its envelope is in order. */
+  private holdsAll({ carrier, author, packet }: Carried): boolean {
+    return (
+      packet.carrier === carrier &&
+      packet.entries.every(({ raw }) => {
+        const read = this.means.read(raw)
+        if ('reason' in read || (author !== undefined && read.entry.committee !== author)) return false
+        return this.ledger.chains.kept.has(read.id)
+      })
+    )
+  }
+
+  private envelopeFault(carrier: CommitteeId, packet: Packet): Reason | undefined {
+    if (!this.isKnown(carrier)) return 'envelope.unknown_carrier'
+    return packet.carrier === carrier ? undefined : 'envelope.wrong_carrier'
+  }
+
+  private takeOne(brought: Brought, author: CommitteeId | undefined, taken: Taken): void {
+    const { signed, carrier } = brought
+    const read = this.means.read(signed.raw)
+    if (author !== undefined && !('reason' in read) && read.entry.committee !== author)
+      return note(taken, [blamed(read.id, 'envelope.wrong_author', carrier)])
+    const verdicts = this.ledger.add(brought)
     const [own] = verdicts
     // What an author is to blame for is kept as a proof; what a carrier is to blame for is not worth the space.
     const worth = own && (own.status !== 'dropped' || own.blame.as === 'author')
-    if (worth) await this.insert(tx, signed, carrier, opened)
-    for (const verdict of verdicts)
-      if (verdict.status === 'dropped') await this.options.store.reject(tx, this.compact, verdict)
-    this.alarmList.noteVerdicts(verdicts)
+    const row = worth && this.rowOf(brought)
+    if (row) taken.rows.push(row)
+    note(taken, verdicts)
     this.noteOwn(signed)
-    return verdicts
   }
 
   // ---- notices and files
@@ -614,7 +717,7 @@ export class JointMember<Tx> implements Member<Tx> {
     const wanted = notice.missing.filter((id) => this.ledger.held(id))
     const theirs = this.ledger.waiting().flatMap((w) => (w.committee === carrier ? [w.id] : []))
     const isReader = this.readerCheck(carrier)
-    const ids = [...new Set([...wanted, ...lacking.map((p) => p.id), ...theirs])].filter(isReader).slice(0, BATCH)
+    const ids = [...new Set([...wanted, ...lacking.map((p) => p.id), ...theirs])].filter(isReader).slice(0, SERVED)
     if (ids.length > 0)
       await this.options.store.transaction(async (tx) => {
         await this.options.store.lock(tx, this.compact)
@@ -651,7 +754,7 @@ export class JointMember<Tx> implements Member<Tx> {
     let index = 0
     for await (const bytes of sendable.chunks) {
       const packet: Packet = { type: 'chunk', carrier: this.committee, file, index, bytes }
-      await this.publish(sendable.author, `${file}.${index}.${to}`, packet, [recipient])
+      await this.publish(sendable.author, packet, [recipient])
       index++
     }
     return index
@@ -667,6 +770,14 @@ export class JointMember<Tx> implements Member<Tx> {
     const recovery: Alarm[] = mode.mode === 'recovery' ? [{ code: 'recovery_mode', waitingFor: mode.unseen }] : []
     return [...forks, ...strangers, ...recovery, ...this.alarmList.list(this.ledger, now)]
   }
+}
+
+const blamed = (id: EntryId | null, reason: Reason, carrier: CommitteeId) =>
+  ({ status: 'dropped', id, reason, blame: { party: carrier, as: 'carrier' } }) satisfies Verdict
+
+function note(taken: Taken, verdicts: Verdict[]): void {
+  taken.verdicts.push(...verdicts)
+  for (const verdict of verdicts) if (verdict.status === 'dropped') taken.rejections.push(verdict)
 }
 
 const nonce = (): string => randomBytes(16).toString('hex')

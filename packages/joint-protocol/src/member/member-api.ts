@@ -79,10 +79,13 @@ export interface Member<Tx> {
 
   /** Publishes what is queued. Answers how many; a hub out of reach leaves the queue as it is. */
   flush(): Promise<number>
-  /** Takes in one delivery and stores it; acknowledge after it resolves. Never throws on bad bytes. */
-  receive(delivery: Delivery): Promise<Verdict[]>
+  /**
+   * Takes in deliveries and stores what they bring in one transaction; acknowledge all of them after it resolves, none
+   * when it rejects. Never throws on bad bytes.
+   */
+  receive(deliveries: readonly Delivery[]): Promise<Verdict[]>
   /** Takes in entries that came without a hub. `carrier`: whose bundle it was. */
-  take(entries: SignedEntry[], carrier: CommitteeId): Promise<Verdict[]>
+  take(entries: readonly SignedEntry[], carrier: CommitteeId): Promise<Verdict[]>
   /** Tells the others where this side stands; missing entries are asked for, differing answers raise an alarm. */
   announce(): Promise<void>
   /** Queues every entry for carrying again under the own name, after a hub was lost. */

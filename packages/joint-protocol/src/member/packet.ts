@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import type { SignedEntry } from '../entry.ts'
+import { CarriedEntry, carried, uncarried } from '../bundle.ts'
 import { base64, bytesOf, jsonBytes, readJson } from '../encoding.ts'
 import { MAX_CHUNKS } from '../file-ref.ts'
 import { type Notice, readNotice } from './notice.ts'
-import { Base64, CommitteeId, FileHash, Fingerprint } from '../primitives.ts'
+import { Base64, CommitteeId, FileHash } from '../primitives.ts'
 
-const carriedAs = { raw: Base64(400_000), key: Fingerprint, signature: Base64(400) }
+/** Entries that travel together at most: sealed and opened once, which costs far more than an entry by itself. */
+export const MAX_PACKET_ENTRIES = 100
+/** Raw bytes of entries that travel together; sealed, they stay well below what a hub carries as one message (1 MiB). */
+export const MAX_PACKET_BYTES = 320 * 1024
 
 const Packet = z.discriminatedUnion('type', [
-  z.strictObject({ v: z.literal(1), type: z.literal('entry'), carrier: CommitteeId, ...carriedAs }),
-  z.strictObject({ v: z.literal(1), type: z.literal('notice'), carrier: CommitteeId, ...carriedAs }),
+  z.strictObject({
+    v: z.literal(1),
+    type: z.literal('entries'),
+    carrier: CommitteeId,
+    entries: z.array(CarriedEntry).min(1).max(MAX_PACKET_ENTRIES),
+  }),
+  z.strictObject({ v: z.literal(1), type: z.literal('notice'), carrier: CommitteeId, ...CarriedEntry.shape }),
   z.strictObject({
     v: z.literal(1),
     type: z.literal('chunk'),
@@ -25,17 +34,22 @@ const Packet = z.discriminatedUnion('type', [
 
 /** What is sealed in an envelope. The carrier is named inside too, so that a hub cannot pass it off as another's. */
 export type Packet =
-  | { type: 'entry' | 'notice'; carrier: CommitteeId; signed: SignedEntry; notice?: Notice | undefined }
+  | { type: 'entries'; carrier: CommitteeId; entries: SignedEntry[] }
+  | { type: 'notice'; carrier: CommitteeId; signed: SignedEntry; notice?: Notice | undefined }
   | { type: 'chunk'; carrier: CommitteeId; file: FileHash; index: number; bytes: Uint8Array }
 
 export function packetBytes(packet: Packet): Uint8Array {
   const { type, carrier } = packet
-  if (type === 'chunk') {
-    const { file, index, bytes } = packet
-    return jsonBytes({ v: 1, type, carrier, file, index, bytes: base64(bytes) })
+  switch (type) {
+    case 'entries':
+      return jsonBytes({ v: 1, type, carrier, entries: packet.entries.map(carried) })
+    case 'notice':
+      return jsonBytes({ v: 1, type, carrier, ...carried(packet.signed) })
+    case 'chunk': {
+      const { file, index, bytes } = packet
+      return jsonBytes({ v: 1, type, carrier, file, index, bytes: base64(bytes) })
+    }
   }
-  const { raw, key, signature } = packet.signed
-  return jsonBytes({ v: 1, type, carrier, raw: base64(raw), key, signature: base64(signature) })
 }
 
 /** The packet in opened bytes, or undefined where there is none. */
@@ -43,11 +57,15 @@ export function readPacket(bytes: Uint8Array): Packet | undefined {
   const read = Packet.safeParse(readJson(bytes))
   if (!read.success) return undefined
   const packet = read.data
-  if (packet.type === 'chunk') {
-    const { type, carrier, file, index } = packet
-    return { type, carrier, file, index, bytes: bytesOf(packet.bytes) }
+  const { carrier } = packet
+  switch (packet.type) {
+    case 'entries':
+      return { type: 'entries', carrier, entries: packet.entries.map(uncarried) }
+    case 'notice': {
+      const signed = uncarried(packet)
+      return { type: 'notice', carrier, signed, notice: readNotice(signed) }
+    }
+    case 'chunk':
+      return { type: 'chunk', carrier, file: packet.file, index: packet.index, bytes: bytesOf(packet.bytes) }
   }
-  const { type, carrier, raw, key, signature } = packet
-  const signed = { raw: bytesOf(raw), key, signature: bytesOf(signature) }
-  return type === 'notice' ? { type, carrier, signed, notice: readNotice(signed) } : { type, carrier, signed }
 }

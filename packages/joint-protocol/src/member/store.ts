@@ -33,10 +33,11 @@ export interface Store<Tx> {
   /** Locks the compact until the transaction ends (a row lock), across processes. */
   lock(tx: Tx, compact: CompactId): Promise<void>
   /**
-   * Adds an entry; answers false where this id with this signature is stored already. (A carrier may have brought the
-   * entry under a bad signature before, so id and signature together are the key.)
+   * Adds entries at growing positions, in this order, and answers the highest one; undefined where nothing was new. An id
+   * with this signature that is stored already stays as it is. (A carrier may have brought the entry under a bad
+   * signature before, so id and signature together are the key.)
    */
-  insert(tx: Tx, compact: CompactId, entry: StoredEntry): Promise<boolean>
+  insert(tx: Tx, compact: CompactId, entries: readonly StoredEntry[]): Promise<number | undefined>
   has(tx: Tx, compact: CompactId, id: EntryId): Promise<boolean>
   /** Entries with a position above `position`, ascending, at most `limit`. `tx` null reads committed rows. */
   after(
@@ -46,10 +47,11 @@ export interface Store<Tx> {
     limit: number,
   ): Promise<{ position: number; entry: StoredEntry }[]>
   /** Own or foreign entries that this side still has to publish under its own name; an id stands in the queue once. */
-  enqueue(tx: Tx, compact: CompactId, ids: EntryId[]): Promise<void>
+  enqueue(tx: Tx, compact: CompactId, ids: readonly EntryId[]): Promise<void>
+  /** The oldest of the queue, in the order in which they were queued. */
   queued(compact: CompactId, limit: number): Promise<EntryId[]>
-  dequeue(compact: CompactId, ids: EntryId[]): Promise<void>
-  reject(tx: Tx, compact: CompactId, rejection: Rejection): Promise<void>
+  dequeue(compact: CompactId, ids: readonly EntryId[]): Promise<void>
+  reject(tx: Tx, compact: CompactId, rejections: readonly Rejection[]): Promise<void>
 }
 
 /** Where the bytes of files lie. The kit's file store fits behind it. */

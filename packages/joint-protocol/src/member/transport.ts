@@ -3,7 +3,10 @@ import type { CommitteeId, CompactId } from '../primitives.ts'
 /** What travels through a hub: sealed bytes under `joint.<compact>.<carrier>.<author>`. */
 export interface Envelope {
   subject: string
-  /** Message id for deduplication by the server: carrier + id of what is carried. */
+  /**
+   * Message id for deduplication by the server: the carrier and the hash of the sealed bytes. What is sealed anew goes
+   * through anew: somebody may have asked for it again, and whoever has it already drops it.
+   */
   id: string
   bytes: Uint8Array
 }

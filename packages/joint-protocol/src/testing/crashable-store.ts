@@ -73,11 +73,14 @@ export class CrashableStore implements Store<SimTx> {
     await before
   }
 
-  async insert(tx: SimTx, _compact: string, entry: StoredEntry): Promise<boolean> {
-    const key = keyOf(entry)
-    if (this.keys.has(key) || tx.rows.some((row) => keyOf(row.entry) === key)) return false
-    tx.rows.push({ position: ++this.position, entry })
-    return true
+  async insert(tx: SimTx, _compact: string, entries: readonly StoredEntry[]): Promise<number | undefined> {
+    let last: number | undefined
+    for (const entry of entries) {
+      const key = keyOf(entry)
+      if (this.keys.has(key) || tx.rows.some((row) => keyOf(row.entry) === key)) continue
+      tx.rows.push({ position: (last = ++this.position), entry })
+    }
+    return last
   }
 
   async has(tx: SimTx, _compact: string, id: EntryId): Promise<boolean> {
@@ -91,7 +94,7 @@ export class CrashableStore implements Store<SimTx> {
     return [...committed, ...own].slice(0, limit)
   }
 
-  async enqueue(tx: SimTx, _compact: string, ids: EntryId[]): Promise<void> {
+  async enqueue(tx: SimTx, _compact: string, ids: readonly EntryId[]): Promise<void> {
     tx.queue.push(...ids)
   }
 
@@ -99,12 +102,12 @@ export class CrashableStore implements Store<SimTx> {
     return [...this.queue].slice(0, limit)
   }
 
-  async dequeue(_compact: string, ids: EntryId[]): Promise<void> {
+  async dequeue(_compact: string, ids: readonly EntryId[]): Promise<void> {
     for (const id of ids) this.queue.delete(id)
   }
 
-  async reject(tx: SimTx, _compact: string, rejection: Rejection): Promise<void> {
-    tx.rejections.push(rejection)
+  async reject(tx: SimTx, _compact: string, rejections: readonly Rejection[]): Promise<void> {
+    tx.rejections.push(...rejections)
   }
 
   snapshot(): Snapshot {

@@ -5,6 +5,7 @@ import type { Rules } from '../ledger/rules.ts'
 import type { LedgerView } from '../ledger/views.ts'
 import type { Draft } from '../member/member-api.ts'
 import { ownPlace } from '../member/own-chain.ts'
+import type { Delivery } from '../member/transport.ts'
 import type { CommitteeId, EntryId } from '../primitives.ts'
 import { ProtocolRefusal } from '../reason.ts'
 import { fingerprintOf, registerSuite, type Signer } from '../signature-suite.ts'
@@ -221,22 +222,37 @@ class History {
   }
 
   private async deliver(side: Side, howMany: number): Promise<void> {
-    for (let i = 0; i < howMany; i++) {
-      const one = this.world.hub.take(side.committee)
-      if (!one) break
+    for (let left = howMany; left > 0;) {
+      const batch = this.takeBatch(side, 1 + this.random.int(left))
+      if (batch.length === 0) break
+      left -= batch.length
       const done = await this.survive(side, async () => {
-        await side.member.receive(one)
+        await side.member.receive(batch)
         return true
       })
-      if (!done) this.world.hub.giveBack(side.committee, one)
+      if (!done) this.world.hub.giveBack(side.committee, batch)
     }
     await this.survive(side, () => side.member.flush())
+  }
+
+  private takeBatch(side: Side, size: number): Delivery[] {
+    const batch: Delivery[] = []
+    while (batch.length < size) {
+      const one = this.world.hub.take(side.committee)
+      if (!one) break
+      batch.push(one)
+    }
+    return batch
   }
 
   /** The regular round of a service: announce, sweep, publish; in recovery also read the hub again. */
   private async tidy(side: Side): Promise<void> {
     if (side.member.mode().mode === 'recovery') {
-      for (const one of this.world.hub.ownOf(side.committee)) await this.survive(side, () => side.member.receive(one))
+      const own = this.world.hub.ownOf(side.committee)
+      while (own.length > 0) {
+        const batch = own.splice(0, 1 + this.random.int(6))
+        await this.survive(side, () => side.member.receive(batch))
+      }
       await this.reissue(side)
     }
     const lacks = [...side.member.view.waiting()].length > 0

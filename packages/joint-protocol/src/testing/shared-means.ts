@@ -18,6 +18,8 @@ export function sharedMeans(rules: Partial<Rules> = {}): MemberMeans {
   const packets = new WeakMap<Uint8Array, Packet | undefined>()
   return {
     rules: { ...protocolRules, ...rules },
+    // So little that histories come to the bound.
+    waiting: { entries: 15, bytes: 60_000 },
     read: (raw) => {
       const before = byBytes.get(raw)
       if (before) return before

@@ -72,8 +72,8 @@ export class SimulatedHub {
   }
 
   /** What could not be handled comes again. */
-  giveBack(reader: CommitteeId, delivery: Delivery): void {
-    this.inbox.set(reader, [delivery, ...(this.inbox.get(reader) ?? [])])
+  giveBack(reader: CommitteeId, deliveries: readonly Delivery[]): void {
+    this.inbox.set(reader, [...deliveries, ...(this.inbox.get(reader) ?? [])])
   }
 
   /** The hub loses everything it carried. */

@@ -213,7 +213,7 @@ export async function settle(world: World, rounds = 50): Promise<number> {
     for (const side of world.sides.values()) await side.member.flush()
     for (const side of world.sides.values()) {
       for (let one = world.hub.take(side.committee); one; one = world.hub.take(side.committee)) {
-        await side.member.receive(one)
+        await side.member.receive([one])
         moved++
       }
     }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Refusal } from '@lianxie/contracts'
 import {
   completeFounding,
@@ -44,6 +45,8 @@ export interface Compacts extends AsyncDisposable {
 const SWEEP_MS = 15_000
 const FLUSH_MS = 1_000
 const HEARD_MS = 5_000
+/** Rounds that tell and publish begin this far apart: alone an entry leaves at once, many leave together. */
+const ROUND_MS = 50
 
 export async function openCompacts(
   runtime: Runtime<JointTables>,
@@ -98,10 +101,10 @@ export async function openCompacts(
       compact: compactId,
       committee,
       log,
-      receive: async (delivery) => {
-        await compact.member.receive(delivery)
-        const [, , carrier] = delivery.subject.split('.')
-        if (compact.member.view.chain(carrier!)) await heard(compactId, carrier!)
+      receive: async (deliveries) => {
+        await compact.member.receive(deliveries)
+        const carriers = new Set(deliveries.map(({ subject }) => subject.split('.')[2]!))
+        for (const carrier of carriers) if (compact.member.view.chain(carrier)) await heard(compactId, carrier)
         nudge(compactId)
       },
       back: () => {
@@ -138,12 +141,16 @@ export async function openCompacts(
   }
 
   const nudged = new Set<string>()
+  const lastRound = new Map<string, number>()
   function nudge(compactId: string): void {
     const compact = opened.get(compactId)
     if (!compact || nudged.has(compactId) || stopped) return
     // Many nudges while one is at work are one more round, not many.
     nudged.add(compactId)
     void settle(compactId, async () => {
+      const early = (lastRound.get(compactId) ?? -Infinity) + ROUND_MS - performance.now()
+      if (early > 0) await wait(early)
+      lastRound.set(compactId, performance.now())
       nudged.delete(compactId)
       const news = await tell(runtime, compact)
       if (!compact.hub?.connected()) return

@@ -1,7 +1,7 @@
 import { type CommitteeId, jointStream } from '@lianxie/contracts'
 import type { Delivery, Transport } from '@lianxie/joint-protocol'
 import { closeNats, currentTraceparent, inConsumerSpan, type Runtime, watchNats } from '@lianxie/service-kit'
-import { type ConsumerMessages, jetstream } from '@nats-io/jetstream'
+import { type ConsumerMessages, jetstream, type JsMsg } from '@nats-io/jetstream'
 import { connect, headers, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
 
 /** 交换节点: the connection of one committee to the hub of one compact; outbound only, and gone as often as the hub is. */
@@ -12,13 +12,18 @@ export interface Hub extends AsyncDisposable {
 }
 
 const RETRY_MS = 1_000
+/** Messages that are fetched ahead. */
+const AHEAD = 100
+/** What one transaction takes in: so many messages, or so many sealed bytes. A packet holds up to a hundred entries. */
+const MOST = { messages: 100, bytes: 512 * 1024 }
 
 /** The name of the consumer that the hub's operator made for this member; see `hubPlan` of the protocol. */
 const consumerOf = (compact: string, committee: CommitteeId) => `from_${compact.slice(0, 16)}_${committee}`
 
 /**
  * Connects to the hub for as long as the service lives: a hub that is away is looked for until it is back.
- * `receive` is called with each delivery and acknowledges by resolving; `back` when the connection is there (again).
+ * `receive` is called with what has come, in its order, and acknowledges all of it by resolving; what it could not take
+ * in comes again. `back` is called when the connection is there (again).
  */
 export function openHub(options: {
   url: string
@@ -26,7 +31,7 @@ export function openHub(options: {
   compact: string
   committee: CommitteeId
   log: Runtime['log']
-  receive: (delivery: Delivery) => Promise<void>
+  receive: (deliveries: readonly Delivery[]) => Promise<void>
   back: () => void
 }): Hub {
   const { compact, committee, log } = options
@@ -89,20 +94,57 @@ export function openHub(options: {
     while (!stopping.signal.aborted && !connection.isClosed()) {
       try {
         const consumer = await jetstream(connection).consumers.get(jointStream(compact), consumerOf(compact, committee))
-        messages = await consumer.consume({ max_messages: 200, idle_heartbeat: 5_000, abort_on_missing_resource: true })
-        for await (const message of messages) {
-          const { subject, data: bytes } = message
-          // The trace of whoever signed goes on here: random ids, which tell the hub nothing.
-          const traceparent = message.headers?.get('traceparent') || undefined
-          await inConsumerSpan('joint receive', { compact }, traceparent, () => options.receive({ subject, bytes }))
-          message.ack()
-          last = new Date()
-        }
+        messages = await consumer.consume({
+          max_messages: AHEAD,
+          idle_heartbeat: 5_000,
+          abort_on_missing_resource: true,
+        })
+        await takeFrom(messages)
       } catch (error) {
         tell('no stream or no permission', error)
       }
       if (!stopping.signal.aborted) await pause(RETRY_MS, stopping.signal)
     }
+  }
+
+  async function takeFrom(source: ConsumerMessages): Promise<void> {
+    let batch: JsMsg[] = []
+    let bytes = 0
+    let most = MOST.messages
+    try {
+      for await (const message of source) {
+        batch.push(message)
+        bytes += message.data.length
+        if (source.getPending() > 0 && batch.length < most && bytes < MOST.bytes) continue
+        const taken = await takeBatch(batch)
+        // One that cannot be taken in must not hold up those it came with: after a failure each goes by itself.
+        most = taken ? Math.min(2 * most, MOST.messages) : 1
+        batch = []
+        bytes = 0
+      }
+    } finally {
+      for (const message of batch) message.nak()
+    }
+  }
+
+  /** Answers whether it worked; what did not is delivered again in a while. */
+  async function takeBatch(batch: readonly JsMsg[]): Promise<boolean> {
+    // The trace of whoever signed goes on here: random ids, which tell the hub nothing. Of several, the first one's.
+    const traceparent = batch.map(({ headers: found }) => found?.get('traceparent')).find(Boolean)
+    const deliveries = batch.map(({ subject, data: bytes }) => ({ subject, bytes }))
+    try {
+      await inConsumerSpan('joint receive', { compact, messages: batch.length }, traceparent, () =>
+        options.receive(deliveries),
+      )
+    } catch (error) {
+      for (const message of batch) message.nak(RETRY_MS)
+      tell('deliveries could not be taken in', error)
+      return false
+    }
+    for (const message of batch) message.ack()
+    last = new Date()
+    tell('connected')
+    return true
   }
 
   return {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Store, StoredEntry } from '@lianxie/joint-protocol'
+import type { Rejection, Store, StoredEntry } from '@lianxie/joint-protocol'
 import type { Database, Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { JointTables } from './tables.ts'
@@ -42,24 +42,27 @@ export function entryStore(db: Database<JointTables>): EntryStore {
       await row.execute(tx)
     },
 
-    async insert(tx, compact, entry) {
-      const { numInsertedOrUpdatedRows } = await tx
-        .insertInto('entry')
-        .values({
-          compact_id: compact,
-          entry_id: entry.id,
-          committee: entry.committee,
-          generation: entry.generation,
-          seq: entry.seq,
-          carrier: entry.carrier,
-          raw: Buffer.from(entry.raw),
-          key: entry.key,
-          signature: Buffer.from(entry.signature),
-          opened: entry.opened && Buffer.from(entry.opened),
-        })
-        .onConflict((conflict) => conflict.columns(['compact_id', 'entry_id', 'signature']).doNothing())
-        .executeTakeFirstOrThrow()
-      return numInsertedOrUpdatedRows === 1n
+    async insert(tx, compact, entries) {
+      const all = <T>(column: (entry: StoredEntry) => T) => entries.map(column)
+      const { rows } = await sql<{ last: string | null }>`
+        with added as (
+          insert into entry (compact_id, entry_id, committee, generation, seq, carrier, raw, key, signature, opened)
+          select ${compact}, brought.entry_id, committee, generation, seq, carrier, raw, key, signature, opened
+          from unnest(
+            ${all(({ id }) => id)}::text[], ${all(({ committee }) => committee)}::text[],
+            ${all(({ generation }) => generation)}::integer[], ${all(({ seq }) => seq)}::integer[],
+            ${all(({ carrier }) => carrier)}::text[], ${all(({ raw }) => Buffer.from(raw))}::bytea[],
+            ${all(({ key }) => key)}::text[], ${all(({ signature }) => Buffer.from(signature))}::bytea[],
+            ${all(({ opened }) => opened && Buffer.from(opened))}::bytea[]
+          ) with ordinality
+            as brought (entry_id, committee, generation, seq, carrier, raw, key, signature, opened, place)
+          order by place
+          on conflict (compact_id, entry_id, signature) do nothing
+          returning position
+        )
+        select max(position) as last from added`.execute(tx)
+      const last = rows[0]?.last
+      return last === null || last === undefined ? undefined : Number(last)
     },
 
     async after(tx, compact, position, limit) {
@@ -76,11 +79,11 @@ export function entryStore(db: Database<JointTables>): EntryStore {
 
     async enqueue(tx, compact, ids) {
       if (ids.length === 0) return
-      await tx
-        .insertInto('outbox')
-        .values(ids.map((id) => ({ compact_id: compact, entry_id: id })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+      await sql`
+        insert into outbox (compact_id, entry_id)
+        select ${compact}, id from unnest(${ids}::text[]) with ordinality as queued (id, place)
+        order by place
+        on conflict do nothing`.execute(tx)
     },
 
     async has(tx, compact, id) {
@@ -107,14 +110,19 @@ export function entryStore(db: Database<JointTables>): EntryStore {
 
     async dequeue(compact, ids) {
       if (ids.length === 0) return
-      await here().deleteFrom('outbox').where('compact_id', '=', compact).where('entry_id', 'in', ids).execute()
+      await sql`delete from outbox where compact_id = ${compact} and entry_id = any(${ids}::text[])`.execute(here())
     },
 
-    async reject(tx, compact, { id, reason, blame }) {
-      await tx
-        .insertInto('rejection')
-        .values({ compact_id: compact, entry_id: id, reason, party: blame.party, party_as: blame.as })
-        .execute()
+    async reject(tx, compact, rejections) {
+      const all = <T>(column: (rejection: Rejection) => T) => rejections.map(column)
+      await sql`
+        insert into rejection (compact_id, entry_id, reason, party, party_as)
+        select ${compact}, id, reason, party, party_as
+        from unnest(
+          ${all(({ id }) => id)}::text[], ${all(({ reason }) => reason)}::text[],
+          ${all(({ blame }) => blame.party)}::text[], ${all(({ blame }) => blame.as)}::text[]
+        ) with ordinality as told (id, reason, party, party_as, place)
+        order by place`.execute(tx)
     },
   }
 }
