@@ -44,7 +44,11 @@ export async function startDemoIssuer(options: {
   key: string
   /** Whose tokens `POST /token` with `{"account": id}` gives to anyone who asks on this machine. */
   accounts?: readonly DemoAccount[]
+  /** 127.0.0.1 unless given. */
+  host?: string
   port?: number
+  /** What its tokens call it, and where services find its keys; its own address unless given. */
+  issuer?: string
   log: Logger
 }): Promise<DemoIssuer> {
   if (options.profile === 'production') throw new Error('the demo issuer never starts in the production profile')
@@ -55,9 +59,9 @@ export async function startDemoIssuer(options: {
   const accounts = new Map((options.accounts ?? []).map((account) => [account.id, account]))
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
+    server.once('error', reject).listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
   })
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const issuer = options.issuer ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const tokenFor: DemoIssuer['tokenFor'] = (account, more = {}) => {
     const {
       lifetime = `${LIFETIME_SECONDS}s`,

@@ -8,7 +8,8 @@ import { z } from 'zod'
 import { makeFolder } from '../make-folder.ts'
 import { consultJointly } from './joint-consultation.ts'
 import { type Loaded, loadSample } from './load-sample.ts'
-import type { DemoPlatform } from './platform.ts'
+import type { DemoHub } from './demo-hub.ts'
+import type { DemoCommittee } from './platform.ts'
 import { type Deed, openSide, type Side } from './side.ts'
 
 /** What the main job did, kept so that a later start shows it again. */
@@ -43,11 +44,17 @@ const DemoResult = z.object({
 })
 export type DemoResult = z.infer<typeof DemoResult>
 
+/** Committees that run somewhere, and whoever keeps their hub. */
+export interface MainJobPlace {
+  committees: readonly Pick<DemoCommittee, 'committee' | 'name' | 'urls'>[]
+  hub: Pick<DemoHub, 'register'>
+}
+
 /** Loads the sample data and runs the joint consultation; a second run of the same data only reads what the first kept. */
 export async function runMainJob(options: {
   compact: CompactName
   dir: string
-  platform: DemoPlatform
+  platform: MainJobPlace
   step: <T>(label: string, work: () => Promise<T>) => Promise<T>
 }): Promise<{ result: DemoResult; sides: Side[]; again: boolean }> {
   const { compact, dir, platform, step } = options

@@ -1,0 +1,6 @@
+export { natsConfigText } from '../nats-config.ts'
+export { accountOf } from './account.ts'
+export { type CommitteeNats, openCommitteeNats, READER, SERVICES } from './committee-nats.ts'
+export type { CommitteeUrls } from './committee-settings.ts'
+export { DEMO_ACCOUNTS, demoAccounts } from './demo-accounts.ts'
+export { type DemoResult, type MainJobPlace, runMainJob } from './demo-run.ts'
