@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { eventConsumer, eventStream } from '@lianxie/contracts'
 import { jetstream, type JsMsg } from '@nats-io/jetstream'
 import { sql } from 'kysely'
@@ -125,7 +126,7 @@ function startConsumer(
   let closeFetch: (() => void) | undefined
 
   const inTransaction = async (work: (tx: Tx<any>) => Promise<Taken>): Promise<Taken> => {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         const taken = await runtime.db.transaction().execute(work)
         if (taken.wrote) runtime.wakeRelay()
@@ -133,6 +134,8 @@ function startConsumer(
       } catch (error) {
         // Two transactions stood in each other's way and this one was undone: it simply goes again.
         if (!isCollision(error) || signal.aborted) throw error
+        // Those that met once shall not meet again at once.
+        await wait(Math.random() * 20 * Math.min(attempt, 10))
       }
     }
   }
@@ -194,14 +197,23 @@ function startConsumer(
       closeFetch = () => void fetched.close()
       if (signal.aborted) closeFetch()
       let messages: JsMsg[] = []
+      let failure: { error: unknown } | undefined
       try {
         for await (const message of fetched) {
           messages.push(message)
-          if (signal.aborted || (fetched.getPending() > 0 && messages.length < batch)) continue
-          await takeBatch(messages)
-          messages = []
-          recovered()
+          if (signal.aborted || (fetched.getPending() > 0 && (failure || messages.length < batch))) continue
+          if (failure) break
+          try {
+            await takeBatch(messages)
+            messages = []
+            recovered()
+          } catch (error) {
+            // What was fetched behind the batch is handed back with it.
+            failure = { error }
+            if (fetched.getPending() === 0) break
+          }
         }
+        if (failure) throw failure.error
       } finally {
         closeFetch = undefined
         // What was delivered and not taken in goes to whoever asks next, without the wait for its acknowledgement.

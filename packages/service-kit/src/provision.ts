@@ -137,7 +137,8 @@ export async function provisionConsumer(runtime: Runtime, context: string): Prom
       replay_policy: ReplayPolicy.Instant,
     } satisfies Partial<ConsumerConfig>
     const changeable = {
-      ack_wait: 30 * SECOND,
+      // How long what a killed instance had taken waits for another; a repeat has no effect.
+      ack_wait: 10 * SECOND,
       max_deliver: -1,
       max_ack_pending: 2_000,
     } satisfies Partial<ConsumerConfig>

@@ -212,6 +212,28 @@ test('a reaction whose database is away or full is tried for as long as it takes
   expect(await consumers.stats()).toMatchObject([{ dead: 0, waiting: 0 }])
 }, 90_000)
 
+test('what was fetched when the database went away is handed back at once, and not left to its time-out', async () => {
+  await using bone = await startBackbone()
+  await bone.relay()
+  const matters = upTo(60).map(() => bone.newMatter())
+  const [first, ...later] = matters.map((matter) => bone.noted(matter, 1))
+  const delivered = async () => (await bone.manager.consumers.info(bone.stream, bone.consumer)).num_ack_pending
+  await bone.listen()
+  await vi.waitFor(async () => expect(await delivered()).toBe(0), WAIT)
+  const goneAway = vi.fn(async () => {
+    await bone.write(...later)
+    await vi.waitFor(async () => expect(await delivered()).toBe(60), WAIT)
+    throw Object.assign(new Error('the database is shutting down'), { code: '57P01' })
+  })
+  vi.spyOn(bone.reader.db, 'transaction').mockReturnValueOnce({ execute: goneAway } as never)
+
+  await bone.write(first!)
+
+  await vi.waitFor(() => expect(goneAway).toHaveBeenCalledOnce(), WAIT)
+  // The server would wait ten seconds for each acknowledgement.
+  await vi.waitFor(async () => expect(await bone.count()).toBe(60), { timeout: 8_000, interval: 20 })
+})
+
 test('a message that is no event is kept among the dead and stops nobody', async () => {
   await using bone = await startBackbone()
   await bone.relay()
