@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
+import { isOutdatedPlan, PreparingClient } from './preparing-client.ts'
 import type { Database } from './tables.ts'
 
 // A calendar day is a day in Asia/Shanghai, never an instant: it stays the text `2022-03-01`.
@@ -21,6 +22,7 @@ export function openDatabase<Tables>(
     statement_timeout: 25_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    Client: PreparingClient,
     ...options,
   })
   // Without a listener the process would die when PostgreSQL stops.
@@ -57,10 +59,13 @@ export function isUnavailable(error: unknown): boolean {
   )
 }
 
-/** True when two transactions stood in each other's way, and one of them may simply try again. */
+/**
+ * True when the same transaction may simply be tried again: two of them stood in each other's way, or a migration
+ * changed a table under a prepared statement.
+ */
 export function isCollision(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '40001' || code === '40P01' || code === '55P03'
+  return code === '40001' || code === '40P01' || code === '55P03' || isOutdatedPlan(error)
 }
 
 /** The constraint that a statement broke because the row exists already, if that is what happened. */

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isCollision } from '../src/database.ts'
+import { freshDatabase } from './jobs-database.ts'
+
+let database: Awaited<ReturnType<typeof freshDatabase<{ thing: { id: number; name: string } }>>>
+beforeAll(async () => {
+  database = await freshDatabase()
+  await sql`create table thing (id int primary key, name text not null)`.execute(database.db)
+  await sql`insert into thing values (1, 'one'), (2, 'two')`.execute(database.db)
+})
+afterAll(() => database?.[Symbol.asyncDispose]())
+
+const look = (id: number) =>
+  database.db
+    .transaction()
+    .execute((tx) => tx.selectFrom('thing').selectAll().where('id', '=', id).forShare().executeTakeFirstOrThrow())
+
+test('what transactions send again is prepared once a connection', async () => {
+  const seen = [await look(1), await look(2), await look(1)]
+
+  expect(seen.map(({ name }) => name)).toEqual(['one', 'two', 'one'])
+  const { rows } = await sql`select name from pg_prepared_statements where statement like '%for share'`.execute(
+    database.db,
+  )
+  expect(rows).toHaveLength(1)
+})
+
+test('lists outside of transactions are planned for what they are asked', async () => {
+  for (const id of [1, 2, 3])
+    await database.db.selectFrom('thing').select('name').where('id', '<', id).orderBy('name').execute()
+
+  const { rows } = await sql`select name from pg_prepared_statements where statement like '%order by "name"'`.execute(
+    database.db,
+  )
+  expect(rows).toEqual([])
+})
+
+test('a column that a migration adds under a prepared statement costs one more try', async () => {
+  await look(1)
+  await look(1)
+  await sql`alter table thing add column colour text not null default 'red'`.execute(database.db)
+
+  const failure: unknown = await look(1).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  const again = await look(1)
+
+  expect(isCollision(failure)).toBe(true)
+  expect(again).toEqual({ id: 1, name: 'one', colour: 'red' })
+})
