@@ -44,7 +44,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       try {
         return await work()
       } catch (error) {
-        step.failed = (error as Error).message
+        step.failed = firstLine(error)
         throw error
       } finally {
         step.took = performance.now() - at
@@ -67,9 +67,11 @@ async function judge(scenario: Scenario, context: Context): Promise<Verdict> {
     return await scenario.run(context)
   } catch (error) {
     context.log(`stopped: ${(error as Error).stack ?? String(error)}`)
-    return { figures: [], findings: [`the scenario could not go on: ${(error as Error).message}`] }
+    return { figures: [], findings: [`the scenario could not go on: ${firstLine(error)}`] }
   }
 }
+
+const firstLine = (error: unknown) => (error as Error).message.split('\n')[0]!
 
 /** What could not be stopped in good order is a finding too: a server that does not end is not well. */
 async function leave(undo: AsyncDisposableStack): Promise<string[]> {
@@ -77,6 +79,6 @@ async function leave(undo: AsyncDisposableStack): Promise<string[]> {
     await undo.disposeAsync()
     return []
   } catch (error) {
-    return [`what the scenario started could not be stopped: ${(error as Error).message}`]
+    return [`what the scenario started could not be stopped: ${firstLine(error)}`]
   }
 }

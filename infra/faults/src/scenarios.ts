@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts'
+import { crashes } from './scenarios/crashes.ts'
 
 /** Every scenario, in the order of their numbers. */
-export const scenarios: readonly Scenario[] = []
+export const scenarios: readonly Scenario[] = [crashes]

@@ -1,0 +1,43 @@
+import type { Figure } from '../scenario.ts'
+import { some } from './check-answers.ts'
+import type { Effect } from './expected.ts'
+
+/** Holds what happened in a projection, oldest first, against what the answers say should have: once each, in order. */
+export function checkEffects(
+  expected: ReadonlyMap<string, readonly Effect[]>,
+  happened: readonly Effect[],
+  where: string,
+): { figures: Figure[]; findings: string[] } {
+  const seen = Map.groupBy(happened, ({ thing }) => thing)
+  const lost: string[] = []
+  const doubled: string[] = []
+  const disordered: string[] = []
+  const foreign = [...seen.keys()].filter((thing) => !expected.has(thing))
+  for (const [thing, wanted] of expected) {
+    const got = (seen.get(thing) ?? []).map(wordOf)
+    const want = wanted.map(wordOf)
+    const counts = new Map<string, number>()
+    for (const word of got) counts.set(word, (counts.get(word) ?? 0) + 1)
+    lost.push(...want.filter((word) => !counts.has(word)))
+    const surplus = [...counts].flatMap(([word, count]) => Array.from({ length: count - 1 }, () => word))
+    doubled.push(...surplus, ...[...counts.keys()].filter((word) => !want.includes(word)))
+    const places = [...new Set(got)].map((word) => want.indexOf(word)).filter((place) => place >= 0)
+    if (places.some((place, i) => i > 0 && place < places[i - 1]!)) disordered.push(thing)
+  }
+  const name = (what: string) => `${what} in ${where}`
+  return {
+    figures: [
+      { name: name('effects'), value: happened.length, unit: '' },
+      { name: name('effects lost'), value: lost.length, unit: '', most: 0 },
+      { name: name('effects doubled'), value: doubled.length + foreign.length, unit: '', most: 0 },
+      { name: name('order errors behind the cursor'), value: disordered.length, unit: '', most: 0 },
+    ],
+    findings: [
+      ...some(name('effect lost'), lost, (word) => word),
+      ...some(name('effect that happened twice, or of no known event'), [...doubled, ...foreign], (word) => word),
+      ...some(name('effects out of order'), disordered, (thing) => thing),
+    ],
+  }
+}
+
+const wordOf = ({ name, active }: Effect) => (active ? name : `${name} (ended)`)
