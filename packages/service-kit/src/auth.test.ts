@@ -18,7 +18,12 @@ const authenticate = createAuthenticate({
 
 const token = (
   claims: Record<string, unknown>,
-  { issuer = ISSUER, expires = '5m', audience = 'lianxie', key = privateKey } = {},
+  {
+    issuer = ISSUER,
+    expires = '5m',
+    audience = 'lianxie',
+    key = privateKey,
+  }: { issuer?: string; expires?: string | Date; audience?: string; key?: typeof privateKey } = {},
 ) =>
   new SignJWT({ committee: 'wujiang-cppcc', role: 'CHAIR', ...claims })
     .setProtectedHeader({ alg: 'ES256', kid: 'k' })
@@ -47,6 +52,38 @@ test.each([
   ['that is no token', async () => 'a.b.c'],
 ])('a token %s is refused', async (_, make) => {
   await expect(authenticate(`Bearer ${await make()}`)).rejects.toThrow('auth.invalid')
+})
+
+test('the signature of a token is checked once in five minutes, and its time with each request', async () => {
+  let now = Date.parse('2026-03-01T01:00:00.000Z')
+  let checked = 0
+  const watched = createAuthenticate({
+    committee: 'wujiang-cppcc',
+    issuer: ISSUER,
+    audience: 'lianxie',
+    jwksUrl: `${ISSUER}/jwks.json`,
+    keys: (header, jws) => {
+      checked += 1
+      return keys(header, jws)
+    },
+    now: () => now,
+  })
+  const short = `Bearer ${await token({}, { expires: new Date(now + 60_000) })}`
+  const long = `Bearer ${await token({}, { expires: new Date(now + 3_600_000) })}`
+
+  await watched(short)
+  await watched(short)
+  await watched(long)
+  expect(checked).toBe(2)
+
+  now += 120_000
+  await expect(watched(short)).rejects.toThrow('auth.invalid')
+  await watched(long)
+  expect(checked).toBe(3)
+
+  now += 240_000
+  await watched(long)
+  expect(checked).toBe(4)
 })
 
 test('a token of another committee is refused as such', async () => {

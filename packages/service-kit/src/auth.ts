@@ -1,7 +1,8 @@
 import { CommitteeId, Refusal, Role } from '@lianxie/contracts'
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose'
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
+import { createVerifiedTokens } from './verified-tokens.ts'
 
 /** The claims of an access token that the platform knows; any OIDC issuer can make them. */
 const Claims = z.object({
@@ -19,7 +20,8 @@ export type Authenticate = (authorization: string | undefined) => Promise<Actor 
 /**
  * Turns the Authorization header into an actor: undefined without one.
  * Refuses `auth.invalid` (signature, issuer, audience, time, claims), `auth.wrong_committee` and,
- * when the issuer's keys cannot be had, `service.unavailable`.
+ * when the issuer's keys cannot be had, `service.unavailable`. A signature that was found good counts for the rest of
+ * the token's life, at most five minutes.
  */
 export function createAuthenticate(options: {
   committee: CommitteeId
@@ -27,39 +29,50 @@ export function createAuthenticate(options: {
   audience: string
   jwksUrl: string
   keys?: JWTVerifyGetKey
+  /** Milliseconds since 1970. */
+  now?: () => number
 }): Authenticate {
+  const { now = Date.now } = options
+  const verified = createVerifiedTokens()
   const keys = options.keys ?? createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 5_000 })
   return async (authorization) => {
     if (authorization === undefined) return undefined
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
     if (token === undefined) throw new Refusal('auth.invalid')
-    const claims = Claims.safeParse(await verify(token, keys, options))
+    const at = now()
+    const known = verified.find(token, at)
+    if (known) return known
+    const payload = await verify(token, keys, { ...options, at })
+    const claims = Claims.safeParse(payload)
     if (!claims.success) throw new Refusal('auth.invalid')
     const { sub, committee, role, member, units, acr, auth_time } = claims.data
     if (committee !== options.committee) throw new Refusal('auth.wrong_committee')
-    return {
+    const actor: Actor = Object.freeze({
       id: sub,
       committee,
       role,
-      units,
+      units: Object.freeze(units),
       acr,
       authTime: auth_time,
       ...(member !== undefined && { memberId: member }),
-    }
+    })
+    verified.keep(token, actor, payload, at)
+    return actor
   }
 }
 
 async function verify(
   token: string,
   keys: JWTVerifyGetKey,
-  { issuer, audience }: { issuer: string; audience: string },
-): Promise<unknown> {
+  { issuer, audience, at }: { issuer: string; audience: string; at: number },
+): Promise<JWTPayload> {
   try {
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience,
       algorithms: ['ES256', 'EdDSA'],
       clockTolerance: 5,
+      currentDate: new Date(at),
     })
     return payload
   } catch (error) {
