@@ -264,10 +264,11 @@ export class JointMember<Tx> implements Member<Tx> {
     const id = entryId(raw)
     // The journal first: what is not on the disk was never signed, what is on it will be put back.
     await this.options.journal.append(this.compact, this.committee, signed)
+    // Both in one go: whoever looks meanwhile would take an entry of the journal that is not kept for one that is missing.
     this.journal?.note(id)
-    await this.storeOwn(tx, signed, next.opened)
     const [verdict] = this.ledger.add({ signed, carrier: this.committee, opened: next.opened })
     if (verdict?.status !== 'kept') throw new Error(`expected the own entry to be kept, got ${JSON.stringify(verdict)}`)
+    await this.storeOwn(tx, signed, next.opened)
     return { id, entry, signed }
   }
 
