@@ -1,4 +1,4 @@
 export { type ProcessFigures, cpuSecondsOf, figuresOf, treeOf } from './process-figures.ts'
 export { type RigServer } from './rig-server.ts'
 export { type Rig, type RigOptions, startRig } from './rig.ts'
-export { type ServiceName, type ServiceProcess, type StartOptions } from './service-process.ts'
+export { type ServiceName, type ServiceProcess, type StartOptions, startServiceProcess } from './service-process.ts'
