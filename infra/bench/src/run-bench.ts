@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommitteeId } from '@lianxie/contracts'
@@ -64,8 +65,9 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
       const { subject, rounds } = result
       if (roundsOf(subject) < round) continue
       const repeat = () => {
+        if (result.repeated >= roundsOf(subject)) return false
         result.repeated += 1
-        return result.repeated <= roundsOf(subject)
+        return true
       }
       rounds.push(await undisturbed(() => runRound(subject, round, random, servers, options), repeat, log))
       signal.throwIfAborted()
@@ -74,7 +76,8 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
   return { measured: results, servers }
 }
 
-async function undisturbed(
+/** The attempt that others disturbed least; an invalid one counts at once, for it tells of a fault and not of the machine. */
+export async function undisturbed(
   attempt: () => Promise<Round>,
   mayRepeat: () => boolean,
   log: (line: string) => void,
@@ -128,7 +131,7 @@ async function runRound(
   }
   let result: Result
   try {
-    result = await subject.run(context)
+    result = await unlessAborted(subject.run(context), signal)
   } catch (error) {
     if (signal.aborted) throw error
     result = { figures: [], problems: [`could not be measured: ${(error as Error).message}`] }
@@ -136,4 +139,18 @@ async function runRound(
   for (const problem of result.problems) log(`  INVALID: ${problem}`)
   const foreign = Math.max(0, ...windows.map((window) => window.foreign))
   return { ...result, round, windows, foreign, seconds: (performance.now() - began) / 1000 }
+}
+
+/** Whoever is interrupted has its servers taken away; that it fails then is no news. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const done = new AbortController()
+  const aborted = once(signal, 'abort', { signal: done.signal }).then(() => signal.throwIfAborted())
+  aborted.catch(() => undefined)
+  work.catch(() => undefined)
+  try {
+    signal.throwIfAborted()
+    return (await Promise.race([work, aborted])) as T
+  } finally {
+    done.abort()
+  }
 }

@@ -82,8 +82,8 @@ export async function runOpenLoop(options: {
   const began = performance.now()
   for (let i = 0; i < ratePerSecond * seconds; i += 1) {
     const due = began + i * interval
-    const wait = due - performance.now()
-    if (wait > 0) await pause(wait)
+    // A timer may fire a fraction of a millisecond early.
+    for (let wait = due - performance.now(); wait > 0; wait = due - performance.now()) await pause(wait)
     const unit = free.shift()
     if (!unit) throw new Error(`all ${units.length} units are under way: ${ratePerSecond.toFixed(0)}/s is too much`)
     const sent = send(unit, due)
