@@ -6,7 +6,7 @@ import type { Session } from './session.ts'
 
 const SERVICES = Object.keys(topology) as ServiceName[]
 
-/** `dead` and `jobs`. */
+/** `dead`, `waiting` and `jobs`. */
 export function addOperations(program: Command, run: Run): void {
   const dead = program.command('dead').description('异常事件 events that could not be taken in')
   dead
@@ -51,6 +51,39 @@ export function addOperations(program: Command, run: Run): void {
           { reason }: { reason: string },
         ) =>
           operations.discardDeadCommand(
+            client('OPS'),
+            output,
+            serviceName(service),
+            { consumer, aggregate, version: whole(version) },
+            reason,
+          ),
+      ),
+    )
+
+  const waiting = program.command('waiting').description('等待中的事件 events behind a gap, or until their next try')
+  waiting
+    .command('list')
+    .option('--service <name>', '服务 one service only', serviceName)
+    .action(
+      run(({ client, output, profile }, { service }: { service?: ServiceName }) =>
+        operations.listWaitingCommand(client('OPS'), output, named(profile, service)),
+      ),
+    )
+  waiting
+    .command(`skip-gap ${key}`)
+    .description('放弃其缺失的前序 gives up what the event waits for')
+    .requiredOption('--reason <text>', '原因 reason')
+    .action(
+      run(
+        (
+          { client, output },
+          service: string,
+          consumer: string,
+          aggregate: string,
+          version: string,
+          { reason }: { reason: string },
+        ) =>
+          operations.skipGapCommand(
             client('OPS'),
             output,
             serviceName(service),

@@ -59,6 +59,8 @@ export interface Operations {
     discard(key: DeadKey, reason: string): Promise<void>
   }
   waiting(options?: { limit?: number; after?: string }): Promise<OperationsPage<WaitingEvent>>
+  /** Gives up what the first waiting event of an aggregate waits for; refuses `waiting.not_found`. */
+  skipGap(key: DeadKey, reason: string): Promise<void>
   jobs: {
     failed(): Promise<FailedJob[]>
     retry(id: string, reason: string): Promise<void>
@@ -85,6 +87,7 @@ export function operationsOf(transport: Transport, service: ServiceName): Operat
       discard: (key, reason) => post('dead/discard', { ...keyOf(key), reason }),
     },
     waiting: (options) => get('waiting', options),
+    skipGap: (key, reason) => post('waiting/skip-gap', { ...keyOf(key), reason }),
     jobs: {
       failed: async () => (await get<{ items: FailedJob[] }>('jobs')).items,
       retry: (id, reason) => post('jobs/retry', { id, reason }),

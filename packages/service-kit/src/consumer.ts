@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { type Arrived, type Effects, read, type Taken, takeIn } from './consumer-batch.ts'
 import { defaultRetries, EffectError, recordFailure, type RetryPolicy } from './consumer-failure.ts'
 import { isCollision } from './database.ts'
-import { type DeadKey, discardDead, retryDead } from './dead-events.ts'
+import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'
 import { watchNats } from './nats.ts'
 import { createPause } from './pause.ts'
 import { findConsumer, managerOf, provisionConsumer, ProvisionError } from './provision.ts'
@@ -48,6 +48,8 @@ export interface Consumers extends AsyncDisposable {
   retry(key: DeadKey, actor: Actor): Promise<void>
   /** Gives a dead event up for a stated reason and goes on behind it. Throws a Refusal when it is not there. Audited. */
   discard(key: DeadKey, reason: string, actor: Actor): Promise<void>
+  /** Gives up what a waiting event waits for, for a stated reason. Throws a Refusal when it waits for nothing. Audited. */
+  skipGap(key: DeadKey, reason: string, actor: Actor): Promise<void>
 }
 
 /**
@@ -80,6 +82,10 @@ export async function startConsumers(runtime: Runtime<any>, options: ConsumerOpt
     },
     async discard(key, reason, actor) {
       await runtime.db.transaction().execute((tx) => discardDead(tx, key, { reason, actor, now: runtime.clock.now() }))
+      await running.find(({ name }) => name === key.consumer)?.drain(key.aggregate)
+    },
+    async skipGap(key, reason, actor) {
+      await runtime.db.transaction().execute((tx) => skipGap(tx, key, { reason, actor, now: runtime.clock.now() }))
       await running.find(({ name }) => name === key.consumer)?.drain(key.aggregate)
     },
   }

@@ -155,6 +155,37 @@ export async function discardDead(
   await resolve(tx, key, { resolution: 'discarded', reason, actor, now })
 }
 
+/**
+ * Gives up what should have come before a waiting event and never did: the cursor goes up to it, and the next sweep takes
+ * it in. What was given up changes nothing should it come after all. Throws the Refusal `waiting.not_found` unless the
+ * event is the first that waits in its aggregate, and waits for a predecessor that is not here.
+ */
+export async function skipGap(
+  tx: Tx<any>,
+  key: DeadKey,
+  { reason, actor, now }: { reason: string; actor: Actor; now: Date },
+): Promise<void> {
+  const { consumer, aggregate, version } = key
+  const { rows } = await sql<{ cursor: number }>`
+    select version as cursor from consumer_cursor
+    where consumer = ${consumer} and aggregate = ${aggregate} for update`.execute(tx)
+  const { rows: blocking } = await sql<{ first: number | null; dead: boolean }>`
+    select (select min(version) from waiting_event where consumer = ${consumer} and aggregate = ${aggregate}) as first,
+      exists (
+        select from dead_event where consumer = ${consumer} and aggregate = ${aggregate}
+          and version < ${version} and resolved_at is null
+      ) as dead`.execute(tx)
+  const { first, dead } = blocking[0]!
+  const cursor = rows[0]?.cursor
+  if (cursor === undefined || first !== version || dead || cursor >= version - 1)
+    throw new Refusal('waiting.not_found', { consumer, aggregate, version })
+  await sql`
+    update consumer_cursor set version = ${version - 1}
+    where consumer = ${consumer} and aggregate = ${aggregate}`.execute(tx)
+  const missing = { from: cursor + 1, to: version - 1 }
+  await audit(tx, key, { action: 'waiting-event.gap-skipped', actor, now, detail: { reason, missing } })
+}
+
 /** The cursor first, as everywhere, then the row. */
 async function lockDead(
   tx: Tx<any>,

@@ -73,6 +73,18 @@ export function mountOperations(
       return { items: page.items, total: page.total, ...(page.next && { next: writeCursor(page.next) }) }
     },
   })
+  server.post('/ops/waiting/skip-gap', {
+    ...only,
+    schema: schema('跳过缺失的前序 Give up what a waiting event waits for, for a reason', {
+      body: z.strictObject({ ...DeadKey, reason: line(500) }),
+      response: Errors,
+    }),
+    handler: async (request) => {
+      const { reason, ...key } = request.body as never as { reason: string } & Parameters<Consumers['skipGap']>[0]
+      await consumers.skipGap(key, reason, actorIn(request, ['OPS']))
+      return { ok: true }
+    },
+  })
   server.post('/ops/dead/retry', {
     ...only,
     schema: schema('重试 Try a dead event again', { body: z.strictObject(DeadKey), response: Errors }),

@@ -234,6 +234,37 @@ test('what was fetched when the database went away is handed back at once, and n
   await vi.waitFor(async () => expect(await bone.count()).toBe(60), { timeout: 8_000, interval: 20 })
 })
 
+test('a gap that never fills is skipped for a reason on record, and what is late changes nothing', async () => {
+  await using bone = await startBackbone()
+  await (await bone.relay()).stop()
+  const consumers = await bone.listen()
+  const matter = bone.newMatter()
+  await bone.write(...upTo(6).map((n) => bone.noted(matter, n)))
+  const [first, second, third, fourth, fifth] = await payloads(bone)
+  for (const payload of [first!, fourth!, fifth!]) await deliver(bone, payload)
+  await vi.waitFor(async () => expect((await listWaiting(bone.target.db)).total).toBe(2), WAIT)
+  const key = { consumer: bone.consumer, aggregate: `matter/${matter}`, version: 4 }
+  const notFound = { code: 'waiting.not_found' }
+  await expect(consumers.skipGap({ ...key, version: 5 }, 'not the first', operator)).rejects.toMatchObject(notFound)
+  await expect(consumers.skipGap({ ...key, version: 3 }, 'not here', operator)).rejects.toMatchObject(notFound)
+
+  await consumers.skipGap(key, '来源已确认不存在', operator)
+
+  await vi.waitFor(async () => expect(await bone.seen()).toEqual(new Map([[matter, [1, 4, 5]]])), WAIT)
+  await expect(consumers.skipGap(key, 'again', operator)).rejects.toMatchObject(notFound)
+  for (const payload of [second!, third!]) await deliver(bone, payload)
+  await deliver(bone, (await payloads(bone))[5]!)
+  await vi.waitFor(async () => expect((await bone.seen()).get(matter)).toEqual([1, 4, 5, 6]), WAIT)
+  const audited = await bone.target.db.selectFrom('audit').select(['action', 'subject', 'detail']).execute()
+  expect(audited).toEqual([
+    {
+      action: 'waiting-event.gap-skipped',
+      subject: `${bone.consumer} matter/${matter} 4`,
+      detail: { reason: '来源已确认不存在', missing: { from: 2, to: 3 } },
+    },
+  ])
+})
+
 test('a message that is no event is kept among the dead and stops nobody', async () => {
   await using bone = await startBackbone()
   await bone.relay()

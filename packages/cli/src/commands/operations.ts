@@ -1,4 +1,4 @@
-import type { Client, DeadEvent, DeadKey, FailedJob } from '@lianxie/client'
+import type { Client, DeadEvent, DeadKey, FailedJob, OperationsPage, WaitingEvent } from '@lianxie/client'
 import type { ServiceName } from '@lianxie/contracts'
 import type { Output } from '../output.ts'
 
@@ -8,11 +8,26 @@ export async function listDead(
   services: readonly ServiceName[],
   { resolved = false }: { resolved?: boolean } = {},
 ): Promise<({ service: ServiceName } & DeadEvent)[]> {
-  const all: ({ service: ServiceName } & DeadEvent)[] = []
+  return await allPages(services, (service, page) => client.ops(service).dead.list({ resolved, ...page }))
+}
+
+/** 等待中的事件 of the given services: behind a gap, or until their next try. */
+export async function listWaiting(
+  client: Client,
+  services: readonly ServiceName[],
+): Promise<({ service: ServiceName } & WaitingEvent)[]> {
+  return await allPages(services, (service, page) => client.ops(service).waiting(page))
+}
+
+async function allPages<T>(
+  services: readonly ServiceName[],
+  list: (service: ServiceName, page: { limit: number; after?: string }) => Promise<OperationsPage<T>>,
+): Promise<({ service: ServiceName } & T)[]> {
+  const all: ({ service: ServiceName } & T)[] = []
   for (const service of services) {
     let after: string | undefined
     do {
-      const page = await client.ops(service).dead.list({ resolved, limit: 200, ...(after !== undefined && { after }) })
+      const page = await list(service, { limit: 200, ...(after !== undefined && { after }) })
       all.push(...page.items.map((item) => ({ service, ...item })))
       after = page.next
     } while (after !== undefined)
@@ -72,6 +87,41 @@ export async function discardDeadCommand(
 ): Promise<void> {
   await client.ops(service).dead.discard(key, reason)
   output.say({ zh: '✓ 已放弃，原因已记录', en: '✓ discarded; the reason is in the audit' })
+  output.give({ ok: true })
+}
+
+export async function listWaitingCommand(
+  client: Client,
+  output: Output,
+  services: readonly ServiceName[],
+): Promise<void> {
+  const waiting = await listWaiting(client, services)
+  for (const { service, consumer, aggregate, version, cursor, receivedAt, attempts, error } of waiting) {
+    output.say(`${service}  ${consumer}  ${aggregate}  ${version}`)
+    if (error === undefined)
+      output.say({
+        zh: `  ${receivedAt}  等待第 ${cursor + 1} 版`,
+        en: `  ${receivedAt}  waits for version ${cursor + 1}`,
+      })
+    else
+      output.say({
+        zh: `  ${receivedAt}  尝试 ${attempts} 次：${error}`,
+        en: `  ${receivedAt}  ${attempts} tries: ${error}`,
+      })
+  }
+  output.say({ zh: `共 ${waiting.length} 条`, en: `${waiting.length} in all` })
+  output.give({ items: waiting })
+}
+
+export async function skipGapCommand(
+  client: Client,
+  output: Output,
+  service: ServiceName,
+  key: DeadKey,
+  reason: string,
+): Promise<void> {
+  await client.ops(service).skipGap(key, reason)
+  output.say({ zh: '✓ 已跳过缺失的前序，原因已记录', en: '✓ the gap is skipped; the reason is in the audit' })
   output.give({ ok: true })
 }
 

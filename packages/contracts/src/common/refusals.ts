@@ -110,5 +110,10 @@ export const common = {
     en: 'Things have changed since the preview; upload the file again.',
   },
   'dead.not_found': { status: 404, zh: '没有找到该异常事件。', en: 'There is no such dead event.' },
+  'waiting.not_found': {
+    status: 404,
+    zh: '没有等待缺失前序的该事件。',
+    en: 'No such event waits behind a gap.',
+  },
   'dead.still_failing': { status: 409, zh: '重试后仍然失败。', en: 'It failed again.' },
 } as const satisfies Record<string, RefusalText>
