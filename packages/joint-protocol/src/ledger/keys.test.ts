@@ -108,6 +108,7 @@ test('without its journal a side signs again only when every member has shown it
   await world.open('qingpu')
 
   expect(side.member.mode()).toEqual({ mode: 'recovery', seen: [], unseen: ['jiashan', 'wujiang'] })
+  expect(side.member.alarms()).toEqual([{ code: 'recovery_mode', waitingFor: ['jiashan', 'wujiang'] }])
   await expect(side.member.act(comment(record))).rejects.toThrow('signing.recovery')
   world.hub.partition(['wujiang'])
   await side.member.announce()

@@ -766,7 +766,9 @@ export class JointMember<Tx> implements Member<Tx> {
   alarms(): Alarm[] {
     const now = this.options.clock.now().getTime()
     const forks = this.answers.forks().map((f): Alarm => ({ code: 'fork', committee: f.committee, entries: f.entries }))
-    const strangers = [...this.strangers].map((id): Alarm => ({ code: 'own_entry_unknown', id }))
+    // Without a journal every own entry is unknown to it; that is the recovery, and no word about each entry.
+    const unknown = this.journal ? [...this.strangers] : []
+    const strangers = unknown.map((id): Alarm => ({ code: 'own_entry_unknown', id }))
     const mode = this.mode()
     const recovery: Alarm[] = mode.mode === 'recovery' ? [{ code: 'recovery_mode', waitingFor: mode.unseen }] : []
     return [...forks, ...strangers, ...recovery, ...this.alarmList.list(this.ledger, now)]
