@@ -8,6 +8,7 @@ import { takeCopy } from '../joint/older-copy.ts'
 import { startThreeCommittees, type ThreeCommittees } from '../joint/three-committees.ts'
 import { judgeWhole, untilStored } from '../joint/whole.ts'
 import type { Context, Figure, Scenario } from '../scenario.ts'
+import { within } from '../within.ts'
 
 type Sizes = { before: number; after: number; writers: number }
 
@@ -42,7 +43,7 @@ export const jointRestored: Scenario<Sizes> = {
 }
 
 async function restore(
-  { budget, step, within, defer }: Context<Sizes>,
+  { budget, step, defer }: Context<Sizes>,
   where: { three: ThreeCommittees; restored: JointSide; journal: 'kept' | 'lost'; signed: string[] },
 ): Promise<{ findings: string[]; figures: Figure[] }> {
   const { three, restored, journal, signed } = where
@@ -81,9 +82,15 @@ async function restore(
   // From here on the partners sign without a pause, and the restored committee as soon as it can.
   const meanwhile = loadOf('meanwhile', partners, 1_000_000, 1)
   await step(`${name}: put the older copy back`, () => copy.putBack({ journal }))
+  if (journal === 'lost') {
+    // Without a hub nobody can show the service what it lacks, so that there is time to look at it.
+    await three.hub.kill()
+    await restored.process.start({ awaitHealth: false })
+    findings.push(...(await step(`${name}: ask what it says`, () => saysRecovery(where))))
+    await three.hub.start()
+  }
   const began = performance.now()
-  await step(`${name}: start the service`, () => restored.process.start({ awaitHealth: false }))
-  if (journal === 'lost') findings.push(...(await step(`${name}: ask what it says`, () => saysRecovery(where))))
+  if (journal === 'kept') await step(`${name}: start the service`, () => restored.process.start({ awaitHealth: false }))
   const next = restored.release(
     joint.DraftComment,
     { compactId, about: topicId, text: `恢复之后（${name}）。` },
@@ -131,9 +138,12 @@ async function saysRecovery({
   three: ThreeCommittees
   restored: JointSide
 }): Promise<string[]> {
-  // A restored service may leave recovery within seconds, so everything is asked at once.
   const office = restored.atOnce('STAFF_OFFICE')
+  // Asked with patience, as it is just starting; the rest at once.
   await restored.compact(compactId)
+  await within(20_000, 'the alarm of the recovery', async () =>
+    (await restored.alarms(compactId)).some(({ what }) => what === 'recovery'),
+  ).catch(() => undefined)
   const [{ recovering }, health, examined, refused, alarms] = await Promise.all([
     restored.compact(compactId),
     restored.atOnce('OPS').health('joint'),
