@@ -17,18 +17,19 @@ export interface UnitLoad extends AsyncDisposable {
   payloadBytes: number
   /** Waits until consultations took in everything that directory has published. */
   drained(): Promise<void>
-  /** What is lost, doubled or wrong, in sentences. */
+  /** What is lost, doubled or wrong once everything was taken in, in sentences. */
   problems(): Promise<string[]>
+  /** The same as things are now. */
+  compared(): Promise<string[]>
 }
 
-/** Enough for 128 clients not to meet, and to spread over all sixteen partitions of the relay. */
-const UNITS = 1024
-const CLIENTS = 128
+/** Enough units for the clients not to meet, and to spread over all sixteen partitions of the relay. */
+const FULL = { units: 1024, clients: 128 }
 const CONSUMER = eventConsumer('consultations', 'directory')
 const DRAINED_WITHIN_MS = 60_000
 
 /** Starts the two services and registers the units; every change after that is the load's. */
-export async function startUnitLoad(context: Context): Promise<UnitLoad> {
+export async function startUnitLoad(context: Context, { units, clients } = FULL): Promise<UnitLoad> {
   await using life = new AsyncDisposableStack()
   const rig = await context.rig({ services: ['directory', 'consultations'] })
   const databaseUrl = adminUrlOf(rig)
@@ -36,9 +37,9 @@ export async function startUnitLoad(context: Context): Promise<UnitLoad> {
   await database.connect()
   life.defer(() => database.end())
   const generator = life.use(await startWorker<GeneratorCalls>(new URL('../load/generator.ts', import.meta.url)))
-  const accounts = Array.from({ length: CLIENTS }, (_, i) => `office-${i + 1}`)
+  const accounts = Array.from({ length: clients }, (_, i) => `office-${i + 1}`)
   const tokens = await Promise.all(accounts.map((id) => rig.token({ id, role: 'STAFF_OFFICE' })))
-  await generator.call.prepare({ url: rig.service('directory').url, tokens, units: UNITS, connections: CLIENTS })
+  await generator.call.prepare({ url: rig.service('directory').url, tokens, units, connections: clients })
 
   const drained = async () => {
     const until = performance.now() + DRAINED_WITHIN_MS
@@ -49,6 +50,7 @@ export async function startUnitLoad(context: Context): Promise<UnitLoad> {
   const { rows } = await database.query<{ bytes: number }>(
     'select round(avg(octet_length(payload)))::int as bytes from directory.event',
   )
+  const compared = async () => problemsOf(database, await generator.call.units())
   const held = life.move()
   return {
     rig,
@@ -66,8 +68,9 @@ export async function startUnitLoad(context: Context): Promise<UnitLoad> {
     drained,
     async problems() {
       await drained()
-      return problemsOf(database, await generator.call.units())
+      return compared()
     },
+    compared,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
 }
