@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Envelope, type EventDefinition, eventSubject, type Fact, Refusal } from '@lianxie/contracts'
-import { sql } from 'kysely'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Actor } from './actor.ts'
-import type { Tx } from './tables.ts'
+import type { KitTables, Tx } from './tables.ts'
 import { currentTraceparent } from './telemetry.ts'
 
 interface Recorded<F extends Fact> {
@@ -41,32 +41,54 @@ export function aggregateOf(definition: EventDefinition, data: Record<string, un
 }
 
 /** The partition of an aggregate, 0 to 15: the same everywhere and for ever. */
-export const partitionOf = (aggregate: string): number => createHash('sha256').update(aggregate).digest()[0]! & 15
+export const partitionOf = (aggregate: string): number => hash('sha256', aggregate, 'buffer')[0]! & 15
 
-/**
- * Gives facts their versions and writes them to the event table, in the order in which they are given.
- * The aggregates' rows are locked (or inserted) first, sorted by key, so that id order equals version order
- * inside an aggregate and two writers cannot wait for each other.
- */
+/** Events that have their place in the history of their aggregates, and are not written yet. */
+export interface PlacedEvents {
+  events: RecordedEvent[]
+  rows: EventRow[]
+  /** The new versions of the aggregates whose rows the transaction held before; the others have theirs already. */
+  raised: ReadonlyMap<string, number>
+}
+
+type EventRow = Insertable<KitTables['event']>
+
+/** Gives facts their versions and writes them to the event table, in the order in which they are given. */
 export async function appendEvents(
   tx: Tx,
   facts: readonly Fact[],
   definitionOf: (fact: Fact) => EventDefinition,
   context: AppendContext,
 ): Promise<RecordedEvent[]> {
-  if (facts.length === 0) return []
+  const placed = await placeEvents(tx, facts, definitionOf, context)
+  await writeEvents(tx, placed)
+  return placed.events
+}
+
+/**
+ * Gives facts their versions, in the order in which they are given. The row of each aggregate is locked before: it is in
+ * `held`, with its version, or is locked (or inserted) here, sorted by key, so that two writers cannot wait for each other.
+ * That makes id order equal version order inside an aggregate.
+ */
+export async function placeEvents(
+  tx: Tx,
+  facts: readonly Fact[],
+  definitionOf: (fact: Fact) => EventDefinition,
+  context: AppendContext,
+  held: ReadonlyMap<string, number> = new Map(),
+): Promise<PlacedEvents> {
   const placed = facts.map((fact) => {
     const definition = definitionOf(fact)
     return { fact, definition, aggregate: aggregateOf(definition, fact.data as Record<string, unknown>) }
   })
-  const next = await raiseVersions(
-    tx,
-    placed.map(({ aggregate }) => aggregate),
-  )
-  const recorded: RecordedEvent[] = []
-  const rows = placed.map(({ fact, definition, aggregate }) => {
-    const aggregateVersion = next.get(aggregate)!
-    next.set(aggregate, aggregateVersion + 1)
+  const others = placed.flatMap(({ aggregate }) => (held.has(aggregate) ? [] : [aggregate]))
+  const latest = new Map([...held, ...(await raiseVersions(tx, others))])
+  const raised = new Map<string, number>()
+  const events: RecordedEvent[] = []
+  const rows = placed.map(({ fact, definition, aggregate }): EventRow => {
+    const aggregateVersion = latest.get(aggregate)! + 1
+    latest.set(aggregate, aggregateVersion)
+    if (held.has(aggregate)) raised.set(aggregate, aggregateVersion)
     const event: RecordedEvent = {
       id: context.newId(),
       type: fact.type,
@@ -77,8 +99,7 @@ export async function appendEvents(
       actor: context.actor.id,
       data: fact.data,
     }
-    recorded.push(event)
-    const envelope = wrap(event, definition, context)
+    events.push(event)
     return {
       event_id: event.id,
       partition: partitionOf(aggregate),
@@ -87,17 +108,57 @@ export async function appendEvents(
       version: fact.version,
       aggregate,
       aggregate_version: aggregateVersion,
-      payload: bytesOf(envelope),
+      payload: bytesOf(wrap(event, definition, context)),
       recorded_at: context.now,
     }
   })
-  // Chunked: a statement takes at most 65,535 parameters. Kept in order, which is id order.
-  for (let i = 0; i < rows.length; i += 1000)
-    await tx
-      .insertInto('event')
-      .values(rows.slice(i, i + 1000) as any)
-      .execute()
-  return recorded
+  return { events, rows, raised }
+}
+
+/** A statement takes at most 65,535 parameters. */
+const AT_ONCE = 1000
+
+/**
+ * Writes what was placed, and in the same statement, as each costs a way to the database and back, what `last` inserts.
+ * Answers how many rows `last` inserted.
+ */
+export async function writeEvents(
+  tx: Tx,
+  { rows, raised }: Pick<PlacedEvents, 'rows' | 'raised'>,
+  last?: RawBuilder<unknown>,
+): Promise<number> {
+  // Kept in order, which is id order.
+  let written = 0
+  for (; rows.length - written > AT_ONCE; written += AT_ONCE)
+    await insertEvents(rows.slice(written, written + AT_ONCE)).execute(tx)
+  const parts = [
+    ...(raised.size > 0 ? [setVersions(raised)] : []),
+    ...(rows.length > 0 ? [insertEvents(rows.slice(written))] : []),
+    ...(last ? [last] : []),
+  ]
+  const main = parts.pop()
+  if (!main) return 0
+  const before = parts.map((part, i) => sql`${sql.raw(`part_${i + 1}`)} as (${part})`)
+  const statement = before.length > 0 ? sql`with ${sql.join(before)} ${main}` : main
+  const { numAffectedRows } = await statement.execute(tx)
+  return last ? Number(numAffectedRows) : 0
+}
+
+function setVersions(raised: ReadonlyMap<string, number>): RawBuilder<unknown> {
+  const [keys, versions] = [[...raised.keys()], [...raised.values()]]
+  return sql`
+    update aggregate a set version = r.version
+    from unnest(${keys}::text[], ${versions}::int[]) as r (key, version) where a.key = r.key`
+}
+
+function insertEvents(rows: readonly EventRow[]): RawBuilder<unknown> {
+  const values = rows.map(
+    (row) => sql`(${row.event_id}, ${row.partition}, ${row.subject}, ${row.type}, ${row.version}, ${row.aggregate},
+      ${row.aggregate_version}, ${row.payload}, ${row.recorded_at})`,
+  )
+  return sql`
+    insert into event (event_id, partition, subject, type, version, aggregate, aggregate_version, payload, recorded_at)
+    values ${sql.join(values)}`
 }
 
 /** NATS takes messages of 1 MiB with their headers; an event that it refused would hold back its whole partition. */
@@ -110,8 +171,9 @@ function bytesOf(envelope: Envelope): Buffer {
   return bytes
 }
 
-/** Locks the rows of the aggregates and raises each by the number of its new events; answers each one's first new version. */
+/** Locks the rows of the aggregates and raises each by the number of its new events; answers the versions before them. */
 async function raiseVersions(tx: Tx, aggregates: readonly string[]): Promise<Map<string, number>> {
+  if (aggregates.length === 0) return new Map()
   const counts = new Map<string, number>()
   for (const key of aggregates) counts.set(key, (counts.get(key) ?? 0) + 1)
   const keys = [...counts.keys()].sort()
@@ -120,7 +182,7 @@ async function raiseVersions(tx: Tx, aggregates: readonly string[]): Promise<Map
     select key, n from unnest(${keys}::text[], ${keys.map((key) => counts.get(key)!)}::int[]) as t (key, n) order by key
     on conflict (key) do update set version = aggregate.version + excluded.version
     returning key, version`.execute(tx)
-  return new Map(rows.map(({ key, version }) => [key, version - counts.get(key)! + 1]))
+  return new Map(rows.map(({ key, version }) => [key, version - counts.get(key)!]))
 }
 
 function wrap(event: RecordedEvent, definition: EventDefinition, context: AppendContext): Envelope {

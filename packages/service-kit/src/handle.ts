@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   type CommandDefinition,
@@ -10,9 +10,9 @@ import {
   type RefusalDetail,
   type Role,
 } from '@lianxie/contracts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from './actor.ts'
-import { type Apply, appendEvents, type RecordedEvent } from './append-events.ts'
+import { type Apply, type PlacedEvents, placeEvents, type RecordedEvent, writeEvents } from './append-events.ts'
 import { brokenUnique, isCollision } from './database.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tx } from './tables.ts'
@@ -94,11 +94,12 @@ export async function execute<C extends CommandDefinition>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const outcome = await runtime.db.transaction().execute(async (tx) => {
-        const before = await remembered(tx, execution, bodyHash)
+        const { before, held } = await open(tx, targetsOf(handler, body), execution, bodyHash)
         if (before) throw new Remembered(before)
-        const events = await executeIn(tx, runtime, handler, apply, body, execution)
-        const done: Outcome = { status: 200, answer: answerOf(events) }
-        await remember(tx, runtime, handler, execution, bodyHash, done)
+        const placed = await decideIn(tx, runtime, handler, apply, body, { ...execution, held })
+        const done: Outcome = { status: 200, answer: answerOf(placed.events) }
+        const first = await writeEvents(tx, placed, remembering(runtime, handler, execution, bodyHash, done))
+        if (first === 0) throw new Remembered((await remembered(tx, execution, bodyHash))!)
         return done
       })
       runtime.wakeRelay()
@@ -135,32 +136,80 @@ export async function executeIn<C extends CommandDefinition>(
   handler: Handler<C>,
   apply: Apply<any>,
   body: CommandOf<C>,
-  { actor, expectedVersion, causation }: { actor: Actor; expectedVersion?: number; causation?: string },
+  { actor, causation }: { actor: Actor; causation?: string },
 ): Promise<RecordedEvent[]> {
-  const context: DecideContext = { now: runtime.clock.now(), actor, committee: runtime.committee, newId: runtime.newId }
-  await lockTargets(tx, [handler.target?.(body) ?? []].flat(), expectedVersion)
-  const facts = await handler.load(tx, body, context)
-  const happened = await handler.decide(facts, body, context)
-  const events = await appendEvents(tx, happened, definitionOf, {
-    ...context,
+  const targets = targetsOf(handler, body)
+  const held = targets.length > 0 ? await hold(tx, targets) : new Map<string, number>()
+  const placed = await decideIn(tx, runtime, handler, apply, body, {
+    actor,
+    held,
     ...(causation !== undefined && { causation }),
   })
-  for (const event of events) await apply(tx, event)
-  await handler.also?.(tx, body, events, context, facts)
-  return events
+  await writeEvents(tx, placed)
+  return placed.events
 }
 
-async function lockTargets(tx: Tx, targets: readonly string[], expectedVersion: number | undefined): Promise<void> {
-  if (targets.length === 0) {
-    if (expectedVersion !== undefined) throw new Refusal('common.version', { field: 'If-Match' })
-    return
-  }
-  const { rows } = await sql<{ key: string; version: number }>`
-    select key, version from aggregate where key = any(${[...targets]}::text[]) order by key for update`.execute(tx)
-  if (expectedVersion === undefined) return
-  const actual = rows.find(({ key }) => key === targets[0])?.version ?? 0
-  if (actual !== expectedVersion)
-    throw new Refusal('common.version', { field: 'If-Match', expected: expectedVersion, actual })
+/** Everything between the locks and the writing of the events, whose tables are changed already. */
+async function decideIn<C extends CommandDefinition>(
+  tx: Tx<any>,
+  runtime: Runtime,
+  handler: Handler<C>,
+  apply: Apply<any>,
+  body: CommandOf<C>,
+  under: { actor: Actor; held: ReadonlyMap<string, number>; expectedVersion?: number; causation?: string },
+): Promise<PlacedEvents> {
+  const { actor, held, expectedVersion, causation } = under
+  const context: DecideContext = { now: runtime.clock.now(), actor, committee: runtime.committee, newId: runtime.newId }
+  if (expectedVersion !== undefined) compareVersion(targetsOf(handler, body), held, expectedVersion)
+  const facts = await handler.load(tx, body, context)
+  const happened = await handler.decide(facts, body, context)
+  const placed = await placeEvents(
+    tx,
+    happened,
+    definitionOf,
+    { ...context, ...(causation !== undefined && { causation }) },
+    held,
+  )
+  for (const event of placed.events) await apply(tx, event)
+  await handler.also?.(tx, body, placed.events, context, facts)
+  return placed
+}
+
+function targetsOf<C extends CommandDefinition>(handler: Handler<C>, body: CommandOf<C>): readonly string[] {
+  return [handler.target?.(body) ?? []].flat()
+}
+
+function compareVersion(targets: readonly string[], held: ReadonlyMap<string, number>, expected: number): void {
+  const [first] = targets
+  if (first === undefined) throw new Refusal('common.version', { field: 'If-Match' })
+  const actual = held.get(first) ?? 0
+  if (actual !== expected) throw new Refusal('common.version', { field: 'If-Match', expected, actual })
+}
+
+/** Locked in the order of their keys, so that two commands about the same aggregates cannot wait for each other. */
+const locked = (targets: readonly string[]) =>
+  sql`select key, version from aggregate where key = any(${[...targets]}::text[]) order by key for update`
+
+async function hold(tx: Tx, targets: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ key: string; version: number }>`${locked(targets)}`.execute(tx)
+  return new Map(rows.map(({ key, version }) => [key, version]))
+}
+
+/** What the key was answered before, if it was; and the locks, in the same way to the database and back. */
+async function open(
+  tx: Tx,
+  targets: readonly string[],
+  { actor, key }: Execution,
+  bodyHash: Buffer,
+): Promise<{ before: Outcome | undefined; held: Map<string, number> }> {
+  const versions =
+    targets.length > 0 ? sql`(select jsonb_object_agg(key, version) from (${locked(targets)}) l)` : sql`null`
+  const { rows } = await sql<Partial<RememberedRow> & { held: Record<string, number> | null }>`
+    select ${versions} as held, i.body_hash, i.response
+    from (select 1) one left join idempotency i on i.actor = ${actor.id} and i.key = ${key}`.execute(tx)
+  const { held, body_hash, response } = rows[0]!
+  const before = body_hash ? outcomeOf({ body_hash, response }, bodyHash) : undefined
+  return { before, held: new Map(Object.entries(held ?? {})) }
 }
 
 /** Leaves a transaction that found its key answered already. */
@@ -172,6 +221,11 @@ class Remembered extends Error {
   }
 }
 
+interface RememberedRow {
+  body_hash: Buffer
+  response: unknown
+}
+
 async function remembered(tx: Tx, { actor, key }: Execution, bodyHash: Buffer): Promise<Outcome | undefined> {
   const row = await tx
     .selectFrom('idempotency')
@@ -179,40 +233,33 @@ async function remembered(tx: Tx, { actor, key }: Execution, bodyHash: Buffer): 
     .where('actor', '=', actor.id)
     .where('key', '=', key)
     .executeTakeFirst()
-  if (!row) return undefined
-  if (!row.body_hash.equals(bodyHash))
-    return { status: 422, refusal: { code: 'request.key_reused', detail: { field: 'Idempotency-Key' } } }
-  return row.response as Outcome
+  return row && outcomeOf(row, bodyHash)
 }
 
-async function remember(
-  tx: Tx,
+function outcomeOf({ body_hash, response }: RememberedRow, bodyHash: Buffer): Outcome {
+  if (!body_hash.equals(bodyHash))
+    return { status: 422, refusal: { code: 'request.key_reused', detail: { field: 'Idempotency-Key' } } }
+  return response as Outcome
+}
+
+/** Inserts no row when the key has one: it waits for a concurrent first use, and when that one commits, ours is undone. */
+function remembering(
   runtime: Runtime,
-  handler: Handler,
+  handler: Handler<any>,
   { actor, key }: Execution,
   bodyHash: Buffer,
   outcome: Outcome,
-): Promise<void> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('idempotency')
-    .values({
-      actor: actor.id,
-      key,
-      command: handler.command.type,
-      body_hash: bodyHash,
-      status: outcome.status,
-      response: JSON.stringify(outcome),
-      created_at: runtime.clock.now(),
-    })
-    // Waits here for a concurrent first use of the same key; when that one commits, ours is undone.
-    .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing())
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) throw new Remembered((await remembered(tx, { actor, key }, bodyHash))!)
+): RawBuilder<unknown> {
+  return sql`
+    insert into idempotency (actor, key, command, body_hash, status, response, created_at)
+    values (${actor.id}, ${key}, ${handler.command.type}, ${bodyHash}, ${outcome.status}, ${JSON.stringify(outcome)},
+      ${runtime.clock.now()})
+    on conflict (actor, key) do nothing`
 }
 
 async function refuse(
   runtime: Runtime,
-  handler: Handler,
+  handler: Handler<any>,
   execution: Execution,
   bodyHash: Buffer,
   refusal: Refusal,
@@ -223,7 +270,9 @@ async function refuse(
       // Whoever used the key first may have finished while this one was being refused for it.
       const before = await remembered(tx, execution, bodyHash)
       if (before) throw new Remembered(before)
-      if (isLasting(refusal)) await remember(tx, runtime, handler, execution, bodyHash, outcome)
+      if (!isLasting(refusal)) return
+      const { numAffectedRows } = await remembering(runtime, handler, execution, bodyHash, outcome).execute(tx)
+      if (numAffectedRows === 0n) throw new Remembered((await remembered(tx, execution, bodyHash))!)
     })
   } catch (error) {
     if (error instanceof Remembered) return { outcome: error.outcome, replayed: true }
@@ -257,5 +306,5 @@ function answerOf(events: readonly RecordedEvent[]): CommandAnswer {
 }
 
 function hashOf(type: string, body: unknown): Buffer {
-  return createHash('sha256').update(type).update('\n').update(JSON.stringify(body)).digest()
+  return hash('sha256', `${type}\n${JSON.stringify(body)}`, 'buffer')
 }
