@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type NatsOptions, startNats } from '../nats-server.ts'
+import { freePort } from '../ports.ts'
 import { type PostgresOptions, startPostgres } from '../postgres.ts'
 import { treeOf } from './process-figures.ts'
 
@@ -32,7 +33,8 @@ export async function postgresServer(options: Omit<PostgresOptions, 'port'>): Pr
 
 export async function natsServer(options: Omit<NatsOptions, 'port'>): Promise<RigServer> {
   return serverOf(async (port) => {
-    const nats = await startNats({ ...options, ...(port !== undefined && { port }) })
+    // One that it took by itself might be an outgoing connection's when it is started again.
+    const nats = await startNats({ ...options, port: port ?? (await freePort()) })
     return { ...nats, dataDir: options.dir }
   })
 }
