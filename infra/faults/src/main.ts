@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findNatsProgram } from '@lianxie/local'
+import { natsPrograms } from './nats-programs.ts'
 import { runScenario } from './run-scenario.ts'
 import { held, type Result, type Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
@@ -9,11 +9,12 @@ import { reportJson, reportMarkdown, summaryOf } from './report.ts'
 
 // `npm run faults`: breaks the platform on purpose and says what held. Ends with 1 when a promise broke.
 const names = scenarios.map(({ name }) => name)
-const usage = `npm run faults -- [--only ${names.join('|')}] [--seed N] [--short] [--out DIR]`
+const usage = `npm run faults -- [--only ${names.join('|')}] [--seed N] [--short] [--out DIR] [--nats PATH]`
 const out = (line: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`)
 
 const options = readOptions()
-const program = await findNatsProgram(out)
+const programs = await natsPrograms(options.nats, process.env, out).catch((error: Error) => fail(error.message))
+const program = programs[0]!
 const dir = resolve(options.out)
 await mkdir(dir, { recursive: true })
 const began = new Date()
@@ -24,7 +25,7 @@ for (const scenario of options.chosen) {
   const result = await runScenario(scenario, {
     seed: options.seed,
     short: options.short,
-    program,
+    programs,
     log: out,
     keep: (folder) => out(`${scenario.name}: the logs of all servers are kept in ${folder}`),
   })
@@ -39,7 +40,7 @@ for (const result of results) console.log(summaryOf(result))
 console.log(`seed ${options.seed}, report ${join(options.out, 'report.md')}`)
 process.exit(results.every((result) => held(result) || result.skipped !== undefined) ? 0 : 1)
 
-function readOptions(): { chosen: Scenario[]; seed: number; short: boolean; out: string } {
+function readOptions(): { chosen: Scenario[]; seed: number; short: boolean; out: string; nats: string[] } {
   const values = parse()
   const unknown = values.only.filter((name) => !names.includes(name))
   if (unknown.length > 0) fail(`There is no scenario ${unknown.join(', ')}. ${usage}`)
@@ -50,7 +51,7 @@ function readOptions(): { chosen: Scenario[]; seed: number; short: boolean; out:
       (values.only.length === 0 || values.only.includes(name)) && (!values.short || short !== undefined),
   )
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
-  return { chosen, seed, short: values.short, out: values.out ?? join('.faults', stamp) }
+  return { chosen, seed, short: values.short, out: values.out ?? join('.faults', stamp), nats: values.nats }
 }
 
 function parse() {
@@ -61,6 +62,7 @@ function parse() {
         seed: { type: 'string' },
         short: { type: 'boolean', default: false },
         out: { type: 'string' },
+        nats: { type: 'string', multiple: true, default: [] },
       },
     }).values
   } catch (error) {

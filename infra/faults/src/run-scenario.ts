@@ -11,7 +11,10 @@ export interface RunOptions {
   seed: number
   /** With the short budget instead of the full one. */
   short: boolean
+  /** The nats-server to use: by default the first of `programs`, else what is found on this machine. */
   program?: NatsProgram
+  /** Every nats-server there is to test with. */
+  programs?: readonly NatsProgram[]
   log?: (line: string) => void
   /** Keeps the scenario's folder, with the logs of all servers, when a promise broke. */
   keep?: (dir: string) => void
@@ -19,7 +22,7 @@ export interface RunOptions {
 
 /** Runs one scenario in a folder of its own and judges its figures by their bounds. Whatever it throws is a finding. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
-  const { seed, short, program, log = () => undefined, keep } = options
+  const { seed, short, programs = [], program = programs[0], log = () => undefined, keep } = options
   const { name, number, title, doc } = scenario
   const budget = short ? scenario.short : scenario.budget
   if (!budget) throw new Error(`${name} has no short variant`)
@@ -35,6 +38,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     dir,
     budget,
     program,
+    programs,
     log: (line) => log(`${name}: ${line}`),
     async step(what, work) {
       const at = performance.now()

@@ -28,6 +28,8 @@ export interface Context<B extends Budget = Budget> {
   budget: B
   /** The nats-server to use; undefined: the one found on this machine. */
   program: NatsProgram | undefined
+  /** All that were named for this run; most scenarios use `program` alone. */
+  programs: readonly NatsProgram[]
   /** A line for whoever watches the run. */
   log(line: string): void
   /** Does one part of the scenario and puts it on record: what, when, how long, and the words it answers with, if any. */
