@@ -26,11 +26,17 @@ export interface Effects {
   skip?: ReadonlySet<string>
 }
 
+/** The highest value of an integer column. */
+const LAST_VERSION = 2_147_483_647
+
 /** Reads an event from the bytes it was published as; throws when they are no envelope. */
 export function read(payload: Uint8Array): Arrived {
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
   const envelope = Envelope.parse(JSON.parse(bytes.toString()))
   const { id, type, aggregate, aggregateversion } = envelope
+  // What no column can hold would fail for ever, and everything behind it.
+  if (`${type}${aggregate}`.includes('\0') || aggregateversion > LAST_VERSION)
+    throw new Error('expected a type, an aggregate and a version that can be kept')
   return { id, type, aggregate, version: aggregateversion, payload: bytes, envelope }
 }
 

@@ -78,9 +78,12 @@ export async function recordFailure(
   return 'waits'
 }
 
-/** What went wrong, for operators: a refusal's code and details, or the error's first line. */
+/** What went wrong, for operators: a refusal's code and details, or the error's first line. Text that a column can hold. */
 export function describe(cause: unknown): string {
   if (cause instanceof Refusal) return `${cause.code} ${JSON.stringify(cause.detail)}`
   const text = cause instanceof Error ? `${cause.name}: ${messageOf(cause)}` : String(cause)
-  return text.slice(0, 2_000)
+  return keepable(text)
 }
+
+/** PostgreSQL's text holds every character but one. */
+export const keepable = (text: string): string => text.replaceAll('\0', '\\0').slice(0, 2_000)

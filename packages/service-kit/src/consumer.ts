@@ -3,7 +3,7 @@ import { eventConsumer, eventStream } from '@lianxie/contracts'
 import { jetstream, type JsMsg } from '@nats-io/jetstream'
 import { sql } from 'kysely'
 import { type Arrived, type Effects, read, type Taken, takeIn } from './consumer-batch.ts'
-import { defaultRetries, EffectError, recordFailure, type RetryPolicy } from './consumer-failure.ts'
+import { defaultRetries, EffectError, keepable, recordFailure, type RetryPolicy } from './consumer-failure.ts'
 import { isCollision } from './database.ts'
 import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'
 import { watchNats } from './nats.ts'
@@ -319,7 +319,7 @@ async function bury(
   message: JsMsg,
   cause: unknown,
 ): Promise<void> {
-  const error = `unreadable: ${cause instanceof Error ? cause.message : String(cause)}`.slice(0, 2_000)
+  const error = keepable(`unreadable: ${cause instanceof Error ? cause.message : String(cause)}`)
   const died_at = runtime.clock.now()
   await runtime.db
     .insertInto('dead_event')

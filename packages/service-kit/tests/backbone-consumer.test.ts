@@ -282,6 +282,29 @@ test('a message that is no event is kept among the dead and stops nobody', async
   expect((await listDead(bone.target.db)).total).toBe(0)
 })
 
+test('what no column can hold is kept among the dead too, and stops nobody', async () => {
+  await using bone = await startBackbone()
+  await (await bone.relay()).stop()
+  await bone.listen()
+  const [matter, other] = [bone.newMatter(), bone.newMatter()]
+  await bone.write(bone.noted(matter, 1), bone.noted(other, 2))
+  const [first, second] = await payloads(bone)
+  const changed = (change: Record<string, unknown>) =>
+    Buffer.from(JSON.stringify({ ...(JSON.parse(first!.toString()) as object), ...change }))
+
+  await deliver(bone, Buffer.from('no event\0'))
+  await deliver(bone, changed({ aggregate: 'matter/\0' }))
+  await deliver(bone, changed({ type: 'cn.lianxie.\0' }))
+  await deliver(bone, changed({ aggregateversion: 3_000_000_000 }))
+  for (const payload of [first!, second!]) await deliver(bone, payload)
+
+  await vi.waitFor(async () => expect(await bone.seen()).toEqual(new Map([[matter, [1]], [other, [2]]])), WAIT) // prettier-ignore
+  const { items } = await listDead(bone.target.db)
+  expect(items.map(({ aggregate, type }) => [aggregate, type])).toEqual(
+    upTo(4).map((seq) => [`${bone.stream}#${seq}`, 'unreadable']),
+  )
+})
+
 test('a consumer waits for a stream that its owner makes later', async () => {
   await using bone = await startBackbone()
   await bone.listen()
