@@ -23,6 +23,8 @@ export function openDatabase<Tables>(
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     Client: PreparingClient,
+    // Statements of one transaction that do not wait for each other share a way to the database.
+    pipeline: true,
     ...options,
   })
   // Without a listener the process would die when PostgreSQL stops.

@@ -4,29 +4,63 @@ import { createStatementNames } from './statement-names.ts'
 /** Of the process, not of the connection, so that each connection comes to know the same statements by the same names. */
 const names = createStatementNames()
 
+type Answer = Promise<QueryResult>
+
+/** Alone, outside of any transaction, these change nothing. */
+const READS = /^\s*select\b/i
+
 /**
- * A connection that prepares what transactions send again and again. Statements outside of transactions are lists and
- * searches, whose best plan depends on what is asked for: they are planned each time.
+ * A connection that prepares what transactions send again and again, and sends `begin` together with the first statement
+ * of the transaction when that one only reads or locks: a way to the database and back less. Statements outside of
+ * transactions are lists and searches, whose best plan depends on what is asked for: they are planned each time.
  */
 export class PreparingClient extends Client {
-  #inTransaction = false
+  #state: 'outside' | 'asked' | 'inside' = 'outside'
+  /** The `begin` that is on its way. */
+  #begun: Answer | undefined
 
   // pg has eight forms of `query`; Kysely uses the one with text and values, and all others go through as they are.
   override query(...args: any[]): any {
     const [text, values, callback] = args as [unknown, unknown, unknown]
-    const send = super.query.bind(this) as (...args: unknown[]) => Promise<QueryResult>
-    if (typeof text !== 'string' || callback !== undefined || typeof values === 'function') return send(...args)
-    if (text === 'begin') this.#inTransaction = true
-    else if (text === 'commit' || text === 'rollback') this.#inTransaction = false
-    else if (this.#inTransaction && Array.isArray(values) && values.length > 0) {
-      const name = names.of(text)
-      if (name !== undefined) return prepared(send({ name, text, values }))
+    if (typeof text !== 'string' || callback !== undefined || typeof values === 'function') return this.#send(...args)
+    if (text === 'begin') {
+      this.#state = 'asked'
+      return Promise.resolve(nothing('BEGIN'))
     }
-    return send(...args)
+    if (text === 'commit' || text === 'rollback') {
+      const asked = this.#state === 'asked'
+      this.#state = 'outside'
+      return asked ? Promise.resolve(nothing(text.toUpperCase())) : this.#inOrder(() => this.#send(text))
+    }
+    const send = () => (this.#state === 'outside' ? this.#send(text, values) : this.#prepare(text, values))
+    if (this.#state !== 'asked') return this.#inOrder(send)
+    this.#state = 'inside'
+    const begun = this.#send('begin')
+    this.#begun = begun
+    const arrived = () => (this.#begun = undefined)
+    begun.then(arrived, arrived)
+    // A `begin` that fails lets the first statement run by itself: the transaction fails with it, and nothing is changed.
+    return READS.test(text) ? Promise.all([begun, send()]).then(([, answer]) => answer) : this.#inOrder(send)
+  }
+
+  #inOrder(send: () => Answer): Answer {
+    return this.#begun ? this.#begun.then(send) : send()
+  }
+
+  #send(...args: unknown[]): Answer {
+    return (super.query as (...args: unknown[]) => Answer).apply(this, args)
+  }
+
+  #prepare(text: string, values: unknown): Answer {
+    const name = Array.isArray(values) && values.length > 0 ? names.of(text) : undefined
+    return name === undefined ? this.#send(text, values) : prepared(this.#send({ name, text, values }))
   }
 }
 
-async function prepared(answer: Promise<QueryResult>): Promise<QueryResult> {
+/** The answer to what need not be sent. */
+const nothing = (command: string): QueryResult => ({ command, rowCount: null, oid: 0, fields: [], rows: [] })
+
+async function prepared(answer: Answer): Answer {
   try {
     return await answer
   } catch (error) {

@@ -50,3 +50,47 @@ test('a column that a migration adds under a prepared statement costs one more t
   expect(isCollision(failure)).toBe(true)
   expect(again).toEqual({ id: 1, name: 'one', colour: 'red' })
 })
+
+test('statements of a transaction that do not wait for each other are carried out in their order', async () => {
+  const seen = await database.db.transaction().execute(async (tx) => {
+    const [, before, , after] = await Promise.all([
+      tx.insertInto('thing').values({ id: 3, name: 'three' }).execute(),
+      tx.selectFrom('thing').select('name').where('id', '=', 3).executeTakeFirst(),
+      tx.updateTable('thing').set({ name: 'drei' }).where('id', '=', 3).execute(),
+      tx.selectFrom('thing').select('name').where('id', '=', 3).executeTakeFirst(),
+    ])
+    return [before?.name, after?.name]
+  })
+
+  expect(seen).toEqual(['three', 'drei'])
+})
+
+test('a transaction that is given up changes nothing, whichever statement began it', async () => {
+  const giveUp = (first: 'read' | 'write') =>
+    database.db.transaction().execute(async (tx) => {
+      if (first === 'read') await tx.selectFrom('thing').selectAll().where('id', '=', 1).forUpdate().execute()
+      await tx.updateTable('thing').set({ name: first }).where('id', '=', 1).execute()
+      throw new Error('given up')
+    })
+
+  await expect(giveUp('read')).rejects.toThrow('given up')
+  await expect(giveUp('write')).rejects.toThrow('given up')
+
+  expect((await look(1)).name).toBe('one')
+})
+
+test('a statement that fails first ends its transaction, and the connection serves the next one', async () => {
+  const failing = database.db
+    .transaction()
+    .execute((tx) => sql`select 1 / (id - 1) from thing where id = ${1}`.execute(tx))
+
+  await expect(failing).rejects.toThrow('division by zero')
+  await expect(database.db.transaction().execute(async () => 'nothing asked')).resolves.toBe('nothing asked')
+
+  expect((await look(2)).name).toBe('two')
+  const { rows } =
+    await sql`select state from pg_stat_activity where application_name = 'test' and state like 'idle in%'`.execute(
+      database.db,
+    )
+  expect(rows).toEqual([])
+})
