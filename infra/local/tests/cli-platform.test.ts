@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -107,6 +107,42 @@ test('events are followed from the start, from a number, and as they come', asyn
   const manager = await jetstreamManager(connection)
   for (const context of ['directory', 'consultations'])
     expect((await manager.streams.info(eventStream(context))).state.consumer_count).toBe(0)
+})
+
+test('an export goes on where the last one ended, cuts off what a crash left, and begins anew on another stream', async () => {
+  const out = join(dir, 'export')
+  const file = join(out, 'consultations.ndjson')
+  const run = async () => {
+    const room = { ...around(), env: account() }
+    const code = await runCommandLine([...reading(), '--json', 'events', 'export', '--out', out], room)
+    expect({ code, lines: room.lines }).toEqual({ code: EXIT.ok, lines: [expect.stringMatching(/^\[/)] })
+    const [exported] = JSON.parse(room.lines[0]!).filter((one: { context: string }) => one.context === 'consultations')
+    return exported as { added: number; total: number; anew: boolean }
+  }
+  const lines = () => readFileSync(file, 'utf8').trimEnd().split('\n')
+  const before = (await (await jetstreamManager(connection)).streams.info(eventStream('consultations'))).state.messages
+
+  const first = await run()
+  appendFileSync(file, '{"seq":99,"half')
+  await publish(7)
+  const second = await run()
+  const third = await run()
+
+  expect(first).toMatchObject({ added: before, total: before, anew: false })
+  expect(second).toMatchObject({ added: 1, total: before + 1, anew: false })
+  expect(third).toMatchObject({ added: 0, total: before + 1, anew: false })
+  expect(lines()).toHaveLength(before + 1)
+  expect(JSON.parse(lines().at(-1)!)).toMatchObject({ seq: before + 1, committee, aggregateversion: 1 })
+
+  const manager = await jetstreamManager(connection)
+  await manager.streams.delete(eventStream('consultations'))
+  await manager.streams.add({
+    name: eventStream('consultations'),
+    subjects: [eventSubjects(committee, 'consultations')],
+  })
+  await publish(8)
+  expect(await run()).toMatchObject({ added: 1, total: 1, anew: true })
+  expect(lines()).toHaveLength(1)
 })
 
 test.each([

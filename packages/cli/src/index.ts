@@ -1,4 +1,5 @@
 export { doctorCommand, type DoctorOptions, examine, type Finding } from './commands/doctor.ts'
+export { exportEvents, type ExportedContext } from './commands/export-events.ts'
 export * from './commands/hub.ts'
 export { importPlan, importPlanCommand, type PlanImport, type PlanImportOptions } from './commands/import-plan.ts'
 export * from './commands/joint.ts'

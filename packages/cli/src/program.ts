@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { whole } from './action.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { exportEvents } from './commands/export-events.ts'
 import { importPlanCommand, type PlanImportOptions } from './commands/import-plan.ts'
 import { keyCardCommand } from './commands/joint.ts'
 import { eventLine, tailEvents } from './commands/tail-events.ts'
@@ -78,9 +79,31 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
       ),
     )
 
-  program
-    .command('events')
-    .description('事件 events')
+  const events = program.command('events').description('事件 events')
+  events
+    .command('export')
+    .description(
+      '导出至今的全部事件，再次运行只补新的 write all events so far to files; run again, it adds what is new',
+    )
+    .requiredOption('--out <folder>', '文件夹 folder')
+    .option('--context <name...>', '领域 context')
+    .action(
+      run(async (session, { out, context }: { out: string; context?: string[] }) => {
+        const { output, signal } = session
+        await using nats = closing(await session.nats())
+        const exported = await exportEvents(nats.connection, at(out), {
+          ...(context && { contexts: context }),
+          ...(signal && { signal }),
+        })
+        for (const one of exported)
+          output.say({
+            zh: `${one.context} 新增 ${one.added}，共 ${one.total}${one.anew ? '（事件流已重建，重新导出）' : ''}  ${one.file}`,
+            en: `${one.context} ${one.added} added, ${one.total} in all${one.anew ? ' (the stream is a new one: written anew)' : ''}  ${one.file}`,
+          })
+        output.give(exported)
+      }),
+    )
+  events
     .command('tail')
     .description('跟随事件流 follow the committee’s events')
     .option('--context <name...>', '领域 context')
