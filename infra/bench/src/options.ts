@@ -6,6 +6,8 @@ export interface Options {
   subjects: Subject[]
   rounds?: number
   quick: boolean
+  /** Measure a round again when other programs disturbed it. */
+  repeat: boolean
   seed: number
   out: string
   /** Missed gates end the bench with 2. */
@@ -16,7 +18,7 @@ export interface Options {
 
 const repoRoot = join(import.meta.dirname, '../../..')
 
-export const usage = `npm run bench -- [--only NAME,…] [--rounds N] [--quick] [--seed N] [--out DIR] [--gates] [--list]`
+export const usage = `npm run bench -- [--only NAME,…] [--rounds N] [--quick] [--no-repeat] [--seed N] [--out DIR] [--gates] [--list]`
 
 /** Reads the command line. Throws a sentence with the usage when something in it makes no sense. */
 export function readOptions(args: readonly string[], known: readonly Subject[], now: Date): Options {
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[], known: readonly Subject[], 
     subjects: values.only === undefined ? [...known] : named(values.only.split(','), known),
     ...(values.rounds !== undefined && { rounds: whole('--rounds', values.rounds, 1) }),
     quick: values.quick,
+    repeat: !values['no-repeat'],
     seed,
     out: resolve(values.out ?? join(repoRoot, '.bench', now.toISOString().replace(/\..*/, '').replaceAll(':', '-'))),
     gates: values.gates,
@@ -41,6 +44,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string' },
         rounds: { type: 'string' },
         quick: { type: 'boolean', default: false },
+        'no-repeat': { type: 'boolean', default: false },
         seed: { type: 'string' },
         out: { type: 'string' },
         gates: { type: 'boolean', default: false },

@@ -18,6 +18,7 @@ const bench = (subjects: Subject[], more: { seed?: number; rounds?: number; sign
   runBench({
     subjects,
     quick: false,
+    repeat: false,
     seed: 1,
     workDir: mkdtempSync(join(tmpdir(), 'bench-')),
     log: silent,

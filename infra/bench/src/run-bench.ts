@@ -13,6 +13,8 @@ export interface BenchOptions {
   /** Instead of what each subject says. */
   rounds?: number
   quick: boolean
+  /** Measure disturbed rounds again. */
+  repeat: boolean
   seed: number
   /** Holds the servers' data while a round lasts. */
   workDir: string
@@ -49,8 +51,8 @@ const ROUNDS = { full: 5, quick: 1 }
 
 /**
  * Measures every subject for as many rounds as it needs: round by round over all subjects, each time in another order, so
- * that neither a neighbour nor a warm machine favours one. A disturbed round is measured again, as often as a subject has
- * rounds; the attempt that was disturbed least counts.
+ * that neither a neighbour nor a warm machine favours one. A disturbed round is measured again, half as often as a subject
+ * has rounds; the attempt that was disturbed least counts.
  */
 export async function runBench(options: BenchOptions): Promise<Bench> {
   const { subjects, quick, log, signal } = options
@@ -65,7 +67,7 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
       const { subject, rounds } = result
       if (roundsOf(subject) < round) continue
       const repeat = () => {
-        if (result.repeated >= roundsOf(subject)) return false
+        if (!options.repeat || result.repeated >= Math.ceil(roundsOf(subject) / 2)) return false
         result.repeated += 1
         return true
       }
