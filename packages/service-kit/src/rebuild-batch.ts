@@ -8,6 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryCompiler,
   type QueryResult,
+  SelectQueryNode,
   sql,
   Transaction,
 } from 'kysely'
@@ -16,14 +17,14 @@ import { type OneTable, type PlainInsert, type PlainUpdate, readStatement } from
 import type { Database, Tx } from './tables.ts'
 
 /** Rows that may wait until they are written together. */
-const MOST_PENDING = 10_000
+const MOST_PENDING = 4_000
 
 /**
  * Does `work` with a transaction that keeps plain writes back (constant values put into, or set in, rows that are named by
- * their primary key) and sends many of them as one statement. Every other statement goes at once, after those pending
- * writes that it could see or disturb. So the tables are the same in the end as without this; what differs is that a kept
- * back write does not tell how many rows it changed, and fails later. Writes of one transaction, and none of its
- * reads, are lost when it is rolled back after that.
+ * their primary key) and sends many of them as one statement. Every other statement goes at once, after those kept back
+ * that it could see or disturb; only who reads waits for PostgreSQL. The tables become the same as without this. But a
+ * write does not say how many rows it changed, and when it fails it fails late: whoever needs to know which one it was does
+ * the work again without.
  */
 export async function inBatches<T>(
   tx: Tx<any>,
@@ -31,11 +32,12 @@ export async function inBatches<T>(
   work: (tx: Tx<any>) => Promise<T>,
 ): Promise<T> {
   const pending = new Map(shapes.filter(canWait).map((shape) => [shape.name, new PendingTable(shape)]))
+  const line = postOn(tx)
   let size = 0
-  const send = async (tables: Iterable<PendingTable>) => {
+  const post = (tables: Iterable<PendingTable>) => {
     for (const table of tables) {
       size -= table.size
-      for (const statement of table.take()) await statement.execute(tx)
+      for (const statement of table.take()) line.post(statement.compile(tx))
     }
   }
   /** Where rows that a statement reads or writes may be pending. */
@@ -43,11 +45,13 @@ export async function inBatches<T>(
     // The text names every table that the statement touches.
     if (!known) return [...pending.values()].filter(({ shape, size }) => size > 0 && hasWord(text, shape.name))
     const table = pending.get(known.table)
-    if (!table || (known.kind !== 'insert' && !table.mayMatch(known.where))) return []
-    return [table]
+    if (!table || table.size === 0) return []
+    if (known.kind === 'insert') return [table]
+    const changes = known.kind === 'update' ? [...known.set.keys()] : known.changes
+    return table.mayMatch(known.where) || changes.some((column) => table.shape.key.includes(column)) ? [table] : []
   }
   const keepBack = (known: Known | undefined): boolean => {
-    if (known === undefined || known.kind === 'one table') return false
+    if (known?.kind !== 'insert' && known?.kind !== 'update') return false
     const table = pending.get(known.table)
     if (!table) return false
     const before = table.size
@@ -56,26 +60,45 @@ export async function inBatches<T>(
     return isKept
   }
 
-  // One statement after the other, as on any connection.
-  let turn: Promise<unknown> = Promise.resolve()
   const batched = transactionOn(async <R>(query: CompiledQuery<unknown>): Promise<QueryResult<R>> => {
-    const run = async (): Promise<QueryResult<R>> => {
-      const known = readStatement(query.query)
-      if (keepBack(known)) {
-        if (size > MOST_PENDING) await send(pending.values())
-        return { rows: [] }
+    const known = readStatement(query.query)
+    if (keepBack(known)) {
+      if (size > MOST_PENDING) {
+        // One round of statements under way while the next is collected, and no more.
+        await line.empty()
+        post(pending.values())
       }
-      const compiled = compiler.compileQuery(query.query, query.queryId)
-      await send(disturbed(known, compiled))
-      return await tx.executeQuery(compiled as CompiledQuery<R>)
+      return { rows: [] }
     }
-    const result = turn.then(run)
-    turn = result.catch(() => undefined)
-    return await result
+    const compiled = compiler.compileQuery(query.query, query.queryId) as CompiledQuery<R>
+    post(disturbed(known, compiled))
+    // What is known here returns nothing unless it selects.
+    if (!known || SelectQueryNode.is(query.query)) return await tx.executeQuery(compiled)
+    line.post(compiled)
+    return { rows: [] }
   })
   const result = await work(batched)
-  await send(pending.values())
+  post(pending.values())
+  await line.empty()
   return result
+}
+
+/** Statements that nobody waits for; a connection does them in their order. */
+function postOn(tx: Tx<any>): { post(query: CompiledQuery): void; empty(): Promise<void> } {
+  let sent: Promise<unknown>[] = []
+  return {
+    post(query) {
+      const answer = tx.executeQuery(query)
+      // Told by `empty`, or by the statement that somebody waits for: it fails too in a transaction that has failed.
+      answer.catch(() => undefined)
+      sent.push(answer)
+    },
+    async empty() {
+      const before = sent
+      sent = []
+      await Promise.all(before)
+    },
+  }
 }
 
 const hasWord = (text: string, word: string) => text.split(/[^\w$]+/).includes(word)
@@ -110,7 +133,13 @@ function transactionOn(run: DatabaseConnection['executeQuery']): Tx<any> {
 
 /** Reads what has to be known of tables to write many rows at once, as they are in `schema`. */
 export async function shapesOf(db: Database<any>, schema: string, tables: readonly string[]): Promise<TableShape[]> {
-  const { rows } = await sql<{ name: string; types: [string, string][]; key: string[]; orderless: boolean; unique: number }>`
+  const { rows } = await sql<{
+    name: string
+    types: [string, string][]
+    key: string[]
+    orderless: boolean
+    unique: number
+  }>`
     select c.relname as name,
       (select json_agg(json_build_array(attname, format_type(atttypid, atttypmod)))
        from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as types,
@@ -121,7 +150,9 @@ export async function shapesOf(db: Database<any>, schema: string, tables: readon
       not exists (select from pg_attribute where attrelid = c.oid and attidentity <> '')
         and not exists (select from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
           where d.adrelid = c.oid and a.attgenerated = '' and pg_get_expr(d.adbin, d.adrelid) like '%(%') as orderless
-    from pg_class c where c.relnamespace = ${schema}::regnamespace and c.relname = any(${[...tables]}::text[])`.execute(db)
+    from pg_class c where c.relnamespace = ${schema}::regnamespace and c.relname = any(${[...tables]}::text[])`.execute(
+    db,
+  )
   return rows
     .filter(({ orderless }) => orderless)
     .map(({ name, types, key, unique }) => ({ name, types: new Map(types), key, keyAlone: unique === 1 }))

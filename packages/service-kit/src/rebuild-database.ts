@@ -12,6 +12,8 @@ export function openRebuildDatabase({ pool, log, service }: Runtime<any>): Datab
     ...pool.options,
     application_name: `lianxie ${service} rebuild`,
     max: 2,
+    // A plan that is good while a table is empty must not be kept until it is full.
+    options: '-c plan_cache_mode=force_custom_plan',
     query_timeout: 0,
     statement_timeout: 0,
     idle_in_transaction_session_timeout: 0,

@@ -122,9 +122,9 @@ export class PendingTable {
       else groups.set(shape, [entry])
     }
     this.#rows = new Map()
-    // Updates come last: each is of a row that was there before.
+    // Updates come first: a row may have to give up what must be unique before another can be inserted with it.
     return [...groups.values()]
-      .sort(([a], [b]) => Number(!a![1].inserted) - Number(!b![1].inserted))
+      .sort(([a], [b]) => Number(!!a![1].inserted) - Number(!!b![1].inserted))
       .map((group) => (group[0]![1].inserted ? this.#insertAll(group) : this.#updateAll(group)))
   }
 
@@ -197,7 +197,8 @@ export class PendingTable {
       : this.shape.keyAlone
     const texts = isOfKey ? this.#textsOf(set) : undefined
     if (!texts) return undefined
-    for (const [column, text] of texts) if (row.get(column) !== text || this.shape.key.includes(column)) return undefined
+    for (const [column, text] of texts)
+      if (row.get(column) !== text || this.shape.key.includes(column)) return undefined
     return texts
   }
 }
@@ -225,7 +226,7 @@ function textOf(value: unknown): string | null {
   if (value instanceof Date) return value.toISOString()
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
   if (Array.isArray(value)) return `{${value.map(elementOf).join()}}`
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as number | bigint | boolean}`
 }
 
 function elementOf(value: unknown): string {

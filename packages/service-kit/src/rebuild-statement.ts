@@ -43,6 +43,8 @@ export interface PlainUpdate {
 export interface OneTable {
   kind: 'one table'
   table: string
+  /** The columns that it changes. */
+  changes: readonly string[]
   where: ReadonlyMap<string, readonly unknown[]>
 }
 
@@ -52,7 +54,7 @@ export function readStatement(node: OperationNode): PlainInsert | PlainUpdate | 
   if (UpdateQueryNode.is(node)) return readUpdate(node)
   if (!SelectQueryNode.is(node) && !DeleteQueryNode.is(node)) return undefined
   const table = node.from?.froms.length === 1 ? tableOf(node.from.froms[0]) : undefined
-  return table === undefined ? undefined : onOneTable(node, table, node.where?.where)
+  return table === undefined ? undefined : onOneTable(node, table, [], node.where?.where)
 }
 
 function readInsert(node: InsertQueryNode): PlainInsert | undefined {
@@ -83,14 +85,21 @@ function readUpdate(node: UpdateQueryNode): PlainUpdate | OneTable | undefined {
   const where = new Map<string, readonly unknown[]>()
   const isWhole = node.where !== undefined && addConditions(node.where.where, where)
   if (set && isWhole) return { kind: 'update', table, set, where }
-  return onOneTable(node, table, node.where?.where)
+  const changes = (node.updates ?? []).map(({ column }) => columnOf(column))
+  if (!changes.every((column) => column !== undefined)) return undefined
+  return onOneTable(node, table, changes, node.where?.where)
 }
 
-function onOneTable(node: OperationNode, table: string, condition: OperationNode | undefined): OneTable | undefined {
+function onOneTable(
+  node: OperationNode,
+  table: string,
+  changes: readonly string[],
+  condition: OperationNode | undefined,
+): OneTable | undefined {
   if (!isMadeOf(node, ONE_TABLE, true)) return undefined
   const where = new Map<string, readonly unknown[]>()
   if (condition) addConditions(condition, where)
-  return { kind: 'one table', table, where }
+  return { kind: 'one table', table, changes, where }
 }
 
 /** Adds what must hold of single columns; false when the condition says more than that. */

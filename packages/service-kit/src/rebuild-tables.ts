@@ -24,7 +24,9 @@ export async function makeEmptyTables(
   await db.transaction().execute(async (tx) => {
     for (const table of tables) {
       await sql`drop table if exists ${tableIn(schema, table)}`.execute(tx)
-      await sql`create unlogged table ${tableIn(schema, table)} (like ${tableIn(live, table)} including all)`.execute(tx)
+      await sql`create unlogged table ${tableIn(schema, table)} (like ${tableIn(live, table)} including all)`.execute(
+        tx,
+      )
       const indexes = await indexesOf(tx, schema, table)
       for (const { name, isUnique } of indexes) if (!isUnique) await sql`drop index ${sql.raw(name)}`.execute(tx)
     }

@@ -41,7 +41,7 @@ export interface TableDifference {
   samples: { missing: unknown[]; extra: unknown[] }
 }
 
-const AT_ONCE = 5_000
+const AT_ONCE = 10_000
 
 /**
  * Applies all events of the service, in id order, to empty copies of its own tables in `schema` (by default the

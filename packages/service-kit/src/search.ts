@@ -18,25 +18,27 @@ const WEIGHTS = ['A', 'B', 'C', 'D'] as const
  * left out. PostgreSQL keeps the first 256 places of one pair: phrases of a text that repeats them more often may be missed.
  */
 export function searchText(...parts: readonly (string | null | undefined)[]): string {
-  const places = new Map<string, string[]>()
+  const places = new Map<string, string>()
   let position = 1
   parts.forEach((part, index) => {
     const weight = WEIGHTS[Math.min(index, WEIGHTS.length - 1)]!
+    const add = (token: string, at: number) => {
+      if (at > MAX_POSITION) return
+      const known = places.get(token)
+      places.set(token, known === undefined ? `${at}${weight}` : `${known},${at}${weight}`)
+    }
     for (const phrase of phrasesOf(part ?? '')) {
       for (const chunk of phrase) {
-        for (const [token, offset] of documentTokens(chunk)) {
-          if (position + offset > MAX_POSITION) break
-          const known = places.get(token)
-          if (known) known.push(`${position + offset}${weight}`)
-          else places.set(token, [`${position + offset}${weight}`])
-        }
+        if ('word' in chunk) add(chunk.word, position)
+        // Every pair at the place of its first character, and the last character alone, so that each one begins a token.
+        else chunk.han.forEach((character, offset) => add(character + (chunk.han[offset + 1] ?? ''), position + offset))
         position += lengthOf(chunk)
       }
       // A gap, so that nothing is found across a full stop or from one part into the next.
       position += 1
     }
   })
-  return Array.from(places, ([token, at]) => `'${token}':${at.join(',')}`).join(' ')
+  return Array.from(places, ([token, at]) => `'${token}':${at}`).join(' ')
 }
 
 /**
@@ -68,13 +70,13 @@ const folded = new Map<string, string>()
 
 /** Folds 繁体 into 简体, full width into half width and capitals into small letters. */
 export function foldText(text: string): string {
-  return Array.from(text.normalize('NFKC').toLowerCase(), foldCharacter).join('')
+  let all = ''
+  for (const character of text.normalize('NFKC').toLowerCase()) all += folded.get(character) ?? foldCharacter(character)
+  return all
 }
 
 function foldCharacter(character: string): string {
   if (!/\p{Script=Han}/u.test(character)) return character
-  const known = folded.get(character)
-  if (known !== undefined) return known
   const simple: string = toSimplified()(character)
   folded.set(character, simple)
   return simple
@@ -93,12 +95,6 @@ function phrasesOf(text: string): Chunk[][] {
 }
 
 const lengthOf = (chunk: Chunk): number => ('word' in chunk ? 1 : chunk.han.length)
-
-/** Every pair at the place of its first character, and the last character alone, so that each one begins a token. */
-function documentTokens(chunk: Chunk): [token: string, offset: number][] {
-  if ('word' in chunk) return [[chunk.word, 0]]
-  return chunk.han.map((character, offset) => [character + (chunk.han[offset + 1] ?? ''), offset])
-}
 
 /** 老旧小区停车 becomes '老旧' <2> '小区' <2> '停车': the fewest pairs that cover it. */
 function queryOf(phrase: readonly Chunk[]): string {

@@ -29,6 +29,7 @@ async function makeTables({ source }: Backbone): Promise<void> {
       matter_id uuid primary key, n int not null, closed boolean not null default false, contact text,
       twice int generated always as (n * 2) stored
     );
+    create index matter_by_number on matter (n);
     create table step (
       matter_id uuid not null references matter, n int not null, primary key (matter_id, n)
     );
@@ -64,6 +65,34 @@ test('a change that no event tells of is found by the comparison', async () => {
   ])
 })
 
+test('an event that cannot be applied is named, wherever it stands, and the live tables stay as they are', async () => {
+  await using bone = await startBackbone()
+  await makeTables(bone)
+  const matter = bone.newMatter()
+  await bone.writeWith(apply, ...upTo(9).map((n) => bone.noted(matter, n)))
+  const insertion: Apply<any> = async (tx, { data }: RecordedEvent) => {
+    const { matterId, n } = data as { matterId: string; n: number }
+    await tx
+      .insertInto('step')
+      .values({ matter_id: matterId, n: n === 6 ? 5 : n })
+      .execute()
+  }
+  const rule: Apply<any> = async (tx, event) => {
+    if ((event.data as { n: number }).n === 4) throw new Error('four is not known')
+    await apply(tx, event)
+  }
+
+  await expect(rebuildOwnTables(bone.owner, { ...own, apply: insertion })).rejects.toThrow(
+    new RegExp(`matter-noted of matter/${matter} version 6, cannot be applied`),
+  )
+  await expect(rebuildOwnTables(bone.owner, { ...own, apply: rule })).rejects.toThrow(
+    new RegExp(`matter-noted of matter/${matter} version 4, cannot be applied: four is not known`),
+  )
+
+  const { rows } = await bone.source.pool.query('select count(*)::int as n from step')
+  expect(rows).toEqual([{ n: 9 }])
+})
+
 test('own tables are rebuilt while commands go on, and keep their personal columns and foreign keys', async () => {
   await using bone = await startBackbone()
   await makeTables(bone)
@@ -85,6 +114,10 @@ test('own tables are rebuilt while commands go on, and keep their personal colum
   const { rows } = await bone.source.pool.query(`select count(*)::int as n from matter where contact = '13000000000'`)
   expect(rows[0].n).toBe(10)
   await expect(bone.source.pool.query('delete from matter')).rejects.toThrow(/foreign key/)
+  const { rows: indexes } = await bone.source.pool.query(
+    `select indexname from pg_indexes where tablename = 'matter' and schemaname = current_schema() order by 1`,
+  )
+  expect(indexes.map(({ indexname }) => indexname)).toEqual(['matter_by_number', 'matter_pkey'])
 })
 
 test('foreign tables are rebuilt from the stream with fresh cursors while events come in', async () => {

@@ -1,5 +1,5 @@
 import { type RecordedEvent, searchText, type Tx } from '@lianxie/service-kit'
-import { sql, type Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import { commitmentAppliers } from './commitment-apply.ts'
 import { outcomeAppliers } from './outcome-apply.ts'
 import { setItemState } from './plan-item-state.ts'
@@ -127,15 +127,20 @@ const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
   'consultations.session-check-in-opened': (tx, { data, time }) =>
     setSession(tx, data.sessionId, { check_in_opened_at: time }),
 
-  'consultations.session-attendance-recorded': (tx, { data }) =>
-    sql`
-      update session_participant set attendance = entry.attendance, recorded_by = ${data.by}
-      from unnest(
-        ${data.entries.map(({ participantId }) => participantId)}::uuid[],
-        ${data.entries.map(({ attendance }) => attendance)}::text[]
-      ) as entry (participant_id, attendance)
-      where session_participant.session_id = ${data.sessionId}
-        and session_participant.participant_id = entry.participant_id`.execute(tx),
+  async 'consultations.session-attendance-recorded'(tx, { data }) {
+    for (const [attendance, entries] of Map.groupBy(data.entries, ({ attendance }) => attendance)) {
+      await tx
+        .updateTable('session_participant')
+        .set({ attendance, recorded_by: data.by })
+        .where('session_id', '=', data.sessionId)
+        .where(
+          'participant_id',
+          'in',
+          entries.map(({ participantId }) => participantId),
+        )
+        .execute()
+    }
+  },
 
   'consultations.session-material-added': (tx, { data, time }) =>
     tx
