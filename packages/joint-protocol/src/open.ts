@@ -8,7 +8,7 @@ import type { CommitteeId } from './primitives.ts'
 import type { SignedEntry } from './entry.ts'
 
 /** Opens one committee's side of one compact over its store and journal. */
-export const openMember = <Tx>(options: MemberOptions<Tx>): Promise<Member<Tx>> =>
+export const openMember = <Tx extends object>(options: MemberOptions<Tx>): Promise<Member<Tx>> =>
   new JointMember(options, completeFounding(options.founding), memberMeans).start()
 
 /** Judges entries without being a member: for a verifier, an operator's tool, a reader of bundles. */

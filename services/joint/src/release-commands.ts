@@ -18,7 +18,8 @@ export function releaseHandlers(compacts: () => Compacts): Handler<any, any, any
       load: async (tx: Tx<JointTables>, { draftId }) => {
         const draft = await tx.selectFrom('draft').selectAll().where('draft_id', '=', draftId).executeTakeFirst()
         if (!draft) throw new Refusal('draft.not_found', { field: 'draftId' })
-        return { draft, member: await compacts().member(draft.compact_id, tx), tx }
+        const { member } = await compacts().known(draft.compact_id, tx)
+        return { draft, member, tx }
       },
       decide: async ({ draft, member, tx }, { draftId, contentHash }, { actor }) => {
         if (draft.state !== 'PREPARED') throw new Refusal('draft.closed', { field: 'draftId', state: draft.state })
@@ -32,7 +33,7 @@ export function releaseHandlers(compacts: () => Compacts): Handler<any, any, any
       },
       committed: async (_, answer) => {
         const { compactId, entryId } = answer.events[0]!.data as { compactId: string; entryId: string }
-        const { view } = await compacts().member(compactId)
+        const { view } = (await compacts().known(compactId)).member
         const content = view.entry(entryId)?.content
         // A new key is the one that later compacts are founded with.
         if (content?.kind === 'key' && content.body.act === 'rotate')

@@ -56,7 +56,7 @@ const MAX_WAITING = { entries: 10_000, bytes: 64 * 1024 * 1024 }
 export const memberMeans: MemberMeans = { ...protocolMeans, unpack: readPacket, waiting: MAX_WAITING }
 
 /** One committee's side of one compact; `openMember` is the way to one. */
-export class JointMember<Tx> implements Member<Tx> {
+export class JointMember<Tx extends object> implements Member<Tx> {
   readonly committee: CommitteeId
   readonly compact: CompactId
   private readonly options: MemberOptions<Tx>
@@ -78,6 +78,8 @@ export class JointMember<Tx> implements Member<Tx> {
   private sweeps = 0
   /** Transactions under way that take entries in: until they end, what the memory holds may not be stored. */
   private taking = 0
+  /** Transactions that hold the lock, and know all there is. */
+  private readonly entered = new WeakSet<Tx>()
   noise = 0
 
   constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: MemberMeans) {
@@ -235,7 +237,6 @@ export class JointMember<Tx> implements Member<Tx> {
   // ---- signing
 
   async check(draft: Draft): Promise<void> {
-    await this.refresh()
     await this.prepare({ draft })
   }
 
@@ -250,10 +251,13 @@ export class JointMember<Tx> implements Member<Tx> {
     return signed
   }
 
-  private async enter(tx: Tx): Promise<void> {
+  async enter(tx: Tx): Promise<void> {
+    // The lock stays until the transaction ends, so nothing has come since.
+    if (this.entered.has(tx)) return
     await this.options.store.lock(tx, this.compact)
     await this.refreshIn(tx)
     await this.putBack(tx)
+    this.entered.add(tx)
   }
 
   private async signHere(tx: Tx, order: Order): Promise<Signed> {
@@ -388,8 +392,7 @@ export class JointMember<Tx> implements Member<Tx> {
     // Own entries that came back but still wait for others belong to the chain as well.
     if (this.ledger.waiting().some((w) => w.committee === this.committee && this.ledger.held(w.id))) return
     await this.options.store.transaction(async (tx) => {
-      await this.options.store.lock(tx, this.compact)
-      await this.refreshIn(tx)
+      await this.enter(tx)
       await this.journalAll()
       await this.refuseRecoveries(tx)
     })

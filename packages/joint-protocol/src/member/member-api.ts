@@ -59,8 +59,10 @@ export interface Member<Tx> {
   /** Reads what the store holds beyond what is known here; call after a commit, on a wake-up, before a read. */
   refresh(): Promise<void>
 
-  /** Judges a draft without signing it: throws the ProtocolRefusal that `sign` would throw. */
+  /** Judges a draft by what is known here without signing it: throws the ProtocolRefusal that `sign` would throw. */
   check(draft: Draft): Promise<void>
+  /** Holds off other writers of the compact until the transaction ends, and reads what there is; `sign` does so too. */
+  enter(tx: Tx): Promise<void>
   /**
    * Signs inside the caller's transaction: locks the chain, judges, appends to the journal (fsync), inserts into the
    * store, queues for publishing. After the caller's commit call `flush()`. After a rollback nothing need be called:
@@ -105,4 +107,4 @@ export interface Preview<K extends Kind = Kind> {
 }
 
 /** Opens a member over its store and journal, puts back what a crash left in the journal alone. */
-export type OpenMember = <Tx>(options: MemberOptions<Tx>) => Promise<Member<Tx>>
+export type OpenMember = <Tx extends object>(options: MemberOptions<Tx>) => Promise<Member<Tx>>

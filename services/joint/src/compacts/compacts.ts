@@ -25,6 +25,8 @@ export interface Compacts extends AsyncDisposable {
   files: FileStore
   /** The member of a compact, with everything committed read in; refuses `compact.not_found`, `compact.not_in_force`. */
   member(compactId: string, tx?: Tx<JointTables>): Promise<JointMember>
+  /** The same as it is known here, without a look at the table: for who enters the chain, and who was just there. */
+  known(compactId: string, tx?: Tx<JointTables>): Promise<OpenCompact>
   /** A compact in force with everything about it; refuses as `member` does. Inside a transaction, give it along. */
   of(compactId: string, tx?: Tx<JointTables>): Promise<OpenCompact>
   /** Runs an operation of a member that reads beside the transaction it is given, or opens its own, inside `tx`. */
@@ -203,8 +205,11 @@ export async function openCompacts(
     ),
   ]
 
+  const known = async (compactId: string, tx?: Tx<JointTables>): Promise<OpenCompact> =>
+    opened.get(compactId) ?? justInForce(compactId, tx)
+
   async function of(compactId: string, tx?: Tx<JointTables>): Promise<OpenCompact> {
-    const compact = opened.get(compactId) ?? (await justInForce(compactId, tx))
+    const compact = await known(compactId, tx)
     await (tx ? store.within(tx, () => compact.member.refresh()) : compact.member.refresh())
     return compact
   }
@@ -226,6 +231,7 @@ export async function openCompacts(
   return {
     keyring,
     files,
+    known,
     of,
     member: async (compactId, tx) => (await of(compactId, tx)).member,
     within: store.within,

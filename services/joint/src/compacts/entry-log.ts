@@ -43,6 +43,7 @@ export function openEntryLog(db: Database<JointTables>, compactId: string): Entr
       position = rows.at(-1)?.position ?? position
       if (rows.length < BATCH) break
     }
+    if (waiting.size === 0) return
     await member.refresh()
     for (const [id, storedAt] of waiting) {
       const kept = member.view.entry(id)

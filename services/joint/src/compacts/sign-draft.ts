@@ -17,10 +17,9 @@ export async function signDraft(
   tx: Tx<JointTables>,
   draft: Draft,
   member: JointMember,
-  { keyring, lock, within }: Pick<Compacts, 'keyring' | 'lock' | 'within'>,
+  { keyring, within }: Pick<Compacts, 'keyring' | 'within'>,
 ): Promise<string> {
-  await lock(tx, draft.compact_id)
-  await within(tx, () => member.refresh())
+  await within(tx, () => member.enter(tx))
   const before = await signedBefore(tx, draft, member)
   if (before !== undefined) return before
   const content = { kind: draft.kind, body: JSON.parse(draft.content) } as Content
