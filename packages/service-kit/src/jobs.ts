@@ -140,7 +140,7 @@ export async function startJobs(
     schedule: false,
   })
   boss.on('error', (error) => log.warn({ err: error }, 'the job queue met an error'))
-  await boss.start()
+  await inTurn(db, schema, () => boss.start())
   await boss.createQueue(FAILED, { retentionSeconds: 10 * YEAR })
   const settings = {
     retryLimit: retries.limit,
@@ -251,6 +251,17 @@ function countOf(response: object): number {
   const { affected } = response as { affected?: unknown }
   if (typeof affected !== 'number') throw new Error('expected pg-boss to say how many jobs it reached')
   return affected
+}
+
+/**
+ * Instances that start together make the tables one after the other: the second of two would meet what the first has made,
+ * and leave a connection of the pool in a transaction that failed.
+ */
+async function inTurn(db: Database, schema: string, work: () => Promise<unknown>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`provision ${schema}`}, 0))`.execute(tx)
+    await work()
+  })
 }
 
 async function schemaExists(db: Database, schema: string): Promise<boolean> {

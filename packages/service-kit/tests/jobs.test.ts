@@ -13,6 +13,7 @@ import {
   startJobs,
   unschedule,
 } from '../src/jobs.ts'
+import { openDatabase } from '../src/database.ts'
 import { freshDatabase, silent } from './jobs-database.ts'
 
 const DAY = 24 * 3600_000
@@ -61,6 +62,23 @@ test('a job runs once the clock has reached its time, and not before', async () 
 
   clock.advance(31 * DAY)
   await vi.waitFor(async () => expect(await doneBy(job)).toEqual(['reminder']), WAIT)
+})
+
+test('instances that start at once on a new database all start, and leave no connection in a failed transaction', async () => {
+  await using fresh = await freshDatabase()
+  await using life = new AsyncDisposableStack()
+  const instances = Array.from({ length: 8 }, () => openDatabase(fresh.url, { name: 'test', log: silent }))
+  for (const { pool } of instances) life.defer(() => pool.end())
+
+  const parts = { service: 'consultations', clock: systemClock, log: silent, newId: randomUUID, wakeRelay: () => {} }
+  const starting = instances.map(({ db }) => startJobs({ ...parts, db: db as never }, [], { execute: async () => {} }))
+  for (const one of await Promise.allSettled(starting)) if (one.status === 'fulfilled') life.use(one.value)
+
+  await expect(Promise.all(starting)).resolves.toHaveLength(8)
+  for (const { pool } of instances) {
+    const answers = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.query('select 1')))
+    expect(answers).toHaveLength(pool.totalCount)
+  }
 })
 
 test('a job scheduled in a transaction that rolls back never exists', async () => {
