@@ -1,7 +1,8 @@
 import type { Subject } from './subject.ts'
 import { command } from './subjects/command.ts'
+import { joint } from './subjects/joint.ts'
 import { openLoop } from './subjects/open-loop.ts'
 import { startUp } from './subjects/start-up.ts'
 
 /** Everything that the bench measures, in the order of the report. */
-export const subjects: readonly Subject[] = [command, openLoop, startUp]
+export const subjects: readonly Subject[] = [command, openLoop, startUp, joint]
