@@ -33,6 +33,8 @@ export interface JointSide {
   connectHub(compactId: string, url: string | null): Promise<void>
   /** How many entries lie in the database: a question that costs the service nothing. */
   stored(compactId: string): Promise<number>
+  /** The same as often as `work` asks, over one connection. */
+  watchStored<T>(compactId: string, work: (stored: () => Promise<number>) => Promise<T>): Promise<T>
   /** How many entries still wait to be carried to the hub. */
   queued(compactId: string): Promise<number>
   /** Everything that this side has kept, read from its data package. */
@@ -90,8 +92,9 @@ export function openJointSide(rig: Rig): JointSide {
       if (url === null) return
       await within(30_000, `${committee} to reach the hub`, async () => (await compact(compactId)).hub?.connected)
     },
-    stored: (compactId) => countIn(rig, 'entry', compactId),
-    queued: (compactId) => countIn(rig, 'outbox', compactId),
+    stored: (compactId) => counting(rig, 'entry', compactId, (count) => count()),
+    watchStored: (compactId, work) => counting(rig, 'entry', compactId, work),
+    queued: (compactId) => counting(rig, 'outbox', compactId, (count) => count()),
     async held(compactId) {
       const response = await as('OPS').fetch('joint', `/joint/compacts/${compactId}/bundle`)
       const sealed = new Uint8Array(await response.arrayBuffer())
@@ -112,15 +115,22 @@ export function heldEntry({ raw }: SignedEntry): HeldEntry {
   return { id: read.id, committee, generation, seq }
 }
 
-/** The rows of a compact in a table of the joint service. */
-async function countIn(rig: Rig, table: 'entry' | 'outbox', compactId: string): Promise<number> {
-  return await withDatabase(rig.databaseUrlOf('joint'), async (client) => {
-    const { rows } = await client.query<{ count: number }>(
-      `select count(*)::int as count from ${table} where compact_id = $1`,
-      [compactId],
-    )
-    return rows[0]!.count
-  })
+/** Asks how many rows of a compact a table of the joint service has, as often as `work` wants to know. */
+function counting<T>(
+  rig: Rig,
+  table: 'entry' | 'outbox',
+  compactId: string,
+  work: (count: () => Promise<number>) => Promise<T>,
+): Promise<T> {
+  return withDatabase(rig.databaseUrlOf('joint'), (client) =>
+    work(async () => {
+      const { rows } = await client.query<{ count: number }>(
+        `select count(*)::int as count from ${table} where compact_id = $1`,
+        [compactId],
+      )
+      return rows[0]!.count
+    }),
+  )
 }
 
 /** A token that is renewed before its second factor is too old to sign with. */
