@@ -11,7 +11,6 @@ export interface Readers {
 export async function keepSecret(
   file: string,
   make: () => string | Promise<string> = () => randomBytes(24).toString('base64url'),
-  readers: Readers = {},
 ): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim()
@@ -19,7 +18,7 @@ export async function keepSecret(
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   const made = await make()
-  await writeSecret(file, `${made}\n`, readers)
+  await writeSecret(file, `${made}\n`)
   return made.trim()
 }
 

@@ -25,7 +25,9 @@ export interface PrepareOptions {
 export async function prepareCommittee(options: PrepareOptions): Promise<void> {
   const { committee, dir, postgresGroup } = options
   const secrets = secretsOf(dir)
-  await keepSecret(secrets.postgres, undefined, postgresGroup === undefined ? {} : { group: postgresGroup })
+  const admin = await keepSecret(secrets.postgres)
+  // Also of one that came out of a backup, whose group is lost on the way.
+  await writeSecret(secrets.postgres, `${admin}\n`, postgresGroup === undefined ? {} : { group: postgresGroup })
   const { config, auth, readerPasswordFile } = await openCommitteeNats(committee, secrets.nats)
   await writeSecret(
     secrets.natsConfig,
