@@ -12,6 +12,9 @@ const names = scenarios.map(({ name }) => name)
 const usage = `npm run faults -- [--only ${names.join('|')}] [--seed N] [--short] [--out DIR] [--nats PATH]`
 const out = (line: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`)
 
+// Everything that was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+
 const options = readOptions()
 const programs = await natsPrograms(options.nats, process.env, out).catch((error: Error) => fail(error.message))
 const program = programs[0]!

@@ -13,11 +13,13 @@ export interface Run {
 export function summaryOf(result: Result): string {
   const { name, duration, findings, skipped, figures } = result
   if (skipped !== undefined) return `- ${name}: skipped. ${skipped}`
-  const promised = figures.filter(({ most, least }) => most !== undefined || least !== undefined)
-  const words = promised.map(({ name: what, value, unit }) => `${what} ${inUnit(value, unit)}`).join(', ')
+  const promised = figures.filter((figure) => boundOf(figure) !== '')
+  const told = promised.filter(({ unit, least }) => unit !== '' || least !== undefined)
+  const words = told.map(({ name: what, value, unit }) => `${what} ${inUnit(value, unit)}`)
+  const kept = promised.filter((figure) => brokenBounds([figure]).length === 0).length
   const sign = held(result) ? '✓' : '✗'
   const broke = findings.map((finding) => `\n    ✗ ${finding}`).join('')
-  return `${sign} ${name} (${duration.toFixed(0)} s): ${words}${broke}`
+  return `${sign} ${name} (${duration.toFixed(0)} s): ${kept} of ${promised.length} promises kept; ${words.join(', ')}${broke}`
 }
 
 /** For machines: the same facts, without names of hosts or paths of the machine that ran it. */

@@ -7,7 +7,7 @@ import type { Context } from './scenario.ts'
 
 /**
  * One committee with two processes of each service that the load works with: the first of each is connected directly, the
- * second over lines that can be broken.
+ * second over lines that can be broken. Where there is one of each, it is its own second.
  */
 export interface FaultyCommittee {
   rig: Rig
@@ -21,8 +21,8 @@ export interface FaultyCommittee {
   losses(): string[]
 }
 
-/** Starts it with durable settings and with the record of effects on. */
-export async function startCommittee(context: Context): Promise<FaultyCommittee> {
+/** Starts it with durable settings and with the record of effects on; `doubled: false` leaves the second processes out. */
+export async function startCommittee(context: Context, { doubled = true } = {}): Promise<FaultyCommittee> {
   const { dir, program } = context
   const rig = await startRig({
     committee: CommitteeId.parse('faults-cppcc'),
@@ -44,14 +44,14 @@ export async function startCommittee(context: Context): Promise<FaultyCommittee>
         NATS_URL: lines.nats.url(rig.nats.url).replace(/\/$/, ''),
       },
     })
-  const [directory, consultations] = await Promise.all([overLines('directory'), overLines('consultations')])
-  const directories = [rig.service('directory'), directory] as const
-  const listeners = [rig.service('consultations'), consultations] as const
+  const [directory, consultations] = [rig.service('directory'), rig.service('consultations')]
+  const further = doubled ? await Promise.all([overLines('directory'), overLines('consultations')]) : []
+  const [directory2 = directory, consultations2 = consultations] = further
   await recordEffects(rig.databaseUrlOf('consultations'), ['known_unit', 'known_body'])
   return {
     rig,
-    directories,
-    listeners,
+    directories: [directory, directory2],
+    listeners: [consultations, consultations2],
     lines,
     token: await rig.token({ id: 'office', role: 'STAFF_OFFICE' }),
     losses: () => rig.services.filter(({ pid }) => !isAlive(pid)).map(({ name }) => `${name} ended by itself`),

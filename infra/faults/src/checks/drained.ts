@@ -12,7 +12,8 @@ export interface Backlog {
   dead: number
 }
 
-export async function backlogOf(rig: Rig): Promise<Backlog> {
+/** `ahead`: by how much the cursors are ahead of the event table, because of messages that no service published. */
+export async function backlogOf(rig: Rig, ahead = 0): Promise<Backlog> {
   const source = await withDatabase(rig.databaseUrlOf('directory'), (client) =>
     client.query<{ unpublished: number; events: number }>(
       `select count(*) filter (where published_at is null)::int as unpublished, count(*)::int as events from event`,
@@ -28,16 +29,16 @@ export async function backlogOf(rig: Rig): Promise<Backlog> {
   )
   const { unpublished, events } = source.rows[0]!
   const { taken, waiting, dead } = target.rows[0]!
-  return { unpublished, behind: events - taken, waiting, dead }
+  return { unpublished, behind: events + ahead - taken, waiting, dead }
 }
 
 export const isDrained = (backlog: Backlog): boolean => Object.values(backlog).every((count) => count === 0)
 
 /** The backlog once it is gone, or as it stood when the time was over. */
-export async function drainedWithin(rig: Rig, ms: number): Promise<{ took: number; left: Backlog }> {
+export async function drainedWithin(rig: Rig, ms: number, ahead = 0): Promise<{ took: number; left: Backlog }> {
   const began = performance.now()
   for (;;) {
-    const left = await backlogOf(rig)
+    const left = await backlogOf(rig, ahead)
     const took = performance.now() - began
     if (isDrained(left) || took > ms) return { took, left }
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -9,7 +9,8 @@ export async function recordEffects(databaseUrl: string, tables: readonly string
   await withDatabase(databaseUrl, async (client) => {
     await client.query(`
       create table effect_record (
-        position bigint generated always as identity primary key, thing uuid not null, name text not null, active boolean not null
+        position bigint generated always as identity primary key, thing uuid not null, name text not null,
+        active boolean not null, at timestamptz not null default clock_timestamp()
       );
       create function record_effect() returns trigger language plpgsql as $$
         begin

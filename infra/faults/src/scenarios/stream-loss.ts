@@ -1,0 +1,147 @@
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { eventStream } from '@lianxie/contracts'
+import { jetstreamManager, type StreamConfig } from '@nats-io/jetstream'
+import { createBreaks } from '../breaks.ts'
+import { checkCommittee } from '../checks/check-committee.ts'
+import { hasConverged, markOf, rewindsOf } from '../checks/converged.ts'
+import { withNats } from '../checks/read-stream.ts'
+import { startLoad } from '../load/start-load.ts'
+import type { Scenario } from '../scenario.ts'
+import { startCommittee } from '../start-committee.ts'
+
+const budget = {
+  writers: 8,
+  perSecond: 60,
+  /** Commands done between the copy and the loss, and while NATS is away. */
+  lost: 150,
+  backlog: 300,
+}
+
+const stream = eventStream('directory')
+
+/** The stream loses its end, its life or its memory; it is filled again from the event table, and consumers notice. */
+export const streamLoss: Scenario<typeof budget> = {
+  name: 'stream-loss',
+  number: 2,
+  title: 'Streams that lost something',
+  doc:
+    'NATS comes back from a copy of its files that was taken while it ran (what a loss of power leaves), the stream is deleted, deleted and made anew, and restored from an old copy while more new events are waiting than were lost. ' +
+    'Within a minute everything is in the stream again and in the projections, once and in order.',
+  budget,
+  async run(context) {
+    const { writers, perSecond, lost, backlog } = context.budget
+    const committee = await context.step('Start one committee, two processes of each service', () =>
+      startCommittee(context),
+    )
+    const { rig, directories, token } = committee
+    const urls = directories.map(({ url }) => url)
+    const load = await startLoad(context, { urls, token, writers, perSecond })
+    const breaks = createBreaks(context, load)
+    await context.step('Commands come as every day', () => load.flows(lost, 60_000))
+    const store = join(rig.nats.dataDir, 'jetstream')
+    const copy = join(context.dir, 'jetstream-copy')
+    const copyStore = async () => {
+      await rm(copy, { recursive: true, force: true })
+      await cp(store, copy, { recursive: true })
+    }
+    const restoreStore = async () => {
+      await rm(store, { recursive: true, force: true })
+      await cp(copy, store, { recursive: true })
+    }
+    const withManager = <T>(work: (manager: Awaited<ReturnType<typeof jetstreamManager>>) => Promise<T>) =>
+      withNats(rig, async (connection) => work(await jetstreamManager(connection, { checkAPI: false })))
+
+    const converging: number[] = []
+    const rows: (string | number)[][] = []
+    /** Loses something, and measures the time from the moment at which NATS serves again until all is back. */
+    const lose = async (what: string, work: () => Promise<void>) => {
+      const rewinds = await rewindsOf(rig)
+      await breaks.during(what, work)
+      const mark = await markOf(rig)
+      const { took } = await context.step('Until everything is back', () =>
+        context.within(120_000, `everything to be back after: ${what}`, async () => {
+          if ((await rewindsOf(rig)) === rewinds) return false
+          return await hasConverged(rig, mark)
+        }),
+      )
+      converging.push(took / 1_000)
+      rows.push([what, mark.versions.size, (await rewindsOf(rig)) - rewinds, (took / 1_000).toFixed(1)])
+    }
+
+    await lose('power loss of NATS: back from a copy of its files as they were a moment before', async () => {
+      await copyStore()
+      await load.flows(lost, 60_000)
+      await rig.nats.kill()
+      await restoreStore()
+      await rig.nats.start()
+    })
+    await lose('the stream is deleted', () => withManager(async ({ streams }) => void (await streams.delete(stream))))
+    for (const [what, left] of [
+      ['the stream is deleted and made anew without its memory', undefined],
+      ['the stream is deleted and made anew under its old epoch', 'metadata'],
+    ] as const)
+      await lose(what, () =>
+        withManager(async ({ streams }) => {
+          const { config } = await streams.info(stream)
+          await streams.delete(stream)
+          const { metadata, ...bare } = config
+          await streams.add((left ? { ...bare, metadata } : bare) as StreamConfig & { name: string })
+        }),
+      )
+    await lose('restored from an old copy while new events run past it', async () => {
+      await rig.nats.stop()
+      await copyStore()
+      await rig.nats.start()
+      await load.flows(lost, 60_000)
+      await published(committee)
+      await rig.nats.kill()
+      // More new events wait than were lost: the very first batch ends above the number that was reached before.
+      await load.flows(backlog, 60_000)
+      await restoreStore()
+      await rig.nats.start()
+    })
+    await lose('killed while it is filled again', async () => {
+      await withManager(async ({ streams }) => void (await streams.delete(stream)))
+      await pause(context.random.int(50, 600))
+      await rig.nats.kill()
+      await rig.nats.start()
+    })
+
+    const lines = await context.step('Let the writers end', () => load.stop())
+    const checked = await context.step('Hold everything against the answers', () =>
+      checkCommittee(rig, lines, { drainedSeconds: 30 }),
+    )
+    return {
+      figures: [
+        { name: 'losses', value: converging.length, unit: '' },
+        { name: 'longest until everything was back', value: Math.max(...converging), unit: 's', most: 60 },
+        { name: 'commands done', value: load.progress().done, unit: '' },
+        ...checked.figures,
+      ],
+      findings: [...committee.losses(), ...checked.findings],
+      tables: [
+        { title: 'Losses', columns: ['loss', 'aggregates', 'rewinds', 'everything back after s'], rows },
+        breaks.table(lines),
+      ],
+      notes: [
+        'A loss of power is simulated: the server is killed and comes back on a copy of its files that was taken while it ran. By default JetStream syncs every two minutes, so that what it acknowledged in between may be gone; here all of it is gone. What a real disk does to half-written sectors is not tested.',
+      ],
+    }
+  },
+}
+
+/** Waits until the relay has nothing left, so that the loss is one of published events. */
+async function published({ rig }: Awaited<ReturnType<typeof startCommittee>>): Promise<void> {
+  const { versions } = await markOf(rig)
+  await withNats(rig, async (connection) => {
+    const manager = await jetstreamManager(connection, { checkAPI: false })
+    const wanted = [...versions.values()].reduce((sum, version) => sum + version, 0)
+    for (;;) {
+      const { state } = await manager.streams.info(stream)
+      if (state.messages >= wanted) return
+      await pause(50)
+    }
+  })
+}
