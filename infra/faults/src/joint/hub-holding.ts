@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jointStream } from '@lianxie/contracts'
-import { exportBundle, fileJournal, FoundingBundle, openMember, readBundle } from '@lianxie/joint-protocol'
+import {
+  type Delivery,
+  exportBundle,
+  fileJournal,
+  FoundingBundle,
+  openMember,
+  readBundle,
+} from '@lianxie/joint-protocol'
 import { CrashableStore } from '@lianxie/joint-protocol/testing'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { Holding } from './chains.ts'
@@ -44,9 +51,13 @@ export async function hubHolding({
     const { state } = await (await jetstreamManager(admin, { checkAPI: false })).streams.info(stream)
     if (state.messages > 0) {
       const consumer = await jetstream(admin).consumers.get(stream)
-      for await (const message of await consumer.consume()) {
-        await member.receive([{ subject: message.subject, bytes: message.data }])
-        if (message.seq >= state.last_seq) break
+      let batch: Delivery[] = []
+      for await (const { subject, data: bytes, seq } of await consumer.consume()) {
+        batch.push({ subject, bytes })
+        if (batch.length < 100 && seq < state.last_seq) continue
+        await member.receive(batch)
+        batch = []
+        if (seq >= state.last_seq) break
       }
     }
     const bundle = readBundle(exportBundle(member.view, founding))
