@@ -638,8 +638,7 @@ export class JointMember<Tx extends object> implements Member<Tx> {
         }
     }
     await this.insert(tx, taken.rows)
-    // What has no id says the same each time, and somebody may send it without end.
-    const rejections = taken.rejections.filter((one) => one.id !== null || !this.alarmList.has(one))
+    const rejections = worthTelling(taken.rejections).filter((one) => one.id !== null || !this.alarmList.has(one))
     if (rejections.length > 0) await this.options.store.reject(tx, this.compact, rejections)
     await this.refuseRecoveries(tx)
     return taken.verdicts
@@ -784,6 +783,17 @@ const blamed = (id: EntryId | null, reason: Reason, carrier: CommitteeId) =>
 function note(taken: Taken, verdicts: Verdict[]): void {
   taken.verdicts.push(...verdicts)
   for (const verdict of verdicts) if (verdict.status === 'dropped') taken.rejections.push(verdict)
+}
+
+/** What has no id says the same each time, and somebody may send it without end. */
+function worthTelling(rejections: readonly Rejection[]): Rejection[] {
+  const told = new Set<string>()
+  return rejections.filter(({ id, reason, blame }) => {
+    const name = `${reason} ${blame.party}`
+    if (id === null && told.has(name)) return false
+    if (id === null) told.add(name)
+    return true
+  })
 }
 
 const nonce = (): string => randomBytes(16).toString('hex')

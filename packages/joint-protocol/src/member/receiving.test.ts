@@ -1,0 +1,164 @@
+import { beforeEach, expect, test } from 'vitest'
+import { draftVersion } from '../drafts.ts'
+import { Crash } from '../testing/crashable-store.ts'
+import { recordContent } from '../testing/contents.ts'
+import { sharedMeans } from '../testing/shared-means.ts'
+import { createWorld, settle, type Side, type World } from '../testing/world.ts'
+import { packetBytes } from './packet.ts'
+import type { Delivery, Envelope } from './transport.ts'
+
+let world: World
+let author: Side
+let reader: Side
+let about: string
+
+beforeEach(async () => {
+  world = await createWorld({ means: { ...sharedMeans(), waiting: { entries: 20, bytes: 60_000 } } })
+  author = world.side('qingpu')
+  reader = world.side('wujiang')
+  const draft = draftVersion(author.member.view, { kind: 'record', convenor: 'qingpu', content: recordContent() })
+  about = (await author.member.act(draft)).id
+  await settle(world)
+})
+
+/** Signed, and not yet published. */
+async function comments(count: number): Promise<string[]> {
+  const ids: string[] = []
+  for (let i = 0; i < count; i++)
+    await author.store.transaction(async (tx) => {
+      ids.push((await author.member.sign(tx, { kind: 'comment', body: { about, text: `第${i}条意见` } })).id)
+    })
+  return ids
+}
+
+function delivered(side: Side): Delivery[] {
+  const all: Delivery[] = []
+  for (let one = world.hub.take(side.committee); one; one = world.hub.take(side.committee)) all.push(one)
+  return all
+}
+
+const holds = ({ member }: Side, ids: readonly string[]) => ids.filter((id) => member.view.entry(id)).length
+
+/** Counts what a side asks its database to do. */
+function transactionsOf({ store }: Side): () => number {
+  let count = 0
+  const { transaction } = store
+  store.transaction = (work) => {
+    count++
+    return transaction.call(store, work) as ReturnType<typeof transaction<any>>
+  }
+  return () => count
+}
+
+test('entries of an author that are queued together travel together, up to a hundred', async () => {
+  const ids = await comments(130)
+  const published: Envelope[] = []
+  const publish = world.hub.publish.bind(world.hub)
+  world.hub.publish = (envelope) => {
+    published.push(envelope)
+    return publish(envelope)
+  }
+
+  expect(await author.member.flush()).toBe(130)
+
+  expect(published).toHaveLength(2)
+  await reader.member.receive(delivered(reader))
+  expect(holds(reader, ids)).toBe(130)
+})
+
+test('what is asked for again is no duplicate to the hub', async () => {
+  await comments(3)
+  const ids: string[] = []
+  const publish = world.hub.publish.bind(world.hub)
+  world.hub.publish = (envelope) => {
+    ids.push(envelope.id)
+    return publish(envelope)
+  }
+
+  await author.member.flush()
+  await author.member.recarry()
+  await author.member.flush()
+
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('deliveries that have come together are stored in one transaction', async () => {
+  const ids: string[] = []
+  for (let i = 0; i < 8; i++) {
+    ids.push(...(await comments(2)))
+    await author.member.flush()
+  }
+  const together = delivered(reader)
+  const transactions = transactionsOf(reader)
+
+  const verdicts = await reader.member.receive(together)
+
+  expect(together).toHaveLength(8)
+  expect(verdicts.map(({ status }) => status)).toEqual(ids.map(() => 'kept'))
+  expect(transactions()).toBe(1)
+
+  // Again: everything is here, and nothing is written.
+  await reader.member.receive(together)
+  expect(transactions()).toBe(1)
+})
+
+test('when the transaction fails nothing of it is known, and the same deliveries are taken in later', async () => {
+  const ids = await comments(10)
+  await author.member.flush()
+  const together = delivered(reader)
+  const rows = reader.store.rows.length
+  reader.store.dieAt = 'before-commit'
+
+  await expect(reader.member.receive(together)).rejects.toThrow(Crash)
+  reader.store.dieAt = undefined
+  await reader.member.refresh()
+  expect(holds(reader, ids)).toBe(0)
+
+  await reader.member.receive(together)
+  expect(holds(reader, ids)).toBe(10)
+  expect(reader.store.rows).toHaveLength(rows + 10)
+})
+
+test('a bad entry is turned down, and what it came with is kept', async () => {
+  const ids = await comments(3)
+  const [first, second, third] = ids.map((id) => author.member.view.entry(id)!.signed)
+  const forged = { ...second!, signature: new Uint8Array(64) }
+  const packet = packetBytes({ type: 'entries', carrier: 'qingpu', entries: [first!, forged, second!, third!] })
+  const bytes = await author.sealer.seal(packet, [
+    world.text.members.find((m) => m.committee === 'wujiang')!.keys.sealing,
+  ])
+
+  const verdicts = await reader.member.receive([{ subject: `joint.${reader.member.compact}.qingpu.qingpu`, bytes }])
+
+  expect(verdicts.map((one) => (one.status === 'dropped' ? one.reason : one.status))).toEqual([
+    'kept',
+    'entry.bad_signature',
+    'kept',
+    'kept',
+  ])
+})
+
+test('what waits is bounded for each carrier: above it nothing is stored, it is told once, and asked for later', async () => {
+  const [missing, ...later] = await comments(60)
+  const entries = later.map((id) => author.member.view.entry(id)!.signed)
+  const rows = reader.store.rows.length
+
+  await reader.member.take(entries.slice(0, 40), 'qingpu')
+  await reader.member.take(entries.slice(40), 'qingpu')
+
+  expect(reader.member.view.waiting()).toHaveLength(20)
+  expect(reader.store.rows).toHaveLength(rows + 20)
+  expect(reader.member.alarms().filter(({ code }) => code === 'rejected')).toMatchObject([
+    { id: null, reason: 'carrier.too_many_waiting', party: 'qingpu' },
+  ])
+  expect(reader.store.rejections).toHaveLength(1)
+
+  await reader.member.take([author.member.view.entry(missing!)!.signed], 'qingpu')
+  expect(holds(reader, [missing!, ...later])).toBe(21)
+  for (let round = 0; round < 3; round++) {
+    world.now += 20_000
+    for (const side of world.sides.values()) await side.member.announce()
+    await settle(world)
+  }
+  expect(holds(reader, later)).toBe(59)
+})
