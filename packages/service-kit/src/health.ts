@@ -4,8 +4,11 @@ import { jetstream, jetstreamManager, StorageType } from '@nats-io/jetstream'
 import { nanos, type NatsConnection } from '@nats-io/transport-node'
 import type { Database } from './tables.ts'
 
-/** One real operation; it succeeds or throws. It should stop when the signal says so. */
-export type Check = (signal: AbortSignal) => Promise<void>
+/**
+ * One real operation; it succeeds or throws. Where it works for a part only, while the service goes on for the rest, it
+ * answers what is amiss. It should stop when the signal says so.
+ */
+export type Check = (signal: AbortSignal) => Promise<void | { degraded: string }>
 
 export interface CheckResult {
   name: string
@@ -17,6 +20,8 @@ export interface CheckResult {
   /** When it last succeeded, an ISO instant; absent when it never did. */
   lastOk?: string
   error?: string
+  /** It works, but not for everything: in words for operators. */
+  degraded?: string
 }
 
 export interface HealthResult {
@@ -30,6 +35,8 @@ export interface Health {
   ready(): Promise<HealthResult>
   /** Seconds since each check last succeeded, for gauges and alarms; `Infinity` where it never did. */
   sinceLastOk(): Record<string, number>
+  /** Whether each check last found that a part is amiss, for gauges and alarms. */
+  degraded(): Record<string, boolean>
 }
 
 /**
@@ -41,13 +48,15 @@ export function createHealth(
   { timeoutMs = 3_000, reuseMs = 1_500 }: { timeoutMs?: number; reuseMs?: number } = {},
 ): Health {
   const lastOk = new Map<string, Date>()
+  const amiss = new Map<string, boolean>()
   let latest: { at: number; result: Promise<HealthResult> } | undefined
 
   async function runOne(name: string, check: Check): Promise<CheckResult> {
     const start = performance.now()
-    const error = await runLimited(check, timeoutMs)
+    const { error, degraded } = await runLimited(check, timeoutMs)
     const at = new Date()
     if (error === undefined) lastOk.set(name, at)
+    amiss.set(name, degraded !== undefined)
     const success = lastOk.get(name)
     return {
       name,
@@ -56,6 +65,7 @@ export function createHealth(
       tookMs: Math.round(performance.now() - start),
       ...(success && { lastOk: success.toISOString() }),
       ...(error !== undefined && { error }),
+      ...(degraded !== undefined && { degraded }),
     }
   }
 
@@ -81,23 +91,24 @@ export function createHealth(
           return [name, success ? (Date.now() - success.getTime()) / 1000 : Number.POSITIVE_INFINITY]
         }),
       ),
+    degraded: () => Object.fromEntries(Object.keys(checks).map((name) => [name, amiss.get(name) ?? false])),
   }
 }
 
-/** Runs a check; answers with what was wrong. The words of the error are for operators and hold no data of rows. */
-async function runLimited(check: Check, timeoutMs: number): Promise<string | undefined> {
+/** Runs a check; answers with what is wrong. The words of the error are for operators and hold no data of rows. */
+async function runLimited(check: Check, timeoutMs: number): Promise<{ error?: string; degraded?: string }> {
   const limit = new AbortController()
   const timer = new AbortController()
   try {
-    await Promise.race([
+    const found = await Promise.race([
       check(limit.signal),
       wait(timeoutMs, undefined, { signal: timer.signal }).then(() => {
         throw new Error(`no answer within ${timeoutMs} ms`)
       }),
     ])
-    return undefined
+    return found ?? {}
   } catch (error) {
-    return error instanceof Error ? error.message || error.name : String(error)
+    return { error: error instanceof Error ? error.message || error.name : String(error) }
   } finally {
     timer.abort()
     limit.abort()

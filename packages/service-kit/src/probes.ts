@@ -13,6 +13,12 @@ export function mountProbes(server: FastifyInstance, health: Health, metrics: Me
         .map(([check, value]) => ({ labels: { check }, value })),
     ['check'],
   )
+  metrics.registerGauge(
+    'health_degraded',
+    'Whether each real operation works for a part only, while the service goes on for the rest.',
+    () => Object.entries(health.degraded()).map(([check, amiss]) => ({ labels: { check }, value: amiss ? 1 : 0 })),
+    ['check'],
+  )
   const hidden = { schema: { hide: true } }
   server.get('/live', hidden, async () => ({ status: 'ok' }))
   server.get('/health', hidden, async (_, reply) => {

@@ -66,6 +66,20 @@ test('a broker that is gone fails within the limit, and says so', async () => {
   expect(checks[0]!.tookMs).toBeLessThan(2_000)
 })
 
+test('what works for a part only is told, and the service stays ready', async () => {
+  let amiss = true
+  const check = async () => (amiss ? { degraded: 'one of two chains does not sign' } : undefined)
+  const health = createHealth({ signing: check }, { reuseMs: 0 })
+
+  const { status, checks } = await health.ready()
+  expect([status, checks[0]!.ok, checks[0]!.degraded]).toEqual(['ok', true, 'one of two chains does not sign'])
+  expect(health.degraded()).toEqual({ signing: true })
+
+  amiss = false
+  expect((await health.ready()).checks[0]!.degraded).toBeUndefined()
+  expect(health.degraded()).toEqual({ signing: false })
+})
+
 test('a check that never answers fails after its time, beside others that succeed', async () => {
   let aborted = false
   const hanging = (signal: AbortSignal) =>

@@ -35,6 +35,14 @@ const comment = (text: string) => ({ compactId, about: topicId, text })
 const signingOf = async (side: Side, of: Side) =>
   (await compactOf(side)).sides.find(({ committee }) => committee === of.committee)!.fingerprints.signing
 
+/** What `/health`, which is well, says of chains that do not sign. */
+async function degradedSigning({ service }: Side): Promise<string | undefined> {
+  const answer = await service.fetch('/health')
+  expect(answer.status).toBe(200)
+  const { checks } = (await answer.json()) as { checks: { name: string; degraded?: string }[] }
+  return checks.find(({ name }) => name === 'signing')?.degraded
+}
+
 describe('更换密钥', () => {
   test('a new signing key is proved by both keys, and the chain goes on with it on every side', async () => {
     const before = await signingOf(qingpu, wujiang)
@@ -104,7 +112,11 @@ describe('恢复', () => {
     const { status, body } = await wujiang.service.try(joint.DraftComment, comment('不能签'), { as: office })
     expect([status, body.code]).toEqual([503, 'service.recovering'])
     expect((await compactOf(wujiang)).recovering).toBe(true)
-    await wujiang.service.until(async () => (await wujiang.service.fetch('/health')).status === 503)
+    // The service goes on for all else: a chain that does not sign is no reason to take it out of the way.
+    const signing = await wujiang.service.until(() => degradedSigning(wujiang))
+    expect(signing).toContain(compactId.slice(0, 12))
+    const metrics = await (await wujiang.service.fetch('/metrics')).text()
+    expect(metrics).toMatch(/^lianxie_health_degraded\{check="signing",.*\} 1$/m)
     const alarm = await wujiang.service.until(async () => {
       const { items } = await wujiang.service.ask(joint.Alarms, { compactId, open: 'true' }, { as: operator })
       return items.find(({ what }) => what === 'recovery')
@@ -161,7 +173,7 @@ describe('恢复', () => {
     await meet(compactId, sides)
     const seen = (await compactOf(jiashan)).sides.find(({ committee }) => committee === wujiang.committee)
     expect(seen).toMatchObject({ generation: 2 })
-    await wujiang.service.until(async () => (await wujiang.service.fetch('/health')).status === 200)
+    await wujiang.service.until(async () => (await degradedSigning(wujiang)) === undefined)
   })
 
   test('a recovery that nobody ordered is confirmed by nobody', async () => {
