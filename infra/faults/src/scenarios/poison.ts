@@ -65,6 +65,7 @@ export const poison: Scenario<typeof budget> = {
       const unitId = String(events[0]!.data['unitId'])
       return [...events, ...(await send(directory.ChangeUnit, changedData(unitId, `${toxic}之二`)))]
     })
+    const answered = Date.now()
     const [strange, gap, lacking] = [randomUUID(), randomUUID(), randomUUID()]
     const names = { strange: `陌生单位${context.seed}`, gap: `断号单位${context.seed}` }
     const crafted = await context.step('Unknown type, unreadable bytes, missing data, missing version', async () => [
@@ -85,32 +86,26 @@ export const poison: Scenario<typeof budget> = {
     ])
     const [stuck, stray] = [`unit/${String(registered!.data['unitId'])}`, `unit/${gap}`]
 
-    const isThere = async (what: string, look: () => Promise<boolean>) =>
-      (await context.step(`${what} is seen`, () => context.within(30_000, what, look))).took
     const waits = (aggregate: string, test: (one: { attempts: number; cursor: number }) => boolean) => async () =>
       (await lianxie.waiting()).some((one) => one.aggregate === aggregate && test(one))
-    const seen = [
-      await isThere(
-        'the failing effect',
-        waits(stuck, ({ attempts }) => attempts > 0),
-      ),
-      await isThere(
-        'the version that is missing',
-        waits(stray, ({ cursor }) => cursor === 1),
-      ),
-      await isThere('the unreadable message', async () =>
-        (await lianxie.dead()).some(({ type }) => type === 'unreadable'),
-      ),
-      await isThere('what lacks its data', async () =>
+    const looks = {
+      'the failing effect': waits(stuck, ({ attempts }) => attempts > 0),
+      'the version that is missing': waits(stray, ({ cursor }) => cursor === 1),
+      'the unreadable message': async () => (await lianxie.dead()).some(({ type }) => type === 'unreadable'),
+      'what lacks its data': async () =>
         [...(await lianxie.waiting()), ...(await lianxie.dead())].some(
           ({ aggregate }) => aggregate === `unit/${lacking}`,
         ),
-      ),
-    ]
-    const visible = Date.now() - began
+    }
+    const later = Date.now() - answered
+    const seen = await context.step('Operators look', () =>
+      Promise.all(Object.entries(looks).map(async ([what, look]) => (await context.within(30_000, what, look)).took)),
+    )
     await context.step('Commands go on', () => load.flows(during, 120_000))
     const ended = Date.now()
 
+    // Counted from the answer to the first of them, which is before the others were there.
+    const visible = later + Math.max(...seen)
     const refused: string[] = []
     const settle = (...argv: string[]) => lianxie.run(...argv)
     await context.step('Operators settle the gap and the unreadable message', async () => {
@@ -165,8 +160,7 @@ export const poison: Scenario<typeof budget> = {
     )
     return {
       figures: [
-        { name: 'all that is stuck is seen', value: visible / 1_000, unit: 's', most: 5 },
-        { name: 'longest look for one of them', value: Math.max(...seen) / 1_000, unit: 's' },
+        { name: 'all that is stuck is seen after', value: visible / 1_000, unit: 's', most: 5 },
         { name: 'way of an event before, p99', value: p99(quiet), unit: 'ms' },
         { name: 'way of other events meanwhile, p99', value: p99(busy), unit: 'ms' },
         { name: 'what it added for others', value: Math.max(0, p99(busy) - p99(quiet)), unit: 'ms', most: 1_000 },
