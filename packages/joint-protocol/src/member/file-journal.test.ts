@@ -26,6 +26,15 @@ test('what was appended is read again by another process', async () => {
   expect(await fileJournal(folder).last(compact, 'qingpu')).toEqual(entry(3))
 })
 
+test('many entries are appended at once, and a half-written one of them is cut off', async () => {
+  await fileJournal(folder).create(compact, 'qingpu')
+  await fileJournal(folder).append(compact, 'qingpu', entry(1), entry(2), entry(3))
+  const whole = await readFile(file())
+  await writeFile(file(), whole.subarray(0, whole.length - 5))
+
+  expect(await fileJournal(folder).read(compact, 'qingpu')).toEqual([entry(1), entry(2)])
+})
+
 test('a missing journal is told from an empty one, and none is begun twice', async () => {
   expect(await fileJournal(folder).exists(compact, 'qingpu')).toBe(false)
   await fileJournal(folder).create(compact, 'qingpu')

@@ -34,12 +34,12 @@ export function fileJournal(folder: string): Journal {
       await directory.sync()
       await directory.close()
     },
-    async append(compact, committee, entry) {
+    async append(compact, committee, ...entries) {
       await repair(path(compact, committee))
       const handle = await open(path(compact, committee), 'r+')
       try {
         const { size } = await handle.stat()
-        await handle.write(Buffer.from(line(entry)), 0, undefined, size)
+        await handle.write(Buffer.from(entries.map(line).join('')), 0, undefined, size)
         await handle.datasync()
       } finally {
         await handle.close()

@@ -370,16 +370,17 @@ export class JointMember<Tx extends object> implements Member<Tx> {
   /** The journal of a chain whose entries were all seen: what is kept of it is written down, and signing goes on. */
   private async journalAll(): Promise<void> {
     const { journal } = this.options
-    if (!this.journal) {
-      await journal.create(this.compact, this.committee)
-      this.journal = new JournalMark([])
+    const mark = this.journal ?? new JournalMark([])
+    if (!this.journal) await journal.create(this.compact, this.committee)
+    const lacking = ownEntries(this.ledger, this.committee).filter(({ id }) => !mark.ids.has(id))
+    for (let from = 0; from < lacking.length; from += BATCH) {
+      const some = lacking.slice(from, from + BATCH)
+      await journal.append(this.compact, this.committee, ...some.map(({ signed }) => signed))
+      for (const { id } of some) mark.note(id)
     }
-    for (const { id, signed } of ownEntries(this.ledger, this.committee)) {
-      if (this.journal.ids.has(id)) continue
-      await journal.append(this.compact, this.committee, signed)
-      this.journal.note(id)
-    }
-    this.journal.last = ownPlace(this.ledger, this.committee).prev?.id ?? null
+    mark.last = ownPlace(this.ledger, this.committee).prev?.id ?? null
+    // At once: whoever looks meanwhile sees a chain without its journal, not one that somebody else has written on.
+    this.journal = mark
     this.strangers.clear()
   }
 

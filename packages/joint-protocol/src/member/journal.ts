@@ -10,7 +10,8 @@ export interface Journal {
   exists(compact: CompactId, committee: CommitteeId): Promise<boolean>
   /** Begins a journal; an error where one exists. */
   create(compact: CompactId, committee: CommitteeId): Promise<void>
-  append(compact: CompactId, committee: CommitteeId, entry: SignedEntry): Promise<void>
+  /** One entry that is being signed, or many of a chain that came back: then each alone would wait for the disk. */
+  append(compact: CompactId, committee: CommitteeId, ...entries: SignedEntry[]): Promise<void>
   /** All entries in the order in which they were appended. */
   read(compact: CompactId, committee: CommitteeId): Promise<SignedEntry[]>
   /** The last entry, or null for an empty journal. */

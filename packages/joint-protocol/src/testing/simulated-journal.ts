@@ -17,10 +17,10 @@ export class SimulatedJournal implements Journal {
     this.entries = []
   }
 
-  async append(_compact: string, _committee: string, entry: SignedEntry): Promise<void> {
+  async append(_compact: string, _committee: string, ...entries: SignedEntry[]): Promise<void> {
     if (this.dieAt === 'before-append') throw new Crash('before the journal')
     if (!this.entries) throw new Error('expected a journal')
-    this.entries.push(entry)
+    this.entries.push(...entries)
     if (this.dieAt === 'after-append') throw new Crash('between journal and store')
   }
 
