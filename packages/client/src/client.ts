@@ -32,7 +32,7 @@ export interface StoredFile {
 
 export interface ServiceHealth {
   status: 'ok' | 'failing'
-  checks: { name: string; ok: boolean; tookMs: number; lastOk?: string; error?: string }[]
+  checks: { name: string; ok: boolean; tookMs: number; lastOk?: string; error?: string; degraded?: string }[]
   /** The service's clock as its answer's `Date` header says, to the second. */
   clock: Date | undefined
 }

@@ -161,8 +161,8 @@ async function saysRecovery({
   const signing = health.checks.find(({ name }) => name === 'signing')
   return [
     ...(recovering ? [] : ['the compact does not say that its chain is in recovery']),
-    ...(signing?.ok === false ? [] : ['the health does not say that the chain is in recovery']),
-    ...(examined.some(({ check, state }) => check === 'joint' && state === 'bad')
+    ...(signing?.degraded !== undefined ? [] : ['the health does not say that the chain is in recovery']),
+    ...(examined.some(({ check, en }) => check === 'joint' && en.includes('in recovery'))
       ? []
       : ["the operator's examination does not say that the chain is in recovery"]),
     ...(refused === '503 service.recovering' ? [] : [`a draft in recovery was answered: ${refused}`]),

@@ -70,6 +70,7 @@ async function examineService(client: Client, service: ServiceName, now: () => D
     const health = await client.health(service)
     const failing = health.checks.filter(({ ok }) => !ok)
     const why = failing.map(({ name, error }) => `${name}: ${error ?? ''}`).join('; ')
+    const amiss = health.checks.flatMap(({ name, degraded }) => (degraded === undefined ? [] : `${name}: ${degraded}`))
     const took = Math.max(0, ...health.checks.map(({ tookMs }) => tookMs))
     return [
       failing.length === 0
@@ -80,6 +81,12 @@ async function examineService(client: Client, service: ServiceName, now: () => D
             en: `well, ${health.checks.length} checks, the slowest took ${took} ms`,
           }
         : { check: service, state: 'bad', zh: `异常：${why}`, en: `failing: ${why}` },
+      ...amiss.map((part): Finding => ({
+        check: service,
+        state: 'warning',
+        zh: `部分功能异常：${part}`,
+        en: `works for a part only: ${part}`,
+      })),
       ...(health.clock ? [clockFinding(service, health.clock, now())] : []),
       ...(await examineMetrics(client, service)),
     ]
