@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, stat, truncate } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SignedEntry } from '../entry.ts'
 import { base64, bytesOf } from '../encoding.ts'
@@ -75,18 +75,24 @@ async function lines(file: string): Promise<string[]> {
   return (await readFile(file, 'utf8')).split('\n').slice(0, -1)
 }
 
-/** Cuts off what a crash left of an unfinished append. */
 async function repair(file: string): Promise<void> {
-  const handle = await open(file, 'r')
+  const handle = await open(file, 'r+')
   try {
-    const { size } = await handle.stat()
-    if (size === 0) return
-    const end = new Uint8Array(1)
-    await handle.read(end, 0, 1, size - 1)
-    if (end[0] === 10) return
+    await wholeLines(handle)
   } finally {
     await handle.close()
   }
-  const whole = await readFile(file)
-  await truncate(file, whole.lastIndexOf(10) + 1)
+}
+
+/** Cuts off what a crash left of an unfinished append; answers where the next line begins. */
+async function wholeLines(handle: FileHandle): Promise<number> {
+  const { size } = await handle.stat()
+  if (size === 0) return 0
+  const last = new Uint8Array(1)
+  await handle.read(last, 0, 1, size - 1)
+  if (last[0] === 10) return size
+  const whole = await handle.readFile()
+  const end = whole.lastIndexOf(10) + 1
+  await handle.truncate(end)
+  return end
 }
