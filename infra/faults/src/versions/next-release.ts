@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
 import type { ServiceName } from '@lianxie/local/rig'
 
 const repository = join(import.meta.dirname, '../../../..')
 
 /** What the next release adds, as its makers would write it: each of these texts is in the present release exactly once. */
-const changes: readonly { file: string; find: string; put: string }[] = [
+export const changes: readonly { file: string; find: string; put: string }[] = [
   // A new optional field of a command and of the event that it leads to.
   {
     file: 'packages/contracts/src/directory/institution-commands.ts',
@@ -75,6 +77,8 @@ export const UnitListed = event(
 
 /** A copy of packages and services whose contracts are one release ahead of the present ones. */
 export interface NextRelease {
+  /** What the gate of the contracts said when it let the release pass. */
+  released: string
   programOf(service: ServiceName): string
 }
 
@@ -102,5 +106,8 @@ export async function makeNextRelease(dir: string): Promise<NextRelease> {
       text.replace(find, () => put),
     )
   }
-  return { programOf: (service) => join(root, 'services', service, 'src/main.ts') }
+  // The gate of the contracts refuses what would break somebody, and ends with 1.
+  const gate = join(root, 'packages/contracts/scripts/release.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [gate], { cwd: root })
+  return { released: stdout.trim(), programOf: (service) => join(root, 'services', service, 'src/main.ts') }
 }
