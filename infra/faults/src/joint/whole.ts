@@ -46,7 +46,7 @@ export async function judgeWhole(
   { withHub = true, alarms = true } = {},
 ): Promise<{ findings: string[]; figures: Figure[]; holdings: Holding[] }> {
   const ids = [...signed]
-  // What is stored becomes answers a moment later.
+  // What is stored becomes answers a moment later; where it does not, the comparison below says so.
   await within(20_000, 'all sides to give the same answers', async () => {
     const states = await Promise.all(sides.map((side) => side.compact(compactId)))
     return new Set(states.map(({ digest }) => digest)).size === 1 && states.every(({ waiting }) => waiting === 0)

@@ -139,7 +139,7 @@ async function saysRecovery({
   restored: JointSide
 }): Promise<string[]> {
   const office = restored.atOnce('STAFF_OFFICE')
-  // Asked with patience, as it is just starting; the rest at once.
+  // Asked with patience, as it is just starting; the rest at once. An alarm that does not come is told below.
   await restored.compact(compactId)
   await within(20_000, 'the alarm of the recovery', async () =>
     (await restored.alarms(compactId)).some(({ what }) => what === 'recovery'),
