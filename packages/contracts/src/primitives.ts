@@ -63,6 +63,14 @@ export const pageParams = {
   cursor: z.string().max(500).optional(),
 }
 
-/** A page of a list: the rows, the cursor of the next page (absent on the last), and how many rows match in all. */
+/**
+ * A page of a list: the rows, the cursor of the next page (absent on the last), and how many rows match in all. Where
+ * `totalIsCapped` stands, more rows match than were counted.
+ */
 export const page = <S extends z.ZodType>(item: S) =>
-  z.strictObject({ items: z.array(item), next: z.string().optional(), total: z.int().nonnegative() })
+  z.strictObject({
+    items: z.array(item),
+    next: z.string().optional(),
+    total: z.int().nonnegative(),
+    totalIsCapped: z.literal(true).optional(),
+  })

@@ -7,7 +7,13 @@ export { choiceCell, dateCell, integerCell, listCell, yesNoCell } from './cells.
 export { type Clock, settableClock, systemClock } from './clock.ts'
 export { BaseConfig, baseConfig, readConfig } from './config.ts'
 export { isUnavailable, openDatabase } from './database.ts'
-export { type DemoAccount, type DemoIssuer, type TokenOptions, newDemoIssuerKey, startDemoIssuer } from './demo-issuer.ts'
+export {
+  type DemoAccount,
+  type DemoIssuer,
+  type TokenOptions,
+  newDemoIssuerKey,
+  startDemoIssuer,
+} from './demo-issuer.ts'
 export type { Check } from './health.ts'
 export { openFiles } from './files.ts'
 export { DOCUMENT_TYPES, type FileStore, type PutOptions, type StoredFile } from './file-store.ts'
@@ -32,6 +38,7 @@ export { parseOrRefuse, Problem } from './problem.ts'
 export { provisionDatabase } from './provision-database.ts'
 export { react, type Reaction, type ReactionContext } from './reaction.ts'
 export { diffTables, type OwnTables, rebuildOwnTables, replayInto, type TableDifference } from './rebuild.ts'
+export { lastSequence, readStream, type ReadOptions, type StreamPart } from './read-stream.ts'
 export { type ForeignTables, rebuildForeignTables } from './rebuild-foreign.ts'
 export { wakeRelays } from './relay.ts'
 export { actorIn } from './routes.ts'

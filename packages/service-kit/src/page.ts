@@ -21,7 +21,12 @@ export interface Paged<Row> {
   items: Row[]
   next?: string
   total: number
+  /** More rows match than `total` says: they were counted up to `MOST_COUNTED` only. */
+  totalIsCapped?: true
 }
+
+/** To count all that fits a frequent word takes longer than to show it, and nobody reads page one hundred and one. */
+const MOST_COUNTED = 2_000
 
 /**
  * Reads one page by keyset: rows that come or go meanwhile neither repeat nor hide others, and the last page is as fast as
@@ -37,31 +42,45 @@ export async function readPage<DB, TB extends keyof DB, Row>(
   let page = query.select(sql<string[]>`array[${keys}]`.as('page_keys'))
   if (after) page = page.where(isAfter(order, after))
   for (const { by, direction = 'asc' } of order) page = page.orderBy(by, direction)
-  const counted = query
+  const found = query
     .clearSelect()
     .clearOrderBy()
-    .select(sql<string>`count(*)`.as('total'))
-  const [rows, { total }] = await Promise.all([
-    page.limit(limit + 1).execute() as Promise<(Row & { page_keys: string[] })[]>,
-    counted.executeTakeFirstOrThrow() as Promise<{ total: string }>,
-  ])
+    .select(sql`1`.as('one'))
+    .limit(MOST_COUNTED + 1)
+  const rows = (await page
+    .select(sql<string>`(select count(*) from (${found}) as found)`.as('page_total'))
+    .limit(limit + 1)
+    .execute()) as (Row & { page_keys: string[]; page_total: string })[]
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
-  const items = shown.map(({ page_keys: _, ...row }) => row as Row)
-  return { items, ...(last && { next: encode(last.page_keys) }), total: Number(total) }
+  const items = shown.map(({ page_keys: _, page_total: __, ...row }) => row as unknown as Row)
+  // A page behind the last row has no row that could tell how many there are.
+  const counted = rows[0] ? Number(rows[0].page_total) : after ? (await found.execute()).length : 0
+  return { items, ...(last && { next: encode(last.page_keys) }), ...totalOf(counted) }
 }
 
-/** (a > x) or (a = x and b > y) or …, each key in its own direction. */
+/** The total of a page from a count that went no further than one beyond the most. */
+const totalOf = (counted: number): { total: number; totalIsCapped?: true } =>
+  counted > MOST_COUNTED ? { total: MOST_COUNTED, totalIsCapped: true } : { total: counted }
+
+/** Rows behind the one with these values; written so that an index of the same order is entered at that place. */
 function isAfter(order: readonly SortKey[], values: readonly string[]): Expression<SqlBool> {
+  const wanted = order.map((key, index) => typed(values[index]!, key))
+  const [{ direction: first = 'asc', by }] = order as [SortKey]
+  if (order.every(({ direction = 'asc' }) => direction === first)) {
+    const keys = sql.join(order.map((key) => key.by))
+    const behind = sql.join(wanted)
+    return first === 'desc' ? sql<SqlBool>`(${keys}) < (${behind})` : sql<SqlBool>`(${keys}) > (${behind})`
+  }
+  // (a > x) or (a = x and b < y) or …, each key in its own direction.
   const branches = order.map((key, index) => {
-    const equal = order.slice(0, index).map((before, at) => sql<SqlBool>`${before.by} = ${typed(values[at]!, before)}`)
+    const equal = order.slice(0, index).map((before, at) => sql<SqlBool>`${before.by} = ${wanted[at]}`)
     const beyond =
-      key.direction === 'desc'
-        ? sql<SqlBool>`${key.by} < ${typed(values[index]!, key)}`
-        : sql<SqlBool>`${key.by} > ${typed(values[index]!, key)}`
+      key.direction === 'desc' ? sql<SqlBool>`${key.by} < ${wanted[index]}` : sql<SqlBool>`${key.by} > ${wanted[index]}`
     return sql<SqlBool>`(${sql.join([...equal, beyond], sql` and `)})`
   })
-  return sql<SqlBool>`(${sql.join(branches, sql` or `)})`
+  const fromHere = first === 'desc' ? sql<SqlBool>`${by} <= ${wanted[0]}` : sql<SqlBool>`${by} >= ${wanted[0]}`
+  return sql<SqlBool>`(${fromHere} and (${sql.join(branches, sql` or `)}))`
 }
 
 const typed = (value: string, { type }: SortKey) => sql`${value}::text::${sql.raw(type)}`

@@ -1,10 +1,13 @@
-import { eventConsumer, eventStream } from '@lianxie/contracts'
-import { DeliverPolicy, jetstream, type JsMsg } from '@nats-io/jetstream'
+import { eventConsumer } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import { effectsOf } from './consumer.ts'
-import { type Arrived, type Effects, read, takeIn } from './consumer-batch.ts'
+import { type Arrived, type Effects, takeIn } from './consumer-batch.ts'
 import { EffectError, recordFailure } from './consumer-failure.ts'
-import { findStream, managerOf } from './provision.ts'
+import { isUnavailable } from './database.ts'
+import { readStream, type StreamPart } from './read-stream.ts'
+import { inBatches, shapesOf } from './rebuild-batch.ts'
+import { openRebuildDatabase } from './rebuild-database.ts'
+import type { TableShape } from './rebuild-pending.ts'
 import type { Reaction } from './reaction.ts'
 import {
   dropTables,
@@ -12,6 +15,7 @@ import {
   makeEmptyTables,
   rebuildSchema,
   replaceContents,
+  settle,
   tableIn,
   workIn,
 } from './rebuild-tables.ts'
@@ -32,7 +36,7 @@ export interface Reread {
 
 /** What a consumer remembers, built anew with the tables. */
 const BOOKS = ['consumer_cursor', 'waiting_event', 'dead_event'] as const
-const AT_ONCE = 500
+const AT_ONCE = 2_000
 
 /**
  * Rebuilds the tables that reactions write, from the first message of every stream the service listens to, with fresh
@@ -43,41 +47,46 @@ export async function rebuildForeignTables(
   runtime: Runtime<any>,
   { contexts, reactions, foreignTables }: ForeignTables,
 ): Promise<Reread> {
+  const db = openRebuildDatabase(runtime)
+  await using _ = { [Symbol.asyncDispose]: () => db.destroy() }
   const schema = rebuildSchema(runtime)
-  const live = await liveSchema(runtime.db)
+  const live = await liveSchema(db)
   const tables = [...foreignTables, ...BOOKS]
-  await makeEmptyTables(runtime.db, { live, schema, tables })
+  await makeEmptyTables(db, { live, schema, tables })
+  const shapes = await shapesOf(db, schema, foreignTables)
   const readers: Reader[] = []
   for (const context of contexts) {
     const own = reactions.filter(({ event }) => event.context === context)
     const effects = effectsOf(eventConsumer(runtime.service, context), own, async () => {})
     const skip = await discarded(runtime, effects.consumer)
-    readers.push(await openReader(runtime, context, { ...effects, skip }))
+    readers.push({ context, effects: { ...effects, skip }, reached: 0 })
   }
   const total: Reread = { events: 0, dead: 0 }
-  const take = async (tx: Tx<any>, reader: Reader, events: readonly Arrived[]) => {
+  const take = async (tx: Tx<any>, reader: Reader, { events, reached }: StreamPart) => {
     await workIn(tx, schema)
-    total.dead += await takeAll(tx, runtime, reader.effects, events)
+    total.dead += await takeAll(tx, runtime, { effects: reader.effects, shapes }, events)
     total.events += events.length
+    reader.reached = reached
   }
   for (const reader of readers) {
-    for (;;) {
-      const events = await reader.next(await lastSequence(runtime, reader.context))
-      if (events.length === 0) break
-      await runtime.db.transaction().execute((tx) => take(tx, reader, events))
+    // What comes while it reads is read too, until little is left for the moment in which consumers are held.
+    for (let before = -AT_ONCE; reader.reached - before >= AT_ONCE;) {
+      before = reader.reached
+      for await (const part of readStream(runtime.nats, reader.context, { after: before, atOnce: AT_ONCE }))
+        await db.transaction().execute((tx) => take(tx, reader, part))
     }
   }
-  await runtime.db.transaction().execute(async (tx) => {
+  await db.transaction().execute(async (tx) => {
     await sql`lock table ${tableIn(live, 'consumer_cursor')} in share row exclusive mode`.execute(tx)
     for (const reader of readers) {
-      const last = await lastSequence(runtime, reader.context)
-      for (let events = await reader.next(last); events.length > 0; events = await reader.next(last))
-        await take(tx, reader, events)
+      for await (const part of readStream(runtime.nats, reader.context, { after: reader.reached }))
+        await take(tx, reader, part)
     }
     await replaceContents(tx, { live, schema, tables: foreignTables })
     for (const { effects } of readers) await replaceBooks(tx, { live, schema }, effects.consumer)
   })
-  await dropTables(runtime.db, schema, tables)
+  await dropTables(db, schema, tables)
+  await settle(db, live, foreignTables)
   runtime.log.info(total, 'foreign tables rebuilt from the streams')
   return total
 }
@@ -85,55 +94,27 @@ export async function rebuildForeignTables(
 interface Reader {
   context: string
   effects: Effects
-  /** The next events up to a sequence of the stream; none when all of them were read. */
-  next(last: number): Promise<Arrived[]>
-}
-
-async function openReader(runtime: Runtime<any>, context: string, effects: Effects): Promise<Reader> {
-  const stream = eventStream(context)
-  let reached = 0
-  return {
-    context,
-    effects,
-    async next(last) {
-      if (reached >= last) return []
-      const start = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: reached + 1 }
-      const source = await jetstream(runtime.nats).consumers.get(stream, start)
-      const fetched = await source.fetch({ max_messages: Math.min(AT_ONCE, last - reached), expires: 5_000 })
-      const messages: JsMsg[] = []
-      for await (const message of fetched) {
-        messages.push(message)
-        reached = message.seq
-        if (reached >= last) break
-      }
-      if (messages.length === 0)
-        throw new Error(`stream ${stream} gave nothing after ${reached}, expected up to ${last}`)
-      return messages.flatMap(readable)
-    },
-  }
-}
-
-// What is no event has no effects; the live consumer has it among the dead already.
-function readable(message: JsMsg): Arrived[] {
-  try {
-    return [read(message.data)]
-  } catch {
-    return []
-  }
-}
-
-async function lastSequence(runtime: Runtime<any>, context: string): Promise<number> {
-  const info = await findStream(await managerOf(runtime.nats), eventStream(context))
-  return info?.state.messages ? info.state.last_seq : 0
+  /** The sequence up to which the stream was taken in. */
+  reached: number
 }
 
 /** Takes events in; one that fails is undone and dead at once, and the others go on. Answers how many died. */
 async function takeAll(
   tx: Tx<any>,
   runtime: Runtime<any>,
-  effects: Effects,
+  { effects, shapes }: { effects: Effects; shapes: readonly TableShape[] },
   events: readonly Arrived[],
 ): Promise<number> {
+  await sql`savepoint events`.execute(tx)
+  try {
+    await inBatches(tx, shapes, (batched) => takeIn(batched, runtime, effects, events))
+    return 0
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    // Which event it was shows when their effects are written one by one.
+    runtime.log.warn({ err: error, consumer: effects.consumer }, 'events are taken in one by one')
+    await sql`rollback to savepoint events`.execute(tx)
+  }
   for (let dead = 0; ; dead += 1) {
     await sql`savepoint events`.execute(tx)
     try {

@@ -37,9 +37,9 @@ export async function dropTables(db: Database<any>, schema: string, tables: read
   for (const table of tables) await sql`drop table if exists ${tableIn(schema, table)}`.execute(db)
 }
 
-/** Tells the planner what the tables hold now, rather than some time later. */
-export async function analyze(db: Database<any>, schema: string, tables: readonly string[]): Promise<void> {
-  for (const table of tables) await sql`analyze ${tableIn(schema, table)}`.execute(db)
+/** Tells the planner what the tables hold, and that all of it is visible to everybody, now rather than some time later. */
+export async function settle(db: Database<any>, schema: string, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await sql`vacuum (analyze) ${tableIn(schema, table)}`.execute(db)
 }
 
 /** Until the end of the transaction, unqualified names mean the tables of `schema`, and none of the live ones. */

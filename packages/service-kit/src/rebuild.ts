@@ -7,12 +7,12 @@ import { inBatches, shapesOf } from './rebuild-batch.ts'
 import { openRebuildDatabase } from './rebuild-database.ts'
 import type { TableShape } from './rebuild-pending.ts'
 import {
-  analyze,
   dropTables,
   liveSchema,
   makeEmptyTables,
   rebuildSchema,
   replaceContents,
+  settle,
   tableIn,
   workIn,
 } from './rebuild-tables.ts'
@@ -42,6 +42,8 @@ export interface TableDifference {
 }
 
 const AT_ONCE = 10_000
+/** So many take a moment only. */
+const FEW = 100
 
 /**
  * Applies all events of the service, in id order, to empty copies of its own tables in `schema` (by default the
@@ -69,13 +71,28 @@ async function replayWith(
   const live = await liveSchema(db)
   await makeEmptyTables(db, { live, schema, tables: ownTables })
   const place = { schema, shapes: await shapesOf(db, schema, ownTables), log: runtime.log }
-  const horizon = await settledId(db)
   const replayed: Replayed = { events: 0, lastId: '0' }
-  let next = readEvents(db, live, '0', horizon)
+  // What was written meanwhile is applied too, until that is little or gets no less.
+  for (let last = Infinity; ;) {
+    const before = replayed.events
+    await replayUpTo(await settledId(db), replayed, { db, live, apply, place })
+    const events = replayed.events - before
+    if (events < FEW || events > last / 2) return replayed
+    last = events
+  }
+}
+
+/** Applies the next events up to an id, a transaction a page, and notes in `replayed` how far it came. */
+async function replayUpTo(
+  horizon: string,
+  replayed: Replayed,
+  { db, live, apply, place }: { db: Database<any>; live: string; apply: Apply<any>; place: Place },
+): Promise<void> {
+  let next = readEvents(db, live, replayed.lastId, horizon)
   for (;;) {
     const rows = await next
     const last = rows.at(-1)
-    if (!last) return replayed
+    if (!last) return
     next = readEvents(db, live, last.id, horizon)
     // Read while these are applied; when that fails, nobody asks for it any more.
     next.catch(() => undefined)
@@ -108,7 +125,7 @@ export async function rebuildOwnTables(runtime: Runtime<any>, own: OwnTables): P
       await replaceContents(tx, { live, schema, tables: own.ownTables }, own.personalColumns)
     })
     await dropTables(db, schema, own.ownTables)
-    await analyze(db, live, own.ownTables)
+    await settle(db, live, own.ownTables)
     runtime.log.info(replayed, 'own tables rebuilt from the events')
     return replayed
   } finally {
@@ -160,6 +177,13 @@ async function readEvents(db: Database<any>, live: string, after: string, horizo
   return rows
 }
 
+/** Where events are applied to, and how the tables there look. */
+interface Place {
+  schema: string
+  shapes: readonly TableShape[]
+  log: Logger
+}
+
 /**
  * Applies events with their writes in batches; should that fail, one write after the other, which is slower and is the
  * measure: what fails then is the fault of the event that the error names.
@@ -168,7 +192,7 @@ async function applyAll(
   tx: Tx<any>,
   apply: Apply<any>,
   rows: readonly EventRow[],
-  { schema, shapes, log }: { schema: string; shapes: readonly TableShape[]; log: Logger },
+  { schema, shapes, log }: Place,
 ): Promise<void> {
   await workIn(tx, schema)
   await sql`savepoint events`.execute(tx)

@@ -92,3 +92,30 @@ test.each([
 ])('a cursor that is %s is refused', async (_, cursor) => {
   await expect(read({ cursor })).rejects.toThrow(new Refusal('request.cursor', { field: 'cursor' }))
 })
+
+test('a total beyond what is counted says so', async () => {
+  const many = sql<{ n: number }>`(select generate_series(1, 2500) as n)`.as<'many'>('many')
+  const order: PageOptions['order'] = [{ by: sql.ref('many.n'), type: 'integer' }]
+  const query = base.db.selectFrom(many).select('many.n')
+
+  const page = await readPage(query, { limit: 3, order })
+  const few = await readPage(query.where('many.n', '<=', 2000), { limit: 3, order })
+
+  expect(page).toMatchObject({ total: 2000, totalIsCapped: true, items: [{ n: 1 }, { n: 2 }, { n: 3 }] })
+  expect(few).toMatchObject({ total: 2000 })
+  expect(few).not.toHaveProperty('totalIsCapped')
+})
+
+test('a page behind the last row is empty and still says how many there are', async () => {
+  const { next } = await read({ limit: 49 })
+  const { rows } = await base.pool.query(
+    'delete from item where id = (select id from item order by due, title desc, weight desc, day, id desc limit 1) returning *',
+  )
+
+  const page = await read({ limit: 49, cursor: next })
+
+  await base.pool.query('insert into item select * from json_populate_record(null::item, $1)', [
+    JSON.stringify(rows[0]),
+  ])
+  expect(page).toEqual({ items: [], total: 49 })
+})

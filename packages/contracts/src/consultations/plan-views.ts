@@ -202,6 +202,7 @@ export const PlanItems = query(
     sort: z.enum(['month', 'plan', 'topic', 'state', 'changed']).default('month'),
     direction: z.enum(['asc', 'desc']).default('asc'),
   },
+  // No counts where more than ten thousand items match.
   page(PlanItemRow).extend({ counts: z.array(StateCount), sentence: Sentence }),
 )
 

@@ -73,7 +73,11 @@ export const outcomeList = answer(c.Outcomes, {
     }
     if (kinds.length > 0) rows = rows.where('outcome.kind', 'in', kinds)
     if (states.length > 0) rows = rows.where('outcome.state', 'in', states)
-    if (overdue === 'true') rows = rows.where('counted.overdue', '>', '0')
+    if (overdue === 'true') {
+      // The second condition says no more than the first, and finds the few without a look at all outcomes.
+      rows = rows.where('counted.overdue', '>', '0').where(sql<boolean>`outcome.id in (
+        select s.outcome_id from outcome_suggestion s where s.answered_at is null and s.due_at <= ${now})`)
+    }
     if (overdue === 'false') rows = rows.where('counted.overdue', '=', '0')
     if (text !== undefined) rows = rows.where(matches(sql.ref('outcome.search'), text))
     const page = await readPage(rows, {

@@ -4,7 +4,7 @@ import { sql, type SelectQueryBuilder } from 'kysely'
 import type { KitTables } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import { listColumns, showItems } from './plan-item-rows.ts'
-import { countSentence, inOrder } from './plan-sentence.ts'
+import { countSentence, inOrder, moreThan, type StateCounts, sumOf } from './plan-sentence.ts'
 import { isOwn, PLAN_READERS, visibleItems } from './plan-visibility.ts'
 
 type Params = ParamsOf<typeof c.PlanItems>
@@ -20,7 +20,11 @@ const ORDERS: Record<Params['sort'], Order> = {
   plan: [yearDown, id],
   topic: [{ by: sql`plan_item.topic collate "zh-x-icu"`, type: 'text' }, id],
   state: [
-    { by: sql`array_position(${Object.keys(c.ITEM_STATES)}::text[], plan_item.state)`, type: 'integer' },
+    // Written out, as it is in the index.
+    {
+      by: sql`array_position(${sql.lit(`{${Object.keys(c.ITEM_STATES).join()}}`)}::text[], plan_item.state)`,
+      type: 'integer',
+    },
     yearDown,
     month,
     id,
@@ -45,20 +49,39 @@ export const planItems = answer(c.PlanItems, {
     const rows = states.length === 0 ? all : all.where('plan_item.state', 'in', states)
     const [page, counts] = await Promise.all([
       readPage(rows.select(listColumns), { limit: params.limit, cursor: params.cursor, order: orderOf(params) }),
-      all
-        .select(({ fn }) => ['plan_item.state', fn.countAll<string>().as('count')])
-        .groupBy('plan_item.state')
-        .execute(),
+      countByState(db, all),
     ])
-    const inStates = inOrder(counts)
+    const { total, totalIsCapped, ...shown } = page
+    const isAsked = ({ state }: StateCounts[number]) => states.length === 0 || states.includes(state)
+    const subject = { zh: '符合条件的事项', en: 'Matching' }
     return {
-      ...page,
-      items: await showItems(db, page.items),
-      counts: inStates,
-      sentence: countSentence(inStates, { zh: '符合条件的事项', en: 'Matching' }),
+      ...shown,
+      // The counts by state know more, up to where there are none.
+      ...(counts ? { total: sumOf(counts.filter(isAsked)) } : { total, ...(totalIsCapped && { totalIsCapped }) }),
+      items: await showItems(db, shown.items),
+      counts: counts ?? [],
+      sentence: counts ? countSentence(counts, subject) : moreThan(MOST_BY_STATE, subject),
     }
   },
 })
+
+/** More items than a committee has in fifty years are not told apart by their states. */
+const MOST_BY_STATE = 10_000
+
+async function countByState(db: Database<Tables>, all: ReturnType<typeof filtered>): Promise<StateCounts | undefined> {
+  const found = all
+    .select('plan_item.state')
+    .limit(MOST_BY_STATE + 1)
+    .as('found')
+  const counts = inOrder(
+    await db
+      .selectFrom(found)
+      .select(({ fn }) => ['found.state', fn.countAll<string>().as('count')])
+      .groupBy('found.state')
+      .execute(),
+  )
+  return sumOf(counts) > MOST_BY_STATE ? undefined : counts
+}
 
 function filtered(
   db: Database<Tables>,

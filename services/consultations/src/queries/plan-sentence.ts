@@ -12,7 +12,7 @@ export const inOrder = (rows: readonly { state: c.ItemState; count: string | num
 
 /** 共17项，其中未开始9项、已排期3项、已报送5项。 */
 export function countSentence(counts: StateCounts, subject: { zh: string; en: string }): { zh: string; en: string } {
-  const total = counts.reduce((sum, { count }) => sum + count, 0)
+  const total = sumOf(counts)
   if (total === 0) return { zh: `${subject.zh}没有事项。`, en: `${subject.en}: no items.` }
   const zh = counts.map(({ state, count }) => `${c.ITEM_STATES[state].zh}${count}项`).join('、')
   const en = counts.map(({ state, count }) => `${count} ${c.ITEM_STATES[state].en}`).join(', ')
@@ -21,3 +21,11 @@ export function countSentence(counts: StateCounts, subject: { zh: string; en: st
     en: `${subject.en}: ${total} ${total === 1 ? 'item' : 'items'}, ${en}.`,
   }
 }
+
+export const sumOf = (counts: StateCounts): number => counts.reduce((sum, { count }) => sum + count, 0)
+
+/** 符合条件的事项超过10000项。 */
+export const moreThan = (most: number, subject: { zh: string; en: string }): { zh: string; en: string } => ({
+  zh: `${subject.zh}超过${most}项，请缩小范围。`,
+  en: `${subject.en}: more than ${most} items; narrow the search down.`,
+})

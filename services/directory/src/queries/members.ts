@@ -46,7 +46,14 @@ export const members = answer(d.Members, {
     ])
     if (search !== undefined) query = query.where(matches(sql.ref('person.search'), search))
     if (state !== 'all') query = query.where('last.ended_on', state === 'sitting' ? 'is' : 'is not', null)
-    if (sectorId !== undefined) query = query.where('last.sector_id', '=', sectorId)
+    if (sectorId !== undefined) {
+      query = query.where('last.sector_id', '=', sectorId).where((is) =>
+        // Says no more than the line before, and finds the few without a look at everybody.
+        is.exists(
+          is.selectFrom('term').whereRef('term.member_id', '=', 'member.id').where('term.sector_id', '=', sectorId),
+        ),
+      )
+    }
     if (termNumber !== undefined) {
       query = query.where((is) =>
         is.exists(
@@ -67,7 +74,7 @@ export const members = answer(d.Members, {
       cursor,
       order: [
         { ...ORDERS[sort], direction },
-        { by: sql.ref('member.id'), type: 'uuid', direction },
+        { by: sql.ref('person.id'), type: 'uuid', direction },
       ],
     })
     const posts = await postsOf(
