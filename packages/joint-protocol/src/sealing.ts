@@ -17,7 +17,7 @@ export async function generateSealingKey(): Promise<{ identity: string; recipien
 
 /** A sealer over the own identities; keep the old ones after a change of key, to read what was sealed before. */
 export function ageSealer(identities: string[]): Sealer {
-  const opening = decrypterOf(identities)
+  let opening: Promise<Decrypter> | undefined
   return {
     async seal(plain, recipients) {
       const encrypter = new Encrypter()
@@ -25,7 +25,7 @@ export function ageSealer(identities: string[]): Sealer {
       return encrypter.encrypt(plain)
     },
     async open(sealed) {
-      const decrypter = await opening
+      const decrypter = await (opening ??= decrypterOf(identities))
       try {
         return await decrypter.decrypt(sealed, 'uint8array')
       } catch {
