@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { eventConsumer } from '@lianxie/contracts'
 import type { Rig } from '@lianxie/local/rig'
 import pg from 'pg'
@@ -24,12 +25,15 @@ export interface UnitLoad extends AsyncDisposable {
 }
 
 /** Enough units for the clients not to meet, and to spread over all sixteen partitions of the relay. */
-const FULL = { units: 1024, clients: 128 }
+const FULL = { units: 1024, clients: 128, warmUpMs: 5_000 }
 const CONSUMER = eventConsumer('consultations', 'directory')
 const DRAINED_WITHIN_MS = 60_000
 
-/** Starts the two services and registers the units; every change after that is the load's. */
-export async function startUnitLoad(context: Context, { units, clients } = FULL): Promise<UnitLoad> {
+/**
+ * Starts the two services, registers the units, and has both work for a while: a service that was started a moment ago runs
+ * code that is not compiled yet.
+ */
+export async function startUnitLoad(context: Context, { units, clients, warmUpMs } = FULL): Promise<UnitLoad> {
   await using life = new AsyncDisposableStack()
   const rig = await context.rig({ services: ['directory', 'consultations'] })
   const databaseUrl = adminUrlOf(rig)
@@ -46,6 +50,11 @@ export async function startUnitLoad(context: Context, { units, clients } = FULL)
     while (performance.now() < until) if ((await behind(database)) === 0) return
     throw new Error(`consultations did not catch up within ${DRAINED_WITHIN_MS / 1000} s`)
   }
+  await generator.call.beginCommands({ clients })
+  await pause(warmUpMs)
+  const { refusals } = await generator.call.endCommands()
+  if (refusals.length > 0)
+    throw new Error(`${refusals.length} commands were refused at once, the first: ${refusals[0]}`)
   await drained()
   const { rows } = await database.query<{ bytes: number }>(
     'select round(avg(octet_length(payload)))::int as bytes from directory.event',
