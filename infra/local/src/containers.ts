@@ -2,6 +2,11 @@ import { GenericContainer, Wait } from 'testcontainers'
 import { testAccounts } from './test-accounts.ts'
 import type { TestPlatform } from './test-platform.ts'
 
+// As the embedded server of tests has it: what is in memory alone need not be written twice.
+const settings = ['max_connections=200', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap(
+  (one) => ['-c', one],
+)
+
 /** The same platform from the images that a deployment runs; needs a Docker engine. Chosen by `TEST_CONTAINERS=1`. */
 export async function startContainers(): Promise<TestPlatform> {
   const password = 'for-tests-only'
@@ -9,7 +14,8 @@ export async function startContainers(): Promise<TestPlatform> {
   const [postgres, nats] = await Promise.all([
     new GenericContainer('postgres:18')
       .withEnvironment({ POSTGRES_PASSWORD: password, POSTGRES_INITDB_ARGS: locale })
-      .withCommand(['postgres', '-c', 'max_connections=200', '-c', 'fsync=off'])
+      .withCommand(['postgres', ...settings])
+      .withTmpFs({ '/var/lib/postgresql': 'rw' })
       .withExposedPorts(5432)
       // Twice: the image starts a first server only to create the cluster.
       .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
@@ -19,6 +25,7 @@ export async function startContainers(): Promise<TestPlatform> {
         { content: JSON.stringify({ ...testAccounts(), jetstream: { store_dir: '/data' } }), target: '/test.json' },
       ])
       .withCommand(['-c', '/test.json'])
+      .withTmpFs({ '/data': 'rw' })
       .withExposedPorts(4222)
       .withWaitStrategy(Wait.forLogMessage(/Server is ready/))
       .start(),
