@@ -593,6 +593,7 @@ export class JointMember<Tx extends object> implements Member<Tx> {
 
   /** One transaction for all of it: what is kept, what waits, what is turned down, and the own answers that follow. */
   private async takeIn(parcels: readonly Carried[]): Promise<Verdict[]> {
+    if (parcels.length === 0) return []
     if (!this.stale && this.taking === 0 && parcels.every((parcel) => this.holdsAll(parcel)))
       return parcels.flatMap(({ packet }) => packet.entries.map(({ raw }) => ({ status: 'kept', id: entryId(raw) })))
     const plain = new Map<SignedEntry, Uint8Array>()
@@ -600,10 +601,12 @@ export class JointMember<Tx extends object> implements Member<Tx> {
       const opened = await this.opened(signed)
       if (opened) plain.set(signed, opened)
     }
+    let judged = false
     this.taking++
     try {
       const verdicts = await this.options.store.transaction(async (tx) => {
         await this.enter(tx)
+        judged = true
         return await this.takeParcels(tx, parcels, plain).catch((error: unknown) => {
           // Before the lock is free: whoever has it next must not go on from what is not stored.
           this.stale = true
@@ -614,7 +617,7 @@ export class JointMember<Tx extends object> implements Member<Tx> {
       await this.leaveRecovery()
       return verdicts
     } catch (error) {
-      this.stale = true
+      if (judged) this.stale = true
       throw error
     } finally {
       this.taking--
@@ -648,6 +651,7 @@ export class JointMember<Tx extends object> implements Member<Tx> {
   private holdsAll({ carrier, author, packet }: Carried): boolean {
     return (
       packet.carrier === carrier &&
+      (author === undefined || this.isKnown(carrier)) &&
       packet.entries.every(({ raw }) => {
         const read = this.means.read(raw)
         if ('reason' in read || (author !== undefined && read.entry.committee !== author)) return false
@@ -666,11 +670,13 @@ export class JointMember<Tx extends object> implements Member<Tx> {
     const read = this.means.read(signed.raw)
     if (author !== undefined && !('reason' in read) && read.entry.committee !== author)
       return note(taken, [blamed(read.id, 'envelope.wrong_author', carrier)])
+    // Stored with the signature that was found to be good; another copy of it is worth nothing.
+    const known = !('reason' in read) && this.ledger.chains.kept.has(read.id)
     const verdicts = this.ledger.add(brought)
     const [own] = verdicts
     // What an author is to blame for is kept as a proof; what a carrier is to blame for is not worth the space.
     const worth = own && (own.status !== 'dropped' || own.blame.as === 'author')
-    const row = worth && this.rowOf(brought)
+    const row = worth && !known && this.rowOf(brought)
     if (row) taken.rows.push(row)
     note(taken, verdicts)
     this.noteOwn(signed)
