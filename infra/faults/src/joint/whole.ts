@@ -31,6 +31,7 @@ export async function untilStored(
 /** Waits until no side has anything left to carry to the hub. */
 export async function untilCarried(sides: readonly JointSide[], compactId: string, ms = 180_000): Promise<void> {
   await within(ms, 'all sides to have carried what they hold', async () => {
+    await pause(200)
     const queued = await Promise.all(sides.map((side) => side.queued(compactId)))
     return queued.every((count) => count === 0)
   })
