@@ -65,8 +65,7 @@ export async function takeIn(
 ): Promise<Taken> {
   const { consumer } = effects
   const names = [...new Set([...aggregates, ...arrived.map(({ aggregate }) => aggregate)])].sort()
-  const cursors = await lockCursors(tx, consumer, names)
-  const { waiting, blocked } = await setAside(tx, consumer, names)
+  const { cursors, waiting, blocked } = await holdAggregates(tx, consumer, names)
   const taken: Taken = { applied: 0, parked: 0, wrote: false, more: false }
   const advanced = new Map<string, number>()
   const parked: Arrived[] = []
@@ -105,15 +104,28 @@ function byAggregate(names: readonly string[], arrived: readonly Arrived[]): Map
   return groups
 }
 
-/** Inserted and locked in one order by everyone, so that two instances cannot wait for each other. */
+/** The cursors, locked, with what is set aside in their aggregates; aggregates that are new get a cursor first. */
+async function holdAggregates(tx: Tx, consumer: string, names: string[]) {
+  for (;;) {
+    // Sent together and carried out one after the other: what is set aside is read under the locks.
+    const [cursors, aside] = await Promise.all([lockCursors(tx, consumer, names), setAside(tx, consumer, names)])
+    if (cursors.size === names.length) return { cursors, ...aside }
+    await makeCursors(tx, consumer, names)
+  }
+}
+
+/** Locked in one order by everyone, so that two instances cannot wait for each other. */
 async function lockCursors(tx: Tx, consumer: string, names: string[]): Promise<Map<string, number>> {
-  await sql`
-    insert into consumer_cursor (consumer, aggregate, version)
-    select ${consumer}, a, 0 from unnest(${names}::text[]) as a order by a on conflict do nothing`.execute(tx)
   const { rows } = await sql<{ aggregate: string; version: number }>`
     select aggregate, version from consumer_cursor
     where consumer = ${consumer} and aggregate = any(${names}::text[]) order by aggregate for update`.execute(tx)
   return new Map(rows.map(({ aggregate, version }) => [aggregate, version]))
+}
+
+async function makeCursors(tx: Tx, consumer: string, names: string[]): Promise<void> {
+  await sql`
+    insert into consumer_cursor (consumer, aggregate, version)
+    select ${consumer}, a, 0 from unnest(${names}::text[]) as a order by a on conflict do nothing`.execute(tx)
 }
 
 /** What waits for its turn in these aggregates, and which events must not be applied now: dead, or not due again yet. */
