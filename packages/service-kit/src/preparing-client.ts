@@ -9,6 +9,9 @@ type Answer = Promise<QueryResult>
 /** Alone, outside of any transaction, these change nothing. */
 const READS = /^\s*select\b/i
 
+/** How long a plan is used, at most. A table that was empty when the plan was made may have grown large since. */
+const PLANNED_MS = 10_000
+
 /**
  * A connection that prepares what transactions send again and again, and sends `begin` together with the first statement
  * of the transaction when that one only reads or locks: a way to the database and back less. Statements outside of
@@ -18,6 +21,7 @@ export class PreparingClient extends Client {
   #state: 'outside' | 'asked' | 'inside' = 'outside'
   /** The `begin` that is on its way. */
   #begun: Answer | undefined
+  #planned = performance.now()
 
   // pg has eight forms of `query`; Kysely uses the one with text and values, and all others go through as they are.
   override query(...args: any[]): any {
@@ -35,12 +39,19 @@ export class PreparingClient extends Client {
     const send = () => (this.#state === 'outside' ? this.#send(text, values) : this.#prepare(text, values))
     if (this.#state !== 'asked') return this.#inOrder(send)
     this.#state = 'inside'
-    const begun = this.#send('begin')
+    const begun = this.#begin()
     this.#begun = begun
     const arrived = () => (this.#begun = undefined)
     begun.then(arrived, arrived)
     // A `begin` that fails lets the first statement run by itself: the transaction fails with it, and nothing is changed.
     return READS.test(text) ? Promise.all([begun, send()]).then(([, answer]) => answer) : this.#inOrder(send)
+  }
+
+  async #begin(): Answer {
+    if (performance.now() - this.#planned < PLANNED_MS) return this.#send('begin')
+    this.#planned = performance.now()
+    const [, begun] = await Promise.all([this.#send('discard plans'), this.#send('begin')])
+    return begun
   }
 
   #inOrder(send: () => Answer): Answer {
