@@ -239,8 +239,14 @@ async function remembered(tx: Tx, { actor, key }: Execution, bodyHash: Buffer): 
 function outcomeOf({ body_hash, response }: RememberedRow, bodyHash: Buffer): Outcome {
   if (!body_hash.equals(bodyHash))
     return { status: 422, refusal: { code: 'request.key_reused', detail: { field: 'Idempotency-Key' } } }
-  return response as Outcome
+  const outcome = response as Outcome
+  // The column keeps no order of fields: a replayed answer gets the order of the first one back.
+  return 'answer' in outcome ? { status: 200, answer: answerWith(outcome.answer.events) } : outcome
 }
+
+const answerWith = (events: CommandAnswer['events']): CommandAnswer => ({
+  events: events.map(({ id, type, aggregate, version, data }) => ({ id, type, aggregate, version, data })),
+})
 
 /** Inserts no row when the key has one: it waits for a concurrent first use, and when that one commits, ours is undone. */
 function remembering(

@@ -58,6 +58,8 @@ export function mountCommands(
         body: command.schema,
         response: { 200: CommandAnswerSchema, '4xx': Problem, 503: Problem },
       },
+      // Events are made strictly by their definitions: there is nothing in them that a serializer would leave out.
+      serializerCompiler: () => (answer) => JSON.stringify(answer),
       // Before validation, so that strangers learn nothing about the shape of a body they may not send.
       preValidation: async (request) => {
         const actor = actorIn(request, handler.allow)
