@@ -165,8 +165,12 @@ function mountClock(server: FastifyInstance, runtime: Runtime<any>): void {
 export async function mountReference(server: FastifyInstance, runtime: Runtime<any>): Promise<void> {
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
   const context = runtime.service as keyof typeof contexts
-  const document = asyncApi({ committee: CommitteeId.parse(runtime.committee), contexts: [context] })
-  server.get('/asyncapi.json', { schema: { hide: true } }, async () => document)
+  // Made when it is first asked for: most processes never are.
+  let document: object | undefined
+  server.get('/asyncapi.json', { schema: { hide: true } }, async () => {
+    document ??= asyncApi({ committee: CommitteeId.parse(runtime.committee), contexts: [context] })
+    return document
+  })
   await server.register(swaggerUi, {
     routePrefix: '/reference',
     staticCSP: true,
