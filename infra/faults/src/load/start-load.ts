@@ -53,7 +53,7 @@ export async function startLoad(
   })
   const load: Load = {
     progress: () => progress,
-    async flows(more = 20, ms = 30_000) {
+    async flows(more = 20, ms = 60_000) {
       const before = progress.done
       const { took } = await within(ms, `${more} more commands to be done`, async () => {
         if (failure !== undefined) throw new Error(`the load failed: ${failure}`)
@@ -70,6 +70,7 @@ export async function startLoad(
     },
     lines: () => readLoad(file),
   }
-  await load.flows()
+  // The first commands compile the services' code, which takes its time on a busy machine.
+  await load.flows(20, 120_000)
   return load
 }
