@@ -1,8 +1,10 @@
 import type { Subject } from './subject.ts'
 import { command } from './subjects/command.ts'
 import { joint } from './subjects/joint.ts'
+import { lists } from './subjects/lists.ts'
 import { openLoop } from './subjects/open-loop.ts'
+import { replay } from './subjects/replay.ts'
 import { startUp } from './subjects/start-up.ts'
 
 /** Everything that the bench measures, in the order of the report. */
-export const subjects: readonly Subject[] = [command, openLoop, startUp, joint]
+export const subjects: readonly Subject[] = [command, openLoop, startUp, joint, replay, lists]

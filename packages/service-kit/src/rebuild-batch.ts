@@ -17,7 +17,7 @@ import { type OneTable, type PlainInsert, type PlainUpdate, readStatement } from
 import type { Database, Tx } from './tables.ts'
 
 /** Rows that may wait until they are written together. */
-const MOST_PENDING = 4_000
+const MOST_PENDING = 2_000
 
 /**
  * Does `work` with a transaction that keeps plain writes back (constant values put into, or set in, rows that are named by

@@ -41,7 +41,7 @@ export interface TableDifference {
   samples: { missing: unknown[]; extra: unknown[] }
 }
 
-const AT_ONCE = 10_000
+const AT_ONCE = 2_000
 /** So many take a moment only. */
 const FEW = 100
 

@@ -39,9 +39,22 @@ export const planFacts = ({ plans }: PlanWorld): Fact[] =>
     }),
   ])
 
-/** Lives of plan items (计划事项), each from the suggestion through its session to what came of it: 20 to 35 events. */
-export function* planLives(world: PlanWorld, count: number, random: () => number): Generator<Life> {
-  for (let n = 0; n < count; n += 1) yield itemLife(world, world.plans[n % world.plans.length]!, random)
+/**
+ * Lives of plan items (计划事项), each from the suggestion through its session to what came of it: some 30 events, or half
+ * of that without those who come to a session one by one.
+ */
+export function* planLives(
+  world: PlanWorld,
+  count: number,
+  random: () => number,
+  { brief = false }: { brief?: boolean } = {},
+): Generator<Life> {
+  for (let n = 0; n < count; n += 1) {
+    const life = itemLife(world, world.plans[n % world.plans.length]!, random)
+    yield brief
+      ? life.filter(({ type }) => !type.endsWith('-attendance-recorded') && !type.endsWith('-check-in-opened'))
+      : life
+  }
 }
 
 function itemLife(

@@ -61,7 +61,7 @@ export function memberLife({ sectors, bodies }: RosterWorld, memberId: string, r
 export function unitLife(n: number, random: () => number): Life {
   const unitId = newId()
   const unit = { unitId, unitKind: 'HANDLING_UNIT', side: 'GOVERNMENT' } as const
-  const name = `${personName(random).slice(1)}第${n}局`
+  const name = `${personName(random).name}第${n}局`
   const duties = () => [title(random), title(random)]
   const facts: Fact[] = [d.UnitRegistered({ ...unit, name, duties: duties(), registeredOn: '2002-01-01' })]
   if (random() < 0.3)

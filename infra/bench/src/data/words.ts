@@ -46,10 +46,41 @@ export const title = (random: () => number): string =>
 export const paragraph = (random: () => number): string =>
   Array.from({ length: 1 + Math.floor(random() * 3) }, () => some(SENTENCES, random)).join('')
 
-/** A name of two or three characters; of nobody. */
-export function personName(random: () => number): string {
-  const surname = some(['沈', '陆', '顾', '张', '王', '吴', '周', '徐', '朱', '钱', '金', '潘', '单', '解'], random)
-  const given = '建国文华明晓峰丽芳红伟强敏静志勇玉兰海燕秀英春梅佳怡子涵雨欣浩然'
-  const one = () => given[Math.floor(random() * given.length)]!
-  return `${surname}${one()}${random() < 0.8 ? one() : ''}`
+const SURNAMES = [
+  ['沈', 'shen'],
+  ['陆', 'lu'],
+  ['顾', 'gu'],
+  ['张', 'zhang'],
+  ['王', 'wang'],
+  ['吴', 'wu'],
+  ['周', 'zhou'],
+  ['徐', 'xu'],
+  ['朱', 'zhu'],
+  ['钱', 'qian'],
+  ['单', 'shan'],
+  ['解', 'xie'],
+] as const
+const GIVEN = [
+  ['建', 'jian'],
+  ['国', 'guo'],
+  ['文', 'wen'],
+  ['华', 'hua'],
+  ['明', 'ming'],
+  ['晓', 'xiao'],
+  ['芳', 'fang'],
+  ['志', 'zhi'],
+  ['勇', 'yong'],
+  ['秀', 'xiu'],
+  ['英', 'ying'],
+  ['海', 'hai'],
+  ['燕', 'yan'],
+  ['静', 'jing'],
+  ['雨', 'yu'],
+  ['欣', 'xin'],
+] as const
+
+/** A name of two or three characters with its pinyin; of nobody. */
+export function personName(random: () => number): { name: string; pinyin: string } {
+  const parts = [some(SURNAMES, random), some(GIVEN, random), ...(random() < 0.8 ? [some(GIVEN, random)] : [])]
+  return { name: parts.map(([character]) => character).join(''), pinyin: parts.map(([, sound]) => sound).join(' ') }
 }
