@@ -28,6 +28,9 @@ export type GeneratorCalls = {
   mark(): Promise<void>
 }
 
+/** Few at once: a service that was started a moment ago is slow, and turns away what waits too long for a connection. */
+const REGISTERING = 8
+
 const keys = randomUUID()
 let number = 0
 const nextNumber = () => (number += 1)
@@ -39,20 +42,19 @@ let inserts: InsertLoop | undefined
 const calls: GeneratorCalls = {
   async prepare({ url, tokens, units: count, connections }) {
     const client = commandClient(url, connections)
-    const units = await Promise.all(
-      Array.from({ length: count }, async (): Promise<LoadUnit> => {
+    const units: LoadUnit[] = []
+    let left = count
+    const register = async () => {
+      while (left-- > 0) {
         const index = nextNumber()
         const body = registration(index)
-        const answer = await client.send({
-          path: paths.register,
-          body,
-          token: tokens[index % tokens.length]!,
-          key: `${keys}-${index}`,
-        })
+        const token = tokens[index % tokens.length]!
+        const answer = await client.send({ path: paths.register, body, token, key: `${keys}-${index}` })
         if (!answer.accepted) throw new Error(`a unit of the load was not registered: ${answer.why}`)
-        return { id: answer.id, name: body.name, version: answer.version, mark: body.shortName! }
-      }),
-    )
+        units.push({ id: answer.id, name: body.name, version: answer.version, mark: body.shortName! })
+      }
+    }
+    await Promise.all(Array.from({ length: REGISTERING }, register))
     service = { client, tokens, units }
   },
   async beginCommands({ clients }) {

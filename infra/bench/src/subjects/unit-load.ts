@@ -26,6 +26,7 @@ export interface UnitLoad extends AsyncDisposable {
 
 /** Enough units for the clients not to meet, and to spread over all sixteen partitions of the relay. */
 const FULL = { units: 1024, clients: 128, warmUpMs: 5_000 }
+const WARMING_CLIENTS = 32
 const CONSUMER = eventConsumer('consultations', 'directory')
 const DRAINED_WITHIN_MS = 60_000
 
@@ -50,7 +51,7 @@ export async function startUnitLoad(context: Context, { units, clients, warmUpMs
     while (performance.now() < until) if ((await behind(database)) === 0) return
     throw new Error(`consultations did not catch up within ${DRAINED_WITHIN_MS / 1000} s`)
   }
-  await generator.call.beginCommands({ clients })
+  await generator.call.beginCommands({ clients: Math.min(clients, WARMING_CLIENTS) })
   await pause(warmUpMs)
   const { refusals } = await generator.call.endCommands()
   if (refusals.length > 0)
