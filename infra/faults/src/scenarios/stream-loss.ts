@@ -2,14 +2,21 @@ import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { eventStream } from '@lianxie/contracts'
-import { jetstreamManager, type StreamConfig } from '@nats-io/jetstream'
+import type { Rig } from '@lianxie/local/rig'
+import {
+  JetStreamApiError,
+  jetstreamManager,
+  type JetStreamManager,
+  type StreamAPI,
+  type StreamConfig,
+} from '@nats-io/jetstream'
 import { createBreaks } from '../breaks.ts'
 import { checkCommittee } from '../checks/check-committee.ts'
 import { hasConverged, markOf, rewindsOf } from '../checks/converged.ts'
 import { withNats } from '../checks/read-stream.ts'
 import { startLoad } from '../load/start-load.ts'
 import type { Scenario } from '../scenario.ts'
-import { startCommittee } from '../start-committee.ts'
+import { type FaultyCommittee, startCommittee } from '../start-committee.ts'
 
 const budget = {
   writers: 8,
@@ -50,9 +57,6 @@ export const streamLoss: Scenario<typeof budget> = {
       await rm(store, { recursive: true, force: true })
       await cp(copy, store, { recursive: true })
     }
-    const withManager = <T>(work: (manager: Awaited<ReturnType<typeof jetstreamManager>>) => Promise<T>) =>
-      withNats(rig, async (connection) => work(await jetstreamManager(connection, { checkAPI: false })))
-
     const converging: number[] = []
     const rows: (string | number)[][] = []
     /** Loses something, and measures the time from the moment at which NATS serves again until all is back. */
@@ -77,17 +81,19 @@ export const streamLoss: Scenario<typeof budget> = {
       await restoreStore()
       await rig.nats.start()
     })
-    await lose('the stream is deleted', () => withManager(async ({ streams }) => void (await streams.delete(stream))))
+    await lose('the stream is deleted', () =>
+      withManager(rig, async ({ streams }) => void (await streams.delete(stream))),
+    )
     for (const [what, left] of [
       ['the stream is deleted and made anew without its memory', undefined],
       ['the stream is deleted and made anew under its old epoch', 'metadata'],
     ] as const)
       await lose(what, () =>
-        withManager(async ({ streams }) => {
+        withManager(rig, async ({ streams }) => {
           const { config } = await streams.info(stream)
           await streams.delete(stream)
           const { metadata, ...bare } = config
-          await streams.add((left ? { ...bare, metadata } : bare) as StreamConfig & { name: string })
+          await addStream(streams, (left && metadata ? { ...bare, metadata } : bare) as StreamConfig)
         }),
       )
     await lose('restored from an old copy while new events run past it', async () => {
@@ -95,7 +101,7 @@ export const streamLoss: Scenario<typeof budget> = {
       await copyStore()
       await rig.nats.start()
       await load.flows(lost, 60_000)
-      await published(committee)
+      await context.within(60_000, 'everything to be published', () => isPublished(committee))
       await rig.nats.kill()
       // More new events wait than were lost: the very first batch ends above the number that was reached before.
       await load.flows(backlog, 60_000)
@@ -103,7 +109,7 @@ export const streamLoss: Scenario<typeof budget> = {
       await rig.nats.start()
     })
     await lose('killed while it is filled again', async () => {
-      await withManager(async ({ streams }) => void (await streams.delete(stream)))
+      await withManager(rig, async ({ streams }) => void (await streams.delete(stream)))
       await pause(context.random.int(50, 600))
       await rig.nats.kill()
       await rig.nats.start()
@@ -132,16 +138,25 @@ export const streamLoss: Scenario<typeof budget> = {
   },
 }
 
-/** Waits until the relay has nothing left, so that the loss is one of published events. */
-async function published({ rig }: Awaited<ReturnType<typeof startCommittee>>): Promise<void> {
+/** Whether all that is recorded now is in the stream, so that the loss is one of published events. */
+async function isPublished({ rig }: FaultyCommittee): Promise<boolean> {
   const { versions } = await markOf(rig)
-  await withNats(rig, async (connection) => {
-    const manager = await jetstreamManager(connection, { checkAPI: false })
-    const wanted = [...versions.values()].reduce((sum, version) => sum + version, 0)
-    for (;;) {
-      const { state } = await manager.streams.info(stream)
-      if (state.messages >= wanted) return
-      await pause(50)
-    }
-  })
+  const recorded = [...versions.values()].reduce((sum, version) => sum + version, 0)
+  const { state } = await withManager(rig, ({ streams }) => streams.info(stream))
+  return state.messages >= recorded
 }
+
+/** What the server answers to a stream whose name is taken by one of another configuration. */
+const NAME_IN_USE = 10_058
+
+/** Makes the stream anew, unless the relay was faster. */
+async function addStream(streams: StreamAPI, config: StreamConfig): Promise<void> {
+  try {
+    await streams.add(config)
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== NAME_IN_USE) throw error
+  }
+}
+
+const withManager = <T>(rig: Rig, work: (manager: JetStreamManager) => Promise<T>) =>
+  withNats(rig, async (connection) => work(await jetstreamManager(connection, { checkAPI: false })))
