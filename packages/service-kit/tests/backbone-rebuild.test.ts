@@ -103,7 +103,10 @@ test('own tables are rebuilt while commands go on, and keep their personal colum
 
   let rebuilding = true
   const writers = upTo(4).map(async (writer) => {
-    for (let n = 1_000 * writer; rebuilding; n += 1) await bone.writeWith(apply, bone.noted(matters[writer]!, n))
+    // A rebuild that is slower than the writers would have ever more to do.
+    const first = 1_000 * writer
+    for (let n = first; rebuilding && n < first + 50; n += 1)
+      await bone.writeWith(apply, bone.noted(matters[writer]!, n))
   })
   await rebuildOwnTables(bone.owner, { ...own, apply })
   rebuilding = false
