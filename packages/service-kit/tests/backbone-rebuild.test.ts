@@ -93,35 +93,39 @@ test('an event that cannot be applied is named, wherever it stands, and the live
   expect(rows).toEqual([{ n: 9 }])
 })
 
-test('own tables are rebuilt while commands go on, and keep their personal columns and foreign keys', async () => {
-  await using bone = await startBackbone()
-  await makeTables(bone)
-  const matters = upTo(10).map(() => bone.newMatter())
-  for (const n of upTo(30)) await bone.writeWith(apply, ...matters.map((matter) => bone.noted(matter, n)))
-  await bone.source.pool.query(`update matter set contact = '13000000000', n = -1`)
-  await bone.source.pool.query(`insert into remark select matter_id, 'kept' from matter`)
+test(
+  'own tables are rebuilt while commands go on, and keep their personal columns and foreign keys',
+  { timeout: 60_000 },
+  async () => {
+    await using bone = await startBackbone()
+    await makeTables(bone)
+    const matters = upTo(10).map(() => bone.newMatter())
+    for (const n of upTo(30)) await bone.writeWith(apply, ...matters.map((matter) => bone.noted(matter, n)))
+    await bone.source.pool.query(`update matter set contact = '13000000000', n = -1`)
+    await bone.source.pool.query(`insert into remark select matter_id, 'kept' from matter`)
 
-  let rebuilding = true
-  const writers = upTo(4).map(async (writer) => {
-    // A rebuild that is slower than the writers would have ever more to do.
-    const first = 1_000 * writer
-    for (let n = first; rebuilding && n < first + 50; n += 1)
-      await bone.writeWith(apply, bone.noted(matters[writer]!, n))
-  })
-  await rebuildOwnTables(bone.owner, { ...own, apply })
-  rebuilding = false
-  await Promise.all(writers)
+    let rebuilding = true
+    const writers = upTo(4).map(async (writer) => {
+      // A rebuild that is slower than the writers would have ever more to do.
+      const first = 1_000 * writer
+      for (let n = first; rebuilding && n < first + 50; n += 1)
+        await bone.writeWith(apply, bone.noted(matters[writer]!, n))
+    })
+    await rebuildOwnTables(bone.owner, { ...own, apply })
+    rebuilding = false
+    await Promise.all(writers)
 
-  await replayInto(bone.owner, { ...own, apply })
-  expect(await diffTables(bone.owner, own)).toEqual([])
-  const { rows } = await bone.source.pool.query(`select count(*)::int as n from matter where contact = '13000000000'`)
-  expect(rows[0].n).toBe(10)
-  await expect(bone.source.pool.query('delete from matter')).rejects.toThrow(/foreign key/)
-  const { rows: indexes } = await bone.source.pool.query(
-    `select indexname from pg_indexes where tablename = 'matter' and schemaname = current_schema() order by 1`,
-  )
-  expect(indexes.map(({ indexname }) => indexname)).toEqual(['matter_by_number', 'matter_pkey'])
-})
+    await replayInto(bone.owner, { ...own, apply })
+    expect(await diffTables(bone.owner, own)).toEqual([])
+    const { rows } = await bone.source.pool.query(`select count(*)::int as n from matter where contact = '13000000000'`)
+    expect(rows[0].n).toBe(10)
+    await expect(bone.source.pool.query('delete from matter')).rejects.toThrow(/foreign key/)
+    const { rows: indexes } = await bone.source.pool.query(
+      `select indexname from pg_indexes where tablename = 'matter' and schemaname = current_schema() order by 1`,
+    )
+    expect(indexes.map(({ indexname }) => indexname)).toEqual(['matter_by_number', 'matter_pkey'])
+  },
+)
 
 test('foreign tables are rebuilt from the stream with fresh cursors while events come in', async () => {
   await using bone = await startBackbone()
