@@ -45,7 +45,7 @@ export const crashes: Scenario<typeof budget> = {
       }
     }
     await context.step('Let the load go on until it has done enough', () =>
-      context.within(180_000, `${commands} commands`, async () => load.progress().done >= commands),
+      context.within(900_000, `${commands} commands`, async () => load.progress().done >= commands),
     )
     const lines = await context.step('Let the writers end', () => load.stop())
     const checked = await context.step('Hold everything against the answers', () =>
