@@ -13,8 +13,8 @@ const bugs: [name: string, rules: Partial<Rules>, found: RegExp, seed: number][]
     /hold the same entries|answers differ/,
     1,
   ],
-  ['the journal is ignored', { journal: false }, /honest .* signed two entries/, 1],
-  ['a recovery is not refused by whoever holds more', { refusedRecoveries: false }, /reverted/, 161],
+  ['the journal is ignored', { journal: false }, /honest .* signed two entries/, 400],
+  ['a recovery is not refused by whoever holds more', { refusedRecoveries: false }, /reverted/, 240],
 ]
 
 test.each(bugs)('the simulation finds it when %s', { timeout: 300_000 }, async (_name, rules, found, seed) => {
