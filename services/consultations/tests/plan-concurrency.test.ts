@@ -44,7 +44,7 @@ async function waiting(pool: TestService['running']['runtime']['pool']): Promise
   const { rows } = await pool.query<{ count: number }>(`
     select count(*)::int as count from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'
-      and (query ilike 'insert into "event"%' or query ilike '%for share%')`)
+      and (query ilike '%insert into event %' or query ilike '%for share%')`)
   return rows[0]!.count
 }
 
