@@ -1,6 +1,12 @@
 import { expect, test, vi } from 'vitest'
-import { lastSequence, readStream } from '../src/read-stream.ts'
+import { lastSequence, readStream, type StreamPart } from '../src/read-stream.ts'
 import { startBackbone, upTo, WAIT } from './backbone-fixture.ts'
+
+async function partsOf(reading: AsyncIterable<StreamPart>): Promise<StreamPart[]> {
+  const parts: StreamPart[] = []
+  for await (const part of reading) parts.push(part)
+  return parts
+}
 
 test('what a stream holds is read part by part in its order, and again from where a reading stopped', async () => {
   await using bone = await startBackbone()
@@ -9,8 +15,8 @@ test('what a stream holds is read part by part in its order, and again from wher
   await bone.write(...upTo(25).map((n) => bone.noted(matter, n)))
   await vi.waitFor(async () => expect(await lastSequence(bone.reader.nats, bone.context)).toBe(25), WAIT)
 
-  const parts = await Array.fromAsync(readStream(bone.reader.nats, bone.context, { atOnce: 10 }))
-  const rest = await Array.fromAsync(readStream(bone.reader.nats, bone.context, { after: 20 }))
+  const parts = await partsOf(readStream(bone.reader.nats, bone.context, { atOnce: 10 }))
+  const rest = await partsOf(readStream(bone.reader.nats, bone.context, { after: 20 }))
 
   expect(parts.map(({ events, reached }) => [events.length, reached])).toEqual([
     [10, 10],
@@ -30,7 +36,7 @@ test('a message that is no event is told by its sequence, and the others are rea
   bone.owner.nats.publish(`evt.test-cppcc.${bone.context}.matter.x`, 'no event')
   await vi.waitFor(async () => expect(await lastSequence(bone.reader.nats, bone.context)).toBe(2), WAIT)
 
-  const parts = await Array.fromAsync(readStream(bone.reader.nats, bone.context))
+  const parts = await partsOf(readStream(bone.reader.nats, bone.context))
 
   expect(parts).toMatchObject([{ reached: 2, unreadable: [2], events: [{ version: 1 }] }])
 })
@@ -38,5 +44,5 @@ test('a message that is no event is told by its sequence, and the others are rea
 test('of a stream that nobody has made, nothing is read', async () => {
   await using bone = await startBackbone()
 
-  expect(await Array.fromAsync(readStream(bone.reader.nats, bone.context))).toEqual([])
+  expect(await partsOf(readStream(bone.reader.nats, bone.context))).toEqual([])
 })
