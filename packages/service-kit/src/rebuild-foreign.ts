@@ -77,7 +77,8 @@ export async function rebuildForeignTables(
     }
   }
   await db.transaction().execute(async (tx) => {
-    await sql`lock table ${tableIn(live, 'consumer_cursor')} in share row exclusive mode`.execute(tx)
+    // A consumer locks the cursors of a batch before it does anything else: none is in the middle of one from here on.
+    await sql`lock table ${tableIn(live, 'consumer_cursor')} in exclusive mode`.execute(tx)
     for (const reader of readers) {
       for await (const part of readStream(runtime.nats, reader.context, { after: reader.reached }))
         await take(tx, reader, part)

@@ -4,7 +4,7 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import { type Generated, sql } from 'kysely'
 import { z } from 'zod'
 import { systemActor } from '../src/actor.ts'
-import { type Apply, appendEvents } from '../src/append-events.ts'
+import { type Apply, placeEvents, writeEvents } from '../src/append-events.ts'
 import { systemClock } from '../src/clock.ts'
 import { type ConsumerOptions, type Consumers, startConsumers } from '../src/consumer.ts'
 import { closeNats, connectNats } from '../src/nats.ts'
@@ -106,9 +106,10 @@ export async function startBackbone() {
       return await source.db.transaction().execute(async (tx) => {
         const actor = systemActor(committee, context)
         const definitionOf = ({ type }: Fact) => definitions.find((one) => one.type === type)!
-        const events = await appendEvents(tx, facts, definitionOf, { committee, actor, now: new Date(), newId })
-        for (const event of events) await apply(tx, event)
-        return events
+        const placed = await placeEvents(tx, facts, definitionOf, { committee, actor, now: new Date(), newId })
+        for (const event of placed.events) await apply(tx, event)
+        await writeEvents(tx, placed)
+        return placed.events
       })
     },
     async relay(options: RelayOptions = {}, runtime = owner): Promise<Relay> {
