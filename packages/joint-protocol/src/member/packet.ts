@@ -12,6 +12,7 @@ export const MAX_PACKET_ENTRIES = 100
 export const MAX_PACKET_BYTES = 320 * 1024
 
 const Packet = z.discriminatedUnion('type', [
+  z.strictObject({ v: z.literal(1), type: z.literal('entry'), carrier: CommitteeId, ...CarriedEntry.shape }),
   z.strictObject({
     v: z.literal(1),
     type: z.literal('entries'),
@@ -32,7 +33,10 @@ const Packet = z.discriminatedUnion('type', [
   }),
 ])
 
-/** What is sealed in an envelope. The carrier is named inside too, so that a hub cannot pass it off as another's. */
+/**
+ * What is sealed in an envelope. The carrier is named inside too, so that a hub cannot pass it off as another's. One
+ * entry alone is written as `entry`: the only form that the first members read, and that streams of that time hold.
+ */
 export type Packet =
   | { type: 'entries'; carrier: CommitteeId; entries: SignedEntry[] }
   | { type: 'notice'; carrier: CommitteeId; signed: SignedEntry; notice?: Notice | undefined }
@@ -41,8 +45,12 @@ export type Packet =
 export function packetBytes(packet: Packet): Uint8Array {
   const { type, carrier } = packet
   switch (type) {
-    case 'entries':
-      return jsonBytes({ v: 1, type, carrier, entries: packet.entries.map(carried) })
+    case 'entries': {
+      const entries = packet.entries.map(carried)
+      return jsonBytes(
+        entries.length === 1 ? { v: 1, type: 'entry', carrier, ...entries[0] } : { v: 1, type, carrier, entries },
+      )
+    }
     case 'notice':
       return jsonBytes({ v: 1, type, carrier, ...carried(packet.signed) })
     case 'chunk': {
@@ -59,6 +67,8 @@ export function readPacket(bytes: Uint8Array): Packet | undefined {
   const packet = read.data
   const { carrier } = packet
   switch (packet.type) {
+    case 'entry':
+      return { type: 'entries', carrier, entries: [uncarried(packet)] }
     case 'entries':
       return { type: 'entries', carrier, entries: packet.entries.map(uncarried) }
     case 'notice': {

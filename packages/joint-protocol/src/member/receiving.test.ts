@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { draftVersion } from '../drafts.ts'
+import { base64, jsonBytes } from '../encoding.ts'
 import { Crash } from '../testing/crashable-store.ts'
 import { recordContent } from '../testing/contents.ts'
 import { sharedMeans } from '../testing/shared-means.ts'
@@ -136,6 +137,23 @@ test('a bad entry is turned down, and what it came with is kept', async () => {
     'kept',
     'kept',
   ])
+})
+
+test('a partner that was not upgraded yet is understood and blamed for nothing', async () => {
+  const [id] = await comments(1)
+  const { raw, key, signature } = author.member.view.entry(id!)!.signed
+  const carried = { raw: base64(raw), key, signature: base64(signature) }
+  const packet = jsonBytes({ v: 1, type: 'entry', carrier: 'qingpu', ...carried })
+  const sealed = await author.sealer.seal(packet, [
+    world.text.members.find((m) => m.committee === 'wujiang')!.keys.sealing,
+  ])
+
+  const verdicts = await reader.member.receive([
+    { subject: `joint.${reader.member.compact}.qingpu.qingpu`, bytes: sealed },
+  ])
+
+  expect(verdicts).toEqual([{ status: 'kept', id }])
+  expect(reader.member.alarms()).toEqual([])
 })
 
 test('what waits is bounded for each carrier: above it nothing is stored, it is told once, and asked for later', async () => {
