@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { GenericContainer, Wait } from 'testcontainers'
+import { repoRoot } from './paths.ts'
 import { testAccounts } from './test-accounts.ts'
 import type { TestPlatform } from './test-platform.ts'
 
@@ -12,7 +15,7 @@ export async function startContainers(): Promise<TestPlatform> {
   const password = 'for-tests-only'
   const locale = '--locale=C --lc-ctype=C.UTF-8 --locale-provider=builtin --builtin-locale=C.UTF-8 --encoding=UTF8'
   const [postgres, nats] = await Promise.all([
-    new GenericContainer('postgres:18')
+    new GenericContainer(imageOf('POSTGRES_IMAGE'))
       .withEnvironment({ POSTGRES_PASSWORD: password, POSTGRES_INITDB_ARGS: locale })
       .withCommand(['postgres', ...settings])
       .withTmpFs({ '/var/lib/postgresql': 'rw' })
@@ -20,7 +23,7 @@ export async function startContainers(): Promise<TestPlatform> {
       // Twice: the image starts a first server only to create the cluster.
       .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
       .start(),
-    new GenericContainer('nats:2')
+    new GenericContainer(imageOf('NATS_IMAGE'))
       .withCopyContentToContainer([
         { content: JSON.stringify({ ...testAccounts(), jetstream: { store_dir: '/data' } }), target: '/test.json' },
       ])
@@ -37,4 +40,12 @@ export async function startContainers(): Promise<TestPlatform> {
       await Promise.all([postgres.stop(), nats.stop()])
     },
   }
+}
+
+/** As Compose reads the line `image: ${NAME:-default}` of the containers of a deployment. */
+function imageOf(name: string): string {
+  const templates = join(repoRoot, 'infra/docker/templates.yml')
+  const usual = new RegExp(`image: \\$\\{${name}:-(.+)\\}`).exec(readFileSync(templates, 'utf8'))?.[1]
+  if (usual === undefined) throw new Error(`expected an image by the name of ${name} in ${templates}`)
+  return process.env[name] || usual
 }
