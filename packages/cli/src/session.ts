@@ -124,7 +124,13 @@ function tokenOf(
   return file === undefined ? undefined : () => readToken(file)
 }
 
-const readToken = (file: string): Promise<string> => readSecret(file)
+const STDIN = '/dev/stdin'
+let fromStdin: Promise<string> | undefined
+
+/** Anew for each request, as a file may be renewed meanwhile; what is piped in can be read only once. */
+function readToken(file: string): Promise<string> {
+  return file === STDIN ? (fromStdin ??= readSecret(file)) : readSecret(file)
+}
 
 async function readSecret(file: string): Promise<string> {
   try {
