@@ -13,10 +13,6 @@ export const reasons = {
   ],
   'envelope.wrong_author': ['信封标注的作者与条目不符', 'The envelope names another author than the entry.'],
   'envelope.unknown_carrier': ['携带方不是本机制成员', 'The carrier is not a member of the compact.'],
-  'carrier.too_many_waiting': [
-    '该携带方带来的等待条目过多，暂不接收',
-    'Too much that this carrier brought waits already; it is asked for again later.',
-  ],
   'notice.bad_signature': ['通告签名无效', 'The notice is not signed by its sender.'],
   'file.bad_chunk': ['文件分块与签名的摘要不符', 'The chunk of the file is not the one that was signed.'],
   // chain

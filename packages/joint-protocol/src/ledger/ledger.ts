@@ -102,8 +102,8 @@ export class Ledger {
   private intake(read: ReadEntry, brought: Brought): Verdict[] {
     const missing = new Set(this.needs(read.entry).filter((id) => !this.isSettled(id)))
     if (missing.size > 0) {
-      const { carrier } = brought
-      if (!this.mayWait(brought)) return [dropped(null, 'carrier.too_many_waiting', { party: carrier, as: 'carrier' })]
+      // What its author or carrier did is unknown, and may be all right: nobody is blamed.
+      if (!this.mayWait(brought)) return [{ status: 'no_room', id: read.id }]
       this.countWaiting(brought, 1)
       this.waitingById.set(read.id, { read, brought: [brought], missing })
       for (const id of missing) this.awaited.set(id, (this.awaited.get(id) ?? new Set()).add(read.id))

@@ -13,10 +13,14 @@ export interface Blame {
   key?: Fingerprint
 }
 
-/** What became of an entry. `kept` and `dropped` are for good. */
+/**
+ * What became of an entry. `kept` and `dropped` are for good. `no_room`: it would have to wait, and too much that its
+ * carrier brought waits already; it is not stored, as if it had been lost on the way, and nobody is to blame.
+ */
 export type Verdict =
   | { status: 'kept'; id: EntryId }
   | { status: 'waiting'; id: EntryId; missing: EntryId[] }
+  | { status: 'no_room'; id: EntryId }
   | { status: 'dropped'; id: EntryId | null; reason: Reason; blame: Blame }
 
 /** An entry that has been kept. `standing`: `void` after a recovery of keys, `suspended` while one is open. */

@@ -81,6 +81,7 @@ export class JointMember<Tx extends object> implements Member<Tx> {
   /** Transactions that hold the lock, and know all there is. */
   private readonly entered = new WeakSet<Tx>()
   noise = 0
+  noRoom = 0
 
   constructor(options: MemberOptions<Tx>, founding: ReadFounding, means: MemberMeans) {
     this.options = options
@@ -675,7 +676,8 @@ export class JointMember<Tx extends object> implements Member<Tx> {
     const verdicts = this.ledger.add(brought)
     const [own] = verdicts
     // What an author is to blame for is kept as a proof; what a carrier is to blame for is not worth the space.
-    const worth = own && (own.status !== 'dropped' || own.blame.as === 'author')
+    if (own?.status === 'no_room') this.noRoom++
+    const worth = own && own.status !== 'no_room' && (own.status !== 'dropped' || own.blame.as === 'author')
     const row = worth && !known && this.rowOf(brought)
     if (row) taken.rows.push(row)
     note(taken, verdicts)

@@ -51,6 +51,8 @@ export interface Member<Tx> {
   readonly view: LedgerView
   /** How many envelopes since the start were not sealed, or not for this committee: dropped, and nobody blamed. */
   readonly noise: number
+  /** How often since the start an entry found no room to wait for others: not stored, missed, asked for again. */
+  readonly noRoom: number
   mode(): MemberMode
   alarms(): Alarm[]
 

@@ -156,20 +156,20 @@ test('a partner that was not upgraded yet is understood and blamed for nothing',
   expect(reader.member.alarms()).toEqual([])
 })
 
-test('what waits is bounded for each carrier: above it nothing is stored, it is told once, and asked for later', async () => {
+test('what waits is bounded for each carrier: above it nothing is stored, nobody is blamed, and it is asked for later', async () => {
   const [missing, ...later] = await comments(60)
   const entries = later.map((id) => author.member.view.entry(id)!.signed)
   const rows = reader.store.rows.length
 
-  await reader.member.take(entries.slice(0, 40), 'qingpu')
+  const verdicts = await reader.member.take(entries.slice(0, 40), 'qingpu')
   await reader.member.take(entries.slice(40), 'qingpu')
 
   expect(reader.member.view.waiting()).toHaveLength(20)
   expect(reader.store.rows).toHaveLength(rows + 20)
-  expect(reader.member.alarms().filter(({ code }) => code === 'rejected')).toMatchObject([
-    { id: null, reason: 'carrier.too_many_waiting', party: 'qingpu' },
-  ])
-  expect(reader.store.rejections).toHaveLength(1)
+  expect(verdicts.at(-1)).toEqual({ status: 'no_room', id: later[39] })
+  expect(reader.member.noRoom).toBe(39)
+  expect(reader.member.alarms()).toEqual([])
+  expect(reader.store.rejections).toEqual([])
 
   await reader.member.take([author.member.view.entry(missing!)!.signed], 'qingpu')
   expect(holds(reader, [missing!, ...later])).toBe(21)

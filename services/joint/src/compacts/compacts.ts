@@ -129,6 +129,18 @@ export async function openCompacts(
       .execute()
   }
 
+  const noRoomTold = new Map<string, number>()
+  /** No alarm, as nobody is to blame; but whoever runs the service sees that a chain waits for something early. */
+  function tellNoRoom(compactId: string, { member }: OpenCompact): void {
+    const times = member.noRoom - (noRoomTold.get(compactId) ?? 0)
+    if (times === 0) return
+    noRoomTold.set(compactId, member.noRoom)
+    log.warn(
+      { compact: compactId, times, waiting: member.view.waiting().length },
+      'entries found no room to wait for what they build on, and are asked for again',
+    )
+  }
+
   /** Work on a compact outside of requests: one after the other, logged when it fails, tried again by the next sweep. */
   function settle(compactId: string, work: () => Promise<unknown>): Promise<void> {
     const before = working.get(compactId) ?? Promise.resolve()
@@ -197,6 +209,7 @@ export async function openCompacts(
       () =>
         opened.forEach((compact, id) => {
           void settle(id, async () => {
+            tellNoRoom(id, compact)
             await compact.member.sweep()
             if (compact.hub?.connected()) await compact.member.announce()
           })

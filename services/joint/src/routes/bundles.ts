@@ -61,7 +61,14 @@ export function mountBundles(server: FastifyInstance, compacts: () => Compacts):
         const verdicts = await member.take(bundle.entries, carrier)
         compacts().nudge(compactId)
         const count = (status: string) => verdicts.filter((verdict) => verdict.status === status).length
-        return { entries: verdicts.length, kept: count('kept'), waiting: count('waiting'), dropped: count('dropped') }
+        return {
+          entries: verdicts.length,
+          kept: count('kept'),
+          waiting: count('waiting'),
+          dropped: count('dropped'),
+          // To be taken in again once what they build on is here.
+          noRoom: count('no_room'),
+        }
       },
     })
   })
