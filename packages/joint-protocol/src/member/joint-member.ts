@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as timeout } from 'node:timers/promises'
 import type { Content } from '../bodies/index.ts'
 import type { FileRef } from '../file-ref.ts'
 import { type Entry, entryId, type SignedEntry, signedBytes } from '../entry.ts'
@@ -31,6 +32,8 @@ const BATCH = 500
 const SERVED = 5_000
 /** A member that is behind asks the same peer again after this time at the earliest. */
 const ASK_AGAIN_AFTER = 5_000
+/** Milliseconds that a database may take to answer a COMMIT after it has let go of the locks. */
+const SETTLED_WITHIN = 1_000
 
 type Signed = { id: EntryId; entry: Entry; signed: SignedEntry }
 type Order = { draft: Draft | ((place: KeyPlace) => Promise<Draft>); signer?: Signer; place?: Place }
@@ -78,6 +81,8 @@ export class JointMember<Tx extends object> implements Member<Tx> {
   private sweeps = 0
   /** Transactions under way that take entries in: until they end, what the memory holds may not be stored. */
   private taking = 0
+  /** Resolves when the last of them is known to be stored or not, which is a moment after it let go of the lock. */
+  private settling: Promise<void> | undefined
   /** Transactions that hold the lock, and know all there is. */
   private readonly entered = new WeakSet<Tx>()
   noise = 0
@@ -158,7 +163,10 @@ export class JointMember<Tx extends object> implements Member<Tx> {
   private async refreshIn(tx: Tx | null): Promise<void> {
     if (this.stale) this.forget()
     for (;;) {
+      const { ledger } = this
       const rows = await this.options.store.after(tx, this.compact, this.position, BATCH)
+      // Forgotten meanwhile, and being read from the beginning: these rows are not the next ones any more.
+      if (ledger !== this.ledger) continue
       for (const { position, entry } of rows) {
         this.alarmList.noteVerdicts(this.ledger.add({ signed: entry, carrier: entry.carrier, opened: entry.opened }))
         this.noteOwn(entry)
@@ -216,7 +224,10 @@ export class JointMember<Tx extends object> implements Member<Tx> {
   private async storeOwn(tx: Tx, signed: SignedEntry, opened: Uint8Array | null): Promise<void> {
     const row = this.rowOf({ signed, carrier: this.committee, opened })
     if (!row) return
-    await Promise.all([this.insert(tx, [row]), this.options.store.enqueue(tx, this.compact, [row.id])])
+    await Promise.all([
+      this.options.store.insert(tx, this.compact, [row]),
+      this.options.store.enqueue(tx, this.compact, [row.id]),
+    ])
   }
 
   private rowOf({ signed, carrier, opened = null }: Brought): StoredEntry | undefined {
@@ -224,13 +235,6 @@ export class JointMember<Tx extends object> implements Member<Tx> {
     if ('reason' in read) return undefined
     const { committee, generation, seq } = read.entry
     return { ...signed, id: read.id, committee, generation, seq, carrier, opened }
-  }
-
-  /** Stores what the ledger has taken in. All before it was read under the lock, so nothing of it is read again. */
-  private async insert(tx: Tx, rows: readonly StoredEntry[]): Promise<void> {
-    if (rows.length === 0) return
-    const last = await this.options.store.insert(tx, this.compact, rows)
-    if (last !== undefined && last > this.position) this.position = last
   }
 
   // ---- signing
@@ -254,10 +258,22 @@ export class JointMember<Tx extends object> implements Member<Tx> {
     // The lock stays until the transaction ends, so nothing has come since.
     if (this.entered.has(tx)) return
     await this.options.store.lock(tx, this.compact)
+    await this.settled()
     // Both at once: a database answers two questions in the time of one.
     const [, whole] = await Promise.all([this.refreshIn(tx), this.journalIsStored(tx)])
     if (!whole) await this.putBack(tx)
     this.entered.add(tx)
+  }
+
+  /** Whoever has the lock must not go on from what the one before could not store: that one knows in a moment. */
+  private async settled(): Promise<void> {
+    const { settling } = this
+    if (!settling) return
+    const late = timeout(SETTLED_WITHIN, 'late' as const, { ref: false })
+    // An answer that does not come back holds up nobody: what is stored is read anew.
+    if ((await Promise.race([settling, late])) !== 'late') return
+    if (this.settling === settling) this.settling = undefined
+    this.stale = true
   }
 
   private async signHere(tx: Tx, order: Order): Promise<Signed> {
@@ -602,35 +618,51 @@ export class JointMember<Tx extends object> implements Member<Tx> {
       const opened = await this.opened(signed)
       if (opened) plain.set(signed, opened)
     }
-    let judged = false
     this.taking++
     try {
-      const verdicts = await this.options.store.transaction(async (tx) => {
-        await this.enter(tx)
-        judged = true
-        return await this.takeParcels(tx, parcels, plain).catch((error: unknown) => {
-          // Before the lock is free: whoever has it next must not go on from what is not stored.
-          this.stale = true
-          throw error
-        })
-      })
+      const verdicts = await this.takeParcels(parcels, plain)
       this.alarmList.noteVerdicts(verdicts)
       await this.leaveRecovery()
       return verdicts
-    } catch (error) {
-      if (judged) this.stale = true
-      throw error
     } finally {
       this.taking--
     }
   }
 
   private async takeParcels(
-    tx: Tx,
     parcels: readonly Carried[],
     plain: ReadonlyMap<SignedEntry, Uint8Array>,
   ): Promise<Verdict[]> {
     const taken: Taken = { verdicts: [], rows: [], rejections: [] }
+    const { promise, resolve } = Promise.withResolvers<void>()
+    let into: Ledger | undefined
+    let last: number | undefined
+    try {
+      await this.options.store.transaction(async (tx) => {
+        await this.enter(tx)
+        this.settling = promise
+        into = this.ledger
+        last = await this.judgeAndStore(tx, parcels, plain, taken)
+      })
+      // Under the lock all before was read. Not earlier: positions of a transaction that failed may be given out again.
+      if (into === this.ledger && last !== undefined && last > this.position) this.position = last
+    } catch (error) {
+      if (into) this.stale = true
+      throw error
+    } finally {
+      if (this.settling === promise) this.settling = undefined
+      resolve()
+    }
+    return taken.verdicts
+  }
+
+  /** Answers the position of the last entry that it stored. */
+  private async judgeAndStore(
+    tx: Tx,
+    parcels: readonly Carried[],
+    plain: ReadonlyMap<SignedEntry, Uint8Array>,
+    taken: Taken,
+  ): Promise<number | undefined> {
     const turn = turns()
     for (const { carrier, author, packet } of parcels) {
       const fault = author !== undefined && this.envelopeFault(carrier, packet)
@@ -641,11 +673,11 @@ export class JointMember<Tx extends object> implements Member<Tx> {
           await turn()
         }
     }
-    await this.insert(tx, taken.rows)
+    const last = taken.rows.length > 0 ? await this.options.store.insert(tx, this.compact, taken.rows) : undefined
     const rejections = worthTelling(taken.rejections).filter((one) => one.id !== null || !this.alarmList.has(one))
     if (rejections.length > 0) await this.options.store.reject(tx, this.compact, rejections)
     await this.refuseRecoveries(tx)
-    return taken.verdicts
+    return last
   }
 
   /** Nothing to write: everything in it is kept here, and its envelope is in order. */

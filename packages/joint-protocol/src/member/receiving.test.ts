@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { draftVersion } from '../drafts.ts'
 import { base64, jsonBytes } from '../encoding.ts'
+import type { Entry } from '../entry.ts'
 import { Crash } from '../testing/crashable-store.ts'
 import { recordContent } from '../testing/contents.ts'
 import { sharedMeans } from '../testing/shared-means.ts'
@@ -118,6 +119,84 @@ test('when the transaction fails nothing of it is known, and the same deliveries
   await reader.member.receive(together)
   expect(holds(reader, ids)).toBe(10)
   expect(reader.store.rows).toHaveLength(rows + 10)
+})
+
+/** The next transaction of a side does its work and fails to commit; `meanwhile` begins while it holds the lock. */
+function failNextCommit({ store }: Side, meanwhile: () => void): void {
+  const { transaction, insert } = store
+  store.insert = (...given) => {
+    store.insert = insert
+    meanwhile()
+    return insert.call(store, ...given)
+  }
+  store.transaction = (work) => {
+    store.transaction = transaction
+    return transaction.call(store, async (tx) => {
+      await work(tx)
+      throw new Crash('at the commit')
+    }) as ReturnType<typeof transaction<any>>
+  }
+}
+
+test('whoever waited for the lock while a commit failed builds on nothing that was not stored', async () => {
+  const ids = await comments(3)
+  await author.member.flush()
+  let signing: Promise<{ entry: Entry }> | undefined
+  failNextCommit(reader, () => {
+    signing = reader.member.act({ kind: 'comment', body: { about, text: '另一条意见' } })
+  })
+
+  await expect(reader.member.receive(delivered(reader))).rejects.toThrow(Crash)
+  const { entry } = await signing!
+
+  const stored = new Set(reader.store.rows.map((row) => row.entry.id))
+  expect(Object.values(entry.heads).flat()).not.toEqual([])
+  expect(
+    Object.values(entry.heads)
+      .flat()
+      .filter((id) => !stored.has(id)),
+  ).toEqual([])
+  expect(holds(reader, ids)).toBe(0)
+})
+
+test('whoever waited for the lock goes on even when the answer to a commit never comes', async () => {
+  const ids = await comments(1)
+  await author.member.flush()
+  let signing: Promise<{ entry: Entry }> | undefined
+  const { transaction } = reader.store
+  reader.store.transaction = async (work) => {
+    reader.store.transaction = transaction
+    const result = await transaction.call(reader.store, async (tx) => {
+      await work(tx)
+      signing = reader.member.act({ kind: 'comment', body: { about, text: '另一条意见' } })
+    })
+    await new Promise(() => undefined)
+    return result as Awaited<ReturnType<typeof work>>
+  }
+
+  void reader.member.receive(delivered(reader))
+  await vi.waitFor(() => expect(signing).toBeDefined())
+
+  expect((await signing!).entry.heads).toMatchObject({ qingpu: ids })
+})
+
+test('a position that a failed transaction was given is read when somebody else is given it again', async () => {
+  const first = reader.member
+  const { member: second } = await world.open('wujiang')
+  const failing = reader.store.transaction(async (tx) => {
+    await first.sign(tx, { kind: 'comment', body: { about, text: '未提交' } })
+    throw new Crash('before commit')
+  })
+  await expect(failing).rejects.toThrow(Crash)
+  // Its database comes back, and remembers nothing of the positions that it gave out last.
+  reader.store.restart()
+  const [id] = await comments(1)
+  await author.member.flush()
+  await second.receive(delivered(reader))
+
+  await first.refresh()
+
+  expect(first.view.entry(id!)).toBeDefined()
 })
 
 test('a bad entry is turned down, and what it came with is kept', async () => {
