@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { type Client, createClient } from '@lianxie/client'
 import { Role } from '@lianxie/contracts'
 import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
@@ -129,7 +130,7 @@ let fromStdin: Promise<string> | undefined
 
 /** Anew for each request, as a file may be renewed meanwhile; what is piped in can be read only once. */
 function readToken(file: string): Promise<string> {
-  return file === STDIN ? (fromStdin ??= readSecret(file)) : readSecret(file)
+  return file === STDIN ? (fromStdin ??= text(process.stdin).then((given) => given.trim())) : readSecret(file)
 }
 
 async function readSecret(file: string): Promise<string> {
