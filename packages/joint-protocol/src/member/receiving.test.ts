@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { draftVersion } from '../drafts.ts'
 import { base64, jsonBytes } from '../encoding.ts'
@@ -121,7 +122,10 @@ test('when the transaction fails nothing of it is known, and the same deliveries
   expect(reader.store.rows).toHaveLength(rows + 10)
 })
 
-/** The next transaction of a side does its work and fails to commit; `meanwhile` begins while it holds the lock. */
+/**
+ * The next transaction of a side does its work and fails to commit, which it is told a while after the lock is free;
+ * `meanwhile` begins while it holds the lock.
+ */
 function failNextCommit({ store }: Side, meanwhile: () => void): void {
   const { transaction, insert } = store
   store.insert = (...given) => {
@@ -129,12 +133,16 @@ function failNextCommit({ store }: Side, meanwhile: () => void): void {
     meanwhile()
     return insert.call(store, ...given)
   }
-  store.transaction = (work) => {
+  store.transaction = async (work) => {
     store.transaction = transaction
-    return transaction.call(store, async (tx) => {
-      await work(tx)
-      throw new Crash('at the commit')
-    }) as ReturnType<typeof transaction<any>>
+    await expect(
+      transaction.call(store, async (tx) => {
+        await work(tx)
+        throw new Crash('at the commit')
+      }),
+    ).rejects.toThrow(Crash)
+    await pause(20)
+    throw new Crash('told late')
   }
 }
 
