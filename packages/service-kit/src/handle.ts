@@ -138,8 +138,7 @@ export async function executeIn<C extends CommandDefinition>(
   body: CommandOf<C>,
   { actor, causation }: { actor: Actor; causation?: string },
 ): Promise<RecordedEvent[]> {
-  const targets = targetsOf(handler, body)
-  const held = targets.length > 0 ? await hold(tx, targets) : new Map<string, number>()
+  const held = await hold(tx, targetsOf(handler, body))
   const placed = await decideIn(tx, runtime, handler, apply, body, {
     actor,
     held,
@@ -186,7 +185,10 @@ function compareVersion(targets: readonly string[], held: ReadonlyMap<string, nu
   if (actual !== expected) throw new Refusal('common.version', { field: 'If-Match', expected, actual })
 }
 
-/** Locked in the order of their keys, so that two commands about the same aggregates cannot wait for each other. */
+/**
+ * Locked in the order of their keys, so that two commands about the same aggregates cannot wait for each other. Without any,
+ * the table is held all the same: a rebuild locks it first, and must not meet a command that has read and not yet written.
+ */
 const locked = (targets: readonly string[]) =>
   sql`select key, version from aggregate where key = any(${[...targets]}::text[]) order by key for update`
 
@@ -202,10 +204,8 @@ async function open(
   { actor, key }: Execution,
   bodyHash: Buffer,
 ): Promise<{ before: Outcome | undefined; held: Map<string, number> }> {
-  const versions =
-    targets.length > 0 ? sql`(select jsonb_object_agg(key, version) from (${locked(targets)}) l)` : sql`null`
   const { rows } = await sql<Partial<RememberedRow> & { held: Record<string, number> | null }>`
-    select ${versions} as held, i.body_hash, i.response
+    select (select jsonb_object_agg(key, version) from (${locked(targets)}) l) as held, i.body_hash, i.response
     from (select 1) one left join idempotency i on i.actor = ${actor.id} and i.key = ${key}`.execute(tx)
   const { held, body_hash, response } = rows[0]!
   const before = body_hash ? outcomeOf({ body_hash, response }, bodyHash) : undefined

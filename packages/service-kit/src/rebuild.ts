@@ -114,7 +114,7 @@ export async function rebuildOwnTables(runtime: Runtime<any>, own: OwnTables): P
     const replayed = await replayWith(runtime, db, own, schema)
     const place = { schema, shapes: await shapesOf(db, schema, own.ownTables), log: runtime.log }
     await db.transaction().execute(async (tx) => {
-      // A writer locks aggregates before it applies anything: none is in the middle of its work from here on.
+      // A command locks aggregates before it reads or applies anything: none is in the middle of its work from here on.
       await sql`lock table aggregate, event in exclusive mode`.execute(tx)
       for (;;) {
         const rows = await readEvents(tx, live, replayed.lastId, LAST)

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { joint } from '@lianxie/contracts'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemActor } from '../src/actor.ts'
+import { execute, type Handler } from '../src/handle.ts'
 import { account, badInput, startTestService, type TestService } from '../src/testing/index.ts'
 import { decided, probe } from './probe-service.ts'
 
@@ -177,4 +180,40 @@ test('an account that asks too much, and an address that tries tokens, are slowe
   expect([asked.at(0), asked.at(-1)]).toEqual([200, 429])
   expect([tried.at(0), tried.at(-1)]).toEqual([401, 429])
   expect((await slow.fetch('/health', { headers: { authorization: 'odd' } })).status).toBe(200)
+})
+
+test('a command that names no target yet has read nothing when it waits for a rebuild', async () => {
+  const { runtime } = service.running
+  const { target: _, ...known } = probe.handlers[0]!
+  let read = false
+  const handler: Handler<any> = {
+    ...known,
+    load: async (...args) => {
+      read = true
+      return known.load(...args)
+    },
+  }
+  const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const rebuild = runtime.db.transaction().execute(async (tx) => {
+    await sql`lock table aggregate, event in exclusive mode`.execute(tx)
+    locked.resolve()
+    await over.promise
+  })
+  await locked.promise
+
+  const body = { alarmId: randomUUID(), finding: 'looked at' }
+  const actor = systemActor(runtime.committee, runtime.service)
+  const command = execute(runtime, handler, probe.apply, body, { actor, key: randomUUID() })
+  const waiting = async () => {
+    const { rows } = await sql`select from pg_locks where relation = 'aggregate'::regclass and not granted`.execute(
+      runtime.db,
+    )
+    return rows.length
+  }
+  await expect.poll(waiting).toBe(1)
+
+  expect(read).toBe(false)
+  over.resolve()
+  await rebuild
+  expect((await command).outcome.status).toBe(200)
 })
