@@ -1,20 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Window } from './checks/check-window.ts'
 import type { LoadLine } from './load/line-of-load.ts'
 import type { Load } from './load/start-load.ts'
 import type { Context, Table } from './scenario.ts'
 
-/** One thing that was broken, milliseconds since 1970. */
-interface Break {
+/** One thing that was broken, and when. */
+interface Break extends Window {
   what: string
-  from: number
-  to: number
   /** Milliseconds from the end of the fault until commands were done again. */
   flowing: number
 }
 
 export interface Breaks {
-  /** Breaks something while the load runs, then waits until commands flow again. */
-  during(what: string, work: () => Promise<unknown>): Promise<void>
+  /** Breaks something while the load runs, then waits until commands flow again. Answers when it was broken. */
+  during(what: string, work: () => Promise<unknown>): Promise<Window>
   count(): number
   /** The longest time from the end of a fault until commands were done again, in milliseconds. */
   longest(): number
@@ -26,14 +25,16 @@ export function createBreaks(context: Context, load: Load): Breaks {
   const breaks: Break[] = []
   return {
     async during(what, work) {
-      await context.step(what, async () => {
+      const broken = await context.step(what, async () => {
         const from = Date.now()
         await work()
-        const to = Date.now()
-        breaks.push({ what, from, to, flowing: await load.flows() })
+        const window = { from, to: Date.now() }
+        breaks.push({ what, ...window, flowing: await load.flows() })
+        return window
       })
       // So that the next fault meets a committee at work, at a moment that nobody chose.
       await pause(context.random.int(100, 900))
+      return broken
     },
     count: () => breaks.length,
     longest: () => Math.max(0, ...breaks.map(({ flowing }) => flowing)),

@@ -48,6 +48,8 @@ function readOptions(): { chosen: Scenario[]; seed: number; short: boolean; out:
   const unknown = values.only.filter((name) => !names.includes(name))
   if (unknown.length > 0) fail(`There is no scenario ${unknown.join(', ')}. ${usage}`)
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed)
+  const long = scenarios.filter(({ name, short }) => values.short && values.only.includes(name) && short === undefined)
+  if (long.length > 0) fail(`There is no short variant of ${long.map(({ name }) => name).join(', ')}.`)
   if (!Number.isInteger(seed) || seed < 0) fail(`--seed takes a whole number. ${usage}`)
   const chosen = scenarios.filter(
     ({ name, short }) =>

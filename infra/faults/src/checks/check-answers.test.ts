@@ -82,3 +82,16 @@ test('a 503 with its code and Retry-After is allowed, a 500 and a 503 without ar
     'answered with a fault: 500 internal',
   ])
 })
+
+test('an answer without a code is a fault, no answer at all is none', () => {
+  const { lines, rows } = healthyUnit()
+  lines.push(
+    { kind: 'not-now', key: 'a', at: 1, why: 'no answer in 2000 ms' },
+    { kind: 'not-now', key: 'b', at: 1, why: '409 common.busy' },
+  )
+  expect(verdictOf(lines, rows)).toEqual([])
+
+  lines.push({ kind: 'not-now', key: 'c', at: 1, why: '200 without events' })
+
+  expect(verdictOf(lines, rows)).toContain('answered with a fault: 200 without events')
+})

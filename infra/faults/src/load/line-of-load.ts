@@ -27,12 +27,15 @@ export interface Answered {
   events: AnsweredEvent[]
 }
 
+/** The one way in which the platform may say that it cannot do a command now. */
+export const CLEAR = '503 service.unavailable'
+
 /** A command that got no answer for good this time, and is sent again under its key. */
 export interface NotNow {
   kind: 'not-now'
   key: string
   at: number
-  /** `503 service.unavailable`, `409 common.busy`, `ECONNREFUSED`, `no answer in 2000 ms`. */
+  /** `503 service.unavailable`, `409 common.busy`, `500 without a code`, `ECONNREFUSED`, `no answer in 2000 ms`. */
   why: string
   /** Whether the answer said when to come again; absent where there was none. */
   retryAfter?: boolean

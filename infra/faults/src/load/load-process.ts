@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { createRandom } from '../random.ts'
-import type { Answered, LoadLine } from './line-of-load.ts'
+import { CLEAR, type Answered, type LoadLine } from './line-of-load.ts'
 import type { FromLoad, LoadSettings, ToLoad } from './load-settings.ts'
 import { createWriter, sharedUnit, type Wish, type Writer } from './mix.ts'
 import { sendCommand } from './send-command.ts'
@@ -11,7 +11,7 @@ import { sendCommand } from './send-command.ts'
 const settings = JSON.parse(process.argv[2]!) as LoadSettings
 const { urls, token, timeoutMs } = settings
 const random = createRandom(settings.seed).fork('load')
-const progress = { done: 0, refused: 0, notNow: 0, open: 0 }
+const progress = { done: 0, refused: 0, doneBy: urls.map(() => 0), notNow: 0, unavailable: 0, open: 0 }
 let perSecond = settings.perSecond
 let nextAt = Date.now()
 let counter = 0
@@ -71,11 +71,12 @@ async function turn(): Promise<void> {
 /** Sends a command under one key until it is answered for good; undefined when the load ended before that. */
 async function complete(wish: Wish): Promise<Answered | undefined> {
   counter += 1
-  const key = `load-${settings.seed}-${counter}`
+  const number = counter
+  const key = `load-${settings.seed}-${number}`
   const sentAt = Date.now()
   progress.open += 1
-  const twin = random.chance(settings.twice / 2) ? attempt(wish, key, sentAt, counter + 1) : undefined
-  const answered = await attempt(wish, key, sentAt, counter)
+  const twin = random.chance(settings.twice / 2) ? attempt(wish, key, sentAt, number + 1) : undefined
+  const answered = await attempt(wish, key, sentAt, number)
   progress.open -= 1
   if (!answered) {
     write({ kind: 'open', key, at: Date.now() })
@@ -83,7 +84,8 @@ async function complete(wish: Wish): Promise<Answered | undefined> {
   }
   write(answered)
   progress[answered.status === 200 ? 'done' : 'refused'] += 1
-  const other = twin ? await twin : random.chance(settings.twice / 2) && (await attempt(wish, key, sentAt, counter))
+  if (answered.status === 200) progress.doneBy[turnOf(number, answered.tries)]! += 1
+  const other = twin ? await twin : random.chance(settings.twice / 2) && (await attempt(wish, key, sentAt, number))
   if (other) {
     const same = isDeepStrictEqual(saidBy(other), saidBy(answered))
     write({ kind: 'twice', key, at: Date.now(), how: twin ? 'at once' : 'again', same })
@@ -96,15 +98,21 @@ function saidBy({ status, code, events }: Answered) {
   return { status, code, events }
 }
 
+/** Which instance a try goes to: each command begins at the next one, and goes on to the next after that. */
+function turnOf(first: number, tries: number): number {
+  return (first + tries) % urls.length
+}
+
 async function attempt(wish: Wish, key: string, sentAt: number, first: number): Promise<Answered | undefined> {
   for (let tries = 1; Date.now() < deadline; tries += 1) {
-    const url = urls[(first + tries) % urls.length]!
+    const url = urls[turnOf(first, tries)]!
     const outcome = await sendCommand(url, wish, { key, token, timeoutMs })
     if ('status' in outcome) {
       const { meant, command } = wish
       return { kind: 'answered', key, command: command.type, sentAt, at: Date.now(), tries, meant, ...outcome }
     }
     progress.notNow += 1
+    if (outcome.why === CLEAR) progress.unavailable += 1
     write({ kind: 'not-now', key, at: Date.now(), ...outcome })
     await pause(50 + Math.random() * 50 * Math.min(tries, 6))
   }

@@ -23,7 +23,12 @@ export interface LoadProgress {
   /** Commands answered with their events. */
   done: number
   refused: number
+  /** Of those done, how many each instance answered, in the order of the settings' `urls`. */
+  doneBy: readonly number[]
+  /** Tries without an answer for good. */
   notNow: number
+  /** Of those, the clear ones: `503 service.unavailable`. */
+  unavailable: number
   /** Commands that are on their way. */
   open: number
 }

@@ -23,14 +23,24 @@ export async function sendCommand(
   }
 }
 
-function judge(response: Response, text: string): Outcome {
-  const { status } = response
-  const answer = JSON.parse(text) as { events?: AnsweredEvent[]; code?: string }
-  if (status === 200 && answer.events) return { status, events: answer.events }
-  const { code = '' } = answer
-  if (status >= 500 || code === 'common.busy')
-    return { why: `${status} ${code}`, ...(status >= 500 && { retryAfter: response.headers.has('retry-after') }) }
+/** An answer that is neither events nor a refusal with its code is a fault that names its status, whatever it consists of. */
+export function judge({ status, headers }: Pick<Response, 'status' | 'headers'>, text: string): Outcome {
+  const { events, code } = readable(text)
+  if (status === 200 && events) return { status, events }
+  const hint = status >= 500 && { retryAfter: headers.has('retry-after') }
+  if (status === 200 || code === undefined)
+    return { why: `${status} without ${status === 200 ? 'events' : 'a code'}`, ...hint }
+  if (status >= 500 || code === 'common.busy') return { why: `${status} ${code}`, ...hint }
   return { status, code, events: [] }
+}
+
+function readable(text: string): { events?: AnsweredEvent[]; code?: string } {
+  try {
+    return (JSON.parse(text) ?? {}) as { events?: AnsweredEvent[]; code?: string }
+  } catch {
+    // The server's own page for a fault, or half an answer: it has neither events nor a code.
+    return {}
+  }
 }
 
 function nameOf(error: unknown, timeoutMs: number): string {

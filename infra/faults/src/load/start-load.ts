@@ -35,7 +35,7 @@ export async function startLoad(
   }
   const child = fork(join(import.meta.dirname, 'load-process.ts'), [JSON.stringify(all)], { stdio: 'inherit' })
   const ended = once(child, 'exit')
-  let progress: LoadProgress = { done: 0, refused: 0, notNow: 0, open: 0 }
+  let progress: LoadProgress = { done: 0, refused: 0, doneBy: [], notNow: 0, unavailable: 0, open: 0 }
   let failure: string | undefined
   child.on('message', (told: FromLoad) => {
     if (told.say === 'progress') progress = told

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Rig } from '@lianxie/local/rig'
 import { createBreaks } from '../breaks.ts'
 import { checkCommittee } from '../checks/check-committee.ts'
+import { checkWindow } from '../checks/check-window.ts'
 import { startLoad } from '../load/start-load.ts'
 import type { Context, Scenario } from '../scenario.ts'
 import { putOnSmallDisk, whyNoSmallDisk } from '../small-disk.ts'
@@ -37,13 +38,13 @@ export const diskFull: Scenario<typeof budget> = {
     await load.flows(before, 60_000)
 
     const supervision = supervise(rig, context)
-    await breaks.during('the disk of PostgreSQL is full', async () => {
+    const withoutRoom = await breaks.during('the disk of PostgreSQL is full', async () => {
       await database.fill(64 * 1024)
-      const { notNow } = load.progress()
+      const { unavailable } = load.progress()
       await context.within(120_000, `${refusals} answers that say so`, async () => {
         // What is deleted and cleaned away meanwhile is taken up again.
         await database.fill(64 * 1024)
-        return load.progress().notNow >= notNow + refusals
+        return load.progress().unavailable >= unavailable + refusals
       })
       await database.free()
     })
@@ -51,7 +52,7 @@ export const diskFull: Scenario<typeof budget> = {
     const postgresStarts = await supervision.end()
 
     const accepted = { during: 0 }
-    await breaks.during('the disk of NATS is full', async () => {
+    const withoutNats = await breaks.during('the disk of NATS is full', async () => {
       await streams.fill(0)
       const { done } = load.progress()
       await load.flows(backlog, 60_000)
@@ -60,6 +61,11 @@ export const diskFull: Scenario<typeof budget> = {
     })
     await load.flows(before, 60_000)
     const lines = await context.step('Let the writers end', () => load.stop())
+    const told = [
+      checkWindow(lines, withoutRoom, { during: 'the disk of PostgreSQL is full', least: refusals }),
+      // Commands need no NATS.
+      checkWindow(lines, withoutNats, { during: 'the disk of NATS is full', least: 0 }),
+    ]
     const checked = await context.step('Hold everything against the answers', () =>
       checkCommittee(rig, lines, { drainedSeconds: 30 }),
     )
@@ -68,9 +74,10 @@ export const diskFull: Scenario<typeof budget> = {
         { name: 'flowing again by itself', value: breaks.longest() / 1_000, unit: 's', most: 30 },
         { name: 'commands done while the disk of NATS was full', value: accepted.during, unit: '', least: backlog },
         { name: 'times that PostgreSQL ended and its supervisor started it again', value: postgresStarts, unit: '' },
+        ...told.flatMap(({ figures }) => figures),
         ...checked.figures,
       ],
-      findings: [...losses(), ...checked.findings],
+      findings: [...told.flatMap(({ findings }) => findings), ...losses(), ...checked.findings],
       tables: [breaks.table(lines)],
       notes: [
         'PostgreSQL ends when it cannot write its log, and is started again by whoever supervises it: here every second, in production by systemd or Docker.',
