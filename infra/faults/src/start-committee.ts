@@ -7,7 +7,7 @@ import type { Context } from './scenario.ts'
 
 /**
  * One committee with two processes of each service that the load works with: the first of each is connected directly, the
- * second over lines that can be broken. Where there is one of each, it is its own second.
+ * second over lines that can be broken. Where there is one of each, it is its own second, over the lines.
  */
 export interface FaultyCommittee {
   rig: Rig
@@ -21,13 +21,13 @@ export interface FaultyCommittee {
   losses(): string[]
 }
 
-/** Starts it with durable settings and with the record of effects on; `doubled: false` leaves the second processes out. */
+/** Starts it with durable settings and with the record of effects on; `doubled: false` leaves the first processes out. */
 export async function startCommittee(context: Context, { doubled = true } = {}): Promise<FaultyCommittee> {
   const { dir, program } = context
   const rig = await startRig({
     committee: CommitteeId.parse('faults-cppcc'),
     dir,
-    services: ['directory', 'consultations'],
+    services: doubled ? ['directory', 'consultations'] : [],
     // A service that is killed again and again shall not compile its code each time.
     env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dir, 'compile-cache') },
     ...(program && { program }),
@@ -40,13 +40,13 @@ export async function startCommittee(context: Context, { doubled = true } = {}):
   const overLines = async (name: 'directory' | 'consultations') =>
     await rig.startService(name, {
       env: {
-        DATABASE_URL: lines.postgres.url(rig.databaseUrlOf(name)),
+        // By its name there, effects of this process can be told from those of the first.
+        DATABASE_URL: `${lines.postgres.url(rig.databaseUrlOf(name))}?application_name=${name}+over+lines`,
         NATS_URL: lines.nats.url(rig.nats.url).replace(/\/$/, ''),
       },
     })
+  const [directory2, consultations2] = await Promise.all([overLines('directory'), overLines('consultations')])
   const [directory, consultations] = [rig.service('directory'), rig.service('consultations')]
-  const further = doubled ? await Promise.all([overLines('directory'), overLines('consultations')]) : []
-  const [directory2 = directory, consultations2 = consultations] = further
   await recordEffects(rig.databaseUrlOf('consultations'), ['known_unit', 'known_body'])
   return {
     rig,

@@ -36,3 +36,12 @@ test('effects out of the order of versions are named by their thing', () => {
 test('an effect on something that nobody asked for is one too many', () => {
   expect(verdictOf([registered, renamed, closed, { thing: 'u2', name: '幽灵局', active: true }])).toContain('u2')
 })
+
+test('a rebuild may pass over effects that it took in at once, and over no others', () => {
+  const rebuilt = (effect: Effect) => ({ ...effect, rebuilt: true })
+
+  expect(verdictOf([registered, rebuilt(closed)])).toBe('')
+  expect(verdictOf([rebuilt(closed)])).toBe('')
+  expect(verdictOf([registered, closed, rebuilt(closed)])).toContain('effect lost in a projection: 水利局')
+  expect(verdictOf([registered, renamed, rebuilt(registered), closed])).toContain('effects doubled in a projection: 1')
+})

@@ -2,10 +2,16 @@ import type { Figure } from '../scenario.ts'
 import { some } from './check-answers.ts'
 import type { Effect } from './expected.ts'
 
+/** One change of a projection. */
+export interface Happened extends Effect {
+  /** Made by a rebuild, which takes in several events and shows the last of them. */
+  rebuilt?: boolean
+}
+
 /** Holds what happened in a projection, oldest first, against what the answers say should have: once each, in order. */
 export function checkEffects(
   expected: ReadonlyMap<string, readonly Effect[]>,
-  happened: readonly Effect[],
+  happened: readonly Happened[],
   where: string,
 ): { figures: Figure[]; findings: string[] } {
   const seen = Map.groupBy(happened, ({ thing }) => thing)
@@ -14,11 +20,13 @@ export function checkEffects(
   const disordered: string[] = []
   const foreign = [...seen.keys()].filter((thing) => !expected.has(thing))
   for (const [thing, wanted] of expected) {
-    const got = (seen.get(thing) ?? []).map(wordOf)
+    const changes = seen.get(thing) ?? []
+    const got = changes.map(wordOf)
     const want = wanted.map(wordOf)
     const counts = new Map<string, number>()
     for (const word of got) counts.set(word, (counts.get(word) ?? 0) + 1)
-    lost.push(...want.filter((word) => !counts.has(word)))
+    const passed = passedByRebuild(changes, want)
+    lost.push(...want.filter((word, i) => !counts.has(word) && !passed.has(i)))
     const surplus = [...counts].flatMap(([word, count]) => Array.from({ length: count - 1 }, () => word))
     doubled.push(...surplus, ...[...counts.keys()].filter((word) => !want.includes(word)))
     const places = [...new Set(got)].map((word) => want.indexOf(word)).filter((place) => place >= 0)
@@ -38,6 +46,18 @@ export function checkEffects(
       ...some(name('effects out of order'), disordered, (thing) => thing),
     ],
   }
+}
+
+/** The places of effects between what was there before a rebuild and what it left; nobody saw those. */
+function passedByRebuild(changes: readonly Happened[], want: readonly string[]): Set<number> {
+  const passed = new Set<number>()
+  for (const [i, change] of changes.entries()) {
+    if (!change.rebuilt) continue
+    const before = changes[i - 1]
+    const from = before === undefined ? -1 : want.indexOf(wordOf(before))
+    for (let place = from + 1; place < want.indexOf(wordOf(change)); place += 1) passed.add(place)
+  }
+  return passed
 }
 
 const wordOf = ({ name, active }: Effect) => (active ? name : `${name} (ended)`)

@@ -28,6 +28,30 @@ export async function rewindsOf(rig: Rig): Promise<number> {
   return rows[0]?.rewinds ?? 0
 }
 
+/** How many events wait for the stream, and the highest sequence that one of this committee's got in it. */
+export async function publishedState(rig: Rig): Promise<{ unpublished: number; lastSeq: number }> {
+  const { rows } = await withDatabase(rig.databaseUrlOf('directory'), (client) =>
+    client.query<{ unpublished: number; lastSeq: number }>(
+      `select (select count(*)::int from event where published_at is null) as unpublished,
+        (select last_seq::int from stream_state where stream = $1) as "lastSeq"`,
+      [eventStream('directory')],
+    ),
+  )
+  return rows[0]!
+}
+
+/** Whether all that was recorded at the mark has been taken in by consultations. */
+export async function isTakenIn(rig: Rig, mark: Mark): Promise<boolean> {
+  const { rows } = await withDatabase(rig.databaseUrlOf('consultations'), (client) =>
+    client.query<{ aggregate: string; version: number }>(
+      'select aggregate, version from consumer_cursor where consumer = $1',
+      [eventConsumer('consultations', 'directory')],
+    ),
+  )
+  const reached = new Map(rows.map(({ aggregate, version }) => [aggregate, version]))
+  return [...mark.versions].every(([aggregate, version]) => (reached.get(aggregate) ?? 0) >= version)
+}
+
 /** Whether all that was recorded at the mark is in the stream again and has been taken in by consultations. */
 export async function hasConverged(rig: Rig, mark: Mark): Promise<boolean> {
   const ids = await withDatabase(rig.databaseUrlOf('directory'), async (client) => {
@@ -37,15 +61,7 @@ export async function hasConverged(rig: Rig, mark: Mark): Promise<boolean> {
     )
     return rows.every(({ published }) => published) ? rows.map(({ event_id }) => event_id) : undefined
   })
-  if (!ids) return false
-  const { rows } = await withDatabase(rig.databaseUrlOf('consultations'), (client) =>
-    client.query<{ aggregate: string; version: number }>(
-      'select aggregate, version from consumer_cursor where consumer = $1',
-      [eventConsumer('consultations', 'directory')],
-    ),
-  )
-  const reached = new Map(rows.map(({ aggregate, version }) => [aggregate, version]))
-  for (const [aggregate, version] of mark.versions) if ((reached.get(aggregate) ?? 0) < version) return false
+  if (!ids || !(await isTakenIn(rig, mark))) return false
   const stored = new Set((await readStream(rig, 'directory')).map(({ id }) => id))
   return ids.every((id) => stored.has(id))
 }

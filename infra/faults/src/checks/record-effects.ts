@@ -1,20 +1,29 @@
 import { withDatabase } from '../with-database.ts'
-import type { Effect } from './expected.ts'
+import type { Happened } from './check-effects.ts'
 
 /**
  * Lets PostgreSQL write down every single change of a projection, in the transaction that makes it. The projections of the
- * services are overwritten by repeats without a trace; with this each repeat and each step back can be seen.
+ * services are overwritten by repeats without a trace; with this each repeat and each step back can be seen. A rebuild writes
+ * every row again: what it changes is written down as its doing, and what it leaves as it was is not.
  */
 export async function recordEffects(databaseUrl: string, tables: readonly string[]): Promise<void> {
   await withDatabase(databaseUrl, async (client) => {
     await client.query(`
       create table effect_record (
         position bigint generated always as identity primary key, thing uuid not null, name text not null,
-        active boolean not null, at timestamptz not null default clock_timestamp()
+        active boolean not null, at timestamptz not null default clock_timestamp(), writer text not null
       );
+      create index on effect_record (thing, position);
       create function record_effect() returns trigger language plpgsql as $$
+        declare
+          writer text := current_setting('application_name');
+          last effect_record;
         begin
-          insert into effect_record (thing, name, active) values (new.id, new.name, new.active);
+          if writer like '%rebuild' then
+            select * into last from effect_record where thing = new.id order by position desc limit 1;
+            if last.name = new.name and last.active = new.active then return null; end if;
+          end if;
+          insert into effect_record (thing, name, active, writer) values (new.id, new.name, new.active, writer);
           return null;
         end
       $$;
@@ -23,10 +32,22 @@ export async function recordEffects(databaseUrl: string, tables: readonly string
 }
 
 /** Everything that was written down, oldest first, and an end to the writing down. */
-export async function takeRecord(databaseUrl: string): Promise<Effect[]> {
+export async function takeRecord(databaseUrl: string): Promise<Happened[]> {
   return await withDatabase(databaseUrl, async (client) => {
-    const { rows } = await client.query<Effect>('select thing, name, active from effect_record order by position')
+    const { rows } = await client.query<Happened>(
+      `select thing, name, active, writer like '%rebuild' as rebuilt from effect_record order by position`,
+    )
     await client.query('drop function record_effect cascade; drop table effect_record')
     return rows
+  })
+}
+
+/** How many of the effects each process made that is at work, by the name that it told PostgreSQL. */
+export async function effectsByWriter(databaseUrl: string): Promise<Map<string, number>> {
+  return await withDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ writer: string; effects: number }>(
+      `select writer, count(*)::int as effects from effect_record where writer not like '%rebuild' group by writer`,
+    )
+    return new Map(rows.map(({ writer, effects }) => [writer, effects]))
   })
 }
