@@ -13,6 +13,8 @@ const url = (...protocols: string[]) =>
 export const baseConfig = {
   COMMITTEE: CommitteeId,
   DATABASE_URL: url('postgres', 'postgresql'),
+  /** Connections that one instance holds at most, beside two of its job queue; all instances together stay below the server's limit. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   NATS_URL: url('nats', 'tls'),
   NATS_USER: z.string().min(1).optional(),
   NATS_PASSWORD: z.string().min(1).optional(),

@@ -50,6 +50,7 @@ function settingsOf(
   return {
     committee: base.COMMITTEE,
     databaseUrl: base.DATABASE_URL,
+    databaseConnections: base.DATABASE_CONNECTIONS,
     nats: {
       servers: base.NATS_URL,
       ...(base.NATS_USER !== undefined && { auth: { user: base.NATS_USER, pass: base.NATS_PASSWORD ?? '' } }),

@@ -53,6 +53,8 @@ export interface ServiceDefinition<Tables = any> {
 export interface ServiceSettings {
   committee: CommitteeId
   databaseUrl: string
+  /** Connections of the instance at most. */
+  databaseConnections?: number
   nats: Omit<NatsOptions, 'name'>
   /** Copies of each stream in a NATS cluster. */
   replicas?: number
@@ -84,7 +86,11 @@ export async function openRuntime(
 ): Promise<{ runtime: Runtime<any>; undo: AsyncDisposableStack }> {
   await using opening = new AsyncDisposableStack()
   const log = logOf(definition.name, settings)
-  const { pool, db } = openDatabase<any>(settings.databaseUrl, { name: `lianxie ${definition.name}`, log })
+  const { pool, db } = openDatabase<any>(settings.databaseUrl, {
+    name: `lianxie ${definition.name}`,
+    log,
+    ...(settings.databaseConnections !== undefined && { max: settings.databaseConnections }),
+  })
   opening.defer(() => db.destroy())
   const applied = await migrate(pool, [kitMigrations, { scope: definition.name, folder: definition.migrations }])
   if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
