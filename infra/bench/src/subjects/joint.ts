@@ -17,10 +17,15 @@ one in twenty, topics 议题. Every entry is a draft that is prepared over HTTP 
 signed, written to the journal (fsync) and stored; sealed for its readers, carried by the hub; opened, verified, judged and
 stored by both others.
 
-*From draft to all three* counts entries from the first request until the last stands in the tables of all three, while
-all sign at once: everybody's work on one machine, the authors' two commands for each entry included. *Exchange alone*: all signed while no hub was
-connected; counted from the first connection. *Backlog*: one committee was cut off from the hub while the others signed
-10,000 entries (fewer with \`--quick\`, the time is told for 10,000); counted from its connection until its table has all.
+*Exchange alone* is what has to reach 300 a second: entries that are signed already, sealed, carried, opened, verified and
+stored by both others. They were signed while no hub was connected; counted from the first connection until the last
+stands in the tables of all three. *From draft to all three* counts from the first request instead, while all sign at once,
+and 300 a second is an aim: before an entry can be exchanged its author prepares and releases it, two commands with some
+twenty round trips to the database and two syncs of the disk, one entry after the other on each chain, and with three
+committees on one machine these commands take the larger part of its processors. *CPU of everything* tells for both what
+10,000 entries cost all processes together; the difference is what the commands cost. *Backlog*: one committee was cut off
+from the hub while the others signed 10,000 entries; counted from its connection until its table has all. With
+\`--quick\` the amounts are small, and the figure of the backlog names its own.
 
 At the end every committee must show every entry, none waiting, no alarm, and equal answers (digest over all that follows
 from the entries).`,
@@ -35,14 +40,21 @@ from the entries).`,
 
     const together = await exchangeTogether(context, committees, signed, context.quick ? 900 : 3_000)
     const alone = await exchangeAlone(context, committees, signed, context.quick ? 1_500 : 6_000)
-    const backlog = await catchUp(context, committees, signed, context.quick ? 2_000 : BACKLOG)
+    const missed = context.quick ? 2_000 : BACKLOG
+    const backlog = await catchUp(context, committees, signed, missed)
     return {
       figures: [
         { name: 'from draft to all three', value: together.perSecond, unit: '/s', aim: { atLeast: 300 } },
         { name: 'CPU of everything, from draft to all three', value: together.cpu, unit: 'CPU-s/10k' },
         { name: 'exchange alone', value: alone.perSecond, unit: '/s', gate: { atLeast: 300 } },
         { name: 'CPU of everything, exchange alone', value: alone.cpu, unit: 'CPU-s/10k' },
-        { name: 'backlog of 10,000', value: BACKLOG / backlog.perSecond, unit: 's', gate: { atMost: 10 } },
+        {
+          name: `backlog of ${missed.toLocaleString('en')}`,
+          value: missed / backlog.perSecond,
+          unit: 's',
+          // A short backlog is no proof for the whole one.
+          ...(missed === BACKLOG && { gate: { atMost: 10 } }),
+        },
         { name: 'CPU of everything, backlog', value: backlog.cpu, unit: 'CPU-s/10k' },
       ],
       latencies: { 'signed at one, stored by both others (all sign at once)': together.latencies },
