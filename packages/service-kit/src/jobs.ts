@@ -259,6 +259,8 @@ function countOf(response: object): number {
  */
 async function inTurn(db: Database, schema: string, work: () => Promise<unknown>): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    // Nothing is asked here while the tables are made on another connection, which may take a while.
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`provision ${schema}`}, 0))`.execute(tx)
     await work()
   })

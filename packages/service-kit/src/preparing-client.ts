@@ -26,7 +26,11 @@ export class PreparingClient extends Client {
   // pg has eight forms of `query`; Kysely uses the one with text and values, and all others go through as they are.
   override query(...args: any[]): any {
     const [text, values, callback] = args as [unknown, unknown, unknown]
-    if (typeof text !== 'string' || callback !== undefined || typeof values === 'function') return this.#send(...args)
+    if (typeof text !== 'string' || callback !== undefined || typeof values === 'function') {
+      // It would go out before the `begin` that is held back.
+      if (this.#state === 'asked') throw new TypeError('expected a transaction to begin with a text and its values')
+      return this.#send(...args)
+    }
     if (text === 'begin') {
       this.#state = 'asked'
       return Promise.resolve(nothing('BEGIN'))

@@ -45,7 +45,8 @@ export async function* readStream(
   const source = await jetstream(nats).consumers.get(stream, start)
   const messages = await source.consume({ max_messages: 2 * atOnce })
   let part: StreamPart = { events: [], reached: after, unreadable: [] }
-  let silence = setTimeout(() => messages.stop(), SILENCE_MS)
+  const listen = () => setTimeout(() => messages.stop(), SILENCE_MS)
+  let silence = listen()
   try {
     for await (const message of messages) {
       silence.refresh()
@@ -58,8 +59,10 @@ export async function* readStream(
       }
       if (part.reached >= last) break
       if (part.events.length < atOnce) continue
+      // Whoever reads may take as long as it needs over a part.
+      clearTimeout(silence)
       yield part
-      silence.refresh()
+      silence = listen()
       part = { events: [], reached: part.reached, unreadable: [] }
     }
   } finally {

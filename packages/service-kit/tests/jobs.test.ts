@@ -76,8 +76,8 @@ test('instances that start at once on a new database all start, and leave no con
 
   await expect(Promise.all(starting)).resolves.toHaveLength(8)
   for (const { pool } of instances) {
-    const answers = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.query('select 1')))
-    expect(answers).toHaveLength(pool.totalCount)
+    // As many at once as there are connections: each of them answers, or the test fails here.
+    await Promise.all(Array.from({ length: pool.totalCount }, () => pool.query('select 1')))
   }
 })
 

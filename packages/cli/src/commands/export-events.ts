@@ -11,7 +11,7 @@ import {
 } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
-import { UsageError } from '../exit-code.ts'
+import { AwayError, UsageError } from '../exit-code.ts'
 
 /** What an export of one context came to. */
 export interface ExportedContext {
@@ -131,6 +131,8 @@ async function* batchesOf(
       batch = []
       if (ended) return
     }
+    // What was read up to here is in the file; the rest comes with the next export.
+    throw new AwayError('读取事件流时连接中断，请再次运行', 'the stream ended before its last event; run it again')
   } finally {
     messages.stop()
     if (!nats.isClosed()) await consumer.delete()
