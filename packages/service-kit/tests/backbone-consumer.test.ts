@@ -220,7 +220,7 @@ test('what was fetched when the database went away is handed back at once, and n
   const delivered = async () => (await bone.manager.consumers.info(bone.stream, bone.consumer)).num_ack_pending
   await bone.listen()
   await vi.waitFor(async () => expect(await delivered()).toBe(0), WAIT)
-  const goneAway = vi.fn(async () => {
+  const goneAway = vi.fn<() => Promise<void>>(async () => {
     await bone.write(...later)
     await vi.waitFor(async () => expect(await delivered()).toBe(60), WAIT)
     throw Object.assign(new Error('the database is shutting down'), { code: '57P01' })
