@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { directory, eventConsumer } from '@lianxie/contracts'
 import { checkCommittee } from '../checks/check-committee.ts'
+import { isTakenIn, markOf } from '../checks/converged.ts'
 import { waysOf } from '../checks/ways.ts'
 import { openCommandLine } from '../command-line.ts'
 import { startLoad } from '../load/start-load.ts'
@@ -37,7 +38,7 @@ export const poison: Scenario<typeof budget> = {
     'An event whose effect always fails, an unknown type of event, bytes that are no event, an event without what its effect needs, and a version that never comes. ' +
     'All others go on as before, the unknown type is passed over, operators see what is stuck within seconds, and settle it with the command line.',
   budget,
-  short: { writers: 6, perSecond: 40, before: 120, during: 160, untilDead: 0, wayMs: 3_000 },
+  short: { writers: 6, perSecond: 40, before: 120, during: 160, untilDead: 0, wayMs: 15_000 },
   async run(context) {
     const { before, during, untilDead, wayMs, writers, perSecond } = context.budget
     const { rig, directories, listeners, token } = await context.step('Start one committee', () =>
@@ -107,6 +108,12 @@ export const poison: Scenario<typeof budget> = {
     )
     await context.step('Commands go on', () => load.flows(during, 120_000))
     const ended = Date.now()
+    const { lastId, versions } = await markOf(rig)
+    const others = { lastId, versions: new Map([...versions].filter(([aggregate]) => aggregate !== stuck)) }
+    // Nothing is repaired yet: what the poison held back would not come.
+    await context.step('All others arrive beside it', () =>
+      context.within(60_000, 'all other events to arrive', () => isTakenIn(rig, others)),
+    )
     const held = [...(await lianxie.waiting()), ...(await lianxie.dead())]
 
     // Counted from the answer to the first of them, which is before the others were there.
