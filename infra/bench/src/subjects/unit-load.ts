@@ -36,11 +36,7 @@ const DRAINED_WITHIN_MS = 60_000
  */
 export async function startUnitLoad(context: Context, { units, clients, warmUpMs } = FULL): Promise<UnitLoad> {
   await using life = new AsyncDisposableStack()
-  const rig = await context.rig({
-    services: ['directory', 'consultations'],
-    // As an operator sets it for that many simultaneous clients; the default is made for small servers.
-    env: { DATABASE_CONNECTIONS: '32' },
-  })
+  const rig = await context.rig({ services: ['directory', 'consultations'] })
   const databaseUrl = adminUrlOf(rig)
   const database = new pg.Client({ connectionString: databaseUrl })
   await database.connect()
