@@ -23,6 +23,9 @@ export async function appendHistory(
   const write = (some: readonly Fact[]) =>
     db.transaction().execute(async (tx) => {
       await appendEvents(tx, some, definitionOf, context)
+      // A part at a time: all of a million rows at once would take longer than a statement may.
+      if (published)
+        await tx.updateTable('event').set({ published_at: context.now }).where('published_at', 'is', null).execute()
     })
   try {
     let written = 0
@@ -36,8 +39,6 @@ export async function appendHistory(
       waiting = []
     }
     await write(waiting)
-    if (published)
-      await db.updateTable('event').set({ published_at: context.now }).where('published_at', 'is', null).execute()
     return written + waiting.length
   } finally {
     await db.destroy()
