@@ -32,6 +32,7 @@ test.each([
   [['--rounds', '0'], '--rounds takes a whole number from 1 on, not 0'],
   [['--rounds', '1.5'], '--rounds takes a whole number from 1 on, not 1.5'],
   [['--seed', 'x'], '--seed takes a whole number from 0 on, not x'],
+  [['--quick', '--gates'], '--quick measures less than the gates ask for'],
   [['--fast'], "Unknown option '--fast'"],
 ])('%j is refused with what is wrong and how it goes', (args, words) => {
   expect(() => read(...args)).toThrow(words)

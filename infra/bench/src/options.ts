@@ -23,6 +23,7 @@ export const usage = `npm run bench -- [--only NAME,…] [--rounds N] [--quick] 
 /** Reads the command line. Throws a sentence with the usage when something in it makes no sense. */
 export function readOptions(args: readonly string[], known: readonly Subject[], now: Date): Options {
   const values = parse(args)
+  if (values.quick && values.gates) throw new Error(`--quick measures less than the gates ask for\n${usage}`)
   const seed = whole('--seed', values.seed ?? String(now.getTime() % 1_000_000), 0)
   return {
     subjects: values.only === undefined ? [...known] : named(values.only.split(','), known),

@@ -138,9 +138,11 @@ async function runRound(
     if (signal.aborted) throw error
     result = { figures: [], problems: [`could not be measured: ${(error as Error).message}`] }
   }
+  // What a gate asks for is measured at its full size, or not at all.
+  const figures = quick ? result.figures.map(({ gate: _, aim: __, ...figure }) => figure) : result.figures
   for (const problem of result.problems) log(`  INVALID: ${problem}`)
   const foreign = Math.max(0, ...windows.map((window) => window.foreign))
-  return { ...result, round, windows, foreign, seconds: (performance.now() - began) / 1000 }
+  return { ...result, figures, round, windows, foreign, seconds: (performance.now() - began) / 1000 }
 }
 
 /** Whoever is interrupted has its servers taken away; that it fails then is no news. */
