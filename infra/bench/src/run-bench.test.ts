@@ -14,7 +14,10 @@ const subject = (name: string, run: Subject['run'], rounds?: Subject['rounds']):
   ...(rounds && { rounds }),
 })
 const nothing = { figures: [], problems: [] }
-const bench = (subjects: Subject[], more: { seed?: number; rounds?: number; signal?: AbortSignal } = {}) =>
+const bench = (
+  subjects: Subject[],
+  more: { seed?: number; rounds?: number; quick?: boolean; signal?: AbortSignal } = {},
+) =>
   runBench({
     subjects,
     quick: false,
@@ -59,6 +62,19 @@ test('an invalid round is not measured again until it passes', async () => {
 
   expect((await undisturbed(next, () => true, silent)).problems).toEqual(['3 rows are missing'])
   expect(made()).toBe(2)
+})
+
+test('a quick round carries no gates, as it measures less than they ask for', async () => {
+  const gated = subject('gated', async () => ({
+    figures: [{ name: 'rate', value: 5, unit: '/s', gate: { atLeast: 3 }, aim: { atLeast: 9 } }],
+    problems: [],
+  }))
+  const gatesOf = async (quick: boolean) => {
+    const { measured } = await bench([gated], { quick, rounds: 1 })
+    return measured.flatMap(({ rounds }) => rounds).flatMap(({ figures }) => figures.map(({ gate }) => gate))
+  }
+
+  expect([await gatesOf(false), await gatesOf(true)]).toEqual([[{ atLeast: 3 }], [undefined]])
 })
 
 test('the same seed gives the same order and the same numbers', async () => {
