@@ -3,7 +3,7 @@ import { type Client, createClient, dataOf } from '@lianxie/client'
 import { CommitteeId, joint, type Role } from '@lianxie/contracts'
 import { applyHub, ensureHub, registerCompact, serverConfig } from '@lianxie/hub'
 import { freePort, startNats } from '@lianxie/local'
-import type { Rig } from '@lianxie/local/rig'
+import { foundCompact, type Rig } from '@lianxie/local/rig'
 import pg from 'pg'
 import { startWorker, type Worker } from '../load/calls.ts'
 import type { JointGeneratorCalls } from '../load/joint-generator.ts'
@@ -45,7 +45,10 @@ export async function startJointCommittees(context: Context): Promise<JointCommi
   for (const name of NAMES) rigs.push(await context.rig({ committee: CommitteeId.parse(name), services: ['joint'] }))
 
   const clients = await Promise.all(rigs.map(openClients))
-  const { compactId, foundingFile } = await found(clients)
+  const { compactId, foundingFile } = await foundCompact(
+    '青吴嘉政协联动协商机制',
+    await Promise.all(clients.map(async (as) => ({ office: await as('STAFF_OFFICE'), chair: await as('CHAIR') }))),
+  )
   const hub = await startHub(context, foundingFile)
   life.defer(() => hub.stop())
 
@@ -106,38 +109,6 @@ async function openClients(rig: Rig): Promise<Clients> {
       timeoutMs: 60_000,
     })
   }
-}
-
-/** 机制成立 over HTTP, as people do it: key cards, an invitation that goes round, every chair's signature. */
-async function found(clients: readonly Clients[]): Promise<{ compactId: string; foundingFile: string }> {
-  const offices = await Promise.all(clients.map((as) => as('STAFF_OFFICE')))
-  const members = await Promise.all(offices.map(async (office) => (await office.ask(joint.OwnKeyCard, {})).card))
-  const text = {
-    name: '青吴嘉政协联动协商机制',
-    kind: 'equals' as const,
-    upper: null,
-    members,
-    start: '2022-03-01',
-    end: null,
-    linkages: ['联合调研'],
-    rotation: { firstYear: 2022, order: [members[0]!.committee], swaps: [] },
-    crossing: ['PUBLIC' as const, 'JOINT' as const],
-    archiveRule: '各方各自存档',
-    exitRule: '书面通知后退出',
-    articles: '各方平等协商，一致同意后生效。',
-  }
-  const drafted = await offices[0]!.send(joint.DraftInvitation, { text })
-  const { compactId } = dataOf(drafted, joint.InvitationReceived)[0]!
-  const approval = { organ: '主席会议', number: '第9次', date: '2022-03-10' }
-  let { file } = await offices[0]!.ask(joint.Invitation, { compactId })
-  for (const [i, office] of offices.entries()) {
-    if (i > 0) await office.send(joint.ReceiveInvitation, { file })
-    const chair = await clients[i]!('CHAIR')
-    await chair.send(joint.SignInvitation, { compactId, approval, fingerprintsCompared: true })
-    ;({ file } = await office.ask(joint.Invitation, { compactId }))
-  }
-  for (const office of offices.slice(0, -1)) await office.send(joint.ReceiveInvitation, { file })
-  return { compactId, foundingFile: file }
 }
 
 /** 交换节点 as its operator's tool sets it up: the permissions and the durability that are shipped. */

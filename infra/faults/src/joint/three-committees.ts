@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import type { NatsProgram } from '@lianxie/local'
-import { type Rig, startRig } from '@lianxie/local/rig'
+import { foundCompact, type Rig, startRig } from '@lianxie/local/rig'
 import { CommitteeId, joint } from '@lianxie/contracts'
-import { foundCompact } from './found-compact.ts'
 import { type HubServer, startHubServer } from './hub-server.ts'
 import { type JointSide, openJointSide } from './joint-side.ts'
 import { untilStored } from './whole.ts'
@@ -52,7 +51,10 @@ export async function startThreeCommittees(options: {
   // What fails waits for what is under way beside it, so that all of it is stopped.
   await Promise.allSettled(starting)
   const sides = (await Promise.all(starting)) as [JointSide, JointSide, JointSide]
-  const { compactId, foundingFile } = await foundCompact(sides)
+  const { compactId, foundingFile } = await foundCompact(
+    '故障演练联动协商机制',
+    sides.map((side) => ({ office: side.as('STAFF_OFFICE'), chair: side.as('CHAIR') })),
+  )
   await hub.register(foundingFile)
   await Promise.all(sides.map((side) => side.connectHub(compactId, hub.url)))
   const topicId = await sides[0].release(

@@ -1,3 +1,4 @@
+export { foundCompact, type Founder } from './found-compact.ts'
 export { type ProcessFigures, cpuSecondsOf, figuresOf, treeOf } from './process-figures.ts'
 export { type RigServer } from './rig-server.ts'
 export { type Rig, type RigOptions, startRig } from './rig.ts'

@@ -1,13 +1,21 @@
-import { dataOf } from '@lianxie/client'
+import { type Client, dataOf } from '@lianxie/client'
 import { joint } from '@lianxie/contracts'
-import type { JointSide } from './joint-side.ts'
+
+/** Who acts for one committee when a compact is founded. */
+export interface Founder {
+  office: Client
+  chair: Client
+}
 
 /** 机制成立 over HTTP, as people do it: key cards, an invitation file that goes round, every chair's signature. */
-export async function foundCompact(sides: readonly JointSide[]): Promise<{ compactId: string; foundingFile: string }> {
-  const cards = await Promise.all(sides.map((side) => side.as('STAFF_OFFICE').ask(joint.OwnKeyCard, {})))
+export async function foundCompact(
+  name: string,
+  founders: readonly Founder[],
+): Promise<{ compactId: string; foundingFile: string }> {
+  const cards = await Promise.all(founders.map(({ office }) => office.ask(joint.OwnKeyCard, {})))
   const members = cards.map(({ card }) => card)
   const text = {
-    name: '故障演练联动协商机制',
+    name,
     kind: 'equals' as const,
     upper: null,
     members,
@@ -20,16 +28,16 @@ export async function foundCompact(sides: readonly JointSide[]): Promise<{ compa
     exitRule: '书面通知后退出',
     articles: '各方平等协商，一致同意后生效。',
   }
-  const first = sides[0]!.as('STAFF_OFFICE')
+  const first = founders[0]!.office
   const drafted = await first.send(joint.DraftInvitation, { text })
   const { compactId } = dataOf(drafted, joint.InvitationReceived)[0]!
   const approval = { organ: '主席会议', number: '第9次', date: '2022-03-10' }
   let { file } = await first.ask(joint.Invitation, { compactId })
-  for (const [i, side] of sides.entries()) {
-    if (i > 0) await side.as('STAFF_OFFICE').send(joint.ReceiveInvitation, { file })
-    await side.as('CHAIR').send(joint.SignInvitation, { compactId, approval, fingerprintsCompared: true })
-    ;({ file } = await side.as('STAFF_OFFICE').ask(joint.Invitation, { compactId }))
+  for (const [i, { office, chair }] of founders.entries()) {
+    if (i > 0) await office.send(joint.ReceiveInvitation, { file })
+    await chair.send(joint.SignInvitation, { compactId, approval, fingerprintsCompared: true })
+    ;({ file } = await office.ask(joint.Invitation, { compactId }))
   }
-  for (const side of sides.slice(0, -1)) await side.as('STAFF_OFFICE').send(joint.ReceiveInvitation, { file })
+  for (const { office } of founders.slice(0, -1)) await office.send(joint.ReceiveInvitation, { file })
   return { compactId, foundingFile: file }
 }
