@@ -40,7 +40,7 @@ export async function applyHub(
   const process = pid ?? (await serverPid(place))
   if (process !== undefined && reload) reloadServer(process)
   const admin = await connectSoon(place, process === undefined ? 0 : 5_000)
-  if (!admin) return { running: false }
+  if (admin instanceof Error) return { running: false }
   try {
     return {
       running: true,
@@ -63,8 +63,9 @@ export async function checkHub(place: HubPlace): Promise<HubFinding[]> {
     found.push({ zh: `${file} 可被他人读取，应为 600`, en: `${file} can be read by others; its mode should be 600` })
   }
   const admin = await connectSoon(place, 0)
-  if (!admin) {
-    found.push({ zh: '服务器未运行或拒绝连接', en: 'the server does not run, or refuses the operator' })
+  if (admin instanceof Error) {
+    const why = admin.message
+    found.push({ zh: `服务器未运行或拒绝连接：${why}`, en: `the server does not run, or refuses the operator: ${why}` })
     return found
   }
   try {
@@ -75,11 +76,15 @@ export async function checkHub(place: HubPlace): Promise<HubFinding[]> {
   return found
 }
 
-async function connectSoon(place: HubPlace, waitMs: number): Promise<NatsConnection | undefined> {
+/** A connection as the operator, or why there was none when the time was over. */
+async function connectSoon(place: HubPlace, waitMs: number): Promise<NatsConnection | Error> {
   const deadline = Date.now() + waitMs
   for (;;) {
-    const connection = await connectAdmin(place).catch(() => undefined)
-    if (connection || Date.now() >= deadline) return connection
+    try {
+      return await connectAdmin(place)
+    } catch (error) {
+      if (Date.now() >= deadline) return error as Error
+    }
     await pause(100)
   }
 }
