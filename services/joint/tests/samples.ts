@@ -1,5 +1,6 @@
 import { type CommandDefinition, joint, type QueryDefinition } from '@lianxie/contracts'
 import { account, type CommandSample, type QuerySample } from '@lianxie/service-kit/testing'
+import { toldKey } from '../src/ledger/told-key.ts'
 import { approval, carry, chair, found, meet, office, operator, type Side, textOf } from './world.ts'
 
 const day = '2022-06-01'
@@ -190,6 +191,11 @@ async function consult(side: Side, other: Side): Promise<typeof nothing> {
     unitId: side.unitId,
   })
   const draft = await side.prepare(joint.DraftComment, { compactId, about: topicId, text: '待放行' })
+  // The other services are told afterwards, of one entry after another: of the task last.
+  const last = toldKey({ type: 'joint.task-allocated', data: { compactId, taskId } })!
+  await side.service.until(() =>
+    side.service.running.runtime.db.selectFrom('told').select('key').where('key', '=', last).executeTakeFirst(),
+  )
   const alarmId = '00000000-0000-4000-8000-000000000002'
   return { compactId, topicId, researchId, sessionId, recordId, taskId, reportId, draft, alarmId }
 }

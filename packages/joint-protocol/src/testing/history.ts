@@ -126,7 +126,11 @@ class History {
       if (this.steps === MAX_STEPS / 2) await this.peace()
     }
     await this.peace()
-    for (let extra = 0; extra < 300 && this.entries < ENTRIES; extra++) await this.step()
+    // Chance alone seldom makes a history this short; sides that wait for each other meet in between.
+    for (let extra = 1; extra <= 3000 && this.entries < ENTRIES; extra++) {
+      await this.step()
+      if (extra % 300 === 0) await this.peace()
+    }
     if (this.plan.turncoats) await this.turn()
     await this.finish()
     this.judge()
