@@ -31,6 +31,8 @@ export interface AppendContext {
   newId: () => string
   /** The event that led to this, when a reaction wrote it. */
   causation?: string
+  /** The trace that led to this, when it is not the one that is under way. */
+  traceparent?: string | undefined
   /** Imported history happened before it was written. */
   imported?: { occurredAt: Date }
 }
@@ -43,6 +45,12 @@ export function aggregateOf(definition: EventDefinition, data: Record<string, un
 /** The partition of an aggregate, 0 to 15: the same everywhere and for ever. */
 export const partitionOf = (aggregate: string): number => hash('sha256', aggregate, 'buffer')[0]! & 15
 
+/** Facts that were found together, and under whose name they are written. */
+export interface Writer {
+  facts: readonly Fact[]
+  context: AppendContext
+}
+
 /** Events that have their place in the history of their aggregates, and are not written yet. */
 export interface PlacedEvents {
   events: RecordedEvent[]
@@ -51,7 +59,7 @@ export interface PlacedEvents {
   raised: ReadonlyMap<string, number>
 }
 
-type EventRow = Insertable<KitTables['event']>
+type EventRow = Omit<Insertable<KitTables['event']>, 'published_at' | 'stream_seq' | 'stream_epoch'>
 
 /** Gives facts their versions and writes them to the event table, in the order in which they are given. */
 export async function appendEvents(
@@ -60,7 +68,7 @@ export async function appendEvents(
   definitionOf: (fact: Fact) => EventDefinition,
   context: AppendContext,
 ): Promise<RecordedEvent[]> {
-  const placed = await placeEvents(tx, facts, definitionOf, context)
+  const placed = await placeEvents(tx, [{ facts, context }], definitionOf)
   await writeEvents(tx, placed)
   return placed.events
 }
@@ -72,20 +80,21 @@ export async function appendEvents(
  */
 export async function placeEvents(
   tx: Tx,
-  facts: readonly Fact[],
+  writers: readonly Writer[],
   definitionOf: (fact: Fact) => EventDefinition,
-  context: AppendContext,
   held: ReadonlyMap<string, number> = new Map(),
 ): Promise<PlacedEvents> {
-  const placed = facts.map((fact) => {
-    const definition = definitionOf(fact)
-    return { fact, definition, aggregate: aggregateOf(definition, fact.data as Record<string, unknown>) }
-  })
+  const placed = writers.flatMap(({ facts, context }) =>
+    facts.map((fact) => {
+      const definition = definitionOf(fact)
+      return { fact, context, definition, aggregate: aggregateOf(definition, fact.data as Record<string, unknown>) }
+    }),
+  )
   const others = placed.flatMap(({ aggregate }) => (held.has(aggregate) ? [] : [aggregate]))
   const latest = new Map([...held, ...(await raiseVersions(tx, others))])
   const raised = new Map<string, number>()
   const events: RecordedEvent[] = []
-  const rows = placed.map(({ fact, definition, aggregate }): EventRow => {
+  const rows = placed.map(({ fact, context, definition, aggregate }): EventRow => {
     const aggregateVersion = latest.get(aggregate)! + 1
     latest.set(aggregate, aggregateVersion)
     if (held.has(aggregate)) raised.set(aggregate, aggregateVersion)
@@ -115,7 +124,7 @@ export async function placeEvents(
   return { events, rows, raised }
 }
 
-/** A statement takes at most 65,535 parameters. */
+/** Events that one statement writes: their bytes travel together. */
 const AT_ONCE = 1000
 
 /**
@@ -151,14 +160,21 @@ function setVersions(raised: ReadonlyMap<string, number>): RawBuilder<unknown> {
     from unnest(${keys}::text[], ${versions}::int[]) as r (key, version) where a.key = r.key`
 }
 
+/** One text for any number of events, so that it is prepared once; their bytes are one value, and cut apart there. */
 function insertEvents(rows: readonly EventRow[]): RawBuilder<unknown> {
-  const values = rows.map(
-    (row) => sql`(${row.event_id}, ${row.partition}, ${row.subject}, ${row.type}, ${row.version}, ${row.aggregate},
-      ${row.aggregate_version}, ${row.payload}, ${row.recorded_at})`,
-  )
+  const all = <K extends keyof EventRow>(column: K) => rows.map((row) => row[column])
+  const payloads = all('payload')
+  let end = 0
+  const starts = payloads.map(({ length }) => (end += length) - length + 1)
   return sql`
     insert into event (event_id, partition, subject, type, version, aggregate, aggregate_version, payload, recorded_at)
-    values ${sql.join(values)}`
+    select e.event_id, e.partition, e.subject, e.type, e.version, e.aggregate, e.aggregate_version,
+      substring(${Buffer.concat(payloads)}::bytea from e.start for e.length), e.recorded_at
+    from unnest(${all('event_id')}::uuid[], ${all('partition')}::smallint[], ${all('subject')}::text[],
+      ${all('type')}::text[], ${all('version')}::smallint[], ${all('aggregate')}::text[],
+      ${all('aggregate_version')}::int[], ${starts}::int[], ${payloads.map(({ length }) => length)}::int[],
+      ${all('recorded_at')}::timestamptz[])
+      as e (event_id, partition, subject, type, version, aggregate, aggregate_version, start, length, recorded_at)`
 }
 
 /** NATS takes messages of 1 MiB with their headers; an event that it refused would hold back its whole partition. */
@@ -186,7 +202,7 @@ async function raiseVersions(tx: Tx, aggregates: readonly string[]): Promise<Map
 }
 
 function wrap(event: RecordedEvent, definition: EventDefinition, context: AppendContext): Envelope {
-  const traceparent = currentTraceparent()
+  const { traceparent = currentTraceparent() } = context
   return {
     specversion: '1.0',
     id: event.id,

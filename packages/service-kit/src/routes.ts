@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Answer } from './answer.ts'
-import type { Apply } from './append-events.ts'
 import { requireStepUp } from './auth.ts'
-import { execute, type Handler } from './handle.ts'
+import type { Execute } from './execute-together.ts'
+import type { Handler } from './handle.ts'
 import { sendProblem } from './http.ts'
 import { Problem } from './problem.ts'
 import type { Runtime } from './runtime.ts'
@@ -41,9 +41,8 @@ const CommandHeaders = z.object({
 /** `POST /<context>/commands/<name>` for every handler. */
 export function mountCommands(
   server: FastifyInstance,
-  runtime: Runtime,
   handlers: readonly Handler[],
-  apply: Apply<any>,
+  execute: Execute,
   count: (command: string, outcome: string) => void,
 ): void {
   for (const handler of handlers) {
@@ -70,7 +69,7 @@ export function mountCommands(
         const key = headers['idempotency-key']
         if (typeof key !== 'string') throw new Refusal('request.key_missing', { field: 'Idempotency-Key' })
         const expected = headers['if-match']
-        const { outcome, replayed } = await execute(runtime, handler, apply, request.body as never, {
+        const { outcome, replayed } = await execute(handler, request.body, {
           actor: request.actor!,
           key,
           ...(expected !== undefined && { expectedVersion: Number(expected.replaceAll('"', '')) }),

@@ -9,7 +9,9 @@ import { createAuthenticate } from './auth.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { startConsumers } from './consumer.ts'
 import { openDatabase } from './database.ts'
-import { executeIn, type Handler } from './handle.ts'
+import { executeIn } from './execute.ts'
+import { executeTogether } from './execute-together.ts'
+import type { Handler } from './handle.ts'
 import { createHealth, databaseCheck, jetStreamCheck, type Check } from './health.ts'
 import { createHttp } from './http.ts'
 import { kitJobs } from './kit-jobs.ts'
@@ -172,7 +174,8 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   mountProbes(server, health, metrics)
   mountOperations(server, runtime, { consumers, jobs })
   await mountReference(server, runtime)
-  mountCommands(server, runtime, definition.handlers, definition.apply, metrics.countCommand)
+  const execute = executeTogether(runtime, definition.apply, definition.ownTables)
+  mountCommands(server, definition.handlers, execute, metrics.countCommand)
   mountQueries(server, runtime, definition.answers)
   await definition.routes?.(server, runtime)
   await server.listen({ host: settings.host, port: settings.port })

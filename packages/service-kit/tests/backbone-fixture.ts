@@ -106,7 +106,11 @@ export async function startBackbone() {
       return await source.db.transaction().execute(async (tx) => {
         const actor = systemActor(committee, context)
         const definitionOf = ({ type }: Fact) => definitions.find((one) => one.type === type)!
-        const placed = await placeEvents(tx, facts, definitionOf, { committee, actor, now: new Date(), newId })
+        const placed = await placeEvents(
+          tx,
+          [{ facts, context: { committee, actor, now: new Date(), newId } }],
+          definitionOf,
+        )
         for (const event of placed.events) await apply(tx, event)
         await writeEvents(tx, placed)
         return placed.events

@@ -18,6 +18,7 @@ export const probe: ServiceDefinition<ProbeTables> = {
     handle(joint.CloseAlarm, {
       allow: ['OPS', 'STAFF_OFFICE'],
       target: ({ alarmId }) => `alarm/${alarmId}`,
+      sideBySide: () => true,
       load: async (tx: Tx<ProbeTables>, { alarmId }) =>
         tx.selectFrom('alarm').selectAll().where('alarm_id', '=', alarmId).executeTakeFirst(),
       decide: (alarm, { alarmId, finding }, { actor }) => {

@@ -76,10 +76,9 @@ export const institutionHandlers = [
   handle(d.ChangeUnit, {
     allow: UNITS,
     target: ({ unitId }) => `unit/${unitId}`,
-    load: async (tx: Tx<Tables>, command) => ({
-      unit: await store.holdUnit(tx, command.unitId, 'update'),
-      place: await store.unitPlace(tx, command),
-    }),
+    // A name that two take at once is caught by the index; two that put units under each other must not miss it.
+    sideBySide: ({ superiorId }) => superiorId === undefined,
+    load: (tx: Tx<Tables>, command) => store.holdUnitToChange(tx, command),
     decide: changeUnit,
   }),
   handle(d.MergeUnits, {

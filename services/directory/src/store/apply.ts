@@ -1,6 +1,7 @@
 import type { FactOf } from '@lianxie/contracts'
 import type { directory as d } from '@lianxie/contracts'
 import { type RecordedEvent, searchText, type Tx } from '@lianxie/service-kit'
+import { sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
 export type DirectoryEvent = {
@@ -36,7 +37,7 @@ export async function apply(tx: Tx<Tables>, event: Recorded): Promise<void> {
     }
     case 'directory.body-changed': {
       const { bodyId, bodyKind, name, shortName, parentId, effectiveOn } = event.data
-      await keepFormerName(tx, 'body', bodyId, name, effectiveOn)
+      const former = await keepFormerName(tx, 'body', bodyId, name, effectiveOn)
       return run(
         tx
           .updateTable('body')
@@ -45,7 +46,7 @@ export async function apply(tx: Tx<Tables>, event: Recorded): Promise<void> {
             name,
             short_name: shortName ?? null,
             parent_id: parentId ?? null,
-            search: searchText(name, shortName, await formerNames(tx, bodyId)),
+            search: searchText(name, shortName, former),
           })
           .where('id', '=', bodyId),
       )
@@ -69,8 +70,8 @@ export async function apply(tx: Tx<Tables>, event: Recorded): Promise<void> {
     }
     case 'directory.sector-renamed': {
       const { sectorId, name, activityGroup, effectiveOn } = event.data
-      await keepFormerName(tx, 'sector', sectorId, name, effectiveOn)
-      const search = searchText(name, activityGroup, await formerNames(tx, sectorId))
+      const former = await keepFormerName(tx, 'sector', sectorId, name, effectiveOn)
+      const search = searchText(name, activityGroup, former)
       return run(
         tx
           .updateTable('sector')
@@ -98,8 +99,8 @@ export async function apply(tx: Tx<Tables>, event: Recorded): Promise<void> {
     }
     case 'directory.unit-changed': {
       const { unitId, name, shortName, duties, effectiveOn } = event.data
-      await keepFormerName(tx, 'unit', unitId, name, effectiveOn)
-      const search = searchText(name, shortName, await formerNames(tx, unitId), duties.join('。'))
+      const former = await keepFormerName(tx, 'unit', unitId, name, effectiveOn)
+      const search = searchText(name, shortName, former, duties.join('。'))
       return run(
         tx
           .updateTable('unit')
@@ -231,20 +232,28 @@ function unitRow({
 }
 
 /** 曾用名: what the thing was called so far, when that changes. */
+/**
+ * Keeps the name that a thing had until then, if it gets another one; answers all its former names, the oldest first, as
+ * a text to search in.
+ */
 async function keepFormerName(
   tx: Tx<Tables>,
   table: 'body' | 'sector' | 'unit',
   id: string,
   name: string,
   until: string,
-): Promise<void> {
-  const before = await tx.selectFrom(table).select('name').where('id', '=', id).executeTakeFirstOrThrow()
-  if (before.name === name) return
+): Promise<string> {
+  const { rows } = await sql<{ name: string; former: string[] }>`
+    select name, array(select name from former_name where thing_id = ${id} order by until, name) as former
+    from ${sql.table(table)} where id = ${id}`.execute(tx)
+  const { name: before, former } = rows[0]!
+  if (before === name) return former.join('。')
   await tx
     .insertInto('former_name')
-    .values({ thing_id: id, name: before.name, until })
+    .values({ thing_id: id, name: before, until })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  return formerNames(tx, id)
 }
 
 async function formerNames(tx: Tx<Tables>, id: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { Refusal } from '@lianxie/contracts'
 import type { Database, Tx } from '@lianxie/service-kit'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Body, BodyPlace } from '../domain/body.ts'
 import type { Sector } from '../domain/sector.ts'
 import type { Unit, UnitPlace, UnitUses } from '../domain/unit.ts'
@@ -69,20 +69,22 @@ export async function holdUnit(tx: Tx<Tables>, unitId: string, hold: Hold, field
   const query = tx.selectFrom('unit').selectAll().where('id', '=', unitId)
   const row = await (hold === 'update' ? query.forUpdate() : query.forShare()).executeTakeFirst()
   if (!row) throw notFound(field)
-  return {
-    facts: {
-      unitId: row.id,
-      name: row.name,
-      ...(row.short_name !== null && { shortName: row.short_name }),
-      unitKind: row.unit_kind,
-      side: row.side,
-      ...(row.superior_id !== null && { superiorId: row.superior_id }),
-      duties: row.duties,
-    },
-    registeredOn: row.registered_on,
-    state: row.state,
-  }
+  return unitOf(row)
 }
+
+const unitOf = (row: Selectable<Tables['unit']>): Unit => ({
+  facts: {
+    unitId: row.id,
+    name: row.name,
+    ...(row.short_name !== null && { shortName: row.short_name }),
+    unitKind: row.unit_kind,
+    side: row.side,
+    ...(row.superior_id !== null && { superiorId: row.superior_id }),
+    duties: row.duties,
+  },
+  registeredOn: row.registered_on,
+  state: row.state,
+})
 
 /** Several units in the order in which they are asked for, locked in the order of their ids. */
 export async function holdUnits(tx: Tx<Tables>, unitIds: readonly string[], field: string): Promise<Unit[]> {
@@ -91,20 +93,55 @@ export async function holdUnits(tx: Tx<Tables>, unitIds: readonly string[], fiel
   return unitIds.map((unitId) => held.get(unitId)!)
 }
 
+/** Where a new unit of this name would stand. */
 export async function unitPlace(
   tx: Tx<Tables>,
-  { name, superiorId, unitId }: { name: string; superiorId?: string | undefined; unitId?: string },
+  { name, superiorId }: { name: string; superiorId?: string | undefined },
 ): Promise<UnitPlace> {
-  let namesakes = tx.selectFrom('unit').select('id').where('name', '=', name).where('state', '=', 'active')
-  if (unitId !== undefined) namesakes = namesakes.where('id', '<>', unitId)
-  const superior = superiorId === undefined ? undefined : await holdUnit(tx, superiorId, 'share', 'superiorId')
+  const superior = await superiorOf(tx, superiorId)
+  const namesake = await tx
+    .selectFrom('unit')
+    .select('id')
+    .where('name', '=', name)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return { nameTaken: namesake !== undefined, superior }
+}
+
+/** A unit that is to be changed, and where it would stand then. */
+export async function holdUnitToChange(
+  tx: Tx<Tables>,
+  { name, superiorId, unitId }: { name: string; superiorId?: string | undefined; unitId: string },
+): Promise<{ unit: Unit; place: UnitPlace }> {
+  const row = await tx
+    .selectFrom('unit')
+    .selectAll()
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('unit as other')
+            .select('other.id')
+            .where('other.name', '=', name)
+            .where('other.state', '=', 'active')
+            .where('other.id', '<>', unitId),
+        )
+        .as('name_taken'),
+    )
+    .where('id', '=', unitId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw notFound('unitId')
   return {
-    nameTaken: (await namesakes.executeTakeFirst()) !== undefined,
-    superior: superior && {
-      unit: superior,
-      ancestors: await chainAbove(tx, 'unit', 'superior_id', superior.facts.unitId),
-    },
+    unit: unitOf(row),
+    place: { nameTaken: Boolean(row.name_taken), superior: await superiorOf(tx, superiorId) },
   }
+}
+
+async function superiorOf(tx: Tx<Tables>, superiorId: string | undefined): Promise<UnitPlace['superior']> {
+  if (superiorId === undefined) return undefined
+  const unit = await holdUnit(tx, superiorId, 'share', 'superiorId')
+  return { unit, ancestors: await chainAbove(tx, 'unit', 'superior_id', superiorId) }
 }
 
 export async function unitUses(tx: Tx<Tables>, unitId: string): Promise<UnitUses> {
@@ -120,7 +157,7 @@ export async function unitNames(db: Database<Tables>): Promise<Map<string, strin
   return new Map(rows.map(({ id, name }) => [name, id]))
 }
 
-/** A thing and everything above it. */
+/** A thing and everything above it, none of which is put elsewhere meanwhile: two such moves could close a circle. */
 async function chainAbove(
   tx: Tx<Tables>,
   table: 'body' | 'unit',
@@ -132,6 +169,6 @@ async function chainAbove(
       select id, ${sql.ref(above)} from ${sql.table(table)} where id = ${id}
       union
       select t.id, t.${sql.ref(above)} from ${sql.table(table)} t join chain on t.id = chain.above
-    ) select id from chain`.execute(tx)
+    ) select id from ${sql.table(table)} where id in (select id from chain) for share`.execute(tx)
   return rows.map((row) => row.id)
 }

@@ -1,0 +1,85 @@
+import { hash } from 'node:crypto'
+import { Refusal, type RefusalCode, type RefusalDetail } from '@lianxie/contracts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from './actor.ts'
+import type { CommandAnswer, Handler } from './handle.ts'
+import type { Runtime } from './runtime.ts'
+import type { Tx } from './tables.ts'
+
+/** An answer as it is remembered under its key: 200 with the events, or a refusal. */
+export type Outcome =
+  | { status: 200; answer: CommandAnswer }
+  | { status: number; refusal: { code: RefusalCode; detail: RefusalDetail } }
+
+/** A command that is asked for under a key. */
+export interface Asked {
+  handler: Handler<any>
+  actor: Actor
+  /** The client's key: the same key and body is answered the same for 7 days, whatever happened since. */
+  key: string
+  bodyHash: Buffer
+}
+
+export interface RememberedRow {
+  body_hash: Buffer
+  response: unknown
+}
+
+/** What tells one body from another under the same key. */
+export const bodyHashOf = (type: string, body: unknown): Buffer =>
+  hash('sha256', `${type}\n${JSON.stringify(body)}`, 'buffer')
+
+/** What the key was answered before, if it was. */
+export async function remembered(tx: Tx, asked: Asked): Promise<Outcome | undefined> {
+  const row = await tx
+    .selectFrom('idempotency')
+    .select(['body_hash', 'response'])
+    .where('actor', '=', asked.actor.id)
+    .where('key', '=', asked.key)
+    .executeTakeFirst()
+  return row && outcomeOf(row, asked)
+}
+
+export function outcomeOf({ body_hash, response }: RememberedRow, { bodyHash }: Asked): Outcome {
+  if (!body_hash.equals(bodyHash))
+    return { status: 422, refusal: { code: 'request.key_reused', detail: { field: 'Idempotency-Key' } } }
+  const outcome = response as Outcome
+  // The column keeps no order of fields: a replayed answer gets the order of the first one back.
+  return 'answer' in outcome ? { status: 200, answer: answerWith(outcome.answer.events) } : outcome
+}
+
+const answerWith = (events: CommandAnswer['events']): CommandAnswer => ({
+  events: events.map(({ id, type, aggregate, version, data }) => ({ id, type, aggregate, version, data })),
+})
+
+/** Inserts no row for a key that has one: it waits for a concurrent first use, and when that one commits, ours is undone. */
+export function remembering(answers: readonly { asked: Asked; outcome: Outcome }[], now: Date): RawBuilder<unknown> {
+  const rows = answers.map(
+    ({ asked: { handler, actor, key, bodyHash }, outcome }) => sql`(
+      ${actor.id}, ${key}, ${handler.command.type}, ${bodyHash}, ${outcome.status}, ${JSON.stringify(outcome)}, ${now})`,
+  )
+  return sql`
+    insert into idempotency (actor, key, command, body_hash, status, response, created_at)
+    values ${sql.join(rows)} on conflict (actor, key) do nothing`
+}
+
+/** Keeps a refusal that would be the same again; answers what the key was answered by another use meanwhile. */
+export async function rememberRefusal(runtime: Runtime, asked: Asked, refusal: Refusal): Promise<Outcome | undefined> {
+  return runtime.db.transaction().execute(async (tx) => {
+    // Whoever used the key first may have finished while this one was being refused for it.
+    const before = await remembered(tx, asked)
+    if (before || !isLasting(refusal)) return before
+    const { numAffectedRows } = await remembering([{ asked, outcome: refused(refusal) }], runtime.clock.now()).execute(
+      tx,
+    )
+    return numAffectedRows === 0n ? await remembered(tx, asked) : undefined
+  })
+}
+
+export const refused = ({ status, code, detail }: Refusal): Outcome => ({ status, refusal: { code, detail } })
+
+// What depends on the moment or on the session, and not on the request: the client may come again under the same key.
+const PASSING = new Set<number>([401, 403, 503])
+
+/** A refusal that is kept under its key: the same request would be refused again. */
+const isLasting = ({ status, code }: Refusal) => !PASSING.has(status) && code !== 'common.busy'
