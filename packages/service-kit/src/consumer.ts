@@ -4,12 +4,14 @@ import { jetstream, type JsMsg } from '@nats-io/jetstream'
 import { sql } from 'kysely'
 import { type Arrived, type Effects, read, type Taken, takeIn } from './consumer-batch.ts'
 import { defaultRetries, EffectError, keepable, recordFailure, type RetryPolicy } from './consumer-failure.ts'
-import { isCollision } from './database.ts'
+import { isCollision, isUnavailable } from './database.ts'
 import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'
+import { liveShapes } from './live-shapes.ts'
 import { watchNats } from './nats.ts'
 import { createPause } from './pause.ts'
 import { findConsumer, managerOf, provisionConsumer, ProvisionError } from './provision.ts'
 import type { Actor } from './actor.ts'
+import { inBatches } from './rebuild-batch.ts'
 import type { Reaction } from './reaction.ts'
 import { rewoundSubject } from './rewind.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
@@ -19,6 +21,8 @@ export interface ConsumerOptions {
   /** The contexts that the service listens to, from `topology` in contracts. */
   contexts: readonly string[]
   reactions: readonly Reaction[]
+  /** The tables that reactions write. */
+  tables?: readonly string[]
   /** Runs a command of the own service in the transaction of a reaction. */
   execute: ExecuteAsSystem
   /** Events taken in by one transaction at most. */
@@ -118,10 +122,11 @@ function startConsumer(
   effects: Effects,
   options: ConsumerOptions,
 ): RunningConsumer {
-  const { batch = 200, retries = defaultRetries, sweepMs = 500, checkMs = 60_000 } = options
+  const { batch = 200, retries = defaultRetries, sweepMs = 500, checkMs = 60_000, tables = [] } = options
   const { consumer } = effects
   const stream = eventStream(context)
   const log = runtime.log.child({ consumer })
+  const shapes = liveShapes(runtime.db, tables)
   const stopping = new AbortController()
   const { signal } = stopping
   const fetching = createPause(signal)
@@ -167,15 +172,21 @@ function startConsumer(
     else log.warn(line, 'event failed; it is tried again')
   }
 
+  /** The rows that many events change are written together. */
+  const takeTogether = async (events: readonly Arrived[]): Promise<Taken> => {
+    const known = await shapes()
+    return inTransaction((tx) => inBatches(tx, known, (batched) => takeIn(batched, runtime, effects, events)))
+  }
+
   const takeBatch = async (messages: readonly JsMsg[]): Promise<void> => {
     const { events, unreadable } = readAll(messages)
     for (const [message, cause] of unreadable) await bury(runtime, effects, stream, message, cause)
     if (events.length > 0) {
       let taken: Taken
       try {
-        taken = await inTransaction((tx) => takeIn(tx, runtime, effects, events))
+        taken = await takeTogether(events)
       } catch (error) {
-        if (!(error instanceof EffectError)) throw error
+        if (isUnavailable(error)) throw error
         // One event spoils the batch: all are put away, and go on one by one in the sweep, each aggregate by itself.
         taken = await inTransaction((tx) => takeIn(tx, runtime, effects, events, { limit: 0 }))
       }

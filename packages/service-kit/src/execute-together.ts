@@ -14,7 +14,8 @@ import {
   wakeOthers,
 } from './execute.ts'
 import type { DecideContext, Handler } from './handle.ts'
-import { inBatches, shapesOf } from './rebuild-batch.ts'
+import { liveShapes } from './live-shapes.ts'
+import { inBatches } from './rebuild-batch.ts'
 import type { TableShape } from './rebuild-pending.ts'
 import { type Asked, type Outcome, remembering } from './remembered-answers.ts'
 import type { Runtime } from './runtime.ts'
@@ -47,20 +48,15 @@ interface Waiting {
  */
 export function executeTogether(runtime: Runtime, apply: Apply<any>, ownTables: readonly string[]): Execute {
   const lines = new Map<string, (one: Waiting) => void>()
-  let shapes: Promise<TableShape[]> | undefined
-  const shapesOnce = () => {
-    shapes ??= shapesOfSchema(runtime, ownTables)
-    shapes.catch(() => (shapes = undefined))
-    return shapes
-  }
+  const shapes = liveShapes(runtime.db, ownTables)
   const alone = ({ asked, body, execution }: Waiting) => execute(runtime, asked.handler, apply, body, execution)
   const together = async (group: readonly Waiting[]) => {
     const [first] = group
     if (group.length === 1) return first!.resolve(alone(first!))
     let done: readonly (Outcome | Refusal | undefined)[] = []
     try {
-      const shapes = await shapesOnce()
-      done = await runtime.db.transaction().execute((tx) => writeGroup(tx, runtime, apply, shapes, group))
+      const known = await shapes()
+      done = await runtime.db.transaction().execute((tx) => writeGroup(tx, runtime, apply, known, group))
       runtime.wakeRelay()
     } catch (err) {
       // One of them spoils it for all: by itself each gets the answer that is its own, and no other.
@@ -85,11 +81,6 @@ export function executeTogether(runtime: Runtime, apply: Apply<any>, ownTables: 
       wait({ asked, body, execution, targets, traceparent: currentTraceparent(), resolve })
     })
   }
-}
-
-const shapesOfSchema = async ({ db }: Runtime, tables: readonly string[]) => {
-  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db)
-  return shapesOf(db, rows[0]!.schema, tables)
 }
 
 /** A line of waiting ones, of which as many as may go together go whenever there is room. */

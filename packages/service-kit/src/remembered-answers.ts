@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { Refusal, type RefusalCode, type RefusalDetail } from '@lianxie/contracts'
+import type { Refusal, RefusalCode, RefusalDetail } from '@lianxie/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { CommandAnswer, Handler } from './handle.ts'

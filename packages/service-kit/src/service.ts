@@ -143,6 +143,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     await startConsumers(runtime, {
       contexts: topology[definition.name].listensTo,
       reactions: definition.reactions,
+      tables: definition.foreignTables ?? [],
       execute: executeAsSystem,
     }),
   )

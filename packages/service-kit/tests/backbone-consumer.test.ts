@@ -362,3 +362,33 @@ async function audited({ target }: Backbone): Promise<string[]> {
   const rows = await target.db.selectFrom('audit').select('action').orderBy('id').execute()
   return rows.map(({ action }) => action)
 }
+
+test('of many events whose rows are written together, one that cannot be written is dead and no other', async () => {
+  await using bone = await startBackbone()
+  await bone.relay()
+  await sql`create table kept (matter uuid primary key, n integer not null check (n <> 13))`.execute(bone.target.db)
+  const keeping = react<{ kept: { matter: string; n: number } }, typeof bone.Noted>(
+    bone.Noted,
+    async (tx, { matterId: matter, n }) => {
+      await tx
+        .insertInto('kept')
+        .values({ matter, n })
+        .onConflict((conflict) => conflict.column('matter').doUpdateSet({ n }))
+        .execute()
+    },
+  )
+  const numbers = upTo(30)
+  const matters = numbers.map(() => bone.newMatter())
+  await bone.write(...numbers.map((n, i) => bone.noted(matters[i]!, n)))
+
+  await bone.listen({ reactions: [keeping], tables: ['kept'] })
+
+  const kept = async () => {
+    const { rows } = await sql<{ n: number }>`select n from kept order by n`.execute(bone.target.db)
+    return rows.map(({ n }) => n)
+  }
+  await vi.waitFor(async () => expect(await kept()).toEqual(numbers.filter((n) => n !== 13)), WAIT)
+  await vi.waitFor(async () => expect((await listDead(bone.target.db)).items).toHaveLength(1), WAIT)
+  const { items } = await listDead(bone.target.db)
+  expect(items.map(({ aggregate }) => aggregate)).toEqual([`matter/${matters[12]}`])
+})
