@@ -187,6 +187,7 @@ function startConsumer(
         taken = await takeTogether(events)
       } catch (error) {
         if (isUnavailable(error)) throw error
+        if (!(error instanceof EffectError)) log.warn({ err: error }, 'events are taken in one by one')
         // One event spoils the batch: all are put away, and go on one by one in the sweep, each aggregate by itself.
         taken = await inTransaction((tx) => takeIn(tx, runtime, effects, events, { limit: 0 }))
       }
