@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { countersign, draftVersion } from './drafts.ts'
-import { fingerprintOf, generateKey, localSigner, verifySignature } from './signature-suite.ts'
+import { fingerprintOf, generateKey, localSigner, verifySignature, verifySignatureInPool } from './signature-suite.ts'
 import { recordContent } from './testing/contents.ts'
 import { createWorld, settle } from './testing/world.ts'
 
@@ -15,6 +15,23 @@ test.each(['ed25519', 'sm2-sm3'])('%s signs, and any other key, message or signa
   expect(verifySignature(generateKey(suite).publicKey, message, signature)).toBe(false)
   expect(verifySignature(publicKey, message, new Uint8Array(64))).toBe(false)
   expect(verifySignature({ suite, spki: 'AAAA' }, message, signature)).toBe(false)
+})
+
+test.each(['ed25519', 'sm2-sm3'])('%s is checked in the thread pool as it is anywhere', async (suite) => {
+  const { publicKey, privateKey } = generateKey(suite)
+  const message = new TextEncoder().encode('联动协商')
+  const signature = await localSigner(privateKey).sign(message)
+  const other = generateKey(suite).publicKey
+
+  const answers = await Promise.all([
+    verifySignatureInPool(publicKey, message, signature),
+    verifySignatureInPool(publicKey, message.slice(1), signature),
+    verifySignatureInPool(other, message, signature),
+    verifySignatureInPool(publicKey, message, new Uint8Array(3)),
+    verifySignatureInPool({ suite, spki: 'AAAA' }, message, signature),
+  ])
+
+  expect(answers).toEqual([true, false, false, false, false])
 })
 
 test('a member that rotates to an SM2 key goes on signing, and all others verify it', async () => {

@@ -10,7 +10,14 @@ export interface SignatureSuite {
   accepts(key: KeyObject): boolean
   sign(message: Uint8Array, privateKey: KeyObject): Uint8Array
   verify(message: Uint8Array, publicKey: KeyObject, signature: Uint8Array): boolean
+  /** The same beside the event loop, for many at once. */
+  verifyInPool?(message: Uint8Array, publicKey: KeyObject, signature: Uint8Array): Promise<boolean>
 }
+
+const verifyInPool = (algorithm: string | null, message: Uint8Array, key: KeyObject, signature: Uint8Array) =>
+  new Promise<boolean>((resolve, reject) => {
+    verify(algorithm, message, key, signature, (error, valid) => (error ? reject(error) : resolve(valid)))
+  })
 
 const suites = new Map<string, SignatureSuite>()
 
@@ -28,6 +35,7 @@ registerSuite({
   accepts: (key) => key.asymmetricKeyType === 'ed25519',
   sign: (message, privateKey) => new Uint8Array(sign(null, message, privateKey)),
   verify: (message, publicKey, signature) => verify(null, message, publicKey, signature),
+  verifyInPool: (message, publicKey, signature) => verifyInPool(null, message, publicKey, signature),
 })
 
 const SM2_HEAD = '3059301306072a8648ce3d020106082a811ccf5501822d034200'
@@ -40,6 +48,7 @@ registerSuite({
   accepts: (key) => key.export({ format: 'der', type: 'spki' }).toString('hex').startsWith(SM2_HEAD),
   sign: (message, privateKey) => new Uint8Array(sign('sm3', message, privateKey)),
   verify: (message, publicKey, signature) => verify('sm3', message, publicKey, signature),
+  verifyInPool: (message, publicKey, signature) => verifyInPool('sm3', message, publicKey, signature),
 })
 
 /** A public signing key: the suite and the DER bytes (SubjectPublicKeyInfo, base64). */
@@ -86,6 +95,22 @@ export function verifySignature(key: PublicKey, message: Uint8Array, signature: 
   if (!object || !suite) return false
   try {
     return suite.verify(message, object, signature)
+  } catch {
+    return false
+  }
+}
+
+/** What `verifySignature` answers, worked out in the thread pool where the suite knows how. */
+export async function verifySignatureInPool(
+  key: PublicKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const object = keyObject(key)
+  const verifyHere = suites.get(key.suite)?.verifyInPool
+  if (!object || !verifyHere) return verifySignature(key, message, signature)
+  try {
+    return await verifyHere(message, object, signature)
   } catch {
     return false
   }

@@ -5,7 +5,7 @@ import { readJson, sha256 } from '../encoding.ts'
 import type { ReadFounding } from '../founding.ts'
 import type { CommitteeId, EntryId, Fingerprint } from '../primitives.ts'
 import { ProtocolRefusal, type Reason } from '../reason.ts'
-import { fingerprintOf, type PublicKey, verifySignature } from '../signature-suite.ts'
+import { fingerprintOf, type PublicKey, verifySignature, verifySignatureInPool } from '../signature-suite.ts'
 import { Chains, type Placed } from './chains.ts'
 import { compactAt, memberOf, textOf } from './compact-at.ts'
 import { askedByRecovery, type Court, judgeAuthor, judgeContent } from './judge.ts'
@@ -27,12 +27,19 @@ export interface LedgerMeans {
   rules: Rules
   read: (raw: Uint8Array) => ReadEntry | { reason: Reason }
   verify: (key: PublicKey, message: Uint8Array, signature: Uint8Array) => boolean
+  /** The same beside the event loop, where many are checked before they are judged. */
+  verifyAhead?: (key: PublicKey, message: Uint8Array, signature: Uint8Array) => Promise<boolean>
   /** How much may wait that one carrier brought; boundless where somebody judges entries of their own choice. */
   waiting?: { entries: number; bytes: number }
 }
 
 /** The protocol as it is: what every member and verifier runs. */
-export const protocolMeans: LedgerMeans = { rules: protocolRules, read: readEntry, verify: verifySignature }
+export const protocolMeans: LedgerMeans = {
+  rules: protocolRules,
+  read: readEntry,
+  verify: verifySignature,
+  verifyAhead: verifySignatureInPool,
+}
 
 interface Waiting {
   read: ReadEntry
@@ -194,6 +201,24 @@ export class Ledger {
     const valid = this.means.verify(key, signedBytes(signed.raw), signed.signature)
     if (valid) this.verified.set(signed, fingerprint)
     return valid
+  }
+
+  /**
+   * Checks signatures that `add` will ask for, many at once and beside the event loop; `add` checks the others itself. Only
+   * good ones are remembered, with the key that they are by: it is still judged whether that key is in force there.
+   */
+  async verifyAhead(entries: Iterable<SignedEntry>): Promise<void> {
+    const { verifyAhead } = this.means
+    if (!verifyAhead) return
+    await Promise.all(
+      [...entries].map(async (signed) => {
+        const read = this.means.read(signed.raw)
+        if ('reason' in read || this.isSettled(read.id) || this.verified.has(signed)) return
+        const key = this.knownKeys.get(read.entry.committee)?.get(signed.key)
+        if (key && (await verifyAhead(key, signedBytes(signed.raw), signed.signature)))
+          this.verified.set(signed, signed.key)
+      }),
+    )
   }
 
   /** Throws what would be the verdict on this content as the next entry of a chain. */

@@ -35,11 +35,10 @@ export function fileJournal(folder: string): Journal {
       await directory.close()
     },
     async append(compact, committee, ...entries) {
-      await repair(path(compact, committee))
       const handle = await open(path(compact, committee), 'r+')
       try {
-        const { size } = await handle.stat()
-        await handle.write(Buffer.from(entries.map(line).join('')), 0, undefined, size)
+        const end = await wholeLines(handle)
+        await handle.write(Buffer.from(entries.map(line).join('')), 0, undefined, end)
         await handle.datasync()
       } finally {
         await handle.close()

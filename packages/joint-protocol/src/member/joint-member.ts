@@ -28,6 +28,8 @@ import { type Delivery, type Envelope, jointSubject, readSubject } from './trans
 
 /** Entries that are read, taken in or published in one go. */
 const BATCH = 500
+/** Signatures that are checked where they are needed; more are checked beside the event loop. */
+const FEW = 4
 /** Entries that one notice asks for at most; what lies beyond is asked for again. */
 const SERVED = 5_000
 /** A member that is behind asks the same peer again after this time at the earliest. */
@@ -165,6 +167,7 @@ export class JointMember<Tx extends object> implements Member<Tx> {
     for (;;) {
       const { ledger } = this
       const rows = await this.options.store.after(tx, this.compact, this.position, BATCH)
+      if (rows.length > FEW) await ledger.verifyAhead(rows.map(({ entry }) => entry))
       // Forgotten meanwhile, and being read from the beginning: these rows are not the next ones any more.
       if (ledger !== this.ledger) continue
       for (const { position, entry } of rows) {
@@ -618,6 +621,7 @@ export class JointMember<Tx extends object> implements Member<Tx> {
       const opened = await this.opened(signed)
       if (opened) plain.set(signed, opened)
     }
+    await this.ledger.verifyAhead(parcels.flatMap(({ packet }) => packet.entries))
     this.taking++
     try {
       const verdicts = await this.takeParcels(parcels, plain)

@@ -16,6 +16,15 @@ export function sharedMeans(rules: Partial<Rules> = {}): MemberMeans {
   const byBytes = new WeakMap<Uint8Array, ReadEntry | { reason: Reason }>()
   const checks = new Map<string, boolean>()
   const packets = new WeakMap<Uint8Array, Packet | undefined>()
+  const verify: MemberMeans['verify'] = (key, message, signature) => {
+    if (key.suite === fastSuite.name) return verifySignature(key, message, signature)
+    const name = `${sha256(message)} ${key.spki} ${base64(signature)}`
+    const known = checks.get(name)
+    if (known !== undefined) return known
+    const valid = verifySignature(key, message, signature)
+    checks.set(name, valid)
+    return valid
+  }
   return {
     rules: { ...protocolRules, ...rules },
     // So little that histories come to the bound.
@@ -33,14 +42,7 @@ export function sharedMeans(rules: Partial<Rules> = {}): MemberMeans {
       if (!packets.has(plain)) packets.set(plain, readPacket(plain))
       return packets.get(plain)
     },
-    verify: (key, message, signature) => {
-      if (key.suite === fastSuite.name) return verifySignature(key, message, signature)
-      const name = `${sha256(message)} ${key.spki} ${base64(signature)}`
-      const known = checks.get(name)
-      if (known !== undefined) return known
-      const valid = verifySignature(key, message, signature)
-      checks.set(name, valid)
-      return valid
-    },
+    verify,
+    verifyAhead: async (...given) => verify(...given),
   }
 }

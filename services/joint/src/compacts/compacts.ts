@@ -47,8 +47,11 @@ export interface Compacts extends AsyncDisposable {
 const SWEEP_MS = 15_000
 const FLUSH_MS = 1_000
 const HEARD_MS = 5_000
-/** Rounds that tell and publish begin this far apart: alone an entry leaves at once, many leave together. */
-const ROUND_MS = 50
+/**
+ * Rounds that tell and publish begin this far apart: alone an entry leaves at once, many leave together. Each packet costs
+ * its readers as much as several entries, and a member that was away has to open all of them.
+ */
+const ROUND_MS = 200
 
 export async function openCompacts(
   runtime: Runtime<JointTables>,

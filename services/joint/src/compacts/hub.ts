@@ -111,19 +111,27 @@ export function openHub(options: {
     let batch: JsMsg[] = []
     let bytes = 0
     let most = MOST.messages
+    let underWay = Promise.resolve()
     try {
       for await (const message of source) {
         batch.push(message)
         bytes += message.data.length
-        if (source.getPending() > 0 && batch.length < most && bytes < MOST.bytes) continue
-        const taken = await takeBatch(batch)
-        // One that cannot be taken in must not hold up those it came with: after a failure each goes by itself.
-        most = taken ? Math.min(2 * most, MOST.messages) : 1
+        const full = batch.length >= most || bytes >= MOST.bytes
+        if (source.getPending() > 0 && !full) continue
+        const before = underWay
+        const taking = takeBatch(batch)
         batch = []
         bytes = 0
+        underWay = taking.then((taken) => {
+          // One that cannot be taken in must not hold up those it came with: after a failure each goes by itself.
+          most = taken ? Math.min(2 * most, MOST.messages) : 1
+        })
+        // Of a backlog the next ones are opened while these are stored; two at once, never more.
+        await Promise.all(full ? [before] : [before, underWay])
       }
     } finally {
       for (const message of batch) message.nak()
+      await underWay
     }
   }
 
