@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -7,6 +8,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryCompiler,
+  type QueryId,
   type QueryResult,
   SelectQueryNode,
   sql,
@@ -18,6 +20,9 @@ import type { Database, Tx } from './tables.ts'
 
 /** Rows that may wait until they are written together. */
 const MOST_PENDING = 2_000
+
+/** Then what was sent gets a chance to leave, and answers to arrive, as nothing waits for either meanwhile. */
+const MOST_WITHOUT_PAUSE = 100
 
 /**
  * Does `work` with a transaction that keeps plain writes back (constant values put into, or set in, rows that are named by
@@ -34,11 +39,14 @@ export async function inBatches<T>(
   const pending = new Map(shapes.filter(canWait).map((shape) => [shape.name, new PendingTable(shape)]))
   const line = postOn(tx)
   let size = 0
+  let kept = 0
   const post = (tables: Iterable<PendingTable>) => {
+    const queries: CompiledQuery[] = []
     for (const table of tables) {
       size -= table.size
-      for (const statement of table.take()) line.post(statement.compile(tx))
+      queries.push(...table.take(tx))
     }
+    line.post(...queries)
   }
   /** Where rows that a statement reads or writes may be pending. */
   const disturbed = (known: Known | undefined, { sql: text }: CompiledQuery): PendingTable[] => {
@@ -50,19 +58,20 @@ export async function inBatches<T>(
     const changes = known.kind === 'update' ? [...known.set.keys()] : known.changes
     return table.mayMatch(known.where) || changes.some((column) => table.shape.key.includes(column)) ? [table] : []
   }
-  const keepBack = (known: Known | undefined): boolean => {
-    if (known?.kind !== 'insert' && known?.kind !== 'update') return false
-    const table = pending.get(known.table)
+  const keepBack = (known: Known | undefined, queryId: QueryId): boolean => {
+    const table = known && pending.get(known.table)
     if (!table) return false
     const before = table.size
-    const isKept = known.kind === 'insert' ? table.insert(known) : table.update(known)
+    const isKept = isKeptBack(table, known, queryId)
     size += table.size - before
     return isKept
   }
 
   const batched = transactionOn(async <R>(query: CompiledQuery<unknown>): Promise<QueryResult<R>> => {
     const known = readStatement(query.query)
-    if (keepBack(known)) {
+    if (keepBack(known, query.queryId)) {
+      kept += 1
+      if (kept % MOST_WITHOUT_PAUSE === 0) await setImmediate()
       if (size > MOST_PENDING) {
         // One round of statements under way while the next is collected, and no more.
         await line.empty()
@@ -77,26 +86,56 @@ export async function inBatches<T>(
     line.post(compiled)
     return { rows: [] }
   })
-  const result = await work(batched)
-  post(pending.values())
-  await line.empty()
-  return result
+  try {
+    const result = await work(batched)
+    post(pending.values())
+    return result
+  } finally {
+    // Also when it failed: what is under way must not arrive after the end of the transaction.
+    await line.empty()
+  }
 }
 
-/** Statements that nobody waits for; a connection does them in their order. */
-function postOn(tx: Tx<any>): { post(query: CompiledQuery): void; empty(): Promise<void> } {
-  let sent: Promise<unknown>[] = []
+function isKeptBack(table: PendingTable, known: Known, queryId: QueryId): boolean {
+  switch (known.kind) {
+    case 'insert':
+      return table.insert(known)
+    case 'update':
+      return table.update(known) || table.change(known, queryId)
+    case 'one table':
+      return table.change(known, queryId)
+  }
+}
+
+/** Statements that nobody waits for, in their order. */
+export interface Line {
+  /** Sends statements together, behind all that was sent before. */
+  post(...queries: CompiledQuery[]): void
+  /** Waits for the answers to all of them; throws the first error. Nothing is under way after that. */
+  empty(): Promise<void>
+}
+
+export function postOn(tx: Tx<any>): Line {
+  const executor = tx.getExecutor()
+  let sent: Promise<void>[] = []
+  let error: { cause: unknown } | undefined
   return {
-    post(query) {
-      const answer = tx.executeQuery(query)
-      // Told by `empty`, or by the statement that somebody waits for: it fails too in a transaction that has failed.
-      answer.catch(() => undefined)
-      sent.push(answer)
+    post(...queries) {
+      if (queries.length === 0) return
+      // The connection is held until all have answered: what the transaction is asked next comes behind them.
+      const answered = executor.provideConnection(async (connection) => {
+        // What was to follow a failed statement must not be done: the transaction may have ended meanwhile.
+        if (error) return
+        for (const answer of await Promise.allSettled(queries.map((query) => connection.executeQuery(query))))
+          if (answer.status === 'rejected') error ??= { cause: answer.reason }
+      })
+      sent.push(answered)
     },
     async empty() {
       const before = sent
       sent = []
       await Promise.all(before)
+      if (error) throw error.cause
     },
   }
 }
@@ -105,14 +144,14 @@ const hasWord = (text: string, word: string) => text.split(/[^\w$]+/).includes(w
 
 type Known = PlainInsert | PlainUpdate | OneTable
 
-const compiler = new PostgresQueryCompiler()
+export const compiler = new PostgresQueryCompiler()
 
 /** Writing SQL down costs more than all else about a statement that is kept back: only those that go get it. */
 const unwritten: QueryCompiler = {
   compileQuery: (query, queryId) => ({ query, queryId, sql: '', parameters: [] }),
 }
 
-function transactionOn(run: DatabaseConnection['executeQuery']): Tx<any> {
+export function transactionOn(run: DatabaseConnection['executeQuery']): Tx<any> {
   const connection: DatabaseConnection = {
     executeQuery: run,
     streamQuery() {

@@ -1,5 +1,18 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { PlainInsert, PlainUpdate, Values } from './rebuild-statement.ts'
+import { type CompiledQuery, type QueryId, type RawBuilder, sql } from 'kysely'
+import { AlikeUpdates } from './rebuild-alike.ts'
+import type { OneTable, PlainInsert, PlainUpdate } from './rebuild-statement.ts'
+import {
+  type Columns,
+  COMPARABLE,
+  comparable,
+  listOf,
+  NO_COLUMNS,
+  textIn,
+  type Texts,
+  textsOf,
+  withColumn,
+} from './rebuild-texts.ts'
+import type { Tx } from './tables.ts'
 
 /** What has to be known of a table to write many of its rows at once. */
 export interface TableShape {
@@ -12,52 +25,67 @@ export interface TableShape {
   keyAlone: boolean
 }
 
-/** Types whose values are equal exactly when their texts are; ids are compared without regard to case. */
-const COMPARABLE = new Set(['uuid', 'text', 'smallint', 'integer', 'bigint', 'date', 'boolean'])
-
 /** True for tables whose writes may be kept back: rows are told apart by what a statement says of their key. */
 export const canWait = ({ types, key }: TableShape): boolean =>
   key.length > 0 && key.every((column) => COMPARABLE.has(types.get(column)!))
 
 interface PendingRow {
   /** What is written if the row is not there; undefined when it is there already. */
-  inserted: Map<string, string | null> | undefined
+  inserted: Texts | undefined
   /** What is written if it is there; undefined when it must not be. */
-  set: Map<string, string | null> | undefined
+  set: Texts | undefined
+}
+
+/** Rows that one statement can write, as they have the same columns. */
+interface Group {
+  isInsert: boolean
+  /** What is inserted, or else set. */
+  columns: Columns
+  /** What an insertion sets in a row that is there already. */
+  set: Columns | undefined
+  keys: string[]
+  rows: (readonly (string | null)[])[]
 }
 
 /** Writes of one table that were not sent yet: at most one a row, whatever was asked of it. */
 export class PendingTable {
   readonly shape: TableShape
+  readonly #none = NO_COLUMNS()
   #rows = new Map<string, PendingRow>()
+  readonly #alike: AlikeUpdates
 
   constructor(shape: TableShape) {
     this.shape = shape
+    this.#alike = new AlikeUpdates(shape)
   }
 
   get size(): number {
-    return this.#rows.size
+    return this.#rows.size + this.#alike.size
   }
 
   /** Keeps an insertion back. False when it must go by itself, after what is pending. */
-  insert({ rows, conflict }: PlainInsert): boolean {
+  insert({ columns: names, rows, conflict }: PlainInsert): boolean {
+    const columns = this.#columnsOf(names)
+    if (!columns) return false
     const placed: [string, PendingRow][] = []
-    for (const row of rows) {
-      const key = this.#keyOf(row)
-      const texts = this.#textsOf(row)
-      if (key === undefined || !texts) return false
-      const set = conflict && this.#setOnConflict(conflict, texts)
+    for (const values of rows) {
+      const valueOf = (column: string) => values[columns.at.get(column)!]
+      if (this.#alike.mayMeet((column) => [this.#comparable(valueOf(column), column)])) return false
+      const key = this.#keyOf(valueOf)
+      const inserted = textsOf(columns, values)
+      if (key === undefined || !inserted) return false
+      const set = conflict && this.#setOnConflict(conflict, inserted)
       const before = this.#rows.get(key)
       if (conflict && !set) return false
       // Of two insertions of one row the second fails: PostgreSQL shall say so.
       if (before && (!conflict || !before.inserted)) return false
-      placed.push([key, { inserted: texts, set }])
+      placed.push([key, { inserted, set }])
     }
     // A statement may not touch a row twice, and PostgreSQL shall say so.
-    if (new Set(placed.map(([key]) => key)).size < placed.length) return false
+    if (placed.length > 1 && new Set(placed.map(([key]) => key)).size < placed.length) return false
     for (const [key, row] of placed) {
       const before = this.#rows.get(key)
-      if (before) merge(before, row.set!)
+      if (before) this.#merge(before, row.set!)
       else this.#rows.set(key, row)
     }
     return true
@@ -67,44 +95,45 @@ export class PendingTable {
   update({ set, where }: PlainUpdate): boolean {
     const { key } = this.shape
     if (where.size !== key.length || key.some((column) => !where.has(column) || set.has(column))) return false
-    const texts = this.#textsOf(set)
-    if (!texts) return false
-    const keys = combinations(key.map((column) => where.get(column)!)).map((values) =>
-      this.#keyOf(new Map(key.map((column, index) => [column, values[index]]))),
-    )
-    if (keys.some((key) => key === undefined)) return false
-    for (const key of keys) {
-      const before = this.#rows.get(key!)
-      if (before) merge(before, texts)
-      else this.#rows.set(key!, { inserted: undefined, set: new Map(texts) })
+    const columns = this.#columnsOf(set.keys())
+    if (!columns || this.#alike.mayMeet((column) => this.#comparables(where, column))) return false
+    const change = textsOf(columns, [...set.values()])
+    if (!change) return false
+    const keys = this.#keysOf(where)
+    if (keys.some((one) => one === undefined)) return false
+    for (const one of keys) {
+      const before = this.#rows.get(one!)
+      if (before) this.#merge(before, change)
+      else this.#rows.set(one!, { inserted: undefined, set: { columns, texts: [...change.texts] } })
     }
     return true
   }
 
+  /** Keeps back an update of all rows that one value of the key names. False when it must go by itself. */
+  change(update: PlainUpdate | OneTable, queryId: QueryId): boolean {
+    return this.#alike.add(update, queryId, (column) => this.#comparables(update.where, column))
+  }
+
   /** True when a statement with this condition may see or change a pending row. */
   mayMatch(where: ReadonlyMap<string, readonly unknown[]>): boolean {
+    if (this.#alike.mayMeet((column) => this.#comparables(where, column))) return true
     if (this.#rows.size === 0) return false
+    const { key, types } = this.shape
     const wanted: [index: number, column: string, texts: Set<string | null>][] = []
-    for (const [column, values] of where) {
-      const type = this.shape.types.get(column)
-      if (!COMPARABLE.has(type ?? '')) continue
-      wanted.push([this.shape.key.indexOf(column), column, new Set(values.map((value) => comparable(value, type!)))])
+    for (const column of where.keys()) {
+      if (!COMPARABLE.has(types.get(column) ?? '')) continue
+      wanted.push([key.indexOf(column), column, new Set(this.#comparables(where, column))])
     }
     if (wanted.length === 0) return true
-    if (wanted.length === where.size && wanted.length === this.shape.key.length && wanted.every(([at]) => at >= 0)) {
-      const keys = combinations(this.shape.key.map((column) => where.get(column)!))
-      return keys.some((values) => {
-        const key = this.#keyOf(new Map(this.shape.key.map((column, index) => [column, values[index]])))
-        return key === undefined || this.#rows.has(key)
-      })
-    }
-    for (const [key, row] of this.#rows) {
-      const parts = key.split('\0')
+    if (wanted.length === where.size && wanted.length === key.length && wanted.every(([at]) => at >= 0))
+      return this.#keysOf(where).some((one) => one === undefined || this.#rows.has(one))
+    for (const [one, row] of this.#rows) {
+      const parts = one.split('\0')
       const excluded = wanted.some(([at, column, texts]) => {
         if (at >= 0) return !texts.has(parts[at]!)
         // An update is of a row whose other columns are not known here, and what it sets counts only from then on.
-        const known = row.set === undefined ? row.inserted?.get(column) : undefined
-        return known !== undefined && !texts.has(comparable(known, this.shape.types.get(column)!))
+        const known = row.set === undefined ? textIn(row.inserted, column) : undefined
+        return known !== undefined && !texts.has(this.#comparable(known, column))
       })
       if (!excluded) return true
     }
@@ -112,49 +141,52 @@ export class PendingTable {
   }
 
   /** The statements that write everything that is pending, which is forgotten with that. */
-  take(): RawBuilder<unknown>[] {
-    const groups = new Map<string, [string, PendingRow][]>()
-    for (const entry of this.#rows) {
-      const [, { inserted, set }] = entry
-      const shape = `${inserted ? [...inserted.keys()].join() : ''} ${set ? [...set.keys()].join() : '-'}`
-      const group = groups.get(shape)
-      if (group) group.push(entry)
-      else groups.set(shape, [entry])
+  take(tx: Tx<any>): CompiledQuery[] {
+    const groups = new Map<Columns, Map<Columns | undefined, Group>>()
+    for (const [key, { inserted, set }] of this.#rows) {
+      const written = inserted ?? set!
+      const alike = groups.get(written.columns) ?? new Map<Columns | undefined, Group>()
+      groups.set(written.columns, alike)
+      const onConflict = inserted ? set?.columns : this.#none
+      const group = alike.get(onConflict) ?? groupOf(!!inserted, written.columns, onConflict)
+      alike.set(onConflict, group)
+      group.keys.push(key)
+      group.rows.push(written.texts)
     }
     this.#rows = new Map()
     // Updates come first: a row may have to give up what must be unique before another can be inserted with it.
-    return [...groups.values()]
-      .sort(([a], [b]) => Number(!!a![1].inserted) - Number(!!b![1].inserted))
-      .map((group) => (group[0]![1].inserted ? this.#insertAll(group) : this.#updateAll(group)))
+    const plain = [...groups.values()]
+      .flatMap((alike) => [...alike.values()])
+      .sort((a, b) => Number(a.isInsert) - Number(b.isInsert))
+      .map((group) => (group.isInsert ? this.#insertAll(group) : this.#updateAll(group)))
+    return [...plain.map((statement) => statement.compile(tx)), ...this.#alike.take()]
   }
 
-  #insertAll(group: [string, PendingRow][]): RawBuilder<unknown> {
-    const { inserted, set } = group[0]![1]
-    const columns = [...inserted!.keys()]
-    const rows = group.map(([, row]) => columns.map((column) => row.inserted!.get(column)!))
-    const { table, names } = { table: sql.id(this.shape.name), names: sql.join(columns.map((name) => sql.id(name))) }
-    return sql`insert into ${table} (${names}) select ${this.#values(columns)} from ${this.#unnest(columns, rows)} ${this.#onConflict(set)}`
+  #insertAll({ columns: { names }, set, rows }: Group): RawBuilder<unknown> {
+    const [table, list] = [sql.id(this.shape.name), sql.join(names.map((name) => sql.id(name)))]
+    const lists = names.map((_, at) => listOf(rows, at))
+    const values = sql.join(names.map((name) => this.#value(name)))
+    return sql`insert into ${table} (${list}) select ${values} from ${this.#unnest(names, lists)} ${this.#onConflict(set)}`
   }
 
-  #onConflict(set: PendingRow['set']): RawBuilder<unknown> {
+  #onConflict(set: Columns | undefined): RawBuilder<unknown> {
     if (!set) return sql``
     const target = sql.join(this.shape.key.map((name) => sql.id(name)))
-    if (set.size === 0) return sql`on conflict (${target}) do nothing`
-    const sets = sql.join([...set.keys()].map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`))
+    if (set.names.length === 0) return sql`on conflict (${target}) do nothing`
+    const sets = sql.join(set.names.map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`))
     return sql`on conflict (${target}) do update set ${sets}`
   }
 
-  #updateAll(group: [string, PendingRow][]): RawBuilder<unknown> {
-    const changed = [...group[0]![1].set!.keys()]
-    const columns = [...this.shape.key, ...changed]
-    const rows = group.map(([key, { set }]) => [...key.split('\0'), ...changed.map((column) => set!.get(column)!)])
-    const sets = sql.join(changed.map((name) => sql`${sql.id(name)} = ${this.#value(name)}`))
-    const same = this.shape.key.map((name) => sql`t.${sql.id(name)} = ${this.#value(name)}`)
-    return sql`update ${sql.id(this.shape.name)} t set ${sets} from ${this.#unnest(columns, rows)} where ${sql.join(same, sql` and `)}`
-  }
-
-  #values(columns: readonly string[]) {
-    return sql.join(columns.map((column) => this.#value(column)))
+  #updateAll({ columns: { names }, keys, rows }: Group): RawBuilder<unknown> {
+    const { name, key } = this.shape
+    const parts = keys.map((one) => one.split('\0'))
+    const lists = [...key.map((_, at) => listOf(parts, at)), ...names.map((_, at) => listOf(rows, at))]
+    const sets = sql.join(names.map((column) => sql`${sql.id(column)} = ${this.#value(column)}`))
+    const same = sql.join(
+      key.map((column) => sql`t.${sql.id(column)} = ${this.#value(column)}`),
+      sql` and `,
+    )
+    return sql`update ${sql.id(name)} t set ${sets} from ${this.#unnest([...key, ...names], lists)} where ${same}`
   }
 
   // `unnest` would take an array of arrays apart to its last element: those travel as text.
@@ -163,77 +195,79 @@ export class PendingTable {
     return type.endsWith('[]') ? sql`v.${sql.id(column)}::${sql.raw(type)}` : sql`v.${sql.id(column)}`
   }
 
-  #unnest(columns: readonly string[], rows: readonly (readonly (string | null)[])[]) {
+  #unnest(columns: readonly string[], lists: readonly string[]) {
     const arrays = columns.map((column, index) => {
       const type = this.shape.types.get(column)!
-      return sql`${rows.map((row) => row[index] ?? null)}::${sql.raw(type.endsWith('[]') ? 'text[]' : `${type}[]`)}`
+      return sql`${lists[index]}::${sql.raw(type.endsWith('[]') ? 'text[]' : `${type}[]`)}`
     })
     return sql`unnest(${sql.join(arrays)}) as v (${sql.join(columns.map((name) => sql.id(name)))})`
   }
 
-  #keyOf(row: Values): string | undefined {
-    let found = ''
+  #columnsOf(names: Iterable<string>): Columns | undefined {
+    let columns: Columns | undefined = this.#none
+    for (const name of names) if (columns) columns = this.#with(columns, name)
+    return columns
+  }
+
+  #with = (columns: Columns, name: string) => withColumn(columns, name, (column) => this.shape.types.get(column))
+
+  /** The row as it was going to be inserted gets the change, and so does the row that may be there instead. */
+  #merge({ inserted, set }: PendingRow, change: Texts): void {
+    for (const into of [inserted, set]) {
+      if (!into) continue
+      change.columns.names.forEach((name, index) => {
+        const at = into.columns.at.get(name)
+        if (at === undefined) into.columns = this.#with(into.columns, name)!
+        into.texts[at ?? into.texts.length] = change.texts[index]!
+      })
+    }
+  }
+
+  #keyOf(valueOf: (column: string) => unknown): string | undefined {
+    let found: string | undefined
     for (const column of this.shape.key) {
-      const text = comparable(row.get(column), this.shape.types.get(column)!)
+      const text = this.#comparable(valueOf(column), column)
       if (text === null) return undefined
-      found += found === '' ? text : `\0${text}`
+      found = found === undefined ? text : `${found}\0${text}`
     }
     return found
   }
 
-  #textsOf(values: Values): Map<string, string | null> | undefined {
-    const texts = new Map<string, string | null>()
-    for (const [column, value] of values) {
-      const type = this.shape.types.get(column)
-      if (type === undefined) return undefined
-      // The driver writes an instant in local time, which is another day in some columns: it shall do so itself.
-      if (value instanceof Date && type !== 'timestamp with time zone') return undefined
-      texts.set(column, textOf(value))
-    }
-    return texts
+  #keysOf(where: ReadonlyMap<string, readonly unknown[]>): (string | undefined)[] {
+    const { key } = this.shape
+    return combinations(key.map((column) => where.get(column)!)).map((values) =>
+      this.#keyOf((column) => values[key.indexOf(column)]),
+    )
+  }
+
+  #comparable(value: unknown, column: string) {
+    return comparable(value, this.shape.types.get(column)!)
+  }
+
+  #comparables(where: ReadonlyMap<string, readonly unknown[]>, column: string) {
+    return where.get(column)?.map((value) => this.#comparable(value, column))
   }
 
   /** What an upsert sets, if that is what it would insert. */
-  #setOnConflict({ columns, set }: NonNullable<PlainInsert['conflict']>, row: ReadonlyMap<string, string | null>) {
+  #setOnConflict({ columns, set }: NonNullable<PlainInsert['conflict']>, row: Texts): Texts | undefined {
+    const { key, keyAlone } = this.shape
     const isOfKey = columns
-      ? columns.length === this.shape.key.length && this.shape.key.every((column) => columns.includes(column))
-      : this.shape.keyAlone
-    const texts = isOfKey ? this.#textsOf(set) : undefined
-    if (!texts) return undefined
-    for (const [column, text] of texts)
-      if (row.get(column) !== text || this.shape.key.includes(column)) return undefined
-    return texts
+      ? columns.length === key.length && key.every((column) => columns.includes(column))
+      : keyAlone
+    const names = isOfKey ? this.#columnsOf(set.keys()) : undefined
+    const found = names && textsOf(names, [...set.values()])
+    const isSame = (name: string, index: number) => !key.includes(name) && textIn(row, name) === found!.texts[index]
+    return found?.columns.names.every(isSame) ? found : undefined
   }
 }
 
-/** The row as it was going to be inserted gets the change, and so does the row that may be there instead. */
-function merge(before: PendingRow, set: ReadonlyMap<string, string | null>): void {
-  for (const [column, text] of set) {
-    before.inserted?.set(column, text)
-    before.set?.set(column, text)
-  }
-}
+const groupOf = (isInsert: boolean, columns: Columns, set: Columns | undefined): Group => ({
+  isInsert,
+  columns,
+  set,
+  keys: [],
+  rows: [],
+})
 
 const combinations = (lists: readonly (readonly unknown[])[]): unknown[][] =>
   lists.reduce<unknown[][]>((begun, list) => begun.flatMap((some) => list.map((one) => [...some, one])), [[]])
-
-function comparable(value: unknown, type: string): string | null {
-  const text = textOf(value)
-  return type === 'uuid' && text !== null ? text.toLowerCase() : text
-}
-
-/** A value as PostgreSQL reads it, the same as the driver writes it. */
-function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'string') return value
-  if (value instanceof Date) return value.toISOString()
-  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
-  if (Array.isArray(value)) return `{${value.map(elementOf).join()}}`
-  return typeof value === 'object' ? JSON.stringify(value) : `${value as number | bigint | boolean}`
-}
-
-function elementOf(value: unknown): string {
-  if (Array.isArray(value)) return textOf(value)!
-  const text = textOf(value)
-  return text === null ? 'NULL' : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-}

@@ -10,6 +10,7 @@ import {
   OperatorNode,
   ParensNode,
   PrimitiveValueListNode,
+  RawNode,
   ReferenceNode,
   SelectQueryNode,
   TableNode,
@@ -17,6 +18,7 @@ import {
   ValueListNode,
   ValueNode,
   ValuesNode,
+  WhereNode,
 } from 'kysely'
 
 /** Values by column. */
@@ -26,7 +28,9 @@ export type Values = ReadonlyMap<string, unknown>
 export interface PlainInsert {
   kind: 'insert'
   table: string
-  rows: readonly Values[]
+  columns: readonly string[]
+  /** Values in the order of the columns. */
+  rows: readonly (readonly unknown[])[]
   /** What to do with a row that is there already; without it that is an error. */
   conflict?: { columns: readonly string[] | undefined; set: Values }
 }
@@ -37,6 +41,7 @@ export interface PlainUpdate {
   table: string
   set: Values
   where: ReadonlyMap<string, readonly unknown[]>
+  node: UpdateQueryNode
 }
 
 /** A statement that reads or writes rows of one table alone, none but those that `where` allows. */
@@ -46,6 +51,8 @@ export interface OneTable {
   /** The columns that it changes. */
   changes: readonly string[]
   where: ReadonlyMap<string, readonly unknown[]>
+  /** The statement itself when it sets constant values. */
+  node?: UpdateQueryNode
 }
 
 /** What a statement is known to do; undefined for everything that is not as plain as one of these. */
@@ -61,15 +68,15 @@ function readInsert(node: InsertQueryNode): PlainInsert | undefined {
   const table = tableOf(node.into)
   if (table === undefined || !hasOnly(node, INSERT) || !node.values || !ValuesNode.is(node.values)) return undefined
   const columns = (node.columns ?? []).map(({ column }) => column.name)
-  const rows: Values[] = []
+  const rows: (readonly unknown[])[] = []
   for (const list of node.values.values) {
     const values = valuesOf(list)
     if (!values) return undefined
-    rows.push(new Map(columns.map((column, index) => [column, values[index]])))
+    rows.push(values)
   }
-  if (!node.onConflict) return { kind: 'insert', table, rows }
+  if (!node.onConflict) return { kind: 'insert', table, columns, rows }
   const conflict = readConflict(node.onConflict)
-  return conflict && { kind: 'insert', table, rows, conflict }
+  return conflict && { kind: 'insert', table, columns, rows, conflict }
 }
 
 function readConflict(node: OnConflictNode): PlainInsert['conflict'] | undefined {
@@ -84,10 +91,11 @@ function readUpdate(node: UpdateQueryNode): PlainUpdate | OneTable | undefined {
   const set = hasOnly(node, UPDATE) ? setOf(node.updates) : undefined
   const where = new Map<string, readonly unknown[]>()
   const isWhole = node.where !== undefined && addConditions(node.where.where, where)
-  if (set && isWhole) return { kind: 'update', table, set, where }
+  if (set && isWhole) return { kind: 'update', table, set, where, node }
   const changes = (node.updates ?? []).map(({ column }) => columnOf(column))
   if (!changes.every((column) => column !== undefined)) return undefined
-  return onOneTable(node, table, changes, node.where?.where)
+  const known = onOneTable(node, table, changes, node.where?.where)
+  return known && { ...known, ...(set && { node }) }
 }
 
 function onOneTable(
@@ -117,6 +125,31 @@ function addConditions(node: OperationNode, found: Map<string, readonly unknown[
   const values = operator === 'in' ? valuesOf(node.rightOperand) : undefined
   return values !== undefined && found.set(column, values) && true
 }
+
+/**
+ * The statement with `column = any(values)` in the place of its condition that the column has one value; undefined when it
+ * has none such.
+ */
+export function withAnyOf(
+  node: UpdateQueryNode,
+  column: string,
+  { values, type }: { values: readonly unknown[]; type: string },
+): UpdateQueryNode | undefined {
+  let isReplaced = false
+  const replaced = (part: OperationNode): OperationNode => {
+    if (AndNode.is(part)) return AndNode.create(replaced(part.left), replaced(part.right))
+    if (ParensNode.is(part)) return ParensNode.create(replaced(part.node))
+    if (isReplaced || !BinaryOperationNode.is(part) || !isEqualToValue(part)) return part
+    if (columnOf(part.leftOperand) !== column) return part
+    isReplaced = true
+    return RawNode.create(['', ' = any(', `::${type}[])`], [part.leftOperand, ValueNode.create(values)])
+  }
+  const where = node.where && WhereNode.create(replaced(node.where.where))
+  return isReplaced && where ? { ...node, where } : undefined
+}
+
+const isEqualToValue = ({ operator, rightOperand }: BinaryOperationNode): boolean =>
+  OperatorNode.is(operator) && operator.operator === '=' && ValueNode.is(rightOperand)
 
 function setOf(updates: readonly ColumnUpdateNode[] | undefined): Values | undefined {
   const set = new Map<string, unknown>()

@@ -15,18 +15,19 @@ export async function liveSchema(db: Database<any>): Promise<string> {
 
 /**
  * Makes empty tables like the live ones, without their foreign keys and without the indexes that serve queries alone; what
- * an earlier attempt left is dropped. They are not logged: a crash leaves nothing that the next attempt does not make anew.
+ * an earlier attempt left is dropped. They are not logged: a crash leaves nothing that the next attempt does not make anew;
+ * nor vacuumed, which would take the time of the rebuild and make it wait.
  */
 export async function makeEmptyTables(
   db: Database<any>,
   { live, schema, tables }: { live: string; schema: string; tables: readonly string[] },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await dropTables(tx, schema, tables)
     for (const table of tables) {
-      await sql`drop table if exists ${tableIn(schema, table)}`.execute(tx)
-      await sql`create unlogged table ${tableIn(schema, table)} (like ${tableIn(live, table)} including all)`.execute(
-        tx,
-      )
+      await sql`
+        create unlogged table ${tableIn(schema, table)} (like ${tableIn(live, table)} including all)
+        with (autovacuum_enabled = false, toast.autovacuum_enabled = false)`.execute(tx)
       const indexes = await indexesOf(tx, schema, table)
       for (const { name, isUnique } of indexes) if (!isUnique) await sql`drop index ${sql.raw(name)}`.execute(tx)
     }
@@ -34,18 +35,29 @@ export async function makeEmptyTables(
 }
 
 export async function dropTables(db: Database<any>, schema: string, tables: readonly string[]): Promise<void> {
-  for (const table of tables) await sql`drop table if exists ${tableIn(schema, table)}`.execute(db)
+  if (tables.length === 0) return
+  await sql`drop table if exists ${sql.join(tables.map((table) => tableIn(schema, table)))}`.execute(db)
 }
 
 /** Tells the planner what the tables hold, and that all of it is visible to everybody, now rather than some time later. */
 export async function settle(db: Database<any>, schema: string, tables: readonly string[]): Promise<void> {
-  for (const table of tables) await sql`vacuum (analyze) ${tableIn(schema, table)}`.execute(db)
+  const left = tables.values()
+  const some = async () => {
+    for (const table of left) await sql`vacuum (analyze) ${tableIn(schema, table)}`.execute(db)
+  }
+  await Promise.all([some(), some()])
 }
 
-/** Until the end of the transaction, unqualified names mean the tables of `schema`, and none of the live ones. */
+/**
+ * Until the end of the transaction, unqualified names mean the tables of `schema`, and none of the live ones. Nothing is
+ * known of how large they are, as they grow too fast; but rows are named by their keys, so that indexes are the way to them.
+ */
 export async function workIn(tx: Tx<any>, schema: string): Promise<void> {
   await sql`set local search_path to ${sql.id(schema)}, public`.execute(tx)
+  for (const way of WAYS_THROUGH_ALL) await sql`set local ${sql.id(way)} to off`.execute(tx)
 }
+
+const WAYS_THROUGH_ALL = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']
 
 /**
  * Puts the rows of the tables in `schema` in the place of the live ones, in the caller's transaction. Columns that
@@ -59,6 +71,7 @@ export async function replaceContents(
   keep: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<void> {
   await sql`set local search_path to ${sql.id(live)}, public`.execute(tx)
+  for (const way of WAYS_THROUGH_ALL) await sql`set local ${sql.id(way)} to default`.execute(tx)
   for (const table of tables) await sql`lock table ${tableIn(live, table)} in access exclusive mode`.execute(tx)
   const oids = sql`(select c.oid from pg_class c where c.relnamespace = ${live}::regnamespace and c.relname = any(${[...tables]}::text[]))`
   const { rows: keys } = await sql<{ name: string; owner: string; definition: string }>`

@@ -41,7 +41,10 @@ export interface TableDifference {
   samples: { missing: unknown[]; extra: unknown[] }
 }
 
+/** Events that are read together: more of them take more memory. */
 const AT_ONCE = 2_000
+/** Events that are applied in one transaction: PostgreSQL writes rows while the next ones are collected, until its end. */
+const TOGETHER = 50_000
 /** So many take a moment only. */
 const FEW = 100
 
@@ -82,23 +85,37 @@ async function replayWith(
   }
 }
 
-/** Applies the next events up to an id, a transaction a page, and notes in `replayed` how far it came. */
+/** Applies the next events up to an id, many in a transaction, and notes in `replayed` how far it came. */
 async function replayUpTo(
   horizon: string,
   replayed: Replayed,
   { db, live, apply, place }: { db: Database<any>; live: string; apply: Apply<any>; place: Place },
 ): Promise<void> {
-  let next = readEvents(db, live, replayed.lastId, horizon)
-  for (;;) {
+  const read = (after: string) => readEvents(db, live, after, horizon)
+  for (let isMore = true; isMore;) {
+    const pages = () => pagesOf(read, replayed.lastId)
+    const done = await db.transaction().execute((tx) => applyPages(tx, apply, pages, place))
+    replayed.events += done.events
+    replayed.lastId = done.lastId ?? replayed.lastId
+    isMore = done.events >= TOGETHER
+  }
+}
+
+/** Pages of the next events, until they are enough for one transaction; one is read while the one before is applied. */
+async function* pagesOf(read: (after: string) => Promise<EventRow[]>, after: string): AsyncGenerator<EventRow[]> {
+  let next = read(after)
+  for (let events = 0; ;) {
     const rows = await next
     const last = rows.at(-1)
     if (!last) return
-    next = readEvents(db, live, last.id, horizon)
-    // Read while these are applied; when that fails, nobody asks for it any more.
-    next.catch(() => undefined)
-    await db.transaction().execute((tx) => applyAll(tx, apply, rows, place))
-    replayed.events += rows.length
-    replayed.lastId = last.id
+    events += rows.length
+    if (events < TOGETHER) {
+      next = read(last.id)
+      // When applying fails, nobody asks for it any more.
+      next.catch(() => undefined)
+    }
+    yield rows
+    if (events >= TOGETHER) return
   }
 }
 
@@ -119,7 +136,8 @@ export async function rebuildOwnTables(runtime: Runtime<any>, own: OwnTables): P
       for (;;) {
         const rows = await readEvents(tx, live, replayed.lastId, LAST)
         if (rows.length === 0) break
-        await applyAll(tx, own.apply, rows, place)
+        await workIn(tx, schema)
+        await applyPage(tx, own.apply, rows, place)
         replayed.events += rows.length
         replayed.lastId = rows.at(-1)!.id
       }
@@ -186,21 +204,49 @@ interface Place {
 }
 
 /**
+ * Applies pages of events with their writes in batches over all of them; should that fail, page by page. Answers how many
+ * events it were, and the last id.
+ */
+async function applyPages(
+  tx: Tx<any>,
+  apply: Apply<any>,
+  pages: () => AsyncIterable<EventRow[]>,
+  place: Place,
+): Promise<{ events: number; lastId?: string }> {
+  await workIn(tx, place.schema)
+  const eachPage = async (work: (rows: readonly EventRow[]) => Promise<void>) => {
+    const done: { events: number; lastId?: string } = { events: 0 }
+    for await (const rows of pages()) {
+      await work(rows)
+      done.events += rows.length
+      done.lastId = rows.at(-1)!.id
+    }
+    return done
+  }
+  await sql`savepoint pages`.execute(tx)
+  try {
+    return await inBatches(tx, place.shapes, (batched) => eachPage((rows) => applyEach(batched, apply, rows)))
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    place.log.warn({ err: error }, 'events cannot be applied in large batches and are applied in small ones')
+    await sql`rollback to savepoint pages`.execute(tx)
+    return await eachPage((rows) => applyPage(tx, apply, rows, place))
+  }
+}
+
+/**
  * Applies events with their writes in batches; should that fail, one write after the other, which is slower and is the
  * measure: what fails then is the fault of the event that the error names.
  */
-async function applyAll(
+async function applyPage(
   tx: Tx<any>,
   apply: Apply<any>,
   rows: readonly EventRow[],
-  { schema, shapes, log }: Place,
+  { shapes, log }: Place,
 ): Promise<void> {
-  await workIn(tx, schema)
   await sql`savepoint events`.execute(tx)
   try {
-    await inBatches(tx, shapes, async (batched) => {
-      for (const row of rows) await apply(batched, recorded(row))
-    })
+    await inBatches(tx, shapes, (batched) => applyEach(batched, apply, rows))
   } catch (error) {
     if (isUnavailable(error)) throw error
     const [first, last] = [rows[0]!.id, rows.at(-1)!.id]
@@ -208,6 +254,10 @@ async function applyAll(
     await sql`rollback to savepoint events`.execute(tx)
     for (const row of rows) await applyAlone(tx, apply, row)
   }
+}
+
+async function applyEach(tx: Tx<any>, apply: Apply<any>, rows: readonly EventRow[]): Promise<void> {
+  for (const row of rows) await apply(tx, recorded(row))
 }
 
 async function applyAlone(tx: Tx<any>, apply: Apply<any>, row: EventRow): Promise<void> {

@@ -31,14 +31,18 @@ export function searchText(...parts: readonly (string | null | undefined)[]): st
       for (const chunk of phrase) {
         if ('word' in chunk) add(chunk.word, position)
         // Every pair at the place of its first character, and the last character alone, so that each one begins a token.
-        else chunk.han.forEach((character, offset) => add(character + (chunk.han[offset + 1] ?? ''), position + offset))
+        else
+          for (let at = 0; at < chunk.han.length; at += 1)
+            add(chunk.han[at]! + (chunk.han[at + 1] ?? ''), position + at)
         position += lengthOf(chunk)
       }
       // A gap, so that nothing is found across a full stop or from one part into the next.
       position += 1
     }
   })
-  return Array.from(places, ([token, at]) => `'${token}':${at}`).join(' ')
+  let all = ''
+  for (const [token, at] of places) all += `${all === '' ? '' : ' '}'${token}':${at}`
+  return all
 }
 
 /**
@@ -66,21 +70,37 @@ export function searchQuery(query: string): string {
 // one by one: a conversion that looked at phrases would fold 乾 one way in 乾淨 and another in 乾坤, and a piece of a text
 // would no longer be a piece of the folded text.
 const toSimplified = lazy(() => Converter({ from: 'hk', to: 'cn' }))
-const folded = new Map<string, string>()
+const folded = new Map<number, string>()
+/** Of the first 65,536 characters those that are known to stay as they are: most of any text. */
+const stays = new Uint8Array(0x1_0000)
 
 /** Folds 繁体 into 简体, full width into half width and capitals into small letters. */
 export function foldText(text: string): string {
+  const plain = text.normalize('NFKC').toLowerCase()
   let all = ''
-  for (const character of text.normalize('NFKC').toLowerCase()) all += folded.get(character) ?? foldCharacter(character)
-  return all
+  let copied = 0
+  for (let at = 0; at < plain.length; at += 1) {
+    if (stays[plain.charCodeAt(at)] === 1) continue
+    const code = plain.codePointAt(at)!
+    const character = String.fromCodePoint(code)
+    const simple = folded.get(code) ?? foldCharacter(character)
+    if (simple === character && isWhole(code)) {
+      stays[code] = 1
+      continue
+    }
+    folded.set(code, simple)
+    all += plain.slice(copied, at) + simple
+    copied = at + character.length
+    at = copied - 1
+  }
+  return copied === 0 ? plain : all + plain.slice(copied)
 }
 
-function foldCharacter(character: string): string {
-  if (!/\p{Script=Han}/u.test(character)) return character
-  const simple: string = toSimplified()(character)
-  folded.set(character, simple)
-  return simple
-}
+/** True for characters of one unit: half of a larger one says nothing. */
+const isWhole = (code: number) => code < 0xd800 || (code > 0xdfff && code < stays.length)
+
+const foldCharacter = (character: string): string =>
+  /\p{Script=Han}/u.test(character) ? toSimplified()(character) : character
 
 type Chunk = { han: readonly string[] } | { word: string }
 

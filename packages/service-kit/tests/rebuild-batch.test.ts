@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { PreparingClient } from '../src/preparing-client.ts'
 import { inBatches, shapesOf } from '../src/rebuild-batch.ts'
 import type { Tx } from '../src/tables.ts'
 import { freshDatabase } from './jobs-database.ts'
@@ -113,6 +114,15 @@ const statements: readonly ((tx: Tx<any>, a: number, b: number) => Promise<unkno
       .set({ n: 5 })
       .where((is: any) => is.or([is('thing_id', '=', id(a)), is('kind', '=', 'k1')]))
       .execute(),
+  (tx, a) =>
+    tx.updateTable('part').set({ state: 'LATE' }).where('thing_id', '=', id(a)).where('n', 'is', null).execute(),
+  (tx, _, b) =>
+    tx
+      .updateTable('part')
+      .set({ n: 3 })
+      .where('kind', '=', `k${b % 3}`)
+      .where((is: any) => is.or([is('state', 'is', null), is('state', '<>', 'NEW')]))
+      .execute(),
   (tx, a) => tx.deleteFrom('part').where('thing_id', '=', id(a)).where('kind', '=', 'k0').execute(),
   (tx, a) => tx.deleteFrom('thing').where('id', '=', id(a)).execute(),
   (tx, a, b) => sql`update thing set label = coalesce(label, '') || ${b}::text where id = ${id(a)}`.execute(tx),
@@ -215,6 +225,8 @@ test('any statements leave the same tables behind in batches as one by one', { t
     { seed: 20_221_122, numRuns: 500 },
   )
 
+  // Nothing arrives after the end of its transaction, however it ended.
+  expect(await contents(base.db as Tx<any>)).toEqual({ thing: [], part: [], named: [], numbered: [] })
   expect(completed).toBeGreaterThan(150)
   expect(failedLate).toBeLessThan(completed / 10)
 })
@@ -235,27 +247,66 @@ test('a value that the table refuses fails the batch, wherever it was asked for'
   await expect(base.db.transaction().execute(work)).rejects.toMatchObject({ code: '23514' })
 })
 
-test('many plain writes become few statements', async () => {
+/** How many statements the work sends, and what `query` answers after it. */
+async function sentBy(work: (tx: Tx<any>) => Promise<unknown>, query: string) {
   const shapes = await shapesOf(base.db, 'consultations', TABLES)
-  let statementsSent = 0
+  let sent = 0
+  let answer: unknown
+  const queries = vi.spyOn(PreparingClient.prototype, 'query')
+  onTestFinished(() => queries.mockRestore())
   await outcomeOf(async (tx) => {
-    const counted = tx.withPlugin({
-      transformQuery: ({ node }) => node,
-      transformResult: async ({ result }) => {
-        statementsSent += 1
-        return result
-      },
-    })
-    await inBatches(counted, shapes, async (batched) => {
-      for (let n = 0; n < 900; n += 1) {
-        const thing = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-        await batched.insertInto('thing').values({ id: thing, n: 1 }).execute()
-        await batched.insertInto('part').values({ thing_id: thing, kind: 'k1', state: 'NEW' }).execute()
-        await batched.updateTable('thing').set({ n: 2 }).where('id', '=', thing).execute()
-      }
-    })
-    const { rows } = await sql`select count(*)::int as n from thing where n = 2`.execute(tx)
-    expect(rows).toEqual([{ n: 900 }])
+    const before = queries.mock.calls.length
+    await inBatches(tx, shapes, work)
+    sent = queries.mock.calls.length - before
+    answer = (await sql.raw(query).execute(tx)).rows
   })
-  expect(statementsSent).toBe(2)
+  return { sent, answer }
+}
+
+const thing = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+test('many plain writes become few statements', async () => {
+  const work = async (tx: Tx<any>) => {
+    for (let n = 0; n < 900; n += 1) {
+      await tx
+        .insertInto('thing')
+        .values({ id: thing(n), n: 1 })
+        .execute()
+      await tx
+        .insertInto('part')
+        .values({ thing_id: thing(n), kind: 'k1', state: 'NEW' })
+        .execute()
+      await tx.updateTable('thing').set({ n: 2 }).where('id', '=', thing(n)).execute()
+    }
+  }
+
+  const { sent, answer } = await sentBy(work, 'select count(*)::int as n from thing where n = 2')
+
+  expect(answer).toEqual([{ n: 900 }])
+  expect(sent).toBe(2)
+})
+
+test('updates that are alike but for one value of the key become one statement', async () => {
+  const work = async (tx: Tx<any>) => {
+    for (let n = 0; n < 300; n += 1) {
+      await tx
+        .insertInto('part')
+        .values(['k1', 'k2'].map((kind) => ({ thing_id: thing(n), kind, state: kind === 'k2' ? 'NEW' : null })))
+        .execute()
+      await tx
+        .updateTable('part')
+        .set({ state: 'ABSENT' })
+        .where('thing_id', '=', thing(n))
+        .where('state', 'is', null)
+        .execute()
+    }
+  }
+
+  const { sent, answer } = await sentBy(work, 'select state, count(*)::int as n from part group by 1 order by 1')
+
+  expect(answer).toEqual([
+    { state: 'ABSENT', n: 300 },
+    { state: 'NEW', n: 300 },
+  ])
+  expect(sent).toBe(2)
 })
