@@ -127,30 +127,32 @@ export async function placeEvents(
 /** Events that one statement writes: their bytes travel together. */
 const AT_ONCE = 1000
 
+/** Writes what was placed. */
+export async function writeEvents(tx: Tx, placed: Pick<PlacedEvents, 'rows' | 'raised'>): Promise<void> {
+  for (const statement of eventStatements(placed)) await statement.execute(tx)
+}
+
 /**
- * Writes what was placed, and in the same statement, as each costs a way to the database and back, what `last` inserts.
- * Answers how many rows `last` inserted.
+ * The statements that write what was placed, in the order in which they have to be sent; the last one inserts what `last`
+ * does too, as each costs a way to the database and back.
  */
-export async function writeEvents(
-  tx: Tx,
+export function eventStatements(
   { rows, raised }: Pick<PlacedEvents, 'rows' | 'raised'>,
   last?: RawBuilder<unknown>,
-): Promise<number> {
+): RawBuilder<unknown>[] {
   // Kept in order, which is id order.
-  let written = 0
-  for (; rows.length - written > AT_ONCE; written += AT_ONCE)
-    await insertEvents(rows.slice(written, written + AT_ONCE)).execute(tx)
+  const full: RawBuilder<unknown>[] = []
+  let from = 0
+  for (; rows.length - from > AT_ONCE; from += AT_ONCE) full.push(insertEvents(rows.slice(from, from + AT_ONCE)))
   const parts = [
     ...(raised.size > 0 ? [setVersions(raised)] : []),
-    ...(rows.length > 0 ? [insertEvents(rows.slice(written))] : []),
+    ...(rows.length > 0 ? [insertEvents(rows.slice(from))] : []),
     ...(last ? [last] : []),
   ]
   const main = parts.pop()
-  if (!main) return 0
+  if (!main) return full
   const before = parts.map((part, i) => sql`${sql.raw(`part_${i + 1}`)} as (${part})`)
-  const statement = before.length > 0 ? sql`with ${sql.join(before)} ${main}` : main
-  const { numAffectedRows } = await statement.execute(tx)
-  return last ? Number(numAffectedRows) : 0
+  return [...full, before.length > 0 ? sql`with ${sql.join(before)} ${main}` : main]
 }
 
 function setVersions(raised: ReadonlyMap<string, number>): RawBuilder<unknown> {

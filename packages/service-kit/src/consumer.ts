@@ -6,12 +6,12 @@ import { type Arrived, type Effects, read, type Taken, takeIn } from './consumer
 import { defaultRetries, EffectError, keepable, recordFailure, type RetryPolicy } from './consumer-failure.ts'
 import { isCollision, isUnavailable } from './database.ts'
 import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'
+import { keepWritesBack } from './live-batch.ts'
 import { liveShapes } from './live-shapes.ts'
 import { watchNats } from './nats.ts'
 import { createPause } from './pause.ts'
 import { findConsumer, managerOf, provisionConsumer, ProvisionError } from './provision.ts'
 import type { Actor } from './actor.ts'
-import { inBatches } from './rebuild-batch.ts'
 import type { Reaction } from './reaction.ts'
 import { rewoundSubject } from './rewind.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
@@ -175,7 +175,12 @@ function startConsumer(
   /** The rows that many events change are written together. */
   const takeTogether = async (events: readonly Arrived[]): Promise<Taken> => {
     const known = await shapes()
-    return inTransaction((tx) => inBatches(tx, known, (batched) => takeIn(batched, runtime, effects, events)))
+    return inTransaction(async (tx) => {
+      const batch = keepWritesBack(tx, known)
+      const taken = await takeIn(batch.tx, runtime, effects, events)
+      await batch.flush()
+      return taken
+    })
   }
 
   const takeBatch = async (messages: readonly JsMsg[]): Promise<void> => {

@@ -1,23 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CommandDefinition, type CommandOf, definitionOf, Refusal } from '@lianxie/contracts'
-import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
-import { type Apply, type PlacedEvents, placeEvents, type RecordedEvent, writeEvents } from './append-events.ts'
-import { brokenUnique, isCollision } from './database.ts'
-import type { CommandAnswer, DecideContext, Handler } from './handle.ts'
+import { type Apply, placeEvents, type RecordedEvent, writeEvents } from './append-events.ts'
 import {
-  type Asked,
-  bodyHashOf,
-  type Outcome,
-  outcomeOf,
-  refused,
-  remembered,
-  type RememberedRow,
-  remembering,
-  rememberRefusal,
-} from './remembered-answers.ts'
+  type AskedCommand,
+  decideContext,
+  type Executed,
+  type Fate,
+  hold,
+  runGroup,
+  targetsOf,
+} from './command-group.ts'
+import { createCommandLine } from './command-line.ts'
+import { brokenUnique, isCollision } from './database.ts'
+import type { Handler } from './handle.ts'
+import { liveShapes } from './live-shapes.ts'
+import { bodyHashOf, refused, rememberRefusal, USED_KEY } from './remembered-answers.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tx } from './tables.ts'
+import { currentTraceparent } from './telemetry.ts'
 
 export interface Execution {
   actor: Actor
@@ -27,53 +28,97 @@ export interface Execution {
   expectedVersion?: number
 }
 
-/** How a command ended; `replayed` when its key had been answered before. */
-export interface Executed {
-  outcome: Outcome
-  replayed: boolean
-}
+/** Runs a command that was asked for under a key, and answers how it ended. */
+export type Execute = <C extends CommandDefinition>(
+  handler: Handler<C, any, any>,
+  body: CommandOf<C>,
+  execution: Execution,
+) => Promise<Executed>
 
 /** Tries before a request that collides with others is told to come again. */
 const ATTEMPTS = 4
 
 /**
- * Runs one command: one transaction that remembers the key, locks the targets, loads, decides, applies and writes the events.
- * Refusals are remembered too. A concurrent first use of the key is waited for and answered alike.
+ * Makes what runs the commands of a service: each in a transaction that remembers the key, locks the targets, loads,
+ * decides, applies and writes the events. Refusals are remembered too. A concurrent first use of a key is waited for and
+ * answered alike. Commands of a kind that may be decided side by side, and which come while others of their kind are
+ * being written, share a transaction: what all of them ask goes to the database at once, and their rows are written with
+ * one statement a table. Whoever would have to wait for a lock, or cannot be written with the others, runs by itself.
  */
-export async function execute<C extends CommandDefinition>(
-  runtime: Runtime,
-  handler: Handler<C>,
-  apply: Apply<any>,
-  body: CommandOf<C>,
-  execution: Execution,
-): Promise<Executed> {
-  const asked = askedOf(handler, body, execution)
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const outcome = await runtime.db.transaction().execute(async (tx) => {
-        const { before, held } = await open(tx, targetsOf(handler, body), asked)
-        if (before) throw new Remembered(before)
-        const placed = await decideIn(tx, runtime, handler, apply, body, { ...execution, held })
-        const done = doneWith(placed.events)
-        const first = await writeEvents(tx, placed, remembering([{ asked, outcome: done }], runtime.clock.now()))
-        if (first === 0) throw new Remembered((await remembered(tx, asked))!)
-        return done
-      })
-      runtime.wakeRelay()
-      await wakeOthers(runtime, handler, body, outcome)
-      return { outcome, replayed: false }
-    } catch (error) {
-      if (error instanceof Remembered) return { outcome: error.outcome, replayed: true }
-      if (isCollision(error) && attempt < ATTEMPTS) {
-        // Those that met once shall not meet again at once.
-        await pause(Math.random() * 20 * attempt)
-        continue
+export function createExecute(runtime: Runtime, apply: Apply<any>, ownTables: readonly string[]): Execute {
+  const shapes = liveShapes(runtime.db, ownTables)
+  const run = async (group: readonly AskedCommand[], how: { waits: boolean }) => {
+    const fates = await runGroup({ runtime, apply, shapes: await shapes() }, group, how)
+    runtime.wakeRelay()
+    return fates
+  }
+  const alone = async (command: AskedCommand): Promise<Executed> => {
+    for (let attempt = 1; ; attempt += 1) {
+      let fate: Fate
+      try {
+        ;[fate] = await run([command], { waits: true })
+      } catch (error) {
+        const mayGoAgain = isCollision(error) || brokenUnique(error) === USED_KEY
+        if (mayGoAgain && attempt < ATTEMPTS) {
+          // Those that met once shall not meet again at once.
+          await pause(Math.random() * 20 * attempt)
+          continue
+        }
+        fate = refusalOf(error)
+        if (!fate) throw error
       }
-      const refusal = refusalOf(error)
-      if (!refusal) throw error
-      return refuse(runtime, asked, refusal)
+      return ended(runtime, command, fate!)
     }
   }
+  const together = async (group: readonly AskedCommand[]): Promise<readonly Promise<Executed>[]> => {
+    if (group.length === 1) return [alone(group[0]!)]
+    let fates: readonly Fate[] = []
+    try {
+      fates = await run(group, { waits: false })
+    } catch (err) {
+      // One of them spoils it for all: by itself each gets the answer that is its own, and no other.
+      runtime.log.debug({ err, command: group[0]!.handler.command.type, size: group.length }, 'written one by one')
+    }
+    return group.map((command, i) => (fates[i] ? ended(runtime, command, fates[i]) : alone(command)))
+  }
+  const line = createCommandLine(together)
+  return (handler, body, { actor, key, expectedVersion }) => {
+    const command: AskedCommand = {
+      handler,
+      body,
+      actor,
+      key,
+      bodyHash: bodyHashOf(handler.command.type, body),
+      targets: targetsOf(handler, body),
+      expectedVersion,
+      traceparent: currentTraceparent(),
+    }
+    return handler.sideBySide?.(body) ? line(command) : alone(command)
+  }
+}
+
+/** What follows the transaction: others are woken, a refusal is remembered. */
+async function ended(runtime: Runtime, command: AskedCommand, fate: Executed | Refusal): Promise<Executed> {
+  if (fate instanceof Refusal) {
+    const before = await rememberRefusal(runtime, command, fate)
+    return before ? { outcome: before, replayed: true } : { outcome: refused(fate), replayed: false }
+  }
+  const { handler, body } = command
+  if (!fate.replayed && 'answer' in fate.outcome) {
+    try {
+      await handler.committed?.(body, fate.outcome.answer)
+    } catch (err) {
+      // What follows a commit cannot undo it: the work is found again by whoever does it.
+      runtime.log.warn({ err, command: handler.command.type }, 'the work after a commit could not be woken')
+    }
+  }
+  return fate
+}
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (isCollision(error) || brokenUnique(error) === USED_KEY) return new Refusal('common.busy')
+  return brokenUnique(error) === undefined ? undefined : new Refusal('common.exists')
 }
 
 /** Runs a command inside a transaction that is open already: jobs and reactions use it. Throws the Refusal. */
@@ -86,137 +131,13 @@ export async function executeIn<C extends CommandDefinition>(
   { actor, causation }: { actor: Actor; causation?: string },
 ): Promise<RecordedEvent[]> {
   const held = await hold(tx, targetsOf(handler, body))
-  const placed = await decideIn(tx, runtime, handler, apply, body, {
-    actor,
-    held,
-    ...(causation !== undefined && { causation }),
-  })
+  const context = decideContext(runtime, actor)
+  const loaded = await handler.load(tx, body, context)
+  const facts = await handler.decide(loaded, body, context)
+  const by = { ...context, ...(causation !== undefined && { causation }) }
+  const placed = await placeEvents(tx, [{ facts, context: by }], definitionOf, held)
+  for (const event of placed.events) await apply(tx, event)
+  await handler.also?.(tx, body, placed.events, context, loaded)
   await writeEvents(tx, placed)
   return placed.events
-}
-
-/** Everything between the locks and the writing of the events, whose tables are changed already. */
-async function decideIn<C extends CommandDefinition>(
-  tx: Tx<any>,
-  runtime: Runtime,
-  handler: Handler<C>,
-  apply: Apply<any>,
-  body: CommandOf<C>,
-  under: { actor: Actor; held: ReadonlyMap<string, number>; expectedVersion?: number; causation?: string },
-): Promise<PlacedEvents> {
-  const { actor, held, expectedVersion, causation } = under
-  const context = decideContext(runtime, actor)
-  compareVersion(targetsOf(handler, body), held, expectedVersion)
-  const facts = await handler.load(tx, body, context)
-  const happened = await handler.decide(facts, body, context)
-  const by = { ...context, ...(causation !== undefined && { causation }) }
-  const placed = await placeEvents(tx, [{ facts: happened, context: by }], definitionOf, held)
-  for (const event of placed.events) await apply(tx, event)
-  await handler.also?.(tx, body, placed.events, context, facts)
-  return placed
-}
-
-export const askedOf = (handler: Handler<any>, body: unknown, { actor, key }: Execution): Asked => ({
-  handler,
-  actor,
-  key,
-  bodyHash: bodyHashOf(handler.command.type, body),
-})
-
-export const decideContext = ({ clock, committee, newId }: Runtime, actor: Actor): DecideContext => ({
-  now: clock.now(),
-  actor,
-  committee,
-  newId,
-})
-
-export function targetsOf<C extends CommandDefinition>(handler: Handler<C>, body: CommandOf<C>): readonly string[] {
-  return [handler.target?.(body) ?? []].flat()
-}
-
-/** Refuses `common.version` when the first target is not as the client saw it. */
-export function compareVersion(
-  targets: readonly string[],
-  held: ReadonlyMap<string, number>,
-  expected: number | undefined,
-): void {
-  if (expected === undefined) return
-  const [first] = targets
-  if (first === undefined) throw new Refusal('common.version', { field: 'If-Match' })
-  const actual = held.get(first) ?? 0
-  if (actual !== expected) throw new Refusal('common.version', { field: 'If-Match', expected, actual })
-}
-
-/**
- * Locked in the order of their keys, so that two commands about the same aggregates cannot wait for each other. Without any,
- * the table is held all the same: a rebuild locks it first, and must not meet a command that has read and not yet written.
- */
-const locked = (targets: readonly string[]) =>
-  sql`select key, version from aggregate where key = any(${[...targets]}::text[]) order by key for update`
-
-async function hold(tx: Tx, targets: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ key: string; version: number }>`${locked(targets)}`.execute(tx)
-  return new Map(rows.map(({ key, version }) => [key, version]))
-}
-
-/** What the key was answered before, if it was; and the locks, in the same way to the database and back. */
-async function open(
-  tx: Tx,
-  targets: readonly string[],
-  asked: Asked,
-): Promise<{ before: Outcome | undefined; held: Map<string, number> }> {
-  const { rows } = await sql<Partial<RememberedRow> & { held: Record<string, number> | null }>`
-    select (select jsonb_object_agg(key, version) from (${locked(targets)}) l) as held, i.body_hash, i.response
-    from (select 1) one left join idempotency i on i.actor = ${asked.actor.id} and i.key = ${asked.key}`.execute(tx)
-  const { held, body_hash, response } = rows[0]!
-  const before = body_hash ? outcomeOf({ body_hash, response }, asked) : undefined
-  return { before, held: new Map(Object.entries(held ?? {})) }
-}
-
-/** Leaves a transaction that found its key answered already. */
-class Remembered extends Error {
-  readonly outcome: Outcome
-  constructor(outcome: Outcome) {
-    super('answered before')
-    this.outcome = outcome
-  }
-}
-
-/** Answers with a refusal, and remembers it where it would be the same again. */
-export async function refuse(runtime: Runtime, asked: Asked, refusal: Refusal): Promise<Executed> {
-  const before = await rememberRefusal(runtime, asked, refusal)
-  return before ? { outcome: before, replayed: true } : { outcome: refused(refusal), replayed: false }
-}
-
-function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return error
-  if (isCollision(error)) return new Refusal('common.busy')
-  return brokenUnique(error) === undefined ? undefined : new Refusal('common.exists')
-}
-
-/** What follows a commit cannot undo it: a failure is logged, and the work is found again by whoever does it. */
-export async function wakeOthers(
-  runtime: Runtime,
-  handler: Handler<any>,
-  body: unknown,
-  outcome: Outcome,
-): Promise<void> {
-  if (!handler.committed || !('answer' in outcome)) return
-  try {
-    await handler.committed(body, outcome.answer)
-  } catch (err) {
-    runtime.log.warn({ err, command: handler.command.type }, 'the work after a commit could not be woken')
-  }
-}
-
-/** The answer to a command whose events these are. */
-export function doneWith(events: readonly RecordedEvent[]): { status: 200; answer: CommandAnswer } {
-  const listed = events.map(({ id, type, aggregate, aggregateVersion, data }) => ({
-    id,
-    type,
-    aggregate,
-    version: aggregateVersion,
-    data,
-  }))
-  return { status: 200, answer: { events: listed } }
 }

@@ -35,28 +35,45 @@ const MOST_COUNTED = 2_000
  */
 export async function readPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
-  { limit, cursor, order }: PageOptions,
+  options: PageOptions,
 ): Promise<Paged<Row>> {
-  const after = cursor === undefined ? undefined : decode(cursor, order)
-  const keys = sql.join(order.map(({ by }) => sql`(${by})::text`))
-  let page = query.select(sql<string[]>`array[${keys}]`.as('page_keys'))
-  if (after) page = page.where(isAfter(order, after))
-  for (const { by, direction = 'asc' } of order) page = page.orderBy(by, direction)
   const found = query
     .clearSelect()
     .clearOrderBy()
     .select(sql`1`.as('one'))
     .limit(MOST_COUNTED + 1)
-  const rows = (await page
-    .select(sql<string>`(select count(*) from (${found}) as found)`.as('page_total'))
-    .limit(limit + 1)
-    .execute()) as (Row & { page_keys: string[]; page_total: string })[]
+  const counted = query.select(sql<string>`(select count(*) from (${found}) as found)`.as('page_total'))
+  const { rows, ...page } = await readRows(counted, options)
+  // A page behind the last row has no row that could tell how many there are.
+  const isBehind = rows.length === 0 && options.cursor !== undefined
+  const total = isBehind ? (await found.execute()).length : Number(rows[0]?.page_total ?? 0)
+  const items = page.items.map(({ page_total: _, ...row }) => row as unknown as Row)
+  return { ...page, items, ...totalOf(total) }
+}
+
+/** Reads one page like `readPage`, for who knows how many rows match, or does not ask. */
+export async function readUncounted<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  options: PageOptions,
+): Promise<Omit<Paged<Row>, 'total' | 'totalIsCapped'>> {
+  const { rows: _, ...page } = await readRows(query, options)
+  return page
+}
+
+async function readRows<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { limit, cursor, order }: PageOptions,
+): Promise<{ items: Row[]; next?: string; rows: readonly Row[] }> {
+  const after = cursor === undefined ? undefined : decode(cursor, order)
+  const keys = sql.join(order.map(({ by }) => sql`(${by})::text`))
+  let page = query.select(sql<string[]>`array[${keys}]`.as('page_keys'))
+  if (after) page = page.where(isAfter(order, after))
+  for (const { by, direction = 'asc' } of order) page = page.orderBy(by, direction)
+  const rows = (await page.limit(limit + 1).execute()) as (Row & { page_keys: string[] })[]
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
-  const items = shown.map(({ page_keys: _, page_total: __, ...row }) => row as unknown as Row)
-  // A page behind the last row has no row that could tell how many there are.
-  const counted = rows[0] ? Number(rows[0].page_total) : after ? (await found.execute()).length : 0
-  return { items, ...(last && { next: encode(last.page_keys) }), ...totalOf(counted) }
+  const items = shown.map(({ page_keys: _, ...row }) => row as unknown as Row)
+  return { items, ...(last && { next: encode(last.page_keys) }), rows }
 }
 
 /** The total of a page from a count that went no further than one beyond the most. */

@@ -9,6 +9,9 @@ type Answer = Promise<QueryResult>
 /** Alone, outside of any transaction, these change nothing. */
 const READS = /^\s*select\b/i
 
+/** A transaction that begins with more than the word. */
+const BEGINS = /^(begin|start transaction)\s/i
+
 /** How long a plan is used, at most. A table that was empty when the plan was made may have grown large since. */
 const PLANNED_MS = 10_000
 
@@ -36,10 +39,14 @@ export class PreparingClient extends Client {
       return Promise.resolve(nothing('BEGIN'))
     }
     if (text === 'commit' || text === 'rollback') {
-      const asked = this.#state === 'asked'
+      const before = this.#state
       this.#state = 'outside'
-      return asked ? Promise.resolve(nothing(text.toUpperCase())) : this.#inOrder(() => this.#send(text))
+      // A transaction in which nothing was asked, or which was ended with its last statements, needs no end.
+      if (before !== 'inside') return Promise.resolve(nothing(text.toUpperCase()))
+      const ended = this.#inOrder(() => this.#send(text))
+      return text === 'commit' ? ended.then(committed) : ended
     }
+    if (BEGINS.test(text)) this.#state = 'inside'
     const send = () => (this.#state === 'outside' ? this.#send(text, values) : this.#prepare(text, values))
     if (this.#state !== 'asked') return this.#inOrder(send)
     this.#state = 'inside'
@@ -74,6 +81,12 @@ export class PreparingClient extends Client {
 
 /** The answer to what need not be sent. */
 const nothing = (command: string): QueryResult => ({ command, rowCount: null, oid: 0, fields: [], rows: [] })
+
+/** PostgreSQL rolls back a transaction in which something has failed, also where it is told to commit. */
+function committed(answer: QueryResult): QueryResult {
+  if (answer.command !== 'COMMIT') throw new Error(`expected the transaction to be committed, got ${answer.command}`)
+  return answer
+}
 
 async function prepared(answer: Answer): Answer {
   try {

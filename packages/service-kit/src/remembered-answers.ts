@@ -30,7 +30,7 @@ export const bodyHashOf = (type: string, body: unknown): Buffer =>
   hash('sha256', `${type}\n${JSON.stringify(body)}`, 'buffer')
 
 /** What the key was answered before, if it was. */
-export async function remembered(tx: Tx, asked: Asked): Promise<Outcome | undefined> {
+async function remembered(tx: Tx, asked: Asked): Promise<Outcome | undefined> {
   const row = await tx
     .selectFrom('idempotency')
     .select(['body_hash', 'response'])
@@ -52,7 +52,10 @@ const answerWith = (events: CommandAnswer['events']): CommandAnswer => ({
   events: events.map(({ id, type, aggregate, version, data }) => ({ id, type, aggregate, version, data })),
 })
 
-/** Inserts no row for a key that has one: it waits for a concurrent first use, and when that one commits, ours is undone. */
+/** What breaks when a key that is to be remembered has been used meanwhile. */
+export const USED_KEY = 'idempotency_pkey'
+
+/** Remembers answers. A concurrent first use of a key is waited for, and when that one commits, this breaks `USED_KEY`. */
 export function remembering(answers: readonly { asked: Asked; outcome: Outcome }[], now: Date): RawBuilder<unknown> {
   const rows = answers.map(
     ({ asked: { handler, actor, key, bodyHash }, outcome }) => sql`(
@@ -60,7 +63,7 @@ export function remembering(answers: readonly { asked: Asked; outcome: Outcome }
   )
   return sql`
     insert into idempotency (actor, key, command, body_hash, status, response, created_at)
-    values ${sql.join(rows)} on conflict (actor, key) do nothing`
+    values ${sql.join(rows)}`
 }
 
 /** Keeps a refusal that would be the same again; answers what the key was answered by another use meanwhile. */
@@ -69,9 +72,8 @@ export async function rememberRefusal(runtime: Runtime, asked: Asked, refusal: R
     // Whoever used the key first may have finished while this one was being refused for it.
     const before = await remembered(tx, asked)
     if (before || !isLasting(refusal)) return before
-    const { numAffectedRows } = await remembering([{ asked, outcome: refused(refusal) }], runtime.clock.now()).execute(
-      tx,
-    )
+    const refusing = remembering([{ asked, outcome: refused(refusal) }], runtime.clock.now())
+    const { numAffectedRows } = await sql`${refusing} on conflict (actor, key) do nothing`.execute(tx)
     return numAffectedRows === 0n ? await remembered(tx, asked) : undefined
   })
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Answer } from './answer.ts'
 import { requireStepUp } from './auth.ts'
-import type { Execute } from './execute-together.ts'
+import type { Execute } from './execute.ts'
 import type { Handler } from './handle.ts'
 import { sendProblem } from './http.ts'
 import { Problem } from './problem.ts'
@@ -69,7 +69,7 @@ export function mountCommands(
         const key = headers['idempotency-key']
         if (typeof key !== 'string') throw new Refusal('request.key_missing', { field: 'Idempotency-Key' })
         const expected = headers['if-match']
-        const { outcome, replayed } = await execute(handler, request.body, {
+        const { outcome, replayed } = await execute(handler, request.body as never, {
           actor: request.actor!,
           key,
           ...(expected !== undefined && { expectedVersion: Number(expected.replaceAll('"', '')) }),

@@ -9,8 +9,7 @@ import { createAuthenticate } from './auth.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { startConsumers } from './consumer.ts'
 import { openDatabase } from './database.ts'
-import { executeIn } from './execute.ts'
-import { executeTogether } from './execute-together.ts'
+import { createExecute, executeIn } from './execute.ts'
 import type { Handler } from './handle.ts'
 import { createHealth, databaseCheck, jetStreamCheck, type Check } from './health.ts'
 import { createHttp } from './http.ts'
@@ -175,7 +174,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   mountProbes(server, health, metrics)
   mountOperations(server, runtime, { consumers, jobs })
   await mountReference(server, runtime)
-  const execute = executeTogether(runtime, definition.apply, definition.ownTables)
+  const execute = createExecute(runtime, definition.apply, definition.ownTables)
   mountCommands(server, definition.handlers, execute, metrics.countCommand)
   mountQueries(server, runtime, definition.answers)
   await definition.routes?.(server, runtime)

@@ -3,7 +3,7 @@ import { joint } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '../src/actor.ts'
-import { execute } from '../src/execute.ts'
+import { createExecute } from '../src/execute.ts'
 import type { Handler } from '../src/handle.ts'
 import { account, badInput, startTestService, type TestService } from '../src/testing/index.ts'
 import { decided, probe } from './probe-service.ts'
@@ -204,7 +204,10 @@ test('a command that names no target yet has read nothing when it waits for a re
 
   const body = { alarmId: randomUUID(), finding: 'looked at' }
   const actor = systemActor(runtime.committee, runtime.service)
-  const command = execute(runtime, handler, probe.apply, body, { actor, key: randomUUID() })
+  const command = createExecute(runtime, probe.apply, probe.ownTables)(handler, body as never, {
+    actor,
+    key: randomUUID(),
+  })
   const waiting = async () => {
     const { rows } = await sql`select from pg_locks where relation = 'aggregate'::regclass and not granted`.execute(
       runtime.db,

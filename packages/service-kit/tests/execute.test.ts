@@ -4,8 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../src/actor.ts'
 import type { Apply } from '../src/append-events.ts'
-import type { Execution } from '../src/execute.ts'
-import { type Execute, executeTogether } from '../src/execute-together.ts'
+import { createExecute, type Execute, type Execution } from '../src/execute.ts'
 import { startTestService, type TestService } from '../src/testing/index.ts'
 import { probe } from './probe-service.ts'
 
@@ -21,7 +20,7 @@ const apply: Apply<any> = async (tx, event) => {
 
 beforeAll(async () => {
   service = await startTestService(probe)
-  execute = executeTogether(service.running.runtime, apply, probe.ownTables)
+  execute = createExecute(service.running.runtime, apply, probe.ownTables)
 })
 afterAll(() => service?.[Symbol.asyncDispose]())
 
