@@ -51,11 +51,9 @@ export function identityOf(text: string): Identity | string {
   let ours = 0
   return {
     async unwrapFileKey(stanzas) {
-      const here = stanzas
-        .filter(({ args }) => args[0] === 'X25519')
-        .map((stanza) => ({ ...stanza, share: shareOf(stanza) }))
-      for (const i of [ours, ...here.keys()].filter((i, at) => i < here.length && (at === 0 || i !== ours))) {
-        const { share, body } = here[i]!
+      const found = stanzas.filter(({ args }) => args[0] === 'X25519')
+      const shares = found.map((stanza, i) => ({ i, share: shareOf(stanza), body: stanza.body }))
+      for (const { i, share, body } of shares.sort((a, b) => Number(b.i === ours) - Number(a.i === ours))) {
         const key = wrappingKey(await agree({ privateKey, publicKey: publicKeyOf(share) }), share, point)
         const fileKey = unwrapped(body, key)
         if (!fileKey) continue

@@ -7,7 +7,8 @@ import {
   type ReadFounding,
   signInvitation,
 } from '../founding.ts'
-import { JointMember, type MemberMeans } from '../member/joint-member.ts'
+import { JointMember } from '../member/joint-member.ts'
+import type { MemberMeans } from '../member/memory.ts'
 import type { Files } from '../member/store.ts'
 import type { CommitteeId, Fingerprint } from '../primitives.ts'
 import { ageSealer, generateSealingKey, type Sealer } from '../sealing.ts'
