@@ -3,17 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeSDK } from '@opentelemetry/sdk-node'
+import { createClient } from '@lianxie/client'
 import { type CommandDefinition, joint } from '@lianxie/contracts'
 import { createJoint } from '@lianxie/joint'
+import type { DemoAccount } from '@lianxie/service-kit'
 import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { type DemoHub, startDemoHub } from '../src/demo/demo-hub.ts'
 import { findNatsProgram } from '../src/nats-program.ts'
 import { freePort } from '../src/ports.ts'
+import { foundCompact } from '../src/rig/found-compact.ts'
 
 const [office, chair, operator] = [account('STAFF_OFFICE'), account('CHAIR'), account('OPS')]
-const approval = { organ: '主席会议', number: '第9次', date: '2022-03-10' }
 
 /** One committee's joint service with its own folders, which can begin anew from its database. */
 interface Side {
@@ -76,33 +78,12 @@ async function startSide(name: string, folder: string): Promise<Side> {
   }
 }
 
+/** Everybody acts over HTTP, as people do. */
 async function found(): Promise<string> {
-  const cards = await Promise.all(sides.map(({ service }) => service.ask(joint.OwnKeyCard, {}, { as: office })))
-  const members = cards.map(({ card }) => card)
-  const text = {
-    name: '青吴嘉政协联动协商机制',
-    kind: 'equals' as const,
-    upper: null,
-    members,
-    start: '2022-03-01',
-    end: null,
-    linkages: ['联合调研'],
-    rotation: { firstYear: 2022, order: [members[0]!.committee], swaps: [] },
-    crossing: ['PUBLIC' as const, 'JOINT' as const],
-    archiveRule: '各方各自存档',
-    exitRule: '书面通知后退出',
-    articles: '各方平等协商，一致同意后生效。',
-  }
-  const { events } = await sides[0]!.service.send(joint.DraftInvitation, { text }, { as: office })
-  const { compactId: id } = events[0]!.data as { compactId: string }
-  let { file } = await sides[0]!.service.ask(joint.Invitation, { compactId: id }, { as: office })
-  for (const [i, { service }] of sides.entries()) {
-    if (i > 0) await service.send(joint.ReceiveInvitation, { file }, { as: office })
-    await service.send(joint.SignInvitation, { compactId: id, approval, fingerprintsCompared: true }, { as: chair })
-    ;({ file } = await service.ask(joint.Invitation, { compactId: id }, { as: office }))
-  }
-  for (const { service } of sides.slice(0, -1)) await service.send(joint.ReceiveInvitation, { file }, { as: office })
-  return id
+  const clientOf = ({ service }: Side, who: DemoAccount) =>
+    createClient({ services: { joint: service.running.url }, token: () => service.tokenOf(who) })
+  const founders = sides.map((side) => ({ office: clientOf(side, office), chair: clientOf(side, chair) }))
+  return (await foundCompact('青吴嘉政协联动协商机制', founders)).compactId
 }
 
 const foundingFile = async () => (await sides[0]!.service.ask(joint.Invitation, { compactId }, { as: office })).file

@@ -1,9 +1,6 @@
-import { join } from 'node:path'
 import { type Client, createClient, dataOf } from '@lianxie/client'
-import { CommitteeId, joint, type Role } from '@lianxie/contracts'
-import { applyHub, ensureHub, registerCompact, serverConfig } from '@lianxie/hub'
-import { freePort, startNats } from '@lianxie/local'
-import { foundCompact, type Rig } from '@lianxie/local/rig'
+import { joint, type Role } from '@lianxie/contracts'
+import { type Rig, startJointRigs } from '@lianxie/local/rig'
 import pg from 'pg'
 import { startWorker, type Worker } from '../load/calls.ts'
 import type { JointGeneratorCalls } from '../load/joint-generator.ts'
@@ -36,28 +33,26 @@ export interface JointCommittees extends AsyncDisposable {
   problems(entries: number): Promise<string[]>
 }
 
-const NAMES = ['wujiang-cppcc', 'qingpu-cppcc', 'jiashan-cppcc']
 const LOOK_MS = 20
 
 export async function startJointCommittees(context: Context): Promise<JointCommittees> {
   await using life = new AsyncDisposableStack()
-  const rigs: Rig[] = []
-  for (const name of NAMES) rigs.push(await context.rig({ committee: CommitteeId.parse(name), services: ['joint'] }))
-
-  const clients = await Promise.all(rigs.map(openClients))
-  const { compactId, foundingFile } = await foundCompact(
-    '青吴嘉政协联动协商机制',
-    await Promise.all(clients.map(async (as) => ({ office: await as('STAFF_OFFICE'), chair: await as('CHAIR') }))),
+  const { hub, compactId, ...opened } = life.use(
+    await startJointRigs({
+      name: '青吴嘉政协联动协商机制',
+      dir: context.dir,
+      log: (line) => context.log(line),
+      startRig: (committee) => context.rig({ committee, services: ['joint'] }),
+      sideOf: (rig) => ({ rig, as: clientsOf(rig) }),
+      founderOf: async ({ as }) => ({ office: await as('STAFF_OFFICE'), chair: await as('CHAIR') }),
+    }),
   )
-  const hub = await startHub(context, foundingFile)
-  life.defer(() => hub.stop())
-
   const sides = await Promise.all(
-    rigs.map(async (rig, i): Promise<JointSide> => {
+    opened.sides.map(async ({ rig, as }): Promise<JointSide> => {
       const database = new pg.Client({ connectionString: rig.databaseUrlOf('joint') })
       await database.connect()
       life.defer(() => database.end())
-      return sideOf(rig, clients[i]!, database, compactId)
+      return sideOf(rig, as, database, compactId)
     }),
   )
   for (const side of sides) await side.connect(hub.url)
@@ -100,7 +95,7 @@ export async function startJointCommittees(context: Context): Promise<JointCommi
 
 type Clients = (role: Role) => Promise<Client>
 
-async function openClients(rig: Rig): Promise<Clients> {
+function clientsOf(rig: Rig): Clients {
   return async (role) => {
     const token = await rig.token({ id: `bench-${role.toLowerCase()}`, role })
     return createClient({
@@ -109,17 +104,6 @@ async function openClients(rig: Rig): Promise<Clients> {
       timeoutMs: 60_000,
     })
   }
-}
-
-/** 交换节点 as its operator's tool sets it up: the permissions and the durability that are shipped. */
-async function startHub({ dir, log }: Context, foundingFile: string) {
-  const folder = join(dir, 'hub')
-  const port = await freePort()
-  const place = await ensureHub(folder, { name: 'hub', port, configFile: 'nats.conf' })
-  await registerCompact(place, Buffer.from(foundingFile), new Date())
-  const server = await startNats({ name: 'hub', dir: folder, port, config: serverConfig(place), log })
-  await applyHub(place, { pid: server.pid })
-  return server
 }
 
 function sideOf(rig: Rig, as: Clients, database: pg.Client, compactId: string): JointSide {

@@ -13,7 +13,7 @@ import {
 import { CrashableStore } from '@lianxie/joint-protocol/testing'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { Holding } from './chains.ts'
-import type { HubServer } from './hub-server.ts'
+import type { HubServer } from '@lianxie/local/rig'
 import { heldEntry, type JointSide } from './joint-side.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { jointStream, jointSubject } from '@lianxie/contracts'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { headers } from '@nats-io/transport-node'
-import type { HubServer } from './hub-server.ts'
+import type { HubServer } from '@lianxie/local/rig'
 
 /** What a hub keeps of one message. */
 export interface CarriedMessage {

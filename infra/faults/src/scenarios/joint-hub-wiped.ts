@@ -21,7 +21,7 @@ export const jointHubWiped: Scenario<{ entries: number; writers: number; missed:
     const before = await sides[0].stored(compactId)
     const load = startEntryLoad({ name: 'load', sides, compactId, about: topicId, entries, writers })
     defer(() => load.stop())
-    await load.reached(Math.floor((entries * random.int(25, 50)) / 100))
+    await load.reached(Math.floor((entries * random.int(15, 30)) / 100))
 
     const away = random.pick(sides)
     const others = sides.filter((side) => side !== away)
@@ -58,6 +58,7 @@ export const jointHubWiped: Scenario<{ entries: number; writers: number; missed:
         { name: 'members complete after the new hub serves', value: took / 1_000, unit: 's', most: 60 },
         { name: 'everything carried after the new hub serves', value: carriedIn / 1_000, unit: 's', most: 60 },
         { name: 'entries signed before the loss', value: lostAt, unit: 'entries', least: 1 },
+        { name: 'entries signed after the loss', value: entries - lostAt, unit: 'entries', least: entries / 2 },
         { name: 'entries signed by then that one member had missed', value: missedHere, unit: 'entries', least: 1 },
         { name: 'entries signed each second, all committees', value: rate.perSecond, unit: '/s' },
         ...figures,

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyHub, connectAdmin, ensureHub, type HubPlace, registerCompact, serverConfig } from '@lianxie/hub'
-import { freePort, type NatsProgram, startNats } from '@lianxie/local'
 import type { NatsConnection } from '@nats-io/transport-node'
+import type { NatsProgram } from '../nats-program.ts'
+import { startNats } from '../nats-server.ts'
+import { freePort } from '../ports.ts'
 
 /** 交换节点 of its operator: one nats-server kept by the hub's tool, that can be killed, wiped and started again. */
 export interface HubServer {

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { CommitteeId } from '@lianxie/contracts'
+import type { NatsProgram } from '../nats-program.ts'
+import { type Founder, foundCompact } from './found-compact.ts'
+import { type HubServer, startHubServer } from './hub-server.ts'
+import type { Rig } from './rig.ts'
+
+/** 三方联动: three committees of one compact, each with servers and a joint service of its own, and the hub between them. */
+export interface JointRigs<Side> extends AsyncDisposable {
+  sides: readonly [Side, Side, Side]
+  hub: HubServer
+  compactId: string
+  foundingFile: string
+  /** A further hub, with the compact registered. */
+  anotherHub(name: string): Promise<HubServer>
+}
+
+const NAMES = ['wujiang-cppcc', 'qingpu-cppcc', 'jiashan-cppcc'] as const
+
+/**
+ * Starts all of it, founds their compact over HTTP and registers it at the hub; who connects to it is the caller's to say.
+ * Stops the hubs when it is disposed of; rigs are stopped by whoever `startRig` belongs to.
+ */
+export async function startJointRigs<Side>(options: {
+  /** Of the compact. */
+  name: string
+  dir: string
+  program?: NatsProgram | undefined
+  log: (line: string) => void
+  /** One committee, of which the joint service alone is needed. */
+  startRig: (committee: CommitteeId) => Promise<Rig>
+  sideOf: (rig: Rig) => Side
+  founderOf: (side: Side) => Founder | Promise<Founder>
+}): Promise<JointRigs<Side>> {
+  await using life = new AsyncDisposableStack()
+  const { dir, program, log } = options
+  const startHub = async (name: string, owner: AsyncDisposableStack) => {
+    const hub = await startHubServer({ name, dir: join(dir, name), program, log })
+    owner.defer(() => hub.stop())
+    return hub
+  }
+  const hub = await startHub('hub', life)
+  const starting = NAMES.map(async (name) => options.sideOf(await options.startRig(CommitteeId.parse(name))))
+  // What fails waits for what is under way beside it, so that all of it is stopped.
+  await Promise.allSettled(starting)
+  const sides = (await Promise.all(starting)) as [Side, Side, Side]
+  const { compactId, foundingFile } = await foundCompact(options.name, await Promise.all(sides.map(options.founderOf)))
+  await hub.register(foundingFile)
+  const running = life.move()
+  return {
+    sides,
+    hub,
+    compactId,
+    foundingFile,
+    async anotherHub(name) {
+      const other = await startHub(name, running)
+      await other.register(foundingFile)
+      return other
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
