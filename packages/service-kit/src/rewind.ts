@@ -74,7 +74,11 @@ export async function rewind(runtime: Runtime, seen: number, reason: string, rep
 /** The core-NATS subject on which a stream's consumers hear that it has a new epoch. */
 export const rewoundSubject = (committee: string, context: string) => `rewound.${committee}.${context}`
 
-/** The sequence up to which what the stream holds is what our rows say; no row between it and the next agreeing one. */
+/**
+ * The sequence up to which what the stream holds is what our rows say; no row between it and the next agreeing one. A
+ * sequence that two rows claim is no agreement: events that a relay had sent before it broke off take the low numbers of a
+ * new stream, and those who send them again are answered with these.
+ */
 async function forkPoint(tx: Tx, manager: JetStreamManager, info: StreamInfo): Promise<number> {
   const stream = info.config.name
   // What lies before the first message was archived, not lost.
@@ -84,14 +88,16 @@ async function forkPoint(tx: Tx, manager: JetStreamManager, info: StreamInfo): P
     const middle = Math.floor((agreed + differs) / 2)
     const row = await tx
       .selectFrom('event')
-      .select(['event_id', 'stream_seq'])
+      .select((the) => ['stream_seq', the.fn.agg<string[]>('array_agg', ['event_id']).as('claimants')])
       .where('stream_seq', '>', String(agreed))
       .where('stream_seq', '<=', String(middle))
+      .groupBy('stream_seq')
       .orderBy('stream_seq', 'desc')
       .limit(1)
       .executeTakeFirst()
     const message = row && (await manager.streams.getMessage(stream, { seq: Number(row.stream_seq) }))
-    if (row && message?.header.get('Nats-Msg-Id') !== row.event_id) differs = Number(row.stream_seq)
+    const id = message?.header.get('Nats-Msg-Id')
+    if (row && row.claimants.some((claimant) => claimant !== id)) differs = Number(row.stream_seq)
     else agreed = middle
   }
   return agreed

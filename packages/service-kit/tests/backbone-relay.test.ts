@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { pino } from 'pino'
 import { expect, test, vi } from 'vitest'
-import { AckPolicy, DeliverPolicy } from '@nats-io/jetstream'
+import { AckPolicy, DeliverPolicy, jetstream } from '@nats-io/jetstream'
 import { provisionConsumer, provisionStream, ProvisionError } from '../src/provision.ts'
 import { wakeRelays } from '../src/relay.ts'
 import { startBackbone, upTo, WAIT } from './backbone-fixture.ts'
@@ -154,6 +154,31 @@ test.each([
     await vi.waitFor(async () => expect(await bone.seen()).toEqual(new Map([[matter, upTo(21)]])), WAIT)
   },
 )
+
+test('events whose number a new stream gave to others are written again', async () => {
+  await using bone = await startBackbone()
+  const relay = await bone.relay()
+  const matter = bone.newMatter()
+  await bone.write(...upTo(20).map((n) => bone.noted(matter, n)))
+  await vi.waitFor(async () => expect(await bone.published()).toBe(20), WAIT)
+  await relay.stop()
+
+  await restoreOlder(bone, 0)
+  await bone.write(...upTo(3).map((n) => bone.noted(bone.newMatter(), n)))
+  // One relay sent them and broke off when it saw low numbers, and another was told these as those of repeats.
+  const { rows } = await bone.source.pool.query<{ id: string; event_id: string; subject: string; payload: Buffer }>(
+    'select id, event_id, subject, payload from event where published_at is null order by id',
+  )
+  for (const { id, event_id, subject, payload } of rows) {
+    const { seq } = await jetstream(bone.owner.nats).publish(subject, payload, { msgID: event_id })
+    const marked = 'update event set published_at = now(), stream_epoch = 1, stream_seq = $1 where id = $2'
+    await bone.source.pool.query(marked, [seq, id])
+  }
+  await bone.relay()
+
+  const all = new Set(await eventIds(bone))
+  await vi.waitFor(async () => expect(new Set(await storedIds(bone))).toEqual(all), WAIT)
+})
 
 test('a consumer that had gone past what is written again begins anew', async () => {
   await using bone = await startBackbone()
