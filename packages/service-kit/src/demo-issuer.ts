@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CommitteeId, Role } from '@lianxie/contracts'
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose'
@@ -57,6 +57,7 @@ export async function startDemoIssuer(options: {
   const { kty, crv, x, y } = await exportJWK(privateKey)
   const jwks = { keys: [{ kty, crv, x, y, alg: 'ES256', use: 'sig', kid: 'demo' }] }
   const accounts = new Map((options.accounts ?? []).map((account) => [account.id, account]))
+  const { createServer } = await import('node:http')
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)

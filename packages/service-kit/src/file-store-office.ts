@@ -1,4 +1,4 @@
-import { type Entry, open, type ZipFile } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
 
 // Office opens far less than this; more is a bomb.
 const MAX_ENTRIES = 10_000
@@ -33,10 +33,12 @@ class BrokenZip extends Error {}
 // yauzl reports what is wrong with an archive and what is wrong with the disk alike; only the latter has a code.
 const brokenOr = (error: Error) => ('code' in error ? error : new BrokenZip(error.message, { cause: error }))
 
-const openZip = (path: string) =>
-  new Promise<ZipFile>((resolve, reject) => {
+async function openZip(path: string): Promise<ZipFile> {
+  const { open } = await import('yauzl')
+  return await new Promise((resolve, reject) => {
     open(path, { lazyEntries: true }, (error, zip) => (error ? reject(brokenOr(error)) : resolve(zip)))
   })
+}
 
 async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   try {

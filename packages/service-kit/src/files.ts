@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refusal } from '@lianxie/contracts'
-import { fileTypeFromFile } from 'file-type'
 import { isSoundOfficeFile } from './file-store-office.ts'
 import type { FileStore } from './file-store.ts'
 
@@ -97,6 +96,7 @@ async function receive(stream: Readable, path: string, maxBytes: number): Promis
 
 /** The media type by the bytes: magic numbers, the inside of Office files (one with macros is another type), or UTF-8 text. */
 async function recognise(path: string): Promise<string | undefined> {
+  const { fileTypeFromFile } = await import('file-type')
   const found = await fileTypeFromFile(path)
   if (found?.mime.startsWith(OFFICE) && !(await isSoundOfficeFile(path))) return 'application/zip'
   if (found) return found.mime

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import underPressure from '@fastify/under-pressure'
 import { Refusal, type RefusalCode } from '@lianxie/contracts'
 import Fastify, {
@@ -11,9 +10,8 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Authenticate } from './auth.ts'
 import { isUnavailable } from './database.ts'
@@ -29,7 +27,6 @@ declare module 'fastify' {
 }
 
 export interface HttpOptions {
-  title: string
   log: Logger
   authenticate: Authenticate
   rateLimitPerMinute: number
@@ -47,10 +44,9 @@ export const isUnlimited = (url: string): boolean => /^\/(live|health|metrics)(\
 
 /**
  * A Fastify instance with everything that all services share: request ids, problem+json for every refusal,
- * validation by zod, OpenAPI 3.1, security headers, limits of rate, body and load.
+ * validation by zod, security headers, limits of rate, body and load.
  */
 export async function createHttp({
-  title,
   log,
   authenticate,
   rateLimitPerMinute,
@@ -66,11 +62,8 @@ export async function createHttp({
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: byZod },
   }) as unknown as FastifyInstance
-  server.setValidatorCompiler(({ schema }) => (value) => ({
-    value: parseOrRefuse(schema as unknown as z.ZodType, value),
-  }))
-  server.setSerializerCompiler(serializerCompiler)
   server.setErrorHandler(answerError)
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'request.no_route'))
   traceHttp(server)
@@ -108,33 +101,21 @@ export async function createHttp({
     maxEventLoopDelay: 2_000,
     pressureHandler: (request, reply) => void sendProblem(request, reply, 'service.unavailable'),
   })
-  await server.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title,
-        version: '1',
-        description:
-          '命令以 `POST` 提交，须带 `Idempotency-Key`；查询为 `GET`。拒绝一律为 problem+json，含稳定代码和中英文说明。\n\n' +
-          'Commands are posted with an `Idempotency-Key`, queries are gets. Every refusal is problem+json with a stable code and a sentence in Chinese and English.',
-        license: { name: 'Apache-2.0' },
-      },
-      tags: [
-        { name: 'commands', description: '命令 what can be asked for' },
-        { name: 'queries', description: '查询 what can be read' },
-        { name: 'imports', description: '导入 tables, looked at before they count' },
-        { name: 'files', description: '附件 files by their hash' },
-        { name: 'bundles', description: '数据包 entries as a file' },
-        { name: 'operations', description: '运维 for operators' },
-      ],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-      security: [{ bearer: [] }],
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  })
   return server
 }
+
+// Fastify would load a hundred and twenty modules of ajv if it were told later.
+const byZod = {
+  buildValidator:
+    () =>
+    ({ schema }: { schema: z.ZodType }) =>
+    (value: unknown) => ({ value: parseOrRefuse(schema, value) }),
+  buildSerializer:
+    () =>
+    ({ schema }: { schema: z.ZodType }) =>
+    (answer: unknown) =>
+      JSON.stringify(z.encode(schema, answer)),
+} as object
 
 /** Sends a refusal as RFC 9457 problem+json. */
 export function sendProblem(

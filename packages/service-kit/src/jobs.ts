@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type CommandDefinition, type CommandOf, Refusal } from '@lianxie/contracts'
 import { sql } from 'kysely'
-import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
+import type { JobWithMetadata } from 'pg-boss'
 import { z } from 'zod'
 import { messageOf } from './log.ts'
 import type { ReactionContext } from './reaction.ts'
@@ -129,6 +129,8 @@ export async function startJobs(
   definitions: readonly JobDefinition[],
   { execute, retries = { limit: 8, delaySeconds: 2 }, pollMilliseconds = 500 }: JobOptions,
 ): Promise<Jobs> {
+  // Loaded here, so that a service answers before it has read the calendars of a job library.
+  const { fromKysely, PgBoss } = await import('pg-boss')
   const { db, clock, log } = runtime
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   if (byName.size !== definitions.length) throw new Error('expected every job to have a name of its own')

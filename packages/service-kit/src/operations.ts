@@ -1,6 +1,4 @@
-import { CommitteeId, type contexts, Id, Instant, line, Refusal } from '@lianxie/contracts'
-import { asyncApi } from '@lianxie/contracts/asyncapi'
-import swaggerUi from '@fastify/swagger-ui'
+import { Id, Instant, line, Refusal } from '@lianxie/contracts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Consumers } from './consumer.ts'
@@ -30,7 +28,7 @@ const Errors = { '4xx': Problem, 503: Problem }
 export function mountOperations(
   server: FastifyInstance,
   runtime: Runtime<any>,
-  { consumers, jobs }: { consumers: Consumers; jobs: Jobs },
+  { consumers, jobs }: { consumers: Consumers; jobs: () => Jobs },
 ): void {
   const only = { preValidation: async (request: Parameters<typeof actorIn>[0]) => void actorIn(request, ['OPS']) }
   const schema = (summary: string, more: object) => ({
@@ -108,7 +106,7 @@ export function mountOperations(
   server.get('/ops/jobs', {
     ...only,
     schema: schema('失败的任务 Jobs that failed for good', { response: Errors }),
-    handler: async () => ({ items: await jobs.failed() }),
+    handler: async () => ({ items: await jobs().failed() }),
   })
   for (const action of ['retry', 'discard'] as const) {
     server.post(`/ops/jobs/${action}`, {
@@ -133,7 +131,7 @@ export function mountOperations(
             })
             .execute()
           // Last, so that nothing is done that is not on record.
-          if (!(await jobs[action](id))) throw new Refusal('common.not_found', { field: 'id' })
+          if (!(await jobs()[action](id))) throw new Refusal('common.not_found', { field: 'id' })
         })
         return { ok: true }
       },
@@ -160,42 +158,6 @@ function mountClock(server: FastifyInstance, runtime: Runtime<any>): void {
     },
   })
 }
-
-/** `/openapi.json`, its readable form at `/reference`, and `/asyncapi.json`: open, as they hold no data. */
-export async function mountReference(server: FastifyInstance, runtime: Runtime<any>): Promise<void> {
-  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
-  const context = runtime.service as keyof typeof contexts
-  // Made when it is first asked for: most processes never are.
-  let document: object | undefined
-  server.get('/asyncapi.json', { schema: { hide: true } }, async () => {
-    document ??= asyncApi({ committee: CommitteeId.parse(runtime.committee), contexts: [context] })
-    return document
-  })
-  await server.register(swaggerUi, {
-    routePrefix: '/reference',
-    staticCSP: true,
-    uiConfig: { docExpansion: 'list', defaultModelsExpandDepth: -1, displayRequestDuration: true },
-    theme: { title: `Lianxie ${runtime.service}`, css: [{ filename: 'lianxie.css', content: REFERENCE_CSS }] },
-  })
-}
-
-// Ink on paper, without the bar of the tool that draws the page.
-const REFERENCE_CSS = `
-body { background: #f1f3f4 }
-.swagger-ui { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #16232e }
-.swagger-ui .topbar { display: none }
-.swagger-ui .scheme-container { background: #fff; box-shadow: none; border-block: 1px solid #dde2e6; padding: 16px 0; margin: 0 0 16px }
-.swagger-ui .opblock[class] { background: #fff; border: 1px solid #dde2e6; border-radius: 3px; box-shadow: none; margin: 0 0 8px }
-.swagger-ui .opblock .opblock-summary { border-color: #dde2e6 }
-.swagger-ui .opblock.opblock-post .opblock-summary-method { background: #1f4f73 }
-.swagger-ui .opblock.opblock-get .opblock-summary-method { background: #3d4b58 }
-.swagger-ui .opblock.opblock-put .opblock-summary-method { background: #0e6069 }
-.swagger-ui .opblock-summary-description { color: #3d4b58; font-size: 14px }
-.swagger-ui .btn.authorize { color: #1f4f73; border-color: #1f4f73 }
-.swagger-ui .btn.authorize svg { fill: #1f4f73 }
-.swagger-ui .markdown code { color: #16232e; background: #fff }
-@media (max-width: 600px) { .swagger-ui .opblock .opblock-summary { flex-wrap: wrap } .swagger-ui .opblock .opblock-summary-path { max-width: 100% } }
-`
 
 const writeCursor = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 

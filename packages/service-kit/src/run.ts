@@ -1,16 +1,10 @@
 import { mkdir } from 'node:fs/promises'
+import { flushCompileCache } from 'node:module'
+import { setTimeout as wait } from 'node:timers/promises'
 import { topology } from '@lianxie/contracts'
 import { type BaseConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { rebuildForeignTables } from './rebuild-foreign.ts'
-import { rebuildOwnTables } from './rebuild.ts'
-import {
-  openRuntime,
-  type RunningService,
-  type ServiceDefinition,
-  type ServiceSettings,
-  startService,
-} from './service.ts'
+import { openRuntime, type ServiceDefinition, type ServiceSettings, startService } from './service.ts'
 import { flushTraces } from './telemetry.ts'
 import type { z } from 'zod'
 
@@ -29,7 +23,7 @@ export async function runService<S extends z.ZodObject>(
     const config = readConfig(schema, process.env)
     const settings = settingsOf(definition, config as unknown as BaseConfig, ownSettings(config))
     await mkdir(settings.filesDir, { recursive: true })
-    if (task === undefined) return stopWhenAsked(await startService(definition, settings))
+    if (task === undefined) return await serve(definition, settings)
     if (task !== 'rebuild' || (what !== 'own' && what !== 'foreign')) {
       throw new Error('the tasks are: rebuild own, rebuild foreign')
     }
@@ -70,7 +64,11 @@ function settingsOf(
 async function rebuild(definition: ServiceDefinition, settings: ServiceSettings, what: 'own' | 'foreign') {
   const { runtime, undo } = await openRuntime(definition, settings)
   await using _ = undo
-  if (what === 'own') return await rebuildOwnTables(runtime, definition)
+  if (what === 'own') {
+    const { rebuildOwnTables } = await import('./rebuild.ts')
+    return await rebuildOwnTables(runtime, definition)
+  }
+  const { rebuildForeignTables } = await import('./rebuild-foreign.ts')
   const { reactions, foreignTables = [] } = definition
   return await rebuildForeignTables(runtime, {
     contexts: topology[definition.name].listensTo,
@@ -79,12 +77,20 @@ async function rebuild(definition: ServiceDefinition, settings: ServiceSettings,
   })
 }
 
-function stopWhenAsked(running: RunningService): void {
-  const stop = async (signal: string) => {
-    running.runtime.log.info({ signal }, 'stopping')
-    await running.stop()
-    await flushTraces()
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal))
+/** How long a service that is asked to stop while it starts may go on starting: servers may be away. */
+const START_GRACE_MS = 3_000
+
+async function serve(definition: ServiceDefinition, settings: ServiceSettings): Promise<never> {
+  const asked = new Promise<NodeJS.Signals>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+  })
+  const starting = startService(definition, settings)
+  const running = await Promise.race([starting, asked.then(() => wait(START_GRACE_MS, undefined))])
+  // At once, as a process that is killed would leave nothing for the next start.
+  flushCompileCache()
+  const signal = await asked
+  settings.log.info({ signal }, 'stopping')
+  await running?.stop()
+  await flushTraces()
+  process.exit(0)
 }

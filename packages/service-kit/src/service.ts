@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { type CommitteeId, type Doc, type ServiceName, topology } from '@lianxie/contracts'
+import { type CommitteeId, type Doc, Refusal, type ServiceName, topology } from '@lianxie/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { systemActor } from './actor.ts'
@@ -14,15 +14,16 @@ import type { Handler } from './handle.ts'
 import { createHealth, databaseCheck, jetStreamCheck, type Check } from './health.ts'
 import { createHttp } from './http.ts'
 import { kitJobs } from './kit-jobs.ts'
-import { type JobDefinition, startJobs } from './jobs.ts'
+import { type JobDefinition, type Jobs, startJobs } from './jobs.ts'
 import { measureBackbone } from './measure-backbone.ts'
 import { createMetrics, measurePool } from './metrics.ts'
 import { kitMigrations, migrate } from './migrate.ts'
 import { closeNats, connectNats, type NatsOptions } from './nats.ts'
 import { newId } from './new-id.ts'
-import { mountOperations, mountReference } from './operations.ts'
+import { mountOperations } from './operations.ts'
 import { mountProbes } from './probes.ts'
 import type { Reaction } from './reaction.ts'
+import { mountReference } from './reference.ts'
 import { startRelay } from './relay.ts'
 import { mountCommands, mountQueries } from './routes.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
@@ -93,10 +94,13 @@ export async function openRuntime(
     ...(settings.databaseConnections !== undefined && { max: settings.databaseConnections }),
   })
   opening.defer(() => db.destroy())
-  const applied = await migrate(pool, [kitMigrations, { scope: definition.name, folder: definition.migrations }])
-  if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
-  const nats = await connectNats({ ...settings.nats, name: `${definition.name}@${settings.committee}` })
+  const connecting = connectNats({ ...settings.nats, name: `${definition.name}@${settings.committee}` })
+  const migrating = migrate(pool, [kitMigrations, { scope: definition.name, folder: definition.migrations }])
+  // A start that fails here does not wait until the other server answers.
+  migrating.catch(() => connecting.then(closeNats, () => undefined))
+  const [nats, applied] = await Promise.all([connecting, migrating])
   opening.defer(() => closeNats(nats))
+  if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
   const runtime: Runtime<any> = {
     service: definition.name,
     committee: settings.committee,
@@ -120,7 +124,7 @@ function logOf(service: ServiceName, { log, committee }: ServiceSettings): Logge
   return bound['service'] === service && bound['committee'] === committee ? log : log.child({ service, committee })
 }
 
-/** Starts a service: migrations, HTTP, relay, consumers and jobs. Whatever started is stopped again when a later part fails. */
+/** Starts a service: migrations, relay, consumers, HTTP and jobs. Whatever started is stopped again when a later part fails. */
 export async function startService(definition: ServiceDefinition, settings: ServiceSettings): Promise<RunningService> {
   const opened = await openRuntime(definition, settings)
   await using undo = opened.undo
@@ -146,9 +150,6 @@ export async function startService(definition: ServiceDefinition, settings: Serv
       execute: executeAsSystem,
     }),
   )
-  const jobs = undo.use(
-    await startJobs(runtime, [...kitJobs, ...(definition.jobs ?? [])], { execute: executeAsSystem }),
-  )
   if (definition.start) undo.use(await definition.start(runtime))
 
   const metrics = createMetrics({
@@ -165,21 +166,29 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   })
   const server = await createHttp({
     metrics,
-    title: `Lianxie ${definition.doc.zh} ${definition.name}`,
     log,
     authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth }),
     rateLimitPerMinute: settings.rateLimitPerMinute,
   })
   undo.defer(() => server.close())
+  mountReference(server, runtime, `Lianxie ${definition.doc.zh} ${definition.name}`)
   mountProbes(server, health, metrics)
-  mountOperations(server, runtime, { consumers, jobs })
-  await mountReference(server, runtime)
+  let jobs: Jobs | undefined
+  mountOperations(server, runtime, {
+    consumers,
+    jobs() {
+      if (!jobs) throw new Refusal('service.unavailable')
+      return jobs
+    },
+  })
   const execute = createExecute(runtime, definition.apply, definition.ownTables)
   mountCommands(server, definition.handlers, execute, metrics.countCommand)
   mountQueries(server, runtime, definition.answers)
   await definition.routes?.(server, runtime)
   await server.listen({ host: settings.host, port: settings.port })
   const { port } = server.server.address() as AddressInfo
+  // Nobody waits for a job that is due: what is asked for comes first.
+  jobs = undo.use(await startJobs(runtime, [...kitJobs, ...(definition.jobs ?? [])], { execute: executeAsSystem }))
   log.info({ port }, 'service ready')
 
   const life = undo.move()

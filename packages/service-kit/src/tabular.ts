@@ -1,5 +1,5 @@
 import { Refusal } from '@lianxie/contracts'
-import { CsvError, parse } from 'csv-parse/sync'
+import type { CsvError } from 'csv-parse/sync'
 import { readSpreadsheet } from './spreadsheet.ts'
 
 /** One column that a table may have; its heading may be the name, the Chinese or English title, or an alias. */
@@ -77,7 +77,7 @@ export async function readTable(
       return readGrid(best.grid, columns, limits)
     }
     case 'csv':
-      return readGrid(readCsv(decodeText(bytes), limits), columns, limits)
+      return readGrid(await readCsv(decodeText(bytes), limits), columns, limits)
     case 'json':
       return readObjects(bytes, columns, limits)
   }
@@ -97,7 +97,8 @@ export function decodeText(bytes: Uint8Array): string {
   throw new Refusal('import.unreadable', { reason: 'encoding' })
 }
 
-function readCsv(text: string, limits: TableLimits): string[][] {
+async function readCsv(text: string, limits: TableLimits): Promise<string[][]> {
+  const { CsvError, parse } = await import('csv-parse/sync')
   const head = text.slice(0, 10_000)
   const count = (delimiter: string) => head.split(delimiter).length
   const delimiter = [',', '\t', ';'].reduce((a, b) => (count(b) > count(a) ? b : a))

@@ -1,16 +1,13 @@
-import {
-  type Attributes,
-  context,
-  propagation,
-  ProxyTracerProvider,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api'
+import { createRequire } from 'node:module'
 import { Refusal } from '@lianxie/contracts'
+import type * as Api from '@opentelemetry/api'
+import type { Attributes, Context, ProxyTracerProvider, Span, SpanKind as Kind } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+// Required, as prom-client requires it: an import would load the same fifty modules a second time.
+const { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } = createRequire(import.meta.url)(
+  '@opentelemetry/api',
+) as typeof Api
 
 // Explicit spans: measured, they cost a fraction of patching http and pg. Without an SDK all of this does nothing.
 const tracer = trace.getTracer('lianxie')
@@ -49,7 +46,8 @@ export function traceIds(): { traceId?: string; spanId?: string } {
 /** Sends the spans that are still held back; to be called last, before the process exits. */
 export async function flushTraces(): Promise<void> {
   const provider = trace.getTracerProvider()
-  const sdk = provider instanceof ProxyTracerProvider ? provider.getDelegate() : provider
+  // By what it can do: the SDK may have loaded another copy of the class.
+  const sdk = 'getDelegate' in provider ? (provider as ProxyTracerProvider).getDelegate() : provider
   if ('forceFlush' in sdk && typeof sdk.forceFlush === 'function') await sdk.forceFlush()
 }
 
@@ -100,9 +98,9 @@ const contextOf = (carrier: Record<string, unknown>) => propagation.extract(ROOT
 
 function runIn<T>(
   name: string,
-  kind: SpanKind,
+  kind: Kind,
   attributes: Attributes,
-  parent: ReturnType<typeof context.active>,
+  parent: Context,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
   return tracer.startActiveSpan(name, { kind, attributes }, parent, async (span) => {

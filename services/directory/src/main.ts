@@ -1,5 +1,3 @@
-import { runService } from '@lianxie/service-kit'
-import { directory } from './app.ts'
-import { Config } from './config.ts'
+import '@lianxie/service-kit/compile-cache'
 
-await runService(directory, Config)
+await import('./run.ts')

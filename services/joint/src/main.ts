@@ -1,5 +1,3 @@
-import { runService } from '@lianxie/service-kit'
-import { createJoint } from './app.ts'
-import { JointConfig, jointSettings } from './config.ts'
+import '@lianxie/service-kit/compile-cache'
 
-await runService(createJoint(), JointConfig, (config) => ({ ...jointSettings(config) }))
+await import('./run.ts')
