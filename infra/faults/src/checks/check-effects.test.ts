@@ -45,3 +45,12 @@ test('a rebuild may pass over effects that it took in at once, and over no other
   expect(verdictOf([registered, closed, rebuilt(closed)])).toContain('effect lost in a projection: 水利局')
   expect(verdictOf([registered, renamed, rebuilt(registered), closed])).toContain('effects doubled in a projection: 1')
 })
+
+test('effects that one transaction took in together show as the last of them, and no others do', () => {
+  const took = (effect: Effect, cameFrom: number, reached: number) => ({ ...effect, cameFrom, reached })
+
+  expect(verdictOf([took(closed, 0, 3)])).toBe('')
+  expect(verdictOf([took(registered, 0, 1), took(closed, 1, 3)])).toBe('')
+  expect(verdictOf([took(registered, 0, 1), took(closed, 2, 3)])).toContain('effect lost in a projection: 水利局')
+  expect(verdictOf([took(renamed, 0, 3), closed])).toContain('effect lost in a projection: 水务局')
+})

@@ -6,9 +6,15 @@ import type { Effect } from './expected.ts'
 export interface Happened extends Effect {
   /** Made by a rebuild, which takes in several events and shows the last of them. */
   rebuilt?: boolean
+  /** The versions between which the consumer's cursor went in the transaction that made it; null where it stood still. */
+  cameFrom?: number | null
+  reached?: number | null
 }
 
-/** Holds what happened in a projection, oldest first, against what the answers say should have: once each, in order. */
+/**
+ * Holds what happened in a projection, oldest first, against what the answers say should have: once each, in order. What a
+ * transaction took in together shows as its last effect.
+ */
 export function checkEffects(
   expected: ReadonlyMap<string, readonly Effect[]>,
   happened: readonly Happened[],
@@ -25,7 +31,7 @@ export function checkEffects(
     const want = wanted.map(wordOf)
     const counts = new Map<string, number>()
     for (const word of got) counts.set(word, (counts.get(word) ?? 0) + 1)
-    const passed = passedByRebuild(changes, want)
+    const passed = new Set([...passedByRebuild(changes, want), ...passedTogether(changes, want)])
     lost.push(...want.filter((word, i) => !counts.has(word) && !passed.has(i)))
     const surplus = [...counts].flatMap(([word, count]) => Array.from({ length: count - 1 }, () => word))
     doubled.push(...surplus, ...[...counts.keys()].filter((word) => !want.includes(word)))
@@ -56,6 +62,17 @@ function passedByRebuild(changes: readonly Happened[], want: readonly string[]):
     const before = changes[i - 1]
     const from = before === undefined ? -1 : want.indexOf(wordOf(before))
     for (let place = from + 1; place < want.indexOf(wordOf(change)); place += 1) passed.add(place)
+  }
+  return passed
+}
+
+/** The places of effects that one transaction took in before the last one of its thing, which is the one it wrote. */
+function passedTogether(changes: readonly Happened[], want: readonly string[]): Set<number> {
+  const passed = new Set<number>()
+  for (const change of changes) {
+    const { cameFrom, reached } = change
+    if (cameFrom == null || reached == null || want[reached - 1] !== wordOf(change)) continue
+    for (let place = cameFrom; place < reached - 1; place += 1) passed.add(place)
   }
   return passed
 }
