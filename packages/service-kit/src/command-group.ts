@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Apply, eventStatements, placeEvents, type RecordedEvent } from './append-events.ts'
 import type { CommandAnswer, DecideContext, Handler } from './handle.ts'
 import { keepWritesBack } from './live-batch.ts'
+import { inPipeline } from './pipeline.ts'
 import type { TableShape } from './rebuild-pending.ts'
 import { type Asked, type Outcome, outcomeOf, remembering, type RememberedRow } from './remembered-answers.ts'
 import type { Runtime } from './runtime.ts'
@@ -41,7 +42,7 @@ export interface Means {
  */
 export function runGroup(means: Means, group: readonly AskedCommand[], { waits }: { waits: boolean }): Promise<Fate[]> {
   const { runtime, apply, shapes } = means
-  return runtime.db.transaction().execute(async (tx) => {
+  return inPipeline(runtime.pool, async (tx) => {
     const { held, answered, locked } = await open(tx, group, waits)
     const fates = await settled(
       group.map(async (one, i): Promise<Decided | Fate> => {
@@ -71,9 +72,8 @@ export function runGroup(means: Means, group: readonly AskedCommand[], { waits }
     }
     const answers = decided.map(({ one, events }) => ({ asked: one as Asked, outcome: doneWith(events) }))
     if (answers.length > 0) {
-      for (const statement of eventStatements(placed, remembering(answers, runtime.clock.now()))) batch.send(statement)
       // In one way to the database: where something fails, PostgreSQL rolls back when it is told to commit.
-      batch.send(sql`commit`)
+      batch.send(...eventStatements(placed, remembering(answers, runtime.clock.now())), sql`commit`)
       await batch.flush()
     }
     const outcomes = new Map(answers.map(({ asked, outcome }) => [asked, { outcome, replayed: false }]))

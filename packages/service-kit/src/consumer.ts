@@ -9,6 +9,7 @@ import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'
 import { keepWritesBack } from './live-batch.ts'
 import { liveShapes } from './live-shapes.ts'
 import { watchNats } from './nats.ts'
+import { inPipeline } from './pipeline.ts'
 import { createPause } from './pause.ts'
 import { findConsumer, managerOf, provisionConsumer, ProvisionError } from './provision.ts'
 import type { Actor } from './actor.ts'
@@ -139,7 +140,7 @@ function startConsumer(
   const inTransaction = async (work: (tx: Tx<any>) => Promise<Taken>): Promise<Taken> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const taken = await runtime.db.transaction().execute(work)
+        const taken = await inPipeline(runtime.pool, work)
         if (taken.wrote) runtime.wakeRelay()
         return taken
       } catch (error) {

@@ -7,8 +7,8 @@ import type { Tx } from './tables.ts'
 /** A transaction that keeps plain writes back. */
 export interface LiveBatch {
   tx: Tx<any>
-  /** Sends a statement behind all that is kept back, and does not wait for its answer. */
-  send(statement: RawBuilder<unknown>): void
+  /** Sends statements behind all that is kept back, and does not wait for their answers. */
+  send(...statements: readonly RawBuilder<unknown>[]): void
   /** Sends what is kept back, and waits for the answers to all that was sent; throws the first failure. */
   flush(): Promise<void>
 }
@@ -29,7 +29,7 @@ export function keepWritesBack(tx: Tx<any>, shapes: readonly TableShape[]): Live
   const post = () => {
     if (size === 0) return
     size = 0
-    for (const table of pending.values()) for (const statement of table.take(tx)) line.post(statement)
+    line.post(...[...pending.values()].flatMap((table) => table.take(tx)))
   }
   const isKept = (query: CompiledQuery<unknown>): boolean => {
     const known = readStatement(query.query)
@@ -53,9 +53,9 @@ export function keepWritesBack(tx: Tx<any>, shapes: readonly TableShape[]): Live
       post()
       return await tx.executeQuery(compiled)
     }),
-    send(statement) {
+    send(...statements) {
       post()
-      line.post(statement.compile(tx))
+      line.post(...statements.map((statement) => statement.compile(tx)))
     },
     flush() {
       post()

@@ -6,8 +6,9 @@ const names = createStatementNames()
 
 type Answer = Promise<QueryResult>
 
-/** Alone, outside of any transaction, these change nothing. */
-const READS = /^\s*select\b/i
+/** Alone, outside of any transaction, these change nothing: they read, and lock for as long as they last. */
+const reads = (text: string) => /^\s*(select|with)\b/i.test(text) && !WRITES.test(text)
+const WRITES = /\b(insert\s+into|delete\s+from|merge\s+into|update\s+\S+\s+(\S+\s+)?set)\b/i
 
 /** A transaction that begins with more than the word. */
 const BEGINS = /^(begin|start transaction)\s/i
@@ -22,8 +23,9 @@ const PLANNED_MS = 10_000
  */
 export class PreparingClient extends Client {
   #state: 'outside' | 'asked' | 'inside' = 'outside'
-  /** The `begin` that is on its way. */
+  /** The `begin` that is on its way, and whether a statement waits for its answer. */
   #begun: Answer | undefined
+  #waits = false
   #planned = performance.now()
 
   // pg has eight forms of `query`; Kysely uses the one with text and values, and all others go through as they are.
@@ -48,14 +50,17 @@ export class PreparingClient extends Client {
     }
     if (BEGINS.test(text)) this.#state = 'inside'
     const send = () => (this.#state === 'outside' ? this.#send(text, values) : this.#prepare(text, values))
-    if (this.#state !== 'asked') return this.#inOrder(send)
+    if (this.#state !== 'asked') return !this.#waits && reads(text) ? send() : this.#inOrder(send)
     this.#state = 'inside'
     const begun = this.#begin()
     this.#begun = begun
-    const arrived = () => (this.#begun = undefined)
+    const arrived = () => {
+      this.#begun = undefined
+      this.#waits = false
+    }
     begun.then(arrived, arrived)
     // A `begin` that fails lets the first statement run by itself: the transaction fails with it, and nothing is changed.
-    return READS.test(text) ? Promise.all([begun, send()]).then(([, answer]) => answer) : this.#inOrder(send)
+    return reads(text) ? Promise.all([begun, send()]).then(([, answer]) => answer) : this.#inOrder(send)
   }
 
   async #begin(): Answer {
@@ -66,6 +71,7 @@ export class PreparingClient extends Client {
   }
 
   #inOrder(send: () => Answer): Answer {
+    this.#waits = this.#begun !== undefined
     return this.#begun ? this.#begun.then(send) : send()
   }
 

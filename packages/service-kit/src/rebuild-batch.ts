@@ -151,11 +151,12 @@ const unwritten: QueryCompiler = {
   compileQuery: (query, queryId) => ({ query, queryId, sql: '', parameters: [] }),
 }
 
-export function transactionOn(run: DatabaseConnection['executeQuery']): Tx<any> {
+/** A transaction whose statements `run` carries out; written down by `writing`, or not at all. */
+export function transactionOn(run: DatabaseConnection['executeQuery'], writing: QueryCompiler = unwritten): Tx<any> {
   const connection: DatabaseConnection = {
     executeQuery: run,
     streamQuery() {
-      throw new Error('expected no streaming query in a rebuild')
+      throw new Error('expected no streaming query in this transaction')
     },
   }
   const adapter = new PostgresAdapter()
@@ -164,9 +165,9 @@ export function transactionOn(run: DatabaseConnection['executeQuery']): Tx<any> 
     createAdapter: () => adapter,
     createDriver: () => driver,
     createIntrospector: (db: Tx<any>) => new PostgresIntrospector(db),
-    createQueryCompiler: () => unwritten,
+    createQueryCompiler: () => writing,
   }
-  const executor = new DefaultQueryExecutor(unwritten, adapter, { provideConnection: (work) => work(connection) })
+  const executor = new DefaultQueryExecutor(writing, adapter, { provideConnection: (work) => work(connection) })
   return new Transaction({ config: { dialect }, dialect, driver, executor })
 }
 

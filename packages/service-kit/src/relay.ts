@@ -2,6 +2,7 @@ import { eventStream } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import { watchNats } from './nats.ts'
 import { createPause } from './pause.ts'
+import { inPipeline } from './pipeline.ts'
 import { ProvisionError } from './provision.ts'
 import { NoStreamError, startPublisher } from './relay-publisher.ts'
 import { checkStream, noticeOlderDatabase, rewind } from './rewind.ts'
@@ -95,25 +96,27 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
   }
 
   const relayBatch = async (): Promise<boolean> => {
-    const done = await runtime.db.transaction().execute(async (tx) => {
-      // A mark that is lost when PostgreSQL crashes makes its event go out again: nobody waits for the disk here.
-      const { rows: held } = await sql<{ partition: number }>`
-        select p.partition, set_config('synchronous_commit', 'off', true) from event_partition p
-        where exists (select from event e where e.partition = p.partition and e.published_at is null)
-        order by (p.partition - ${turn}::int + 16) % 16 limit ${PARTITIONS} for update of p skip locked`.execute(tx)
-      if (held.length === 0) return { count: 0 }
-      const partitions = held.map(({ partition }) => partition)
-      turn = (partitions.at(-1)! + 1) % 16
+    const done = await inPipeline(runtime.pool, async (tx) => {
+      // A mark that is lost when PostgreSQL crashes makes its event go out again: nobody waits for the disk here. So does a
+      // mark that another instance commits between the look and the lock; the stream knows the event, and keeps it once.
       const { rows } = await sql<Unpublished>`
-        select e.id, e.event_id, e.subject, e.payload, s.epoch, s.last_seq
-        from stream_state s, unnest(${partitions}::smallint[]) as p (partition)
+        with held as materialized (
+          select p.partition, set_config('synchronous_commit', 'off', true) from event_partition p
+          where exists (select from event e where e.partition = p.partition and e.published_at is null)
+          order by (p.partition - ${turn}::int + 16) % 16 limit ${PARTITIONS} for update of p skip locked
+        )
+        select e.id, e.event_id, e.partition, e.subject, e.payload, s.epoch, s.last_seq
+        from stream_state s, held
         cross join lateral (
-          select id, event_id, subject, payload from event
-          where partition = p.partition and published_at is null order by id limit ${Math.ceil(batch / partitions.length)}
+          select id, event_id, partition, subject, payload from event
+          where partition = held.partition and published_at is null
+          order by id limit (select ceil(${batch}::float8 / count(*))::int from held)
         ) e
         where s.stream = ${stream} order by e.id`.execute(tx)
       const [first] = rows
       if (!first) return { count: 0 }
+      const turns = rows.map(({ partition }) => (partition - turn + 16) % 16)
+      turn = (turn + Math.max(...turns) + 1) % 16
       const outgoing = rows.map(({ event_id, subject, payload }) => ({ id: event_id, subject, payload }))
       const { stored, failure } = await publisher.publish(outgoing)
       const lower = stored.find(({ seq, duplicate }) => !duplicate && seq <= Number(first.last_seq))
@@ -212,6 +215,7 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
 interface Unpublished {
   id: string
   event_id: string
+  partition: number
   subject: string
   payload: Buffer
   epoch: number

@@ -218,14 +218,14 @@ test('what was fetched when the database went away is handed back at once, and n
   const matters = upTo(60).map(() => bone.newMatter())
   const [first, ...later] = matters.map((matter) => bone.noted(matter, 1))
   const delivered = async () => (await bone.manager.consumers.info(bone.stream, bone.consumer)).num_ack_pending
-  await bone.listen()
+  await bone.listen({ sweepMs: 60_000 })
   await vi.waitFor(async () => expect(await delivered()).toBe(0), WAIT)
-  const goneAway = vi.fn<() => Promise<void>>(async () => {
+  const goneAway = vi.fn<() => Promise<never>>(async () => {
     await bone.write(...later)
     await vi.waitFor(async () => expect(await delivered()).toBe(60), WAIT)
     throw Object.assign(new Error('the database is shutting down'), { code: '57P01' })
   })
-  vi.spyOn(bone.reader.db, 'transaction').mockReturnValueOnce({ execute: goneAway } as never)
+  vi.spyOn(bone.reader.pool, 'connect').mockImplementationOnce(goneAway as never)
 
   await bone.write(first!)
 

@@ -94,3 +94,32 @@ test('a statement that fails first ends its transaction, and the connection serv
     )
   expect(rows).toEqual([])
 })
+
+test('a transaction may be committed together with its last statements', async () => {
+  await database.db.transaction().execute(async (tx) => {
+    const renamed = tx.updateTable('thing').set({ name: 'two again' }).where('id', '=', 2).execute()
+    await Promise.all([renamed, sql`commit`.execute(tx)])
+  })
+
+  expect((await look(2)).name).toBe('two again')
+})
+
+test('of what is sent with a commit nothing stays when a part of it fails', async () => {
+  const work = database.db.transaction().execute(async (tx) => {
+    const renamed = tx.updateTable('thing').set({ name: 'lost' }).where('id', '=', 2).execute()
+    const failing = sql`select 1 / (id - 1) from thing where id = ${1}`.execute(tx)
+    const results = await Promise.allSettled([renamed, failing, sql`commit`.execute(tx)])
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+  })
+
+  await expect(work).rejects.toThrow('division by zero')
+  expect((await look(2)).name).not.toBe('lost')
+})
+
+test('a failure that nobody noticed is told when the transaction should commit', async () => {
+  const work = database.db.transaction().execute(async (tx) => {
+    await sql`select 1 / (id - 1) from thing where id = ${1}`.execute(tx).catch(() => undefined)
+  })
+
+  await expect(work).rejects.toThrow('expected the transaction to be committed, got ROLLBACK')
+})

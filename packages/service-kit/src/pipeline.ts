@@ -1,0 +1,41 @@
+import type { CompiledQuery, QueryResult } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import { compiler, transactionOn } from './rebuild-batch.ts'
+import type { Tx } from './tables.ts'
+
+/**
+ * Does `work` in a transaction whose statements share a way to the database unless they wait for each other; Kysely's own
+ * transactions send a statement when the one before has been answered. Commits what `work` resolves with, and rolls back
+ * when it rejects. Statements are carried out in the order in which they are asked.
+ */
+export async function inPipeline<T>(pool: Pool, work: (tx: Tx<any>) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let over = false
+  const run = <R>({ sql: text, parameters }: CompiledQuery<unknown>): Promise<QueryResult<R>> => {
+    if (over) throw new Error('expected the transaction to be under way')
+    return ask(client, text, parameters)
+  }
+  try {
+    await client.query('begin')
+    const result = await work(transactionOn(run, compiler))
+    over = true
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    over = true
+    await client.query('rollback').then(
+      () => client.release(),
+      // A connection that cannot even roll back is of no use to anybody.
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}
+
+const COUNTED = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
+
+async function ask<R>(client: PoolClient, text: string, parameters: readonly unknown[]): Promise<QueryResult<R>> {
+  const { command, rowCount, rows } = await client.query(text, [...parameters])
+  return { rows, ...(COUNTED.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) }
+}
