@@ -1,5 +1,6 @@
 import { Refusal } from '@lianxie/contracts'
 import { type Expression, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import { matches, matchesMany } from './search.ts'
 
 /** One key of an order: an expression over the rows, how PostgreSQL writes its type, and the direction. */
 export interface SortKey {
@@ -12,6 +13,8 @@ export interface SortKey {
 export interface PageOptions {
   limit: number
   cursor?: string | undefined
+  /** Words that a column made by `searchText` must contain. */
+  words?: { column: Expression<unknown>; text: string | undefined }
   /** The order; the last key must be unique, as an id is: it keeps rows with equal keys in one order. */
   order: readonly [SortKey, ...SortKey[]]
 }
@@ -37,19 +40,36 @@ export async function readPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   options: PageOptions,
 ): Promise<Paged<Row>> {
-  const found = query
+  const { column, text } = options.words ?? {}
+  if (column && text !== undefined) {
+    const counted = await countRows(query.where(matches(column, text)))
+    const fits = counted.totalIsCapped ? matchesMany : matches
+    return { ...(await readUncounted(query.where(fits(column, text)), options)), ...counted }
+  }
+  const total = sql<string>`(select count(*) from (${foundIn(query)}) as found)`.as('page_total')
+  type Counted = Row & { page_total: string }
+  const counted = query.select(total) as unknown as SelectQueryBuilder<DB, TB, Counted>
+  const { rows, items: counting, ...page } = await readRows(counted, options)
+  const items = counting.map(({ page_total: _, ...row }) => row as unknown as Row)
+  const [first] = rows
+  // A page behind the last row has no row that could tell how many there are.
+  if (!first && options.cursor !== undefined) return { ...page, items, ...(await countRows(query)) }
+  return { ...page, items, ...totalOf(Number(first?.page_total ?? 0)) }
+}
+
+/** How many rows match, up to the most that are counted. */
+export async function countRows<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+): Promise<Pick<Paged<Row>, 'total' | 'totalIsCapped'>> {
+  return totalOf((await foundIn(query).execute()).length)
+}
+
+const foundIn = <DB, TB extends keyof DB, Row>(query: SelectQueryBuilder<DB, TB, Row>) =>
+  query
     .clearSelect()
     .clearOrderBy()
     .select(sql`1`.as('one'))
     .limit(MOST_COUNTED + 1)
-  const counted = query.select(sql<string>`(select count(*) from (${found}) as found)`.as('page_total'))
-  const { rows, ...page } = await readRows(counted, options)
-  // A page behind the last row has no row that could tell how many there are.
-  const isBehind = rows.length === 0 && options.cursor !== undefined
-  const total = isBehind ? (await found.execute()).length : Number(rows[0]?.page_total ?? 0)
-  const items = page.items.map(({ page_total: _, ...row }) => row as unknown as Row)
-  return { ...page, items, ...totalOf(total) }
-}
 
 /** Reads one page like `readPage`, for who knows how many rows match, or does not ask. */
 export async function readUncounted<DB, TB extends keyof DB, Row>(

@@ -55,6 +55,13 @@ export function matches(column: Expression<unknown>, query: string): Expression<
   return wanted === '' ? sql<SqlBool>`false` : sql<SqlBool>`${column} @@ ${wanted}::tsquery`
 }
 
+/**
+ * The same, for when many rows match. PostgreSQL takes the pieces of a phrase to stand together by chance, expects few rows,
+ * and would fetch and sort all of them for one page. Put like this, it expects many and follows the order of the page.
+ */
+export const matchesMany = (column: Expression<unknown>, query: string): Expression<SqlBool> =>
+  searchQuery(query).includes(' <') ? sql<SqlBool>`coalesce(${matches(column, query)}, false)` : matches(column, query)
+
 /** How well a row fits, for ordering with the best first (a `real`): more and weightier places count more. */
 export function rank(column: Expression<unknown>, query: string): Expression<number> {
   const wanted = searchQuery(query)

@@ -1,6 +1,6 @@
 import { consultations as c } from '@lianxie/contracts'
 import { daysLeft, endOfDay, type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
-import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { type Selectable, sql } from 'kysely'
 import type { CommitmentTable } from '../store/session-tables.ts'
 import { loadRules } from '../store/session.ts'
@@ -44,10 +44,10 @@ export const commitmentList = answer(c.Commitments, {
       rows = rows.where(sql<boolean>`(${isOpen}
         and commitment.due_on between ${today}::date and ${today}::date + ${dueWithinDays}::int)`)
     }
-    if (text !== undefined) rows = rows.where(matches(sql.ref('commitment.search'), text))
     const page = await readPage(rows, {
       limit,
       cursor,
+      words: { column: sql.ref('commitment.search'), text },
       order: [
         { by: sql.ref('commitment.due_on'), type: 'date' },
         { by: sql.ref('commitment.id'), type: 'uuid' },

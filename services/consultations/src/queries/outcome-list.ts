@@ -1,5 +1,5 @@
 import { consultations as c } from '@lianxie/contracts'
-import { type Actor, answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { listOf } from './session-rows.ts'
@@ -79,10 +79,10 @@ export const outcomeList = answer(c.Outcomes, {
         select s.outcome_id from outcome_suggestion s where s.answered_at is null and s.due_at <= ${now})`)
     }
     if (overdue === 'false') rows = rows.where('counted.overdue', '=', '0')
-    if (text !== undefined) rows = rows.where(matches(sql.ref('outcome.search'), text))
     const page = await readPage(rows, {
       limit,
       cursor,
+      words: { column: sql.ref('outcome.search'), text },
       order: [
         { by: sql.ref('outcome.drafted_at'), type: 'timestamptz', direction: 'desc' },
         { by: sql.ref('outcome.id'), type: 'uuid', direction: 'desc' },

@@ -1,5 +1,5 @@
 import { consultations as c, type ParamsOf } from '@lianxie/contracts'
-import { type Actor, answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, countRows, type Database, matches, matchesMany, readUncounted } from '@lianxie/service-kit'
 import { sql, type SelectQueryBuilder } from 'kysely'
 import type { KitTables } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
@@ -8,7 +8,7 @@ import { countSentence, inOrder, moreThan, type StateCounts, sumOf } from './pla
 import { isOwn, PLAN_READERS, visibleItems } from './plan-visibility.ts'
 
 type Params = ParamsOf<typeof c.PlanItems>
-type Order = Parameters<typeof readPage>[1]['order']
+type Order = Parameters<typeof readUncounted>[1]['order']
 
 const id = { by: sql.ref('plan_item.id'), type: 'uuid' } as const
 const month = { by: sql.ref('plan_item.month_order'), type: 'integer' } as const
@@ -47,31 +47,39 @@ export const planItems = answer(c.PlanItems, {
     const all = filtered(db, params, actor)
     const states = params.state === undefined ? [] : [params.state].flat()
     const rows = states.length === 0 ? all : all.where('plan_item.state', 'in', states)
-    const [page, counts] = await Promise.all([
-      readPage(rows.select(listColumns), { limit: params.limit, cursor: params.cursor, order: orderOf(params) }),
-      countByState(db, all),
-    ])
-    const { total, totalIsCapped, ...shown } = page
+    // Words are looked for in each row that may have them, which takes longer than a look at an index.
+    const most = params.text === undefined ? MOST_BY_STATE : MOST_BY_WORDS
+    const counts = await countByState(db, withWords(all, params, matches), most)
+    const shown = withWords(rows, params, counts ? matches : matchesMany)
+    const page = await readUncounted(shown.select(listColumns), {
+      limit: params.limit,
+      cursor: params.cursor,
+      order: orderOf(params),
+    })
     const isAsked = ({ state }: StateCounts[number]) => states.length === 0 || states.includes(state)
     const subject = { zh: '符合条件的事项', en: 'Matching' }
     return {
-      ...shown,
-      // The counts by state know more, up to where there are none.
-      ...(counts ? { total: sumOf(counts.filter(isAsked)) } : { total, ...(totalIsCapped && { totalIsCapped }) }),
-      items: await showItems(db, shown.items),
+      ...page,
+      ...(counts ? { total: sumOf(counts.filter(isAsked)) } : await countRows(withWords(rows, params, matches))),
+      items: await showItems(db, page.items),
       counts: counts ?? [],
-      sentence: counts ? countSentence(counts, subject) : moreThan(MOST_BY_STATE, subject),
+      sentence: counts ? countSentence(counts, subject) : moreThan(most, subject),
     }
   },
 })
 
 /** More items than a committee has in fifty years are not told apart by their states. */
 const MOST_BY_STATE = 10_000
+const MOST_BY_WORDS = 2_000
 
-async function countByState(db: Database<Tables>, all: ReturnType<typeof filtered>): Promise<StateCounts | undefined> {
+async function countByState(
+  db: Database<Tables>,
+  all: ReturnType<typeof filtered>,
+  most: number,
+): Promise<StateCounts | undefined> {
   const found = all
     .select('plan_item.state')
-    .limit(MOST_BY_STATE + 1)
+    .limit(most + 1)
     .as('found')
   const counts = inOrder(
     await db
@@ -80,9 +88,13 @@ async function countByState(db: Database<Tables>, all: ReturnType<typeof filtere
       .groupBy('found.state')
       .execute(),
   )
-  return sumOf(counts) > MOST_BY_STATE ? undefined : counts
+  return sumOf(counts) > most ? undefined : counts
 }
 
+const withWords = (rows: ReturnType<typeof filtered>, { text }: Params, fits: typeof matches) =>
+  text === undefined ? rows : rows.where(fits(sql.ref('plan_item.search'), text))
+
+/** All but the words. */
 function filtered(
   db: Database<Tables>,
   params: Params,
@@ -105,7 +117,6 @@ function filtered(
           .where('compact_id', '=', params.compactId!),
       ),
     )
-  if (params.text !== undefined) rows = rows.where(matches(sql.ref('plan_item.search'), params.text))
   if (params.mine === 'true') rows = rows.where(isOwn(actor))
   return rows
 }

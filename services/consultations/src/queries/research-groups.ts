@@ -1,5 +1,5 @@
 import { consultations as c, STAFF } from '@lianxie/contracts'
-import { type Actor, answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
@@ -48,10 +48,10 @@ export const researchGroups = answer(c.ResearchGroups, {
     let rows = rowsOf(db, actor)
     if (itemId !== undefined) rows = rows.where('item_id', '=', itemId)
     if (states.length > 0) rows = rows.where('state', 'in', states)
-    if (text !== undefined) rows = rows.where(matches(sql.ref('research.search'), text))
     const page = await readPage(rows, {
       limit,
       cursor,
+      words: { column: sql.ref('research.search'), text },
       order: [
         { by: sql.ref('research.formed_at'), type: 'timestamptz', direction: 'desc' },
         { by: sql.ref('research.id'), type: 'uuid', direction: 'desc' },

@@ -1,5 +1,5 @@
 import { consultations as c } from '@lianxie/contracts'
-import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { dayStart, listOf, sessionColumns, showSession } from './session-rows.ts'
@@ -17,10 +17,10 @@ export const sessionList = answer(c.Sessions, {
     if (forms.length > 0) rows = rows.where('form', 'in', forms)
     if (states.length > 0) rows = rows.where('state', 'in', states)
     if (itemId !== undefined) rows = rows.where('item_id', '=', itemId)
-    if (text !== undefined) rows = rows.where(matches(sql.ref('session.search'), text))
     const page = await readPage(rows, {
       limit,
       cursor,
+      words: { column: sql.ref('session.search'), text },
       order: [
         { by: sql.ref('session.starts_at'), type: 'timestamptz', direction },
         { by: sql.ref('session.id'), type: 'uuid', direction },

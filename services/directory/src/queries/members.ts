@@ -1,5 +1,5 @@
 import { directory as d, Refusal, type ResultOf } from '@lianxie/contracts'
-import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { answer, countRows, type Database, matches, readUncounted } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { SEES_NAMES } from './visibility.ts'
 import type { Tables } from '../store/tables.ts'
@@ -8,25 +8,33 @@ import { aggregateVersion } from './history.ts'
 /** Everybody with the current term, or the last one. */
 const selectMembers = (db: Database<Tables>) =>
   db
-    .selectFrom('member')
-    .innerJoin('person', 'person.id', 'member.id')
-    .innerJoinLateral(
-      (from) =>
-        from
-          .selectFrom('term')
-          .selectAll()
-          .whereRef('term.member_id', '=', 'member.id')
-          .orderBy('term_number', 'desc')
-          .limit(1)
-          .as('last'),
-      (join) => join.onTrue(),
+    .selectFrom('term as last')
+    .innerJoin('person', 'person.id', 'last.member_id')
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('term as later')
+            .whereRef('later.member_id', '=', 'last.member_id')
+            .whereRef('later.term_number', '>', 'last.term_number'),
+        ),
+      ),
     )
-    .innerJoin('sector', 'sector.id', 'last.sector_id')
 
+/** Each with the id of the table whose index has that order. */
 const ORDERS = {
-  name: { by: sql.ref('person.pinyin'), type: 'text' },
-  sector: { by: sql.ref('sector.name'), type: 'text' },
-  beganOn: { by: sql.ref('last.began_on'), type: 'date' },
+  name: [
+    { by: sql.ref('person.pinyin'), type: 'text' },
+    { by: sql.ref('person.id'), type: 'uuid' },
+  ],
+  sector: [
+    { by: sql.ref('sector.name'), type: 'text' },
+    { by: sql.ref('last.member_id'), type: 'uuid' },
+  ],
+  beganOn: [
+    { by: sql.ref('last.began_on'), type: 'date' },
+    { by: sql.ref('last.member_id'), type: 'uuid' },
+  ],
 } as const
 
 /** 委员名录 */
@@ -36,45 +44,52 @@ export const members = answer(d.Members, {
     db: Database<Tables>,
     { search, sectorId, bodyId, post, termNumber, state, sort, direction, limit, cursor },
   ) => {
-    let query = selectMembers(db).select([
-      'member.id',
-      'person.name',
-      'last.term_number',
-      'last.ended_on',
-      'sector.id as sector_id',
-      'sector.name as sector_name',
-    ])
-    if (search !== undefined) query = query.where(matches(sql.ref('person.search'), search))
+    let query = selectMembers(db)
     if (state !== 'all') query = query.where('last.ended_on', state === 'sitting' ? 'is' : 'is not', null)
     if (sectorId !== undefined) {
-      query = query.where('last.sector_id', '=', sectorId).where((is) =>
-        // Says no more than the line before, and finds the few without a look at everybody.
-        is.exists(
-          is.selectFrom('term').whereRef('term.member_id', '=', 'member.id').where('term.sector_id', '=', sectorId),
-        ),
-      )
+      query = query.where('last.sector_id', '=', sectorId)
     }
     if (termNumber !== undefined) {
       query = query.where((is) =>
         is.exists(
-          is.selectFrom('term').whereRef('term.member_id', '=', 'member.id').where('term.term_number', '=', termNumber),
+          is
+            .selectFrom('term')
+            .whereRef('term.member_id', '=', 'last.member_id')
+            .where('term.term_number', '=', termNumber),
         ),
       )
     }
     if (bodyId !== undefined || post !== undefined) {
       query = query.where((is) => {
-        let held = is.selectFrom('post').whereRef('post.member_id', '=', 'member.id').where('post.ended_on', 'is', null)
+        let held = is
+          .selectFrom('post')
+          .whereRef('post.member_id', '=', 'last.member_id')
+          .where('post.ended_on', 'is', null)
         if (bodyId !== undefined) held = held.where('post.body_id', '=', bodyId)
         if (post !== undefined) held = held.where('post.post', '=', post)
         return is.exists(held)
       })
     }
-    const page = await readPage(query, {
+    const [first, second] = ORDERS[sort]
+    if (search !== undefined) query = query.where(matches(sql.ref('person.search'), search))
+    const shown = query
+      .innerJoin('sector', 'sector.id', 'last.sector_id')
+      .select([
+        'person.id',
+        'person.name',
+        'last.term_number',
+        'last.ended_on',
+        'sector.id as sector_id',
+        'sector.name as sector_name',
+      ])
+    // Everybody has a sector: there is no need to look for it to count them.
+    const counted = await countRows(query)
+    const page = await readUncounted(shown, {
       limit,
       cursor,
       order: [
-        { ...ORDERS[sort], direction },
-        { by: sql.ref('person.id'), type: 'uuid', direction },
+        { ...first, direction },
+        { ...second, direction },
       ],
     })
     const posts = await postsOf(
@@ -84,6 +99,7 @@ export const members = answer(d.Members, {
     )
     return {
       ...page,
+      ...counted,
       items: page.items.map((row) => ({
         memberId: row.id,
         name: row.name,

@@ -1,5 +1,5 @@
 import { directory as d, Refusal, type ResultOf } from '@lianxie/contracts'
-import { answer, type Database, matches, readPage } from '@lianxie/service-kit'
+import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { SIGNED_IN } from './visibility.ts'
 import type { Tables } from '../store/tables.ts'
@@ -48,13 +48,13 @@ export const units = answer(d.Units, {
   allow: SIGNED_IN,
   read: async (db: Database<Tables>, { search, unitKind, side, state, sort, direction, limit, cursor }) => {
     let query = selectUnits(db)
-    if (search !== undefined) query = query.where(matches(sql.ref('search'), search))
     if (unitKind !== undefined) query = query.where('unit_kind', '=', unitKind)
     if (side !== undefined) query = query.where('side', '=', side)
     if (state !== 'all') query = query.where('state', state === 'active' ? '=' : '<>', 'active')
     const page = await readPage(query, {
       limit,
       cursor,
+      words: { column: sql.ref('unit.search'), text: search },
       order: [
         { ...ORDERS[sort], direction },
         { by: sql.ref('unit.id'), type: 'uuid', direction },
