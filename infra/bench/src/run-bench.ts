@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommitteeId } from '@lianxie/contracts'
+import { createRandom, shuffled } from '@lianxie/local/random'
 import { startRig } from '@lianxie/local/rig'
 import { measured, type Window } from './measure.ts'
-import { seededRandom, shuffled } from './random.ts'
 import { settingsOf } from './rig-facts.ts'
 import type { Context, Result, Subject } from './subject.ts'
 
@@ -56,7 +56,7 @@ const ROUNDS = { full: 5, quick: 1 }
  */
 export async function runBench(options: BenchOptions): Promise<Bench> {
   const { subjects, quick, log, signal } = options
-  const random = seededRandom(options.seed)
+  const random = createRandom(options.seed).next
   const results = subjects.map((subject): Measured => ({ subject, rounds: [], repeated: 0 }))
   const servers: Record<string, string> = {}
   const roundsOf = (subject: Subject) => options.rounds ?? (subject.rounds ?? ROUNDS)[quick ? 'quick' : 'full']

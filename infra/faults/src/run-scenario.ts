@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NatsProgram } from '@lianxie/local'
-import { createRandom } from './random.ts'
+import { createRandom } from '@lianxie/local/random'
 import { brokenBounds, type Context, type Result, type Scenario, type Step, type Verdict } from './scenario.ts'
 import { within } from './within.ts'
 

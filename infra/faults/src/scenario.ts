@@ -1,5 +1,5 @@
 import type { NatsProgram } from '@lianxie/local'
-import type { Random } from './random.ts'
+import type { Random } from '@lianxie/local/random'
 
 /** How much a scenario does: so many commands, kills, seconds. The same code runs with the full and with the short one. */
 export type Budget = Readonly<Record<string, number>>

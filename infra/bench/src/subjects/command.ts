@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { shuffled } from '@lianxie/local/random'
 import type { InsertWay } from '../load/insert-loop.ts'
 import { cpuPer10k } from '../measure.ts'
-import { shuffled } from '../random.ts'
 import type { Context, Figure, Subject } from '../subject.ts'
 import { startUnitLoad, type UnitLoad } from './unit-load.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { shuffled } from '@lianxie/local/random'
 import { pssOf } from '../measure.ts'
-import { shuffled } from '../random.ts'
 import { spreadOf } from '../statistics.ts'
 import type { Context, Figure, Subject } from '../subject.ts'
 

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { createRandom } from '../random.ts'
+import { createRandom } from '@lianxie/local/random'
 import { CLEAR, type Answered, type LoadLine } from './line-of-load.ts'
 import type { FromLoad, LoadSettings, ToLoad } from './load-settings.ts'
 import { createWriter, sharedUnit, type Wish, type Writer } from './mix.ts'

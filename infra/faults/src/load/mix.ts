@@ -1,5 +1,5 @@
 import { directory, type CommandDefinition } from '@lianxie/contracts'
-import type { Random } from '../random.ts'
+import type { Random } from '@lianxie/local/random'
 import type { AnsweredEvent } from './line-of-load.ts'
 
 /** One command that a writer sends next. */

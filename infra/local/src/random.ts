@@ -1,4 +1,4 @@
-/** Choices that one seed decides: the same seed, the same choices in the same order. */
+/** Choices that one seed decides: the same seed, the same choices in the same order. For orders and test data, never for secrets. */
 export interface Random {
   /** From 0 up to, but not including, 1. */
   next(): number
@@ -22,23 +22,25 @@ export function createRandom(seed: number): Random {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
-  const random: Random = {
+  return {
     next,
     int: (least, most) => least + Math.floor(next() * (most - least + 1)),
     pick(items) {
       if (items.length === 0) throw new Error('expected something to pick from')
       return items[Math.floor(next() * items.length)]!
     },
-    shuffle(items) {
-      const copy = [...items]
-      for (let i = copy.length - 1; i > 0; i -= 1) {
-        const j = random.int(0, i)
-        ;[copy[i], copy[j]] = [copy[j]!, copy[i]!]
-      }
-      return copy
-    },
+    shuffle: (items) => shuffled(items, next),
     chance: (probability) => next() < probability,
     fork: (name) => createRandom(Buffer.from(name).reduce((hash, byte) => Math.imul(hash ^ byte, 16_777_619), seed)),
   }
-  return random
+}
+
+/** The same things in a random order. */
+export function shuffled<T>(things: readonly T[], random: () => number): T[] {
+  const order = [...things]
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const other = Math.floor(random() * (i + 1))
+    ;[order[i], order[other]] = [order[other]!, order[i]!]
+  }
+  return order
 }
