@@ -67,26 +67,33 @@ export async function showDeadCommand(
   output.give(found)
 }
 
-export async function retryDeadCommand(
-  client: Client,
-  output: Output,
-  service: ServiceName,
-  key: DeadKey,
-): Promise<void> {
-  await client.ops(service).dead.retry(key)
-  output.say({ zh: '✓ 重试成功', en: '✓ taken in' })
-  output.give({ ok: true })
+type EventDecision = { key: DeadKey } & ({ action: 'retry' } | { action: 'discard' | 'skip-gap'; reason: string })
+
+const DECIDED = {
+  retry: { zh: '✓ 重试成功', en: '✓ taken in' },
+  discard: { zh: '✓ 已放弃，原因已记录', en: '✓ discarded; the reason is in the audit' },
+  'skip-gap': { zh: '✓ 已跳过缺失的前序，原因已记录', en: '✓ the gap is skipped; the reason is in the audit' },
 }
 
-export async function discardDeadCommand(
+/** What becomes of an event that is dead or waits. */
+export async function decideEventCommand(
   client: Client,
   output: Output,
   service: ServiceName,
-  key: DeadKey,
-  reason: string,
+  decision: EventDecision,
 ): Promise<void> {
-  await client.ops(service).dead.discard(key, reason)
-  output.say({ zh: '✓ 已放弃，原因已记录', en: '✓ discarded; the reason is in the audit' })
+  const { dead, skipGap } = client.ops(service)
+  switch (decision.action) {
+    case 'retry':
+      await dead.retry(decision.key)
+      break
+    case 'discard':
+      await dead.discard(decision.key, decision.reason)
+      break
+    case 'skip-gap':
+      await skipGap(decision.key, decision.reason)
+  }
+  output.say(DECIDED[decision.action])
   output.give({ ok: true })
 }
 
@@ -111,18 +118,6 @@ export async function listWaitingCommand(
   }
   output.say({ zh: `共 ${waiting.length} 条`, en: `${waiting.length} in all` })
   output.give({ items: waiting })
-}
-
-export async function skipGapCommand(
-  client: Client,
-  output: Output,
-  service: ServiceName,
-  key: DeadKey,
-  reason: string,
-): Promise<void> {
-  await client.ops(service).skipGap(key, reason)
-  output.say({ zh: '✓ 已跳过缺失的前序，原因已记录', en: '✓ the gap is skipped; the reason is in the audit' })
-  output.give({ ok: true })
 }
 
 /** 失败的任务 of the given services. */
