@@ -19,7 +19,7 @@ import { type OneTable, type PlainInsert, type PlainUpdate, readStatement } from
 import type { Database, Tx } from './tables.ts'
 
 /** Rows that may wait until they are written together. */
-const MOST_PENDING = 2_000
+const MOST_PENDING = 4_000
 
 /** Then what was sent gets a chance to leave, and answers to arrive, as nothing waits for either meanwhile. */
 const MOST_WITHOUT_PAUSE = 100
