@@ -167,3 +167,27 @@ test('whoever saw an older version of an item does not overwrite a newer one', a
   const late = await service.try(c.ReviseItem, { ...revised, topic: '口袋公园' }, { as: as.office, version })
   expect([late.status, late.body.code]).toEqual([412, 'common.version'])
 })
+
+test('ten thousand items are counted by state, and one more is told as more', async () => {
+  const [state, text, ended] = ['CANCELLED', '应急演练', new Date(0)] as const
+  const rowsOf = (count: number) =>
+    service.running.runtime.pool.query(
+      `insert into plan_item (id, plan_id, year, state, state_since, created_at, changed_at, form, topic, search)
+       select gen_random_uuid(), $1, 2024, $2, $3, $3, $3, 'RESEARCH', $4, '' from generate_series(1, $5::int)`,
+      [planId, state, ended, text, count],
+    )
+  const before = (await list({ planId })).total
+
+  await rowsOf(10_000 - before)
+  const all = await list({ planId, limit: 1 })
+  await rowsOf(1)
+  const more = await list({ planId, limit: 1 })
+  const ofState = await list({ planId, state: 'PLAN_ADOPTED' })
+
+  expect(all).toMatchObject({ total: 10_000, counts: expect.arrayContaining([{ state, count: 10_000 - before }]) })
+  expect(all).not.toHaveProperty('totalIsCapped')
+  expect(more).toMatchObject({ total: 2_000, totalIsCapped: true, counts: [] })
+  expect(more.sentence.zh).toContain('10000')
+  expect(ofState).toMatchObject({ total: before, counts: [] })
+  expect(ofState).not.toHaveProperty('totalIsCapped')
+})
