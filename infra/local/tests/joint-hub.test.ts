@@ -132,6 +132,8 @@ test('the trace of a release goes on in the events of the other committees', asy
   const prepared = await from.send(joint.DraftTopic, { compactId, ...topic, title: '被跟踪的议题' }, { as: office })
   const { draftId, contentHash } = prepared.events[0]!.data as { draftId: string; contentHash: string }
 
+  // What nobody traces asks for the same round, a moment earlier.
+  await release(sides[1]!, joint.DraftComment, { compactId, about: topicId, text: '无人跟踪' })
   const released = await from.fetch('/joint/commands/release-draft', {
     method: 'POST',
     headers: {

@@ -44,7 +44,8 @@ export async function startJointRigs<Side>(options: {
   // What fails waits for what is under way beside it, so that all of it is stopped.
   await Promise.allSettled(starting)
   const sides = (await Promise.all(starting)) as [Side, Side, Side]
-  const { compactId, foundingFile } = await foundCompact(options.name, await Promise.all(sides.map(options.founderOf)))
+  const founders = await Promise.all(sides.map(async (side) => options.founderOf(side)))
+  const { compactId, foundingFile } = await foundCompact(options.name, founders)
   await hub.register(foundingFile)
   const running = life.move()
   return {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Refusal } from '@lianxie/contracts'
 import {
@@ -8,7 +9,7 @@ import {
   openMember,
   ProtocolRefusal,
 } from '@lianxie/joint-protocol'
-import { type FileStore, openFiles, type Runtime, type Tx } from '@lianxie/service-kit'
+import { currentTraceparent, type FileStore, openFiles, type Runtime, type Tx } from '@lianxie/service-kit'
 import { refusalOfReason } from '../domain/refusal-of-reason.ts'
 import type { Keyring } from '../keyring.ts'
 import { entryStore } from '../store/entry-store.ts'
@@ -157,24 +158,33 @@ export async function openCompacts(
     return next
   }
 
-  const nudged = new Set<string>()
   const lastRound = new Map<string, number>()
+  /** Who asked for the next round of a compact: its trace goes on from the first that has one. */
+  const asked = new Map<string, { traced: boolean; inside: ReturnType<typeof AsyncLocalStorage.snapshot> }>()
   function nudge(compactId: string): void {
     const compact = opened.get(compactId)
-    if (!compact || nudged.has(compactId) || stopped) return
+    const before = asked.get(compactId)
+    const traced = currentTraceparent() !== undefined
+    if (!compact || stopped || (before && (before.traced || !traced))) return
+    asked.set(compactId, { traced, inside: AsyncLocalStorage.snapshot() })
     // Many nudges while one is at work are one more round, not many.
-    nudged.add(compactId)
+    if (before) return
     void settle(compactId, async () => {
       const early = (lastRound.get(compactId) ?? -Infinity) + ROUND_MS - performance.now()
       if (early > 0) await wait(early)
       lastRound.set(compactId, performance.now())
-      nudged.delete(compactId)
-      const news = await tell(runtime, compact)
-      if (!compact.hub?.connected()) return
-      // A sweep asks for what is missing; files are asked for at once, as nobody signs before they are here.
-      if (news.some(bringsFiles)) await compact.member.sweep()
-      await compact.member.flush()
+      const { inside } = asked.get(compactId)!
+      asked.delete(compactId)
+      await inside(() => tellAndCarry(compact))
     })
+  }
+
+  async function tellAndCarry(compact: OpenCompact): Promise<void> {
+    const news = await tell(runtime, compact)
+    if (!compact.hub?.connected()) return
+    // A sweep asks for what is missing; files are asked for at once, as nobody signs before they are here.
+    if (news.some(bringsFiles)) await compact.member.sweep()
+    await compact.member.flush()
   }
 
   let reloading = Promise.resolve()
