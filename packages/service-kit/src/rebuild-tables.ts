@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
+import { isCollision } from './database.ts'
 import type { Runtime } from './runtime.ts'
 import type { Database, Tx } from './tables.ts'
 
@@ -72,12 +74,12 @@ export async function replaceContents(
 ): Promise<void> {
   await sql`set local search_path to ${sql.id(live)}, public`.execute(tx)
   for (const way of WAYS_THROUGH_ALL) await sql`set local ${sql.id(way)} to default`.execute(tx)
-  for (const table of tables) await sql`lock table ${tableIn(live, table)} in access exclusive mode`.execute(tx)
   const oids = sql`(select c.oid from pg_class c where c.relnamespace = ${live}::regnamespace and c.relname = any(${[...tables]}::text[]))`
   const { rows: keys } = await sql<{ name: string; owner: string; definition: string }>`
     select conname as name, relname as owner, pg_get_constraintdef(k.oid) as definition
     from pg_constraint k join pg_class c on c.oid = k.conrelid
     where contype = 'f' and (conrelid in ${oids} or confrelid in ${oids}) order by k.oid`.execute(tx)
+  await lockAll(tx, live, [...new Set([...tables, ...keys.map(({ owner }) => owner)])])
   for (const { owner, name } of keys)
     await sql`alter table ${sql.id(owner)} drop constraint ${sql.id(name)}`.execute(tx)
   for (const table of tables) {
@@ -96,6 +98,26 @@ export async function replaceContents(
   }
   for (const { owner, name, definition } of keys) {
     await sql`alter table ${sql.id(owner)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(tx)
+  }
+}
+
+/**
+ * Locks tables, or none: whoever holds one of them may want another next, in any order, and is not waited for with locks
+ * in hand. So commands go on, and neither they nor a rebuild of many minutes end in a deadlock.
+ */
+async function lockAll(tx: Tx<any>, schema: string, tables: readonly string[]): Promise<void> {
+  for (;;) {
+    await sql`savepoint locks`.execute(tx)
+    try {
+      await sql`set local lock_timeout to '500ms'`.execute(tx)
+      for (const table of tables) await sql`lock table ${tableIn(schema, table)} in access exclusive mode`.execute(tx)
+      await sql`set local lock_timeout to default`.execute(tx)
+      return
+    } catch (error) {
+      if (!isCollision(error)) throw error
+      await sql`rollback to savepoint locks`.execute(tx)
+      await pause(100 + Math.random() * 200)
+    }
   }
 }
 

@@ -167,3 +167,33 @@ test('foreign tables are rebuilt from the stream with fresh cursors while events
     total: 1,
   })
 })
+
+test('a rebuild waits for a command that wants the same tables in another order', async () => {
+  await using bone = await startBackbone()
+  await bone.relay()
+  await bone.listen()
+  const matter = bone.newMatter()
+  await bone.write(...upTo(3).map((n) => bone.noted(matter, n)))
+  await vi.waitFor(async () => expect(await bone.count()).toBe(3), WAIT)
+  const { pool } = bone.target
+  await pool.query('create table own_note (position bigint references seen, text text)')
+  const isWanted = 'select from pg_locks where not granted and relation = $1::regclass'
+
+  const command = await pool.connect()
+  await command.query('begin')
+  await command.query(`insert into own_note (text) values ('noted')`)
+  const rebuilding = rebuildForeignTables(bone.reader, {
+    contexts: [bone.context],
+    reactions: bone.seeing,
+    foreignTables: ['seen'],
+  })
+  await vi.waitFor(async () => expect((await pool.query(isWanted, ['own_note'])).rowCount).toBe(1), WAIT)
+  await command.query('select count(*) from seen')
+  await command.query('commit')
+  command.release()
+  await rebuilding
+
+  expect(await bone.seen()).toEqual(new Map([[matter, [1, 2, 3]]]))
+  const { rows } = await pool.query(`select text from own_note`)
+  expect(rows).toEqual([{ text: 'noted' }])
+})
