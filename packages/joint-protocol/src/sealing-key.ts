@@ -13,8 +13,10 @@ import { base64nopad, bech32 } from '@scure/base'
 import { type Identity, type Recipient, Stanza } from 'age-encryption'
 
 /*
- * The X25519 keys of age (C2SP, age-encryption.org/v1). What the library does with WebCrypto on the event loop, and once for
- * each reader of an envelope, is done here in the thread pool: it is most of the work of an envelope. All else of the format is the library's.
+ * The X25519 keys of age (C2SP, age-encryption.org/v1), by Node's own cryptography. The library works out an agreement for
+ * each reader on the event loop, which is most of the work of an envelope. Here those of sealing, a pair of keys and an
+ * agreement for each reader, are done in the thread pool; opening takes one alone, which is sooner done than handed over.
+ * All else of the format is the library's.
  */
 
 const LABEL = 'age-encryption.org/v1/X25519'
@@ -50,11 +52,11 @@ export function identityOf(text: string): Identity | string {
   // Who writes to the same readers names them in the same order, so the one that was ours last time is tried first.
   let ours = 0
   return {
-    async unwrapFileKey(stanzas) {
+    unwrapFileKey(stanzas) {
       const found = stanzas.filter(({ args }) => args[0] === 'X25519')
       const shares = found.map((stanza, i) => ({ i, share: shareOf(stanza), body: stanza.body }))
       for (const { i, share, body } of shares.sort((a, b) => Number(b.i === ours) - Number(a.i === ours))) {
-        const key = wrappingKey(await agree({ privateKey, publicKey: publicKeyOf(share) }), share, point)
+        const key = wrappingKey(diffieHellman({ privateKey, publicKey: publicKeyOf(share) }), share, point)
         const fileKey = unwrapped(body, key)
         if (!fileKey) continue
         ours = i
