@@ -17,6 +17,8 @@ export interface PostgresOptions {
   port?: number
   /** false: may lose everything in a crash, and is faster. For tests only. */
   durable: boolean
+  /** Settings of the server beside those that suit a laptop with several committees. */
+  settings?: Readonly<Record<string, string>>
   log: (line: string) => void
 }
 
@@ -48,7 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const server = await startServerProcess({
     name: 'PostgreSQL',
     command: place.bin.postgres,
-    args: ['-D', place.dataDir, ...settings(port, options.durable)],
+    args: ['-D', place.dataDir, ...settings(port, options)],
     logFile: `${place.dataDir}.log`,
     stopSignal: 'INT',
     account: place.account,
@@ -59,7 +61,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return { adminUrl, port, dataDir: place.dataDir, pid: server.pid, exited: server.exited, stop: server.stop }
 }
 
-function settings(port: number, durable: boolean): string[] {
+function settings(port: number, { durable, settings }: PostgresOptions): string[] {
   const values: Record<string, string | number> = {
     port,
     listen_addresses: '127.0.0.1',
@@ -68,6 +70,7 @@ function settings(port: number, durable: boolean): string[] {
     shared_buffers: '64MB',
     max_wal_size: '512MB',
     log_min_messages: 'warning',
+    ...settings,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])

@@ -51,6 +51,9 @@ export interface Rig {
 const ALL = ['directory', 'consultations', 'joint'] as const
 const PASSWORD = 'rig'
 
+/** As docker-compose.yml starts PostgreSQL; what is not said there is its default. */
+const AS_SHIPPED = { shared_buffers: '256MB', max_wal_size: '1GB' }
+
 /** Starts the committee, or stops what it started and throws. */
 export async function startRig(options: RigOptions): Promise<Rig> {
   const life = new AsyncDisposableStack()
@@ -65,7 +68,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
 async function startIn(life: AsyncDisposableStack, options: RigOptions): Promise<Rig> {
   const { committee, dir, services: names = ALL, log = () => undefined } = options
   mkdirSync(dir, { recursive: true })
-  const postgres = await postgresServer({ dataDir: join(dir, 'postgres'), durable: true, log })
+  const postgres = await postgresServer({ dataDir: join(dir, 'postgres'), durable: true, settings: AS_SHIPPED, log })
   life.defer(() => postgres.stop())
   const { config, auth } = await openCommitteeNats(committee, join(dir, 'secrets'))
   const program = options.program && { program: options.program }
