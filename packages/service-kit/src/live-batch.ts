@@ -44,8 +44,8 @@ export function keepWritesBack(tx: Tx<any>, shapes: readonly TableShape[]): Live
     tx: transactionOn(async <R>(query: CompiledQuery<unknown>): Promise<QueryResult<R>> => {
       if (isKept(query)) {
         if (size > MOST_PENDING) {
-          await line.empty()
           post()
+          await line.empty()
         }
         return { rows: [] }
       }
