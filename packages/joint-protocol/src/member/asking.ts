@@ -57,7 +57,7 @@ export class Asking<Tx extends object> {
     if (key && !means.verify(key, noticeMessage(signed.raw), signed.signature)) return 'notice.bad_signature'
     // By a key that is not known here yet: the sender may have changed it, so its wish is served and its word not used.
     if (key) await this.compare(carrier, notice)
-    if (notice.want) await this.serve(carrier, notice)
+    if (notice.want || this.knowsNotOfItsEnd(carrier, notice)) await this.serve(carrier, notice)
     // An answer comes with what was asked for; only other news is a reason to ask.
     if (notice.reply === null && unknownTips(this.memory.ledger, notice.tips).length > 0) this.askPeer(carrier)
     return undefined
@@ -71,6 +71,14 @@ export class Asking<Tx extends object> {
       content?.kind === 'compact-text' ? content.body.text.members : [],
     )
     return joining.find((m) => m.committee === carrier && fingerprintOf(m.keys.signing) === fingerprint)?.keys.signing
+  }
+
+  /** Notices are for members alone, so who was removed and lost the word of it hears of nothing that it could ask for. */
+  private knowsNotOfItsEnd(carrier: CommitteeId, notice: Notice): boolean {
+    const { answers, ledger } = this.memory
+    if (answers.compactView().members.includes(carrier)) return false
+    const isReader = this.readerCheck(carrier)
+    return beyond(ledger, notice.tips).some(({ id }) => isReader(id))
   }
 
   private async compare(carrier: CommitteeId, notice: Notice): Promise<void> {

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { runHistory } from './history.ts'
+
+test.each([20_085, 20_841])(
+  'history %i: who was removed while the hub lost the word of it hears of it yet',
+  async (seed) => {
+    const { violations } = await runHistory(seed)
+
+    expect(violations).toEqual([])
+  },
+)
