@@ -12,6 +12,8 @@ export interface Hub extends AsyncDisposable {
 }
 
 const RETRY_MS = 1_000
+/** What has come waits this long for what is said to follow. */
+const MOMENT_MS = 20
 /** Messages that are fetched ahead. */
 const AHEAD = 100
 /** What one transaction takes in: so many messages, or so many sealed bytes. A packet holds up to a hundred entries. */
@@ -112,12 +114,26 @@ export function openHub(options: {
     let bytes = 0
     let most = MOST.messages
     let underWay = Promise.resolve()
+    const iterator = source[Symbol.asyncIterator]()
+    const ask = () => {
+      const next = iterator.next()
+      // It is awaited after what is being taken in; should it fail before that, it fails there.
+      next.catch(() => undefined)
+      return next
+    }
+    let coming = ask()
     try {
-      for await (const message of source) {
-        batch.push(message)
-        bytes += message.data.length
+      for (;;) {
+        // What the library counts as pending may be a word of the server's and no message: a batch waits a moment for more.
+        const next = batch.length === 0 ? await coming : await within(MOMENT_MS, coming)
+        if (next?.done) break
+        if (next) {
+          batch.push(next.value)
+          bytes += next.value.data.length
+          coming = ask()
+        }
         const full = batch.length >= most || bytes >= MOST.bytes
-        if (source.getPending() > 0 && !full) continue
+        if (next && source.getPending() > 0 && !full) continue
         const before = underWay
         const taking = takeBatch(batch)
         batch = []
@@ -174,6 +190,17 @@ export function openHub(options: {
       if (nats) await closeNats(nats)
       await live
     },
+  }
+}
+
+/** What a promise answers, or undefined when it takes longer. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, milliseconds, undefined)))
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
