@@ -57,13 +57,16 @@ export const USED_KEY = 'idempotency_pkey'
 
 /** Remembers answers. A concurrent first use of a key is waited for, and when that one commits, this breaks `USED_KEY`. */
 export function remembering(answers: readonly { asked: Asked; outcome: Outcome }[], now: Date): RawBuilder<unknown> {
-  const rows = answers.map(
-    ({ asked: { handler, actor, key, bodyHash }, outcome }) => sql`(
-      ${actor.id}, ${key}, ${handler.command.type}, ${bodyHash}, ${outcome.status}, ${JSON.stringify(outcome)}, ${now})`,
-  )
+  const all = <T>(of: (asked: Asked) => T) => answers.map(({ asked }) => of(asked))
+  const outcomes = answers.map(({ outcome }) => outcome)
+  // One text for any number of answers, so that it is prepared once.
   return sql`
     insert into idempotency (actor, key, command, body_hash, status, response, created_at)
-    values ${sql.join(rows)}`
+    select a.actor, a.key, a.command, decode(a.body_hash, 'hex'), a.status, a.response::jsonb, ${now}::timestamptz
+    from unnest(${all(({ actor }) => actor.id)}::text[], ${all(({ key }) => key)}::text[],
+      ${all(({ handler }) => handler.command.type)}::text[], ${all(({ bodyHash }) => bodyHash.toString('hex'))}::text[],
+      ${outcomes.map(({ status }) => status)}::smallint[], ${outcomes.map((outcome) => JSON.stringify(outcome))}::text[])
+      as a (actor, key, command, body_hash, status, response)`
 }
 
 /** Keeps a refusal that would be the same again; answers what the key was answered by another use meanwhile. */

@@ -113,28 +113,15 @@ export async function holdUnitToChange(
   tx: Tx<Tables>,
   { name, superiorId, unitId }: { name: string; superiorId?: string | undefined; unitId: string },
 ): Promise<{ unit: Unit; place: UnitPlace }> {
-  const row = await tx
-    .selectFrom('unit')
-    .selectAll()
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('unit as other')
-            .select('other.id')
-            .where('other.name', '=', name)
-            .where('other.state', '=', 'active')
-            .where('other.id', '<>', unitId),
-        )
-        .as('name_taken'),
-    )
-    .where('id', '=', unitId)
-    .forUpdate()
-    .executeTakeFirst()
+  const { rows } = await sql<Selectable<Tables['unit']> & { name_taken: boolean }>`
+    select *, exists (
+      select from unit other where other.name = ${name} and other.state = 'active' and other.id <> ${unitId}
+    ) as name_taken from unit where id = ${unitId} for update`.execute(tx)
+  const [row] = rows
   if (!row) throw notFound('unitId')
   return {
     unit: unitOf(row),
-    place: { nameTaken: Boolean(row.name_taken), superior: await superiorOf(tx, superiorId) },
+    place: { nameTaken: row.name_taken, superior: await superiorOf(tx, superiorId) },
   }
 }
 
