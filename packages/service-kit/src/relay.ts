@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { eventStream } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import { watchNats } from './nats.ts'
@@ -41,6 +42,9 @@ export interface Relay extends AsyncDisposable {
 /** Partitions that a batch takes at most, so that several instances share the work and few writers cost few batches. */
 const PARTITIONS = 4
 const LONGEST_PAUSE_MS = 10_000
+/** Events that come within one batch where many come at once, and how long the next batch gathers then. */
+const MANY = 8
+const GATHER_MS = 10
 
 /** The core-NATS subject that wakes a service's relays from a process that runs none. */
 export const wakeSubject = ({ committee, service }: Pick<Runtime, 'committee' | 'service'>) =>
@@ -95,7 +99,8 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
     checkAt = Date.now() + checkMs
   }
 
-  const relayBatch = async (): Promise<boolean> => {
+  /** Answers how many events went out. */
+  const relayBatch = async (): Promise<number> => {
     const done = await inPipeline(runtime.pool, async (tx) => {
       // A mark that is lost when PostgreSQL crashes makes its event go out again: nobody waits for the disk here. So does a
       // mark that another instance commits between the look and the lock; the stream knows the event, and keeps it once.
@@ -133,13 +138,18 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
     })
     published += done.count
     if (done.failure) throw done.failure
-    return done.count > 0
+    return done.count
   }
 
   const work = async () => {
     try {
       if (Date.now() >= checkAt) await check()
-      while (connected && !stopping.signal.aborted && (await relayBatch()));
+      while (connected && !stopping.signal.aborted) {
+        const count = await relayBatch()
+        if (count === 0) break
+        // Where many come, more come together, and cost less: here and in every consumer.
+        if (count >= MANY && count < batch / 2) await setTimeout(GATHER_MS)
+      }
       if (failures > 0) log.info({ failures }, 'relay works again')
       failures = 0
     } catch (error) {
