@@ -25,7 +25,7 @@ export interface UnitLoad extends AsyncDisposable {
 }
 
 /** Enough units for the clients not to meet, and to spread over all sixteen partitions of the relay. */
-const FULL = { units: 1024, clients: 128, warmUpMs: 5_000 }
+const FULL = { units: 1024, clients: 128, warmUpMs: 12_000 }
 const WARMING_CLIENTS = 32
 const CONSUMER = eventConsumer('consultations', 'directory')
 const DRAINED_WITHIN_MS = 60_000
