@@ -43,12 +43,16 @@ export interface Means {
 export function runGroup(means: Means, group: readonly AskedCommand[], { waits }: { waits: boolean }): Promise<Fate[]> {
   const { runtime, apply, shapes } = means
   return inPipeline(runtime.pool, async (tx) => {
-    const { held, answered, locked } = await open(tx, group, waits)
+    const opening = open(tx, group, waits)
+    // Who waits for locks may ask what comes behind them in the same way to the database. Who does not would wait there.
+    const loadings = group.map((one) => lazily(() => load(tx, runtime, one)))
+    if (waits) for (const loading of loadings) loading()
+    const { held, answered, locked } = await opening
     const fates = await settled(
       group.map(async (one, i): Promise<Decided | Fate> => {
         const before = answered.get(i)
         if (before) return { outcome: outcomeOf(before, one), replayed: true }
-        return one.targets.some((target) => locked.has(target)) ? undefined : await decide(tx, runtime, one, held)
+        return one.targets.some((target) => locked.has(target)) ? undefined : await decide(one, held, loadings[i]!)
       }),
     )
     const decided = fates.filter((fate): fate is Decided => !!fate && 'facts' in fate)
@@ -90,21 +94,39 @@ interface Decided {
   events: readonly RecordedEvent[]
 }
 
+interface Loaded {
+  context: DecideContext
+  loaded: unknown
+}
+
+async function load(tx: Tx<any>, runtime: Runtime, { handler, body, actor }: AskedCommand): Promise<Loaded> {
+  const context = decideContext(runtime, actor)
+  return { context, loaded: await handler.load(tx, body, context) }
+}
+
 async function decide(
-  tx: Tx<any>,
-  runtime: Runtime,
   one: AskedCommand,
   held: ReadonlyMap<string, number>,
+  loading: () => Promise<Loaded>,
 ): Promise<Decided | Refusal> {
   const { handler, body } = one
-  const context = decideContext(runtime, one.actor)
   try {
     compareVersion(one, held)
-    const loaded = await handler.load(tx, body, context)
+    const { context, loaded } = await loading()
     return { one, context, loaded, facts: await handler.decide(loaded, body, context), events: [] }
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error
+  }
+}
+
+/** Begins when it is first asked for; a failure is told to whoever asks. */
+function lazily<T>(begin: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined
+  return () => {
+    begun ??= begin()
+    begun.catch(() => undefined)
+    return begun
   }
 }
 

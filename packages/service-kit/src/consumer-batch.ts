@@ -1,5 +1,5 @@
 import { Envelope, loose } from '@lianxie/contracts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { EffectError } from './consumer-failure.ts'
 import { isCollision, isUnavailable } from './database.ts'
 import type { Reaction } from './reaction.ts'
@@ -51,6 +51,15 @@ export interface Taken {
   more: boolean
 }
 
+export interface TakeOptions {
+  /** Aggregates that are looked at beside those of the events. */
+  aggregates?: readonly string[]
+  /** Events that are applied at most. */
+  limit?: number
+  /** Carries out the statement that advances the cursors, whose answer nobody needs. */
+  last?: (statement: RawBuilder<unknown>) => unknown
+}
+
 /**
  * Takes events in, in one transaction: locks the cursors of their aggregates (sorted), applies what comes next in each,
  * including what waited for it, puts away what came too early, and advances the cursors. Repeats change nothing.
@@ -61,7 +70,7 @@ export async function takeIn(
   runtime: Runtime,
   effects: Effects,
   arrived: readonly Arrived[],
-  { aggregates = [], limit = Infinity }: { aggregates?: readonly string[]; limit?: number } = {},
+  { aggregates = [], limit = Infinity, last = (statement) => statement.execute(tx) }: TakeOptions = {},
 ): Promise<Taken> {
   const { consumer } = effects
   const names = [...new Set([...aggregates, ...arrived.map(({ aggregate }) => aggregate)])].sort()
@@ -89,7 +98,7 @@ export async function takeIn(
     parked.push(...events.filter((event) => event.version > version && !blocked.has(keyOf(event))))
   }
   taken.parked = parked.length
-  await advance(tx, consumer, advanced)
+  if (advanced.size > 0) await last(advancing(consumer, advanced))
   await park(tx, runtime, consumer, parked)
   return taken
 }
@@ -191,16 +200,15 @@ export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, eve
   }
 }
 
-async function advance(tx: Tx, consumer: string, advanced: ReadonlyMap<string, number>): Promise<void> {
-  if (advanced.size === 0) return
+function advancing(consumer: string, advanced: ReadonlyMap<string, number>): RawBuilder<unknown> {
   const [names, versions] = [[...advanced.keys()], [...advanced.values()]]
-  await sql`
+  return sql`
     with moved as (select * from unnest(${names}::text[], ${versions}::int[]) as t (aggregate, version)), gone as (
       delete from waiting_event w using moved m
       where w.consumer = ${consumer} and w.aggregate = m.aggregate and w.version <= m.version
     )
     update consumer_cursor c set version = m.version from moved m
-    where c.consumer = ${consumer} and c.aggregate = m.aggregate`.execute(tx)
+    where c.consumer = ${consumer} and c.aggregate = m.aggregate`
 }
 
 async function park(tx: Tx, runtime: Runtime, consumer: string, events: readonly Arrived[]): Promise<void> {

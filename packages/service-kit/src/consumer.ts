@@ -178,7 +178,8 @@ function startConsumer(
     const known = await shapes()
     return inTransaction(async (tx) => {
       const batch = keepWritesBack(tx, known)
-      const taken = await takeIn(batch.tx, runtime, effects, events)
+      const taken = await takeIn(batch.tx, runtime, effects, events, { last: (statement) => batch.send(statement) })
+      batch.send(sql`commit`)
       await batch.flush()
       return taken
     })

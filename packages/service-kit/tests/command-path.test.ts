@@ -190,8 +190,9 @@ test('a command that names no target yet has read nothing when it waits for a re
   const handler: Handler<any> = {
     ...known,
     load: async (...args) => {
+      const loaded: unknown = await known.load(...args)
       read = true
-      return known.load(...args)
+      return loaded
     },
   }
   const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
