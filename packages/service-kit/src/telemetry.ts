@@ -10,7 +10,8 @@ const { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } = 
 ) as typeof Api
 
 // Explicit spans: measured, they cost a fraction of patching http and pg. Without an SDK all of this does nothing.
-const tracer = trace.getTracer('lianxie')
+// Asked for with each span: an SDK may be started after this file was loaded.
+const tracer = () => trace.getTracer('lianxie')
 
 /**
  * Runs `work` in a span; a thrown error marks it, a Refusal only by its code, as it is an answer and no fault.
@@ -69,7 +70,7 @@ export function traceHttp(server: FastifyInstance): void {
       'http.route': routeOf(request),
       'request.id': request.id,
     }
-    const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent)
+    const span = tracer().startSpan(name, { kind: SpanKind.SERVER, attributes }, parent)
     request.span = span
     context.with(trace.setSpan(parent, span), done)
   })
@@ -103,7 +104,7 @@ function runIn<T>(
   parent: Context,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
-  return tracer.startActiveSpan(name, { kind, attributes }, parent, async (span) => {
+  return tracer().startActiveSpan(name, { kind, attributes }, parent, async (span) => {
     try {
       return await work(span)
     } catch (error) {
