@@ -46,7 +46,7 @@ export function runGroup(means: Means, group: readonly AskedCommand[], { waits }
     const opening = open(tx, group, waits)
     // Who waits for locks may ask what comes behind them in the same way to the database. Who does not would wait there.
     const loadings = group.map((one) => lazily(() => load(tx, runtime, one)))
-    if (waits) for (const loading of loadings) loading()
+    if (waits) for (const loading of loadings) void loading()
     const { held, answered, locked } = await opening
     const fates = await settled(
       group.map(async (one, i): Promise<Decided | Fate> => {
