@@ -223,6 +223,8 @@ test('what was fetched when the database went away is handed back at once, and n
   const goneAway = vi.fn<() => Promise<never>>(async () => {
     await bone.write(...later)
     await vi.waitFor(async () => expect(await delivered()).toBe(60), WAIT)
+    // The server answers behind what it has delivered: nothing of it is on its way any more.
+    await bone.reader.nats.flush()
     throw Object.assign(new Error('the database is shutting down'), { code: '57P01' })
   })
   vi.spyOn(bone.reader.pool, 'connect').mockImplementationOnce(goneAway as never)
