@@ -12,8 +12,8 @@ interface Waiting {
 }
 
 /**
- * 合批: commands of one kind that come while others of their kind are under way wait for those, and then go together:
- * each about other things and under another key than its companions. Alone a command goes at once.
+ * 合批: commands of one kind that come at once, or while groups of their kind are under way, go together: each about other
+ * things and under another key than its companions. One by itself is not waited for, as it may wait for a lock.
  */
 export function createCommandLine(
   work: (group: readonly AskedCommand[]) => Promise<readonly Promise<Executed>[]>,

@@ -70,6 +70,9 @@ export function isCollision(error: unknown): boolean {
   return code === '40001' || code === '40P01' || code === '55P03' || isOutdatedPlan(error)
 }
 
+/** True when a statement broke a rule of the tables: a key, a reference, a check, a value that must be there. */
+export const isBrokenRule = (error: unknown): boolean => codeOf(error)?.startsWith('23') ?? false
+
 /** The constraint that a statement broke because the row exists already, if that is what happened. */
 export function brokenUnique(error: unknown): string | undefined {
   return codeOf(error) === '23505' ? ((error as { constraint?: string }).constraint ?? 'unknown') : undefined

@@ -12,7 +12,7 @@ import {
   targetsOf,
 } from './command-group.ts'
 import { createCommandLine } from './command-line.ts'
-import { brokenUnique, isCollision } from './database.ts'
+import { brokenUnique, isBrokenRule, isCollision } from './database.ts'
 import type { Handler } from './handle.ts'
 import { liveShapes } from './live-shapes.ts'
 import { bodyHashOf, refused, rememberRefusal, USED_KEY } from './remembered-answers.ts'
@@ -47,17 +47,23 @@ const ATTEMPTS = 4
  */
 export function createExecute(runtime: Runtime, apply: Apply<any>, ownTables: readonly string[]): Execute {
   const shapes = liveShapes(runtime.db, ownTables)
-  const run = async (group: readonly AskedCommand[], how: { waits: boolean }) => {
-    const fates = await runGroup({ runtime, apply, shapes: await shapes() }, group, how)
+  const run = async (group: readonly AskedCommand[], how: { waits: boolean; rowByRow?: boolean }) => {
+    const fates = await runGroup({ runtime, apply, shapes: how.rowByRow ? [] : await shapes() }, group, how)
     runtime.wakeRelay()
     return fates
   }
   const alone = async (command: AskedCommand): Promise<Executed> => {
+    let rowByRow = false
     for (let attempt = 1; ; attempt += 1) {
       let fate: Fate
       try {
-        ;[fate] = await run([command], { waits: true })
+        ;[fate] = await run([command], { waits: true, rowByRow })
       } catch (error) {
+        if (!rowByRow && isBrokenRule(error) && brokenUnique(error) !== USED_KEY) {
+          // Rows that are written together may stand in each other's way where one after the other they would not.
+          rowByRow = true
+          continue
+        }
         const mayGoAgain = isCollision(error) || brokenUnique(error) === USED_KEY
         if (mayGoAgain && attempt < ATTEMPTS) {
           // Those that met once shall not meet again at once.

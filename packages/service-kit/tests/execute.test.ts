@@ -199,3 +199,29 @@ test('the events of a shared transaction are published like any other', async ()
   })
   expect(new Set(published.map(({ alarmId }) => alarmId))).toEqual(new Set(bodies.map(({ alarmId }) => alarmId)))
 })
+
+test('rows that cannot be written together are written one after the other', async () => {
+  const { db } = service.running.runtime
+  await sql`create table lone (id uuid primary key)`.execute(db)
+  await sql`
+    create function refuse_many() returns trigger language plpgsql as $$ begin
+      if (select count(*) from fresh) > 1 then raise 'one at a time' using errcode = '23514'; end if;
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger one_at_a_time after insert on lone referencing new table as fresh
+    for each statement execute function refuse_many()`.execute(db)
+  const two: Apply<any> = async (tx) => {
+    for (const id of [randomUUID(), randomUUID()]) await tx.insertInto('lone').values({ id }).execute()
+  }
+  const [body] = burst(['two rows'])
+
+  const { outcome } = await createExecute(service.running.runtime, two, ['lone'])(handler!, body!, {
+    actor: operator(),
+    key: randomUUID(),
+  })
+
+  expect(outcome.status).toBe(200)
+  const { rows } = await sql`select from lone`.execute(db)
+  expect(rows).toHaveLength(2)
+})

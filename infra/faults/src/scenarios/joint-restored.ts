@@ -96,6 +96,7 @@ async function restore(
     { compactId, about: topicId, text: `恢复之后（${name}）。` },
     `${name}/next`,
   )
+  // Awaited below, when its own entries are back.
   next.catch(() => undefined)
   await step(`${name}: wait until its own entries are back`, () =>
     within(180_000, `${restored.committee} to sign again`, async () => {
