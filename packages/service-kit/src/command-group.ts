@@ -4,7 +4,7 @@ import { type Apply, eventStatements, placeEvents, type RecordedEvent } from './
 import type { CommandAnswer, DecideContext, Handler } from './handle.ts'
 import { keepWritesBack } from './live-batch.ts'
 import { inPipeline } from './pipeline.ts'
-import type { TableShape } from './rebuild-pending.ts'
+import type { TableShape } from './pending-rows.ts'
 import { type Asked, type Outcome, outcomeOf, remembering, type RememberedRow } from './remembered-answers.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tx } from './tables.ts'

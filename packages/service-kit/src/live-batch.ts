@@ -1,7 +1,7 @@
 import type { CompiledQuery, QueryResult, RawBuilder } from 'kysely'
 import { compiler, postOn, transactionOn } from './rebuild-batch.ts'
-import { canWait, PendingTable, type TableShape } from './rebuild-pending.ts'
-import { readStatement } from './rebuild-statement.ts'
+import { canWait, PendingTable, type TableShape } from './pending-rows.ts'
+import { readStatement } from './plain-statement.ts'
 import type { Tx } from './tables.ts'
 
 /** A transaction that keeps plain writes back. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { shapesOf } from './rebuild-batch.ts'
-import type { TableShape } from './rebuild-pending.ts'
+import type { TableShape } from './pending-rows.ts'
 import { liveSchema } from './rebuild-tables.ts'
 import type { Database } from './tables.ts'
 

@@ -14,8 +14,8 @@ import {
   sql,
   Transaction,
 } from 'kysely'
-import { canWait, PendingTable, type TableShape } from './rebuild-pending.ts'
-import { type OneTable, type PlainInsert, type PlainUpdate, readStatement } from './rebuild-statement.ts'
+import { canWait, PendingTable, type TableShape } from './pending-rows.ts'
+import { type OneTable, type PlainInsert, type PlainUpdate, readStatement } from './plain-statement.ts'
 import type { Database, Tx } from './tables.ts'
 
 /** Rows that may wait until they are written together. */

@@ -7,7 +7,7 @@ import { isUnavailable } from './database.ts'
 import { readStream, type StreamPart } from './read-stream.ts'
 import { inBatches, shapesOf } from './rebuild-batch.ts'
 import { openRebuildDatabase } from './rebuild-database.ts'
-import type { TableShape } from './rebuild-pending.ts'
+import type { TableShape } from './pending-rows.ts'
 import type { Reaction } from './reaction.ts'
 import {
   dropTables,

@@ -5,7 +5,7 @@ import { isUnavailable } from './database.ts'
 import { messageOf } from './log.ts'
 import { inBatches, shapesOf } from './rebuild-batch.ts'
 import { openRebuildDatabase } from './rebuild-database.ts'
-import type { TableShape } from './rebuild-pending.ts'
+import type { TableShape } from './pending-rows.ts'
 import {
   dropTables,
   liveSchema,

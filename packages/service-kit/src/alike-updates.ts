@@ -1,5 +1,5 @@
 import { type CompiledQuery, PostgresQueryCompiler, type QueryId } from 'kysely'
-import { type OneTable, type PlainUpdate, withAnyOf } from './rebuild-statement.ts'
+import { type OneTable, type PlainUpdate, withAnyOf } from './plain-statement.ts'
 
 /** Values of one column as texts that are equal when the values are; undefined for those that cannot be compared. */
 export type TextsOf = (column: string) => readonly (string | null)[] | undefined

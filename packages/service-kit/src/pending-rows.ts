@@ -1,6 +1,6 @@
 import { type CompiledQuery, type QueryId, type RawBuilder, sql } from 'kysely'
-import { AlikeUpdates } from './rebuild-alike.ts'
-import type { OneTable, PlainInsert, PlainUpdate } from './rebuild-statement.ts'
+import { AlikeUpdates } from './alike-updates.ts'
+import type { OneTable, PlainInsert, PlainUpdate } from './plain-statement.ts'
 import {
   type Columns,
   COMPARABLE,
