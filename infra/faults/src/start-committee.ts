@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { CommitteeId } from '@lianxie/contracts'
 import { type Rig, type ServiceProcess, startRig } from '@lianxie/local/rig'
 import { recordEffects } from './checks/record-effects.ts'
-import { type Line, openLine } from './line.ts'
+import { type Line, openLine } from '@lianxie/local/line'
 import type { Context } from './scenario.ts'
 
 /**

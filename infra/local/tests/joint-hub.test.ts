@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { createClient } from '@lianxie/client'
 import { type CommandDefinition, joint } from '@lianxie/contracts'
@@ -11,6 +12,7 @@ import { account, startTestService, type TestService } from '@lianxie/service-ki
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { type DemoHub, startDemoHub } from '../src/demo/demo-hub.ts'
+import { openLine } from '../src/line.ts'
 import { findNatsProgram } from '../src/nats-program.ts'
 import { freePort } from '../src/ports.ts'
 import { foundCompact } from '../src/rig/found-compact.ts'
@@ -108,11 +110,11 @@ async function release<C extends CommandDefinition>(
   return (released.events[0]!.data as { entryId: string }).entryId
 }
 
-const holds = ({ service }: Side, entryId: string) =>
+const holds = ({ service }: Side, entryId: string, ms = 30_000) =>
   service.until(async () => {
     const { items } = await service.ask(joint.Entries, { compactId, limit: 200 }, { as: office })
     return items.some((entry) => entry.entryId === entryId)
-  }, 30_000)
+  }, ms)
 
 const topic = { title: '水体联保共治', summary: '太浦河沿线', form: '专题协商', year: 2022 }
 let topicId: string
@@ -194,6 +196,34 @@ test('a side that was away catches up when it is back, and nobody waited for it'
   for (const id of missed) expect(await holds(away, id)).toBe(true)
   for (const side of sides.slice(0, 2)) expect(await holds(side, own)).toBe(true)
 })
+
+test(
+  'a hub that goes while a side asks it something is not waited for once it is back',
+  { timeout: 60_000 },
+  async () => {
+    const line = await openLine(hub.url)
+    await using life = new AsyncDisposableStack()
+    life.defer(() => line.close())
+    const far = sides[2]!
+    await connect(far, null)
+    await connect(far, line.url(hub.url))
+    await far.service.until(async () => (await compactOf(far)).hub?.connected, 20_000)
+
+    line.cut()
+    line.mend()
+    // Whatever it asks about its consumer now is not answered before the connection breaks again.
+    line.lose('CONSUMER.INFO')
+    await far.service.until(async () => line.open() > 0, 20_000)
+    await far.service.until(async () => (await compactOf(far)).hub?.connected, 20_000)
+    await pause(500)
+    line.cut()
+    line.mend()
+    const missed = await release(sides[1]!, joint.DraftComment, { compactId, about: topicId, text: '断线之后' })
+
+    expect(await holds(far, missed, 10_000)).toBe(true)
+    await connect(far, hub.url)
+  },
+)
 
 test(
   'after the hub was lost, what one side missed comes from the others through a new one',

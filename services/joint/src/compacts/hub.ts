@@ -43,6 +43,8 @@ export function openHub(options: {
   let messages: ConsumerMessages | undefined
   let last: Date | undefined
   let told = ''
+  /** Refuses what was published and not acknowledged: no answer comes over a connection that broke. */
+  const unanswered = new Set<(error: Error) => void>()
 
   const tell = (state: string, err?: unknown) => {
     if (told === state) return
@@ -69,6 +71,7 @@ export function openHub(options: {
           lost: () => {
             up = false
             tell('lost')
+            for (const refuse of unanswered) refuse(new Error('the hub was lost before it answered'))
           },
           back: () => {
             up = true
@@ -98,7 +101,9 @@ export function openHub(options: {
         const consumer = await jetstream(connection).consumers.get(jointStream(compact), consumerOf(compact, committee))
         messages = await consumer.consume({
           max_messages: AHEAD,
-          idle_heartbeat: 5_000,
+          idle_heartbeat: 2_000,
+          // Asks for more right after a break. Asking about the consumer first costs 30 s should the hub die before it answers.
+          bind: true,
           abort_on_missing_resource: true,
         })
         await takeFrom(messages)
@@ -178,7 +183,14 @@ export function openHub(options: {
         const traceparent = currentTraceparent()
         const traced = traceparent === undefined ? undefined : headers()
         traced?.set('traceparent', traceparent!)
-        await jetstream(nats).publish(subject, bytes, { msgID: id, timeout: 5_000, ...(traced && { headers: traced }) })
+        const { promise: lost, reject: refuse } = Promise.withResolvers<never>()
+        unanswered.add(refuse)
+        try {
+          const options = { msgID: id, timeout: 5_000, ...(traced && { headers: traced }) }
+          await Promise.race([jetstream(nats).publish(subject, bytes, options), lost])
+        } finally {
+          unanswered.delete(refuse)
+        }
         last = new Date()
       },
     },

@@ -11,6 +11,8 @@ export interface Line {
   cut(): void
   /** Nothing gets through and nobody is told: bytes are held, new connections are taken and stay silent, until `mend`. */
   hold(): void
+  /** What the service says with these words in it is lost, and everything else gets through, until `mend`. */
+  lose(words: string): void
   /** What was held goes on where it stopped; with `lost`, the connections from before are reset and their bytes gone. */
   mend(options?: { lost?: boolean }): void
   close(): Promise<void>
@@ -21,6 +23,7 @@ export async function openLine(serverUrl: string): Promise<Line> {
   const { hostname, port } = new URL(serverUrl)
   const pairs = new Set<readonly [Socket, Socket]>()
   let state: 'whole' | 'cut' | 'held' = 'whole'
+  let lost: string | undefined
 
   const server = createServer((near) => {
     if (state === 'cut') {
@@ -33,6 +36,7 @@ export async function openLine(serverUrl: string): Promise<Line> {
     for (const [one, other] of [pair, [far, near] as const]) {
       one
         .on('data', (bytes) => {
+          if (one === near && lost !== undefined && bytes.includes(lost)) return
           // What the other side does not take yet waits here, as it would in the network.
           if (!other.write(bytes)) one.pause()
         })
@@ -70,9 +74,13 @@ export async function openLine(serverUrl: string): Promise<Line> {
       state = 'held'
       pairs.forEach(hold)
     },
-    mend({ lost = false } = {}) {
+    lose(words) {
+      lost = words
+    },
+    mend(options = {}) {
       state = 'whole'
-      if (lost) reset([...pairs])
+      lost = undefined
+      if (options.lost) reset([...pairs])
       else for (const pair of pairs) for (const socket of pair) socket.resume()
     },
     async close() {
