@@ -33,7 +33,7 @@ export { defineJob, definePeriodicJob, type JobContext, type JobDefinition, sche
 export { createLog } from './log.ts'
 export { closeNats, connectNats, type NatsOptions, watchNats } from './nats.ts'
 export { newId } from './new-id.ts'
-export { countRows, readPage, readUncounted } from './page.ts'
+export { countRows, MOST_COUNTED, readPage, readUncounted } from './page.ts'
 export { parseOrRefuse, Problem } from './problem.ts'
 export { provisionDatabase } from './provision-database.ts'
 export { react, type Reaction, type ReactionContext } from './reaction.ts'

@@ -28,8 +28,8 @@ export interface Paged<Row> {
   totalIsCapped?: true
 }
 
-/** To count all that fits a frequent word takes longer than to show it, and nobody reads page one hundred and one. */
-const MOST_COUNTED = 2_000
+/** To count all that fits a frequent word takes longer than to show it, and nobody reads page fifty. */
+export const MOST_COUNTED = 1_000
 
 /**
  * Reads one page by keyset: rows that come or go meanwhile neither repeat nor hide others, and the last page is as fast as
@@ -87,9 +87,14 @@ async function readRows<DB, TB extends keyof DB, Row>(
   const after = cursor === undefined ? undefined : decode(cursor, order)
   const keys = sql.join(order.map(({ by }) => sql`(${by})::text`))
   let page = query.select(sql<string[]>`array[${keys}]`.as('page_keys'))
-  if (after) page = page.where(isAfter(order, after))
   for (const { by, direction = 'asc' } of order) page = page.orderBy(by, direction)
-  const rows = (await page.limit(limit + 1).execute()) as (Row & { page_keys: string[] })[]
+  const rows: (Row & { page_keys: string[] })[] = []
+  for (const part of after ? partsAfter(order, after) : [undefined]) {
+    const lacking = limit + 1 - rows.length
+    if (lacking === 0) break
+    const found = await (part ? page.where(part) : page).limit(lacking).execute()
+    rows.push(...(found as unknown as (Row & { page_keys: string[] })[]))
+  }
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const items = shown.map(({ page_keys: _, ...row }) => row as unknown as Row)
@@ -100,24 +105,24 @@ async function readRows<DB, TB extends keyof DB, Row>(
 const totalOf = (counted: number): { total: number; totalIsCapped?: true } =>
   counted > MOST_COUNTED ? { total: MOST_COUNTED, totalIsCapped: true } : { total: counted }
 
-/** Rows behind the one with these values; written so that an index of the same order is entered at that place. */
-function isAfter(order: readonly SortKey[], values: readonly string[]): Expression<SqlBool> {
+/**
+ * Rows behind the one with these values, in parts that follow each other, each of which an index of the same order holds in
+ * one piece. Keys of one direction are one part: `(a, b) > (x, y)`. Where the direction turns, what is equal up to there comes
+ * first: `a = x and (b, c) > (y, z)`, then `a < x`.
+ */
+function partsAfter(order: readonly SortKey[], values: readonly string[]): Expression<SqlBool>[] {
   const wanted = order.map((key, index) => typed(values[index]!, key))
-  const [{ direction: first = 'asc', by }] = order as [SortKey]
-  if (order.every(({ direction = 'asc' }) => direction === first)) {
-    const keys = sql.join(order.map((key) => key.by))
-    const behind = sql.join(wanted)
-    return first === 'desc' ? sql<SqlBool>`(${keys}) < (${behind})` : sql<SqlBool>`(${keys}) > (${behind})`
+  const parts: Expression<SqlBool>[] = []
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    const { direction = 'asc' } = order[from]!
+    while (to < order.length && (order[to]!.direction ?? 'asc') === direction) to += 1
+    const equal = order.slice(0, from).map(({ by }, at) => sql`${by} = ${wanted[at]}`)
+    const keys = sql.join(order.slice(from, to).map(({ by }) => by))
+    const behind = sql.join(wanted.slice(from, to))
+    const beyond = direction === 'desc' ? sql`(${keys}) < (${behind})` : sql`(${keys}) > (${behind})`
+    parts.unshift(sql<SqlBool>`${sql.join([...equal, beyond], sql` and `)}`)
   }
-  // (a > x) or (a = x and b < y) or …, each key in its own direction.
-  const branches = order.map((key, index) => {
-    const equal = order.slice(0, index).map((before, at) => sql<SqlBool>`${before.by} = ${wanted[at]}`)
-    const beyond =
-      key.direction === 'desc' ? sql<SqlBool>`${key.by} < ${wanted[index]}` : sql<SqlBool>`${key.by} > ${wanted[index]}`
-    return sql<SqlBool>`(${sql.join([...equal, beyond], sql` and `)})`
-  })
-  const fromHere = first === 'desc' ? sql<SqlBool>`${by} <= ${wanted[0]}` : sql<SqlBool>`${by} >= ${wanted[0]}`
-  return sql<SqlBool>`(${fromHere} and (${sql.join(branches, sql` or `)}))`
+  return parts
 }
 
 const typed = (value: string, { type }: SortKey) => sql`${value}::text::${sql.raw(type)}`

@@ -99,10 +99,10 @@ test('a total beyond what is counted says so', async () => {
   const query = base.db.selectFrom(many).select('many.n')
 
   const page = await readPage(query, { limit: 3, order })
-  const few = await readPage(query.where('many.n', '<=', 2000), { limit: 3, order })
+  const few = await readPage(query.where('many.n', '<=', 1000), { limit: 3, order })
 
-  expect(page).toMatchObject({ total: 2000, totalIsCapped: true, items: [{ n: 1 }, { n: 2 }, { n: 3 }] })
-  expect(few).toMatchObject({ total: 2000 })
+  expect(page).toMatchObject({ total: 1000, totalIsCapped: true, items: [{ n: 1 }, { n: 2 }, { n: 3 }] })
+  expect(few).toMatchObject({ total: 1000 })
   expect(few).not.toHaveProperty('totalIsCapped')
 })
 

@@ -52,7 +52,7 @@ const ALL = ['directory', 'consultations', 'joint'] as const
 const PASSWORD = 'rig'
 
 /** As docker-compose.yml starts PostgreSQL; what is not said there is its default. */
-const AS_SHIPPED = { shared_buffers: '256MB', max_wal_size: '1GB' }
+const AS_SHIPPED = { shared_buffers: '256MB', max_wal_size: '1GB', random_page_cost: '1.1' }
 
 /** Starts the committee, or stops what it started and throws. */
 export async function startRig(options: RigOptions): Promise<Rig> {
