@@ -14,6 +14,7 @@ const SETTINGS = [
   'shared_buffers',
   'max_wal_size',
   'max_connections',
+  'random_page_cost',
 ] as const
 
 /** Versions of a rig's servers and the settings that make them durable and fast, as the servers tell them. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLine } from './line.ts'
 
@@ -70,5 +71,21 @@ test('what was held can be lost with its connection', async () => {
 
   await closed
   expect(heard()).toBe('')
+  await line.close()
+})
+
+test('what is said with certain words is lost until it is mended, and all else gets through', async () => {
+  const line = await openEcho()
+  const { socket, heard } = await dial(line.url('tcp://x:1'))
+  line.lose('secret')
+  socket.write('a secret')
+  await pause(50)
+  socket.write('b')
+  await expect.poll(heard).toBe('b')
+
+  line.mend()
+  socket.write(' secret')
+
+  await expect.poll(heard).toBe('b secret')
   await line.close()
 })

@@ -11,7 +11,7 @@ export interface Line {
   cut(): void
   /** Nothing gets through and nobody is told: bytes are held, new connections are taken and stay silent, until `mend`. */
   hold(): void
-  /** What the service says with these words in it is lost, and everything else gets through, until `mend`. */
+  /** What the service sends in one piece with these words in it is lost, and everything else gets through, until `mend`. */
   lose(words: string): void
   /** What was held goes on where it stopped; with `lost`, the connections from before are reset and their bytes gone. */
   mend(options?: { lost?: boolean }): void

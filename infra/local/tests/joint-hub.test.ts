@@ -171,7 +171,7 @@ const traceOf = (service: TestService, title: string) =>
       .execute()
     const envelopes = rows.map(({ payload }) => JSON.parse(payload.toString('utf8')))
     const found = envelopes.find(({ data }) => data.title === title)
-    return found && String(found.traceparent).split('-')[1]
+    return found && (String(found.traceparent).split('-')[1] ?? 'none')
   }, 20_000)
 
 test('a file travels sealed and in pieces, and is the same at the other side', { timeout: 60_000 }, async () => {
@@ -222,17 +222,25 @@ test(
     await far.service.until(async () => (await compactOf(far)).hub?.connected, 20_000)
 
     line.cut()
+    await far.service.until(async () => line.open() === 0)
     line.mend()
     // Whatever it asks about its consumer now is not answered before the connection breaks again.
     line.lose('CONSUMER.INFO')
     await far.service.until(async () => line.open() > 0, 20_000)
-    await far.service.until(async () => (await compactOf(far)).hub?.connected, 20_000)
     await pause(500)
     line.cut()
+    await far.service.until(async () => line.open() === 0)
     line.mend()
     const missed = await release(sides[1]!, joint.DraftComment, { compactId, about: topicId, text: '断线之后' })
 
     expect(await holds(far, missed, 10_000)).toBe(true)
+
+    line.hold()
+    const own = await release(far, joint.DraftComment, { compactId, about: topicId, text: '断线之前' })
+    await pause(500)
+    line.mend({ lost: true })
+
+    expect(await holds(sides[0]!, own, 4_000)).toBe(true)
     await connect(far, hub.url)
   },
 )

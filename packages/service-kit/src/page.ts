@@ -33,7 +33,7 @@ export const MOST_COUNTED = 1_000
 
 /**
  * Reads one page by keyset: rows that come or go meanwhile neither repeat nor hide others, and the last page is as fast as
- * the first. The cursor holds the sort keys of the last row and nothing secret; a forged one can only start elsewhere.
+ * the first. (Where the direction turns within an order, the rows of one page may be asked for in parts, one after the other.) The cursor holds the sort keys of the last row and nothing secret; a forged one can only start elsewhere.
  * Throws `request.cursor` for a cursor that is not one of this order.
  */
 export async function readPage<DB, TB extends keyof DB, Row>(

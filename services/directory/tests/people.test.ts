@@ -50,6 +50,20 @@ describe('terms and posts', () => {
     expect(member.sitting).toBe(true)
   })
 
+  test('a member is found where a search fits thousands of people', async () => {
+    const memberId = await registerMember(service, given.minge, { name: '众里寻' })
+    await service.running.runtime.pool.query(
+      `insert into person (id, kind, name, pinyin, search)
+       select gen_random_uuid(), 'STAFF', name, pinyin, search from person, generate_series(1, 5001) where id = $1`,
+      [memberId],
+    )
+
+    const found = await service.ask(d.Members, { search: '众里' }, as)
+
+    expect(found.items).toMatchObject([{ memberId, name: '众里寻' }])
+    expect(found.total).toBe(1)
+  })
+
   test('a member moves between bodies on one day', async () => {
     const memberId = await registerMember(service, given.minge, { name: '郑调动' })
     const { events } = await service.send(

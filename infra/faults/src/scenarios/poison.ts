@@ -196,8 +196,10 @@ export const poison: Scenario<typeof budget> = {
   },
 }
 
-/** Makes PostgreSQL refuse every unit of that name, so that the effect of a real event fails for ever. */
-/** By any name that begins so: rows that several events of a batch change are written once, as the last one left them. */
+/**
+ * Makes PostgreSQL refuse every unit whose name begins so, so that the effect of a real event fails for ever. By both names
+ * that it ever has: rows that several events of a batch change are written once, as the last one left them.
+ */
 const refuseUnits = (name: string) => `
   create function refuse_unit() returns trigger language plpgsql as $$
     begin

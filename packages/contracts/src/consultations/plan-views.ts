@@ -202,7 +202,7 @@ export const PlanItems = query(
     sort: z.enum(['month', 'plan', 'topic', 'state', 'changed']).default('month'),
     direction: z.enum(['asc', 'desc']).default('asc'),
   },
-  // No counts where more than ten thousand items match.
+  // No counts where more than ten thousand items match, or a thousand by their words.
   page(PlanItemRow).extend({ counts: z.array(StateCount), sentence: Sentence }),
 )
 

@@ -101,17 +101,23 @@ export function openHub(options: {
         const consumer = await jetstream(connection).consumers.get(jointStream(compact), consumerOf(compact, committee))
         messages = await consumer.consume({
           max_messages: AHEAD,
-          idle_heartbeat: 2_000,
+          idle_heartbeat: 5_000,
           // Asks for more right after a break. Asking about the consumer first costs 30 s should the hub die before it answers.
           bind: true,
           abort_on_missing_resource: true,
         })
+        void stopWithoutStream(messages)
         await takeFrom(messages)
       } catch (error) {
         tell('no stream or no permission', error)
       }
       if (!stopping.signal.aborted) await pause(RETRY_MS, stopping.signal)
     }
+  }
+
+  /** A hub that came back without the stream does not answer: the consumer is looked for anew, which says so. */
+  async function stopWithoutStream(source: ConsumerMessages): Promise<void> {
+    for await (const { type } of source.status()) if (type === 'no_responders') source.stop()
   }
 
   async function takeFrom(source: ConsumerMessages): Promise<void> {
