@@ -99,8 +99,8 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
     checkAt = Date.now() + checkMs
   }
 
-  /** Answers how many events went out. */
-  const relayBatch = async (): Promise<number> => {
+  /** Answers how many events went out, and whether those were all that there were. */
+  const relayBatch = async (): Promise<{ count: number; areAll: boolean }> => {
     const done = await inPipeline(runtime.pool, async (tx) => {
       // A mark that is lost when PostgreSQL crashes makes its event go out again: nobody waits for the disk here. So does a
       // mark that another instance commits between the look and the lock; the stream knows the event, and keeps it once.
@@ -119,7 +119,7 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
         ) e
         where s.stream = ${stream} order by e.id`.execute(tx)
       const [first] = rows
-      if (!first) return { count: 0 }
+      if (!first) return { count: 0, areAll: true }
       const turns = rows.map(({ partition }) => (partition - turn + 16) % 16)
       turn = (turn + Math.max(...turns) + 1) % 16
       const outgoing = rows.map(({ event_id, subject, payload }) => ({ id: event_id, subject, payload }))
@@ -134,21 +134,27 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
         update event set published_at = now(), stream_epoch = ${first.epoch}, stream_seq = s.seq
         from unnest(${ids}::bigint[], ${stored.map(({ seq }) => seq)}::bigint[]) as s (id, seq)
         where event.id = s.id`.execute(tx)
-      return { count: stored.length, failure }
+      const perPartition = [...Map.groupBy(rows, ({ partition }) => partition).values()]
+      const limit = Math.ceil(batch / perPartition.length)
+      const areAll = perPartition.length < PARTITIONS && perPartition.every((found) => found.length < limit)
+      return { count: stored.length, failure, areAll }
     })
     published += done.count
     if (done.failure) throw done.failure
-    return done.count
+    return done
   }
 
   const work = async () => {
     try {
       if (Date.now() >= checkAt) await check()
       while (connected && !stopping.signal.aborted) {
-        const count = await relayBatch()
+        awake = false
+        const { count, areAll } = await relayBatch()
         if (count === 0) break
         // Where many come, more come together, and cost less: here and in every consumer.
         if (count >= MANY && count < batch / 2) await setTimeout(GATHER_MS)
+        // Whoever writes wakes: there is nothing more to look for.
+        else if (areAll && !awake) break
       }
       if (failures > 0) log.info({ failures }, 'relay works again')
       failures = 0
