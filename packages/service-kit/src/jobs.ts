@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type CommandDefinition, type CommandOf, Refusal } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import type { JobWithMetadata } from 'pg-boss'
 import { z } from 'zod'
+import { isUnavailable } from './database.ts'
 import { messageOf } from './log.ts'
 import type { ReactionContext } from './reaction.ts'
 import type { Runtime } from './runtime.ts'
@@ -123,9 +125,28 @@ interface QueuedJob {
  * demo move; how long a failed try waits is real time. Due rows of `scheduled_job` are moved into the queue of pg-boss in
  * one transaction; pg-boss brings them to one worker at a time, notices within a minute that a worker has died, and retries.
  * It shares the service's pool and keeps its tables in the schema `<service>_jobs`, which exists or which the role may create.
+ * A database that goes away just then is waited for.
  */
 export async function startJobs(
-  runtime: Pick<Runtime, 'service' | 'db' | 'clock' | 'log' | 'newId' | 'wakeRelay'>,
+  runtime: JobRuntime,
+  definitions: readonly JobDefinition[],
+  options: JobOptions,
+): Promise<Jobs> {
+  for (let told = false; ; told = true) {
+    try {
+      return await startOnce(runtime, definitions, options)
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      if (!told) runtime.log.warn({ err: error }, 'jobs cannot be started yet; it is tried again')
+      await wait(1_000)
+    }
+  }
+}
+
+type JobRuntime = Pick<Runtime, 'service' | 'db' | 'clock' | 'log' | 'newId' | 'wakeRelay'>
+
+async function startOnce(
+  runtime: JobRuntime,
   definitions: readonly JobDefinition[],
   { execute, retries = { limit: 8, delaySeconds: 2 }, pollMilliseconds = 500 }: JobOptions,
 ): Promise<Jobs> {
@@ -142,28 +163,35 @@ export async function startJobs(
     schedule: false,
   })
   boss.on('error', (error) => log.warn({ err: error }, 'the job queue met an error'))
-  await inTurn(db, schema, () => boss.start())
-  await boss.createQueue(FAILED, { retentionSeconds: 10 * YEAR })
-  const settings = {
-    retryLimit: retries.limit,
-    retryDelay: retries.delaySeconds,
-    retryBackoff: true,
-    retryDelayMax: 600,
-    heartbeatSeconds: 30,
-    expireInSeconds: 600,
-    retentionSeconds: YEAR,
-    deleteAfterSeconds: 24 * 3600,
-    deadLetter: FAILED,
-  }
-  await boss.createQueue(DUE, settings)
-  await startPeriodic(db, definitions, clock.now())
+  const begin = async (): Promise<string> => {
+    await inTurn(db, schema, () => boss.start())
+    await boss.createQueue(FAILED, { retentionSeconds: 10 * YEAR })
+    const settings = {
+      retryLimit: retries.limit,
+      retryDelay: retries.delaySeconds,
+      retryBackoff: true,
+      retryDelayMax: 600,
+      heartbeatSeconds: 30,
+      expireInSeconds: 600,
+      retentionSeconds: YEAR,
+      deleteAfterSeconds: 24 * 3600,
+      deadLetter: FAILED,
+    }
+    await boss.createQueue(DUE, settings)
+    await startPeriodic(db, definitions, clock.now())
 
-  const workerId = await boss.work(
-    DUE,
-    // Few at a time, as each holds a connection of the pool; without a pause while batches are full.
-    { perJobResults: true, includeMetadata: true, batchSize: 3, burstWhenBatchFull: true, pollingIntervalSeconds: 2 },
-    async (jobs: JobWithMetadata<QueuedJob>[]) => Promise.all(jobs.map(runOne)),
-  )
+    return await boss.work(
+      DUE,
+      // Few at a time, as each holds a connection of the pool; without a pause while batches are full.
+      { perJobResults: true, includeMetadata: true, batchSize: 3, burstWhenBatchFull: true, pollingIntervalSeconds: 2 },
+      async (jobs: JobWithMetadata<QueuedJob>[]) => Promise.all(jobs.map(runOne)),
+    )
+  }
+  const workerId = await begin().catch(async (error: unknown) => {
+    // Its timers go; that it has nothing to stop yet, or no database to say so to, changes nothing.
+    await boss.stop({ graceful: false, close: false }).catch(() => undefined)
+    throw error
+  })
 
   async function runOne(job: JobWithMetadata<QueuedJob>) {
     const { data, id } = job

@@ -35,7 +35,7 @@ export async function startLine(url: string) {
     for (const socket of sockets) socket.destroy()
   }
   return {
-    url: `${new URL(url).protocol}//127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: Object.assign(new URL(url), { hostname: '127.0.0.1', port: (server.address() as AddressInfo).port }).href,
     cut: cutAll,
     /** How many came while it was cut. */
     refused: () => refused,

@@ -14,6 +14,7 @@ import {
   unschedule,
 } from '../src/jobs.ts'
 import { openDatabase } from '../src/database.ts'
+import { startLine } from './backbone-line.ts'
 import { freshDatabase, silent } from './jobs-database.ts'
 
 const DAY = 24 * 3600_000
@@ -62,6 +63,27 @@ test('a job runs once the clock has reached its time, and not before', async () 
 
   clock.advance(31 * DAY)
   await vi.waitFor(async () => expect(await doneBy(job)).toEqual(['reminder']), WAIT)
+})
+
+test('a database that goes away during the start is waited for', async () => {
+  await using line = await startLine(base.url)
+  const far = openDatabase(line.url, { name: 'test', log: silent })
+  await using life = new AsyncDisposableStack()
+  life.defer(() => far.pool.end())
+  const job = leaving()
+  const parts = { service: 'consultations', clock: systemClock, log: silent, newId: randomUUID, wakeRelay: () => {} }
+  line.cut()
+  const starting = startJobs({ ...parts, db: far.db as never }, [job], {
+    execute: async () => {},
+    pollMilliseconds: 50,
+  })
+  await vi.waitFor(() => expect(line.refused()).toBeGreaterThan(0), WAIT)
+
+  line.mend()
+
+  life.use(await starting)
+  await inTx((tx) => schedule(tx, job, { id: 'after' }, { at: new Date() }))
+  await vi.waitFor(async () => expect(await doneBy(job)).toEqual(['after']), WAIT)
 })
 
 test('instances that start at once on a new database all start, and leave no connection in a failed transaction', async () => {
