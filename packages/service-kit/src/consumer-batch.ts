@@ -1,7 +1,7 @@
 import { Envelope, loose } from '@lianxie/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import { EffectError } from './consumer-failure.ts'
-import { isCollision, isUnavailable } from './database.ts'
+import { isAftermath, isCollision, isUnavailable } from './database.ts'
 import type { Reaction } from './reaction.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
 import type { Tx } from './tables.ts'
@@ -195,8 +195,8 @@ export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, eve
     })
     return wrote
   } catch (error) {
-    // Neither a lost connection nor a collision with another transaction is the event's fault.
-    throw isUnavailable(error) || isCollision(error) ? error : new EffectError(event, error)
+    // Neither a lost connection nor a collision with another transaction is the event's fault, nor what an event before did.
+    throw isUnavailable(error) || isCollision(error) || isAftermath(error) ? error : new EffectError(event, error)
   }
 }
 

@@ -70,6 +70,9 @@ export function isCollision(error: unknown): boolean {
   return code === '40001' || code === '40P01' || code === '55P03' || isOutdatedPlan(error)
 }
 
+/** True for what was sent behind a statement that failed: it had no turn any more, and does not say why. */
+export const isAftermath = (error: unknown): boolean => codeOf(error) === '25P02'
+
 /** True when a statement broke a rule of the tables: a key, a reference, a check, a value that must be there. */
 export const isBrokenRule = (error: unknown): boolean => codeOf(error)?.startsWith('23') ?? false
 

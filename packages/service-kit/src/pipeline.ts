@@ -1,19 +1,28 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { isAftermath } from './database.ts'
 import { compiler, transactionOn } from './rebuild-batch.ts'
 import type { Tx } from './tables.ts'
 
 /**
  * Does `work` in a transaction whose statements share a way to the database unless they wait for each other; Kysely's own
  * transactions send a statement when the one before has been answered. Commits what `work` resolves with, and rolls back
- * when it rejects. Statements are carried out in the order in which they are asked.
+ * when it rejects, with the first error of a statement rather than what followed from it. Statements are carried out in the
+ * order in which they are asked.
  */
 export async function inPipeline<T>(pool: Pool, work: (tx: Tx<any>) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let over = false
-  const run = <R>({ sql: text, parameters }: CompiledQuery<unknown>): Promise<QueryResult<R>> => {
+  /** Why the transaction cannot go on. Whoever asked behind that is only told that it cannot. */
+  let failure: unknown
+  const run = async <R>({ sql: text, parameters }: CompiledQuery<unknown>): Promise<QueryResult<R>> => {
     if (over) throw new Error('expected the transaction to be under way')
-    return ask(client, text, parameters)
+    try {
+      return await ask(client, text, parameters)
+    } catch (error) {
+      if (!isAftermath(error)) failure = error
+      throw error
+    }
   }
   try {
     await client.query('begin')
@@ -29,7 +38,7 @@ export async function inPipeline<T>(pool: Pool, work: (tx: Tx<any>) => Promise<T
       // A connection that cannot even roll back is of no use to anybody.
       (broken: Error) => client.release(broken),
     )
-    throw error
+    throw isAftermath(error) ? (failure ?? error) : error
   }
 }
 

@@ -32,6 +32,17 @@ test('statements that do not wait for each other are carried out in their order,
   expect(readFirst[2]).toEqual({ name: 'two' })
 })
 
+test('what failed is told, and not what could no longer be done behind it', async () => {
+  const twice = inTx(async (tx) => {
+    await put(tx, 7, 'seven')
+    const again = put(tx, 7, 'seven again')
+    again.catch(() => undefined)
+    await look(tx, 7)
+  })
+
+  await expect(twice).rejects.toMatchObject({ code: '23505' })
+})
+
 test('they share a way to the database', async () => {
   await using line = await countingLine(database.url)
   const { pool, db } = openDatabase<Tables>(line.url, { name: 'test', log: silent })
