@@ -135,6 +135,7 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
         from unnest(${ids}::bigint[], ${stored.map(({ seq }) => seq)}::bigint[]) as s (id, seq)
         where event.id = s.id`.execute(tx)
       const perPartition = [...Map.groupBy(rows, ({ partition }) => partition).values()]
+      // As many as the statement takes of each.
       const limit = Math.ceil(batch / perPartition.length)
       const areAll = perPartition.length < PARTITIONS && perPartition.every((found) => found.length < limit)
       return { count: stored.length, failure, areAll }
