@@ -1,5 +1,6 @@
 import type { CompiledQuery, QueryResult, RawBuilder } from 'kysely'
-import { compiler, postOn, transactionOn } from './rebuild-batch.ts'
+import { postOn } from './rebuild-batch.ts'
+import { compiler, transactionOn } from './transaction-on.ts'
 import { canWait, PendingTable, type TableShape } from './pending-rows.ts'
 import { readStatement } from './plain-statement.ts'
 import type { Tx } from './tables.ts'

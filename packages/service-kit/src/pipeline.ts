@@ -1,7 +1,7 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { isAftermath } from './database.ts'
-import { compiler, transactionOn } from './rebuild-batch.ts'
+import { compiler, transactionOn } from './transaction-on.ts'
 import type { Tx } from './tables.ts'
 
 /**

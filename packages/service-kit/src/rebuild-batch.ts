@@ -1,22 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  DefaultQueryExecutor,
-  DummyDriver,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryCompiler,
-  type QueryId,
-  type QueryResult,
-  SelectQueryNode,
-  sql,
-  Transaction,
-} from 'kysely'
+import { type CompiledQuery, type QueryId, type QueryResult, SelectQueryNode, sql } from 'kysely'
 import { canWait, PendingTable, type TableShape } from './pending-rows.ts'
 import { type OneTable, type PlainInsert, type PlainUpdate, readStatement } from './plain-statement.ts'
 import type { Database, Tx } from './tables.ts'
+import { compiler, transactionOn } from './transaction-on.ts'
 
 /** Rows that may wait until they are written together. */
 const MOST_PENDING = 4_000
@@ -143,33 +130,6 @@ export function postOn(tx: Tx<any>): Line {
 const hasWord = (text: string, word: string) => text.split(/[^\w$]+/).includes(word)
 
 type Known = PlainInsert | PlainUpdate | OneTable
-
-export const compiler = new PostgresQueryCompiler()
-
-/** Writing SQL down costs more than all else about a statement that is kept back: only those that go get it. */
-const unwritten: QueryCompiler = {
-  compileQuery: (query, queryId) => ({ query, queryId, sql: '', parameters: [] }),
-}
-
-/** A transaction whose statements `run` carries out; written down by `writing`, or not at all. */
-export function transactionOn(run: DatabaseConnection['executeQuery'], writing: QueryCompiler = unwritten): Tx<any> {
-  const connection: DatabaseConnection = {
-    executeQuery: run,
-    streamQuery() {
-      throw new Error('expected no streaming query in this transaction')
-    },
-  }
-  const adapter = new PostgresAdapter()
-  const driver = new DummyDriver()
-  const dialect = {
-    createAdapter: () => adapter,
-    createDriver: () => driver,
-    createIntrospector: (db: Tx<any>) => new PostgresIntrospector(db),
-    createQueryCompiler: () => writing,
-  }
-  const executor = new DefaultQueryExecutor(writing, adapter, { provideConnection: (work) => work(connection) })
-  return new Transaction({ config: { dialect }, dialect, driver, executor })
-}
 
 /** Reads what has to be known of tables to write many rows at once, as they are in `schema`. */
 export async function shapesOf(db: Database<any>, schema: string, tables: readonly string[]): Promise<TableShape[]> {
