@@ -4,6 +4,7 @@ import { common } from './common/refusals.ts'
 import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
 import { joint } from './joint/refusals.ts'
+import { proposals } from './proposals/refusals.ts'
 import { type JsonSchema, normalise } from './json-schema.ts'
 import { REFUSALS } from './refusal.ts'
 import { sampleOf } from './sample.ts'
@@ -42,7 +43,7 @@ describe('names', () => {
 
   // Participles that do not end in -ed, and the states that an event may announce.
   const PAST =
-    /-(\w+ed|begun|born|chosen|given|held|left|lost|made|met|put|read|sent|set|spoken|taken|told|withdrawn|withheld|written|effective|in-force)(-|$)/
+    /-(\w+ed|begun|born|chosen|given|held|left|lost|made|met|put|read|sent|set|split|spoken|taken|told|withdrawn|withheld|written|effective|in-force)(-|$)/
 
   test('every event tells what has happened', () => {
     const others = events.filter(({ name }) => !PAST.test(name))
@@ -137,6 +138,6 @@ describe('words for people', () => {
   })
 
   test('no context takes the code of another for a refusal of its own', () => {
-    expect(twice([common, directory, consultations, joint].flatMap((list) => Object.keys(list)))).toEqual([])
+    expect(twice([common, directory, consultations, joint, proposals].flatMap((list) => Object.keys(list)))).toEqual([])
   })
 })

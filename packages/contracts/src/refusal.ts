@@ -2,10 +2,11 @@ import { common } from './common/refusals.ts'
 import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
 import { joint } from './joint/refusals.ts'
+import { proposals } from './proposals/refusals.ts'
 import type { RefusalText } from './refusal-text.ts'
 
 /** Every reason for which the platform turns something down. Codes are stable: clients and tests rely on them. */
-export const REFUSALS = { ...common, ...directory, ...consultations, ...joint } as const satisfies Record<
+export const REFUSALS = { ...common, ...directory, ...consultations, ...joint, ...proposals } as const satisfies Record<
   string,
   RefusalText
 >

@@ -24,6 +24,7 @@ export const jointSubject = (compact: string, carrier: CommitteeId | '*', author
 export const topology = {
   directory: { listensTo: [] },
   consultations: { listensTo: ['directory', 'joint'] },
+  proposals: { listensTo: ['directory', 'consultations', 'joint'] },
   joint: { listensTo: ['directory', 'consultations'] },
 } as const satisfies Record<string, { listensTo: readonly string[] }>
 export type ServiceName = keyof typeof topology

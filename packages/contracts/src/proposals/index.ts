@@ -1,0 +1,6 @@
+export * from './draft-commands.ts'
+export * from './draft-events.ts'
+export * from './intake.ts'
+export * from './proposal.ts'
+export * from './review-commands.ts'
+export * from './review-events.ts'

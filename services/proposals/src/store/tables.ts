@@ -1,0 +1,2 @@
+/** The rows of this service's own and foreign tables; see `migrations/`. */
+export type Tables = object
