@@ -6,7 +6,13 @@ import { shanghaiDate } from './shanghai-date.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
 
 type Shape = { [K in PolicyKey]: (typeof POLICY_RULES)[K]['schema'] }
-const shape = Object.fromEntries(POLICY_KEYS.map((key) => [key, POLICY_RULES[key].schema])) as Shape
+/** Rules that came after packs had been approved: in a pack without them the product's default holds. */
+const LATER: readonly PolicyKey[] = ['proposal.collectiveKinds', 'proposal.categories']
+const schemaOf = (key: PolicyKey): z.ZodType => {
+  const { schema, default: initial } = POLICY_RULES[key]
+  return LATER.includes(key) ? (schema as z.ZodType).default(initial as never) : schema
+}
+const shape = Object.fromEntries(POLICY_KEYS.map((key) => [key, schemaOf(key)])) as unknown as Shape
 
 /** A value for every rule of `POLICY_RULES`. */
 export const PolicyValues = z.strictObject(shape).meta({ id: 'PolicyValues' })

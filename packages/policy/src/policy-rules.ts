@@ -47,6 +47,43 @@ export interface PolicyRule<S extends z.ZodType = z.ZodType> {
 const count = z.int().min(1).max(100_000)
 const share = z.number().gt(0).lt(1)
 
+const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/)
+const words = z.string().min(1).max(60)
+
+/** 集体提案类别: which bodies may propose so, when, and how the body stands by the text. */
+export const CollectiveKindRule = z.strictObject({
+  code,
+  zh: words,
+  en: words,
+  /** Kinds of bodies in the directory; `sectors` where sectors may. */
+  bodyKinds: z.array(z.string().max(60)).max(20),
+  sectors: z.boolean().default(false),
+  when: z.enum(['ALWAYS', 'SESSION']),
+  confirmation: z.enum(['SEAL', 'CONVENOR']),
+})
+
+const COLLECTIVE_KINDS: z.infer<typeof CollectiveKindRule>[] = [
+  kind('PARTY', '党派', 'democratic party or federation of industry and commerce', ['DEMOCRATIC_PARTY']),
+  kind('ORGANIZATION', '人民团体', "people's organization", ['PEOPLES_ORGANIZATION']),
+  kind('SPECIAL_COMMITTEE', '专委会', 'special committee', ['SPECIAL_COMMITTEE']),
+  kind('TOWNSHIP_GROUP', '镇街委员工作组', 'township group', ['LIAISON_GROUP', 'WORK_COMMITTEE']),
+  { ...kind('SECTOR', '界别', 'sector', []), sectors: true, when: 'SESSION', confirmation: 'CONVENOR' },
+  { ...kind('MEMBER_GROUP', '委员小组', 'member group', ['MEMBER_GROUP']), when: 'SESSION', confirmation: 'CONVENOR' },
+]
+
+function kind(code: string, zh: string, en: string, bodyKinds: string[]): z.infer<typeof CollectiveKindRule> {
+  return { code, zh, en, bodyKinds, sectors: false, when: 'ALWAYS', confirmation: 'SEAL' }
+}
+
+const CATEGORIES = [
+  { code: 'ECONOMY', zh: '经济建设', en: 'economy' },
+  { code: 'POLITICS', zh: '政治建设', en: 'politics' },
+  { code: 'CULTURE', zh: '文化建设', en: 'culture' },
+  { code: 'SOCIETY', zh: '社会建设', en: 'society' },
+  { code: 'ECOLOGY', zh: '生态文明建设', en: 'ecology' },
+  { code: 'OTHER', zh: '其他', en: 'other' },
+]
+
 /** Every local rule by its key. Limits are inclusive; shares are parts of one. */
 export const POLICY_RULES = {
   'proposal.subjectMaxChars': between(
@@ -126,6 +163,23 @@ export const POLICY_RULES = {
     ['JY22', 'WJ22'],
     '重点提案比例',
     'share of key proposals',
+  ),
+  'proposal.collectiveKinds': rule(
+    z.array(CollectiveKindRule).max(30),
+    COLLECTIVE_KINDS,
+    ['design'],
+    '集体提案类别',
+    'kinds of collective proposals',
+  ),
+  'proposal.categories': rule(
+    z
+      .array(z.strictObject({ code, zh: words, en: words }))
+      .min(1)
+      .max(40),
+    CATEGORIES,
+    ['HECHI'],
+    '提案类别',
+    'classes of proposals',
   ),
   'consult.noticeDue': term(workingDays(15), 'same', ['FSOU'], '协商通知提前量', 'notice of a session', 'before'),
   'consult.materialDue': term(workingDays(10), 'same', ['FSOU'], '协商材料提前量', 'material for a session', 'before'),

@@ -1,11 +1,12 @@
-import { mountImports, type ServiceDefinition } from '@lianxie/service-kit'
+import { mountFiles, mountImports, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { planImport } from './plan-import.ts'
 import { planJobs } from './plan-jobs.ts'
 import { planAnswers } from './queries/plan-answers.ts'
 import { sessionAnswers } from './queries/session-answers.ts'
 import { reactions } from './reactions/index.ts'
-import { mountSessionFiles } from './routes/session-files.ts'
+import { mayReadFile } from './queries/session-files.ts'
+import { SESSION_READERS } from './queries/session-visibility.ts'
 import { sessionJobs } from './session-jobs.ts'
 import { apply } from './store/apply.ts'
 import { foreignTables, planOwnTables } from './store/plan-tables.ts'
@@ -26,6 +27,10 @@ export const consultations: ServiceDefinition = {
   personalColumns: sessionPersonalColumns,
   routes: async (server, runtime) => {
     await mountImports(server, runtime, [planImport])
-    await mountSessionFiles(server, runtime)
+    await mountFiles(server, runtime, {
+      uploaders: ['STAFF_CONSULTATION', 'STAFF_OFFICE', 'MEMBER', 'UNIT_HANDLER', 'UNIT_LEADER'],
+      readers: SESSION_READERS,
+      mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
+    })
   },
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { consultations as c } from '@lianxie/contracts'
-import { type DecideContext, handle, type Handler, type RecordedEvent, type Tx } from '@lianxie/service-kit'
+import { type DecideContext, handle, type Handler, type RecordedEvent, type Tx, withFiles } from '@lianxie/service-kit'
 import { commitmentHandlers } from './commitment-commands.ts'
 import { addMaterial, releaseMaterial, withdrawMaterial } from './domain/material.ts'
 import { answerLeave, inviteParticipants, requestLeave, sendNotice, withdrawInvitation } from './domain/notice.ts'
@@ -21,7 +21,6 @@ import { outcomeHandlers } from './outcome-commands.ts'
 import { researchHandlers } from './research-commands.ts'
 import { planReminders } from './session-jobs.ts'
 import * as store from './store/session.ts'
-import { withFiles } from './store/session-files.ts'
 import { keepWords } from './store/session-words.ts'
 import type { Tables } from './store/tables.ts'
 
@@ -286,4 +285,4 @@ export const sessionHandlers: Handler<any, any, any>[] = [
   ...commitmentHandlers,
   ...researchHandlers,
   ...outcomeHandlers,
-].map(withFiles)
+].map((handler) => withFiles(handler))

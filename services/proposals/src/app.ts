@@ -1,15 +1,29 @@
-import type { ServiceDefinition } from '@lianxie/service-kit'
+import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { handlers } from './commands.ts'
+import { expireCosigningJob } from './draft-jobs.ts'
+import { mayReadFile } from './queries/files.ts'
+import { READERS } from './queries/visibility.ts'
+import { reactions } from './reactions/index.ts'
+import { apply } from './store/apply.ts'
+import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
 export const proposals: ServiceDefinition = {
   name: 'proposals',
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
-  handlers: [],
+  handlers,
   answers: [],
-  reactions: [],
-  apply: async (_tx, event) => {
-    throw new Error(`expected an event of this service, got ${event.type}`)
-  },
-  ownTables: [],
+  reactions,
+  jobs: [expireCosigningJob],
+  apply,
+  ownTables: draftOwnTables,
+  foreignTables,
+  personalColumns: draftWordColumns,
+  routes: (server, runtime) =>
+    mountFiles(server, runtime, {
+      uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
+      readers: READERS,
+      mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
+    }),
 }

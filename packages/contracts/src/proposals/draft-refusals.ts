@@ -6,11 +6,6 @@ export const draftRefusals = {
     zh: '提案当前所处的状态不能进行此操作。',
     en: 'The proposal is in a state in which this cannot be done.',
   },
-  'proposal.not_yours': {
-    status: 403,
-    zh: '只有提案人本人可以进行此操作。',
-    en: 'Only the proposer may do this.',
-  },
   'proposal.classified_text': {
     status: 422,
     zh: '文本带有密级标志。涉密内容不得录入本系统，请按保密规定通过机要渠道以纸质件报送提案委员会。',
@@ -69,10 +64,10 @@ export const draftRefusals = {
     zh: '只有联名提案可以邀请附议。',
     en: 'Only a joint proposal has cosigners.',
   },
-  'proposal.not_invited': {
-    status: 403,
-    zh: '您未被邀请附议该提案，或已作答复。',
-    en: 'You were not invited to cosign this proposal, or have answered.',
+  'proposal.cosignature_given': {
+    status: 409,
+    zh: '您已答复过该附议邀请。',
+    en: 'You have answered this invitation already.',
   },
   'proposal.cosigning_over': {
     status: 409,

@@ -48,3 +48,15 @@ export const Intake = z
   })
   .meta({ id: 'ProposalIntake' })
 export type Intake = z.infer<typeof Intake>
+
+export const NameConvenor = command(
+  'proposals.name-convenor',
+  { zh: '登记界别召集人', en: 'Names the member who signs the proposals of a sector' },
+  { sectorId: Id, memberId: Id },
+)
+export const ConvenorNamed = event(
+  'proposals.convenor-named',
+  1,
+  { zh: '界别召集人已登记', en: 'A sector has its convenor', aggregate: 'convenor', key: 'sectorId' },
+  { sectorId: Id, memberId: Id },
+)

@@ -1,2 +1,4 @@
+import type { DraftTables } from './draft-tables.ts'
+
 /** The rows of this service's own and foreign tables; see `migrations/`. */
-export type Tables = object
+export type Tables = DraftTables

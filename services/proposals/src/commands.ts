@@ -1,0 +1,5 @@
+import { draftHandlers } from './draft-commands.ts'
+import { reviewHandlers } from './review-commands.ts'
+
+/** Everything that this service can be asked to do. */
+export const handlers = [...draftHandlers, ...reviewHandlers]

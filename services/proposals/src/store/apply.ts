@@ -1,0 +1,17 @@
+import type { RecordedEvent, Tx } from '@lianxie/service-kit'
+import type { Appliers } from './appliers.ts'
+import { draftAppliers } from './draft-apply.ts'
+import { reviewAppliers } from './review-apply.ts'
+import type { Tables } from './tables.ts'
+
+/** An event without an entry is a type error here. */
+const appliers: Appliers = { ...draftAppliers, ...reviewAppliers }
+
+/** The one way in which each event of this service changes its tables, live and in a replay. */
+export async function apply(tx: Tx<Tables>, event: RecordedEvent<any>): Promise<void> {
+  const applyOne = (appliers as Record<string, (tx: Tx<Tables>, event: RecordedEvent<any>) => Promise<unknown>>)[
+    event.type
+  ]
+  if (!applyOne) throw new Error(`expected an event of this service, got ${event.type} version ${event.version}`)
+  await applyOne(tx, event)
+}
