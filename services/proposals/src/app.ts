@@ -1,6 +1,7 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
+import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
@@ -13,7 +14,7 @@ export const proposals: ServiceDefinition = {
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
-  answers: [],
+  answers,
   reactions,
   jobs: [expireCosigningJob],
   apply,

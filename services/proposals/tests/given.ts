@@ -137,20 +137,22 @@ type Account = Committee['as']['first']
 export async function givenSubmitted(
   service: TestService,
   { as }: Committee,
-  { subject, by = as.first }: { subject?: string; by?: Account } = {},
+  { subject, by = as.first, publishConsent = true }: { subject?: string; by?: Account; publishConsent?: boolean } = {},
 ): Promise<string> {
   const proposalId = idIn(await service.send(c.DraftProposal, { kind: 'INDIVIDUAL', ...content(subject) }, { as: by }))
-  await submit(service, proposalId, by)
+  await submit(service, proposalId, by, publishConsent)
   return proposalId
 }
 
-export async function submit(service: TestService, proposalId: string, by: Account): Promise<void> {
+export async function submit(
+  service: TestService,
+  proposalId: string,
+  by: Account,
+  publishConsent = true,
+): Promise<void> {
   const sha256 = await textHash(service, proposalId)
-  await service.send(
-    c.SubmitProposal,
-    { proposalId, sha256, contactPhone: '13800000000', publishConsent: true },
-    { as: by },
-  )
+  const consent = publishConsent ? { publishConsent } : { publishConsent, noConsentReason: '涉及商业信息' }
+  await service.send(c.SubmitProposal, { proposalId, sha256, contactPhone: '13800000000', ...consent }, { as: by })
 }
 
 /** Both reviews, in favour of filing. */
@@ -172,7 +174,7 @@ export async function review(service: TestService, { as, unit }: Committee, prop
 export async function givenFiled(
   service: TestService,
   given: Committee,
-  options: { subject?: string; by?: Account } = {},
+  options: { subject?: string; by?: Account; publishConsent?: boolean } = {},
 ): Promise<string> {
   const proposalId = await givenSubmitted(service, given, options)
   await review(service, given, proposalId)
