@@ -18,8 +18,8 @@ export const proposals: ServiceDefinition = {
   reactions,
   jobs: [expireCosigningJob],
   apply,
-  ownTables: draftOwnTables,
-  foreignTables,
+  ownTables: [...draftOwnTables, 'proposal_session'],
+  foreignTables: [...foreignTables, 'known_session'],
   personalColumns: draftWordColumns,
   routes: (server, runtime) =>
     mountFiles(server, runtime, {

@@ -1,5 +1,6 @@
+import { consultationHandlers } from './consultation-commands.ts'
 import { draftHandlers } from './draft-commands.ts'
 import { reviewHandlers } from './review-commands.ts'
 
 /** Everything that this service can be asked to do. */
-export const handlers = [...draftHandlers, ...reviewHandlers]
+export const handlers = [...draftHandlers, ...reviewHandlers, ...consultationHandlers]

@@ -38,9 +38,13 @@ export const filingAccess: Access = {
   'proposals.undo-merger': office,
   'proposals.answer-merger': proposer,
 
+  'proposals.link-session': [...office, 'STAFF_CONSULTATION'],
+  'proposals.unlink-session': [...office, 'STAFF_CONSULTATION'],
+
   'proposals.intakes': read,
   'proposals.my-proposals': proposer,
   'proposals.docket': read,
+  'proposals.stages': read,
   'proposals.case-file': read,
   'proposals.proposal-texts': read,
 }

@@ -6,6 +6,7 @@ import {
   day,
   givenFiled,
   givenIntake,
+  givenSession,
   givenSubmitted,
   idIn,
   page,
@@ -38,6 +39,8 @@ export async function filingSamples(service: TestService, given: Committee): Pro
   const otherId = await givenFiled(service, given, { by: as.second })
   const mergedId = await givenFiled(service, given, { by: as.third })
   await service.send(c.MergeProposals, { intoId: otherId, fromIds: [mergedId], reason: '同一事项' }, { as: as.office })
+  const sessionId = await givenSession(service)
+  await service.send(c.LinkSession, { proposalId: filedId, sessionId }, { as: as.office })
   const sha256 = await textHash(service, draftId)
   const days = { opensOn: day(service, 300), deadlineOn: day(service, 302), closesOn: day(service, 303) }
   const verdict = {
@@ -133,6 +136,8 @@ export async function filingSamples(service: TestService, given: Committee): Pro
       },
       { command: c.UndoMerger, as: as.office, body: { proposalId: mergedId, reason: '提案人不同意' } },
       { command: c.AnswerMerger, as: as.third, body: { proposalId: mergedId, answer: 'AGREED', remark: '同意' } },
+      { command: c.LinkSession, as: as.office, body: { proposalId: otherId, sessionId } },
+      { command: c.UnlinkSession, as: as.office, body: { proposalId: filedId, sessionId, reason: '议题有变' } },
     ],
     queries: [
       { query: c.Intakes, as: as.office, params: {} },
@@ -152,6 +157,7 @@ export async function filingSamples(service: TestService, given: Committee): Pro
           collectiveKind: 'PARTY',
           category: 'SOCIETY',
           phase: 'TO_REVIEW',
+          stage: 'REVIEW',
           state: 'SUBMITTED',
           filed: 'true',
           merged: 'false',
@@ -162,6 +168,7 @@ export async function filingSamples(service: TestService, given: Committee): Pro
           origin: 'LIVE',
         },
       },
+      { query: c.Stages, as: as.office, params: { termNumber: 10, sessionNumber: 2, year: 2022 } },
       { query: c.CaseFile, as: as.office, params: { proposalId: filedId } },
       { query: c.ProposalTexts, as: as.office, params: { proposalId: filedId } },
     ],

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { directory, type Fact, proposals as c } from '@lianxie/contracts'
+import { consultations, directory, type Fact, proposals as c } from '@lianxie/contracts'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 
 /** The directory of a small committee, known to the service when this returns, with an account of each role. */
@@ -221,3 +221,35 @@ export const upload = (service: TestService, as: Account): Promise<Response> =>
     headers: { 'content-type': 'application/pdf' },
     as,
   })
+
+const NO_DEADLINE = {
+  due: '2022-01-01T16:00:00.000Z',
+  date: '2022-01-01',
+  calendarKnown: true,
+  unknownYears: [],
+  steps: [],
+}
+
+/** A session that consultations told of, known to the service when this returns. */
+export async function givenSession(service: TestService): Promise<string> {
+  const sessionId = randomUUID()
+  await service.emit(
+    consultations.SessionScheduled({
+      sessionId,
+      itemId: randomUUID(),
+      form: 'PROPOSAL_HANDLING',
+      title: '停车设施提案办理协商会',
+      startsAt: '2022-03-08T01:00:00.000Z',
+      endsAt: '2022-03-08T03:00:00.000Z',
+      place: '区政协三楼会议室',
+      mode: 'ON_SITE',
+      chairMemberId: randomUUID(),
+      agenda: [],
+      noticeDeadline: NO_DEADLINE,
+      materialDeadline: NO_DEADLINE,
+    }),
+  )
+  const { db } = service.running.runtime
+  await service.until(() => db.selectFrom('known_session').select('id').where('id', '=', sessionId).executeTakeFirst())
+  return sessionId
+}

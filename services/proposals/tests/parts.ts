@@ -1,5 +1,6 @@
 import type { Answer, Handler } from '@lianxie/service-kit'
 import { isInternal } from '@lianxie/service-kit'
+import { consultationHandlers } from '../src/consultation-commands.ts'
 import { draftHandlers } from '../src/draft-commands.ts'
 import { answers } from '../src/queries/answers.ts'
 import { reviewHandlers } from '../src/review-commands.ts'
@@ -23,7 +24,7 @@ const asked = (handlers: readonly Handler<any, any, any>[]) => handlers.filter((
 export const parts: Part[] = [
   {
     part: 'the way to filing',
-    handlers: asked([...draftHandlers, ...reviewHandlers]),
+    handlers: asked([...draftHandlers, ...reviewHandlers, ...consultationHandlers]),
     answers,
     samples: filingSamples,
     access: filingAccess,

@@ -120,6 +120,16 @@ export const CaseFile = query(
         answer: MergeAnswer.optional(),
       }),
     ),
+    /** 提案办理协商: sessions about it. */
+    sessions: z.array(
+      z.strictObject({
+        sessionId: Id,
+        title: z.string(),
+        form: z.string(),
+        startsAt: Instant,
+        heldOn: LocalDate.optional(),
+      }),
+    ),
     jointKey: Id.optional(),
     history: z.array(ProposalHistoryEntry),
   }),

@@ -53,6 +53,11 @@ export const docketFilters = {
   collectiveKind: CollectiveKind.optional(),
   category: oneOrMore(ProposalCategory).optional(),
   phase: oneOrMore(ProposalPhase).optional(),
+  /** 阶段: one of those that the committee shows, by its code. */
+  stage: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,39}$/)
+    .optional(),
   state: oneOrMore(ProposalState).optional(),
   filed: flag.optional(),
   merged: flag.optional(),
@@ -134,4 +139,25 @@ export const Intakes = query(
   { zh: '提案征集届次', en: 'The sessions under which proposals are taken, newest first' },
   {},
   z.strictObject({ items: z.array(Intake), current: Id.optional() }),
+)
+
+export const Stages = query(
+  'proposals.stages',
+  '/stages',
+  {
+    zh: '提案阶段',
+    en: 'The stages that the committee shows, in their order, and how many visible proposals are in each',
+  },
+  { termNumber: docketFilters.termNumber, sessionNumber: docketFilters.sessionNumber, year: docketFilters.year },
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        code: z.string(),
+        zh: z.string(),
+        en: z.string(),
+        states: z.array(ProposalState),
+        count: z.int().nonnegative(),
+      }),
+    ),
+  }),
 )

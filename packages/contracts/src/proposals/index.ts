@@ -1,4 +1,5 @@
 export * from './case-views.ts'
+export * from './consultation.ts'
 export * from './docket-views.ts'
 export * from './draft-commands.ts'
 export * from './draft-events.ts'

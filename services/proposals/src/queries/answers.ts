@@ -3,6 +3,7 @@ import { caseFile, proposalTexts } from './case-file.ts'
 import { docket } from './docket.ts'
 import { intakes } from './intakes.ts'
 import { myProposals } from './my-proposals.ts'
+import { stages } from './stages.ts'
 
 /** What can be read of proposals. */
-export const answers: Answer<any, any>[] = [intakes, myProposals, docket, caseFile, proposalTexts]
+export const answers: Answer<any, any>[] = [intakes, myProposals, docket, stages, caseFile, proposalTexts]

@@ -22,6 +22,7 @@ export const caseFile = answer(c.CaseFile, {
       versionOf(db, `proposal/${proposalId}`),
       historyOf(db, `proposal/${proposalId}`, reader),
     ])
+    const sessions = await sessionsOf(db, proposalId)
     const names = await unitNames(db, [
       rest.advised_lead_unit,
       ...rest.advised_co_units,
@@ -79,6 +80,7 @@ export const caseFile = answer(c.CaseFile, {
         ...original,
         ...(reader.isOffice && optional('answer', answered)),
       })),
+      sessions,
       ...optional('jointKey', rest.joint_key),
       history,
     }
@@ -198,6 +200,24 @@ async function originalsOf(db: Database<Tables>, proposalId: string) {
 async function subjectOf(db: Database<Tables>, id: string): Promise<string> {
   const row = await db.selectFrom('proposal').select('subject').where('id', '=', id).executeTakeFirst()
   return row?.subject ?? ''
+}
+
+async function sessionsOf(db: Database<Tables>, proposalId: string) {
+  const rows = await db
+    .selectFrom('proposal_session')
+    .innerJoin('known_session', 'known_session.id', 'proposal_session.session_id')
+    .select(['known_session.id', 'title', 'form', 'starts_at', 'proposal_session.held_on'])
+    .where('proposal_id', '=', proposalId)
+    .orderBy('starts_at')
+    .orderBy('known_session.id')
+    .execute()
+  return rows.map((row) => ({
+    sessionId: row.id,
+    title: row.title,
+    form: row.form,
+    startsAt: row.starts_at.toISOString(),
+    ...optional('heldOn', row.held_on),
+  }))
 }
 
 async function unitNames(db: Database<Tables>, ids: readonly (string | null)[]): Promise<Map<string, string>> {

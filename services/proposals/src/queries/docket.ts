@@ -1,4 +1,4 @@
-import { proposals as c, type ParamsOf } from '@lianxie/contracts'
+import { proposals as c, type ParamsOf, Refusal } from '@lianxie/contracts'
 import {
   type Actor,
   answer,
@@ -10,6 +10,7 @@ import {
   readUncounted,
 } from '@lianxie/service-kit'
 import { sql } from 'kysely'
+import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { listOf, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
 import { isFiled, ownProposals, READERS, visibleProposals } from './visibility.ts'
@@ -40,9 +41,10 @@ const orderOf = ({ sort, direction }: Params): Order => {
 /** 提案列表: what the actor may see of what was submitted; the counts name every phase, whichever is shown. */
 export const docket = answer(c.Docket, {
   allow: READERS,
-  read: async (db: Database<Tables>, params, { actor }) => {
+  read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
     const all = filtered(db, params, actor)
-    const rows = inPhases(all, params)
+    const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
+    const rows = inPhases(all, params, ofStage)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
     const counts = await countByPhase(db, withWords(all, params, matches), most)
     const shown = withWords(rows, params, counts ? matches : matchesMany)
@@ -51,7 +53,7 @@ export const docket = answer(c.Docket, {
       cursor: params.cursor,
       order: orderOf(params),
     })
-    const total = counts && inPhases(all, params) === all ? { total: sumOf(counts) } : undefined
+    const total = counts && rows === all ? { total: sumOf(counts) } : undefined
     return {
       ...page,
       ...(total ?? (await countRows(withWords(rows, params, matches)))),
@@ -108,7 +110,15 @@ const tooMany = (most: number) => ({
 const withWords = (rows: Proposals, { text }: Params, fits: typeof matches) =>
   text === undefined ? rows : rows.where(fits(sql.ref('proposal.search'), text))
 
-function inPhases(rows: Proposals, { phase, state }: Params): Proposals {
+/** The states of which a stage of the committee is made up; refuses a stage that it has not. */
+async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {
+  const { values } = await loadRules(db, committee, now)
+  const found = values['proposal.stages'].find(({ code }) => code === stage)
+  if (!found) throw new Refusal('proposal.stage_unknown', { field: 'stage' })
+  return found.states
+}
+
+function inPhases(rows: Proposals, { phase, state }: Params, ofStage?: readonly c.ProposalState[]): Proposals {
   const phases = listOf(phase)
   const states = listOf(state)
   let narrowed = rows
@@ -116,6 +126,7 @@ function inPhases(rows: Proposals, { phase, state }: Params): Proposals {
     const wanted = phases.flatMap((one): readonly c.ProposalState[] => c.PROPOSAL_PHASES[one].states)
     narrowed = narrowed.where('proposal.state', 'in', wanted)
   }
+  if (ofStage) narrowed = narrowed.where('proposal.state', 'in', ofStage)
   if (states.length > 0) narrowed = narrowed.where('proposal.state', 'in', states)
   return narrowed
 }

@@ -1,4 +1,5 @@
+import type { ConsultationTables } from './consultation-tables.ts'
 import type { DraftTables } from './draft-tables.ts'
 
 /** The rows of this service's own and foreign tables; see `migrations/`. */
-export type Tables = DraftTables
+export type Tables = DraftTables & ConsultationTables
