@@ -1,4 +1,4 @@
-import { widthOf } from './text-width.ts'
+import { widthOf } from '../text-width.ts'
 
 /** 版面 of GB/T 9704-2012 5: A4 with a text area of 156 mm by 225 mm, 22 lines of 28 characters of size 3. Millimetres. */
 export const PAPER = {

@@ -1,5 +1,5 @@
 import type { Head, OfficialDocument } from './official-document.ts'
-import { widthOf } from './text-width.ts'
+import { widthOf } from '../text-width.ts'
 
 /** 答复函: what a unit's letter to the proposers of a proposal shows. */
 export interface ReplyData {

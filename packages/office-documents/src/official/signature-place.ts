@@ -1,6 +1,6 @@
 import { chineseDay } from './chinese-day.ts'
 import type { Signature } from './official-document.ts'
-import { widthOf } from './text-width.ts'
+import { widthOf } from '../text-width.ts'
 
 /** How far the lines of a signature end from the right margin, in characters of the body. */
 export interface SignaturePlace {

@@ -1,7 +1,7 @@
 import type { OfficialDocument } from '../official/official-document.ts'
 import { copiesLine, FONTS, type FontUse, LINE, PAPER, RED, senderSize, SIZE, TITLE_LINE } from '../official/paper.ts'
 import { signaturePlace } from '../official/signature-place.ts'
-import { widthOf } from '../official/text-width.ts'
+import { widthOf } from '../text-width.ts'
 
 /** The style of a document: the layout of the standard, and the few figures that depend on its texts. */
 export function printStyle(document: OfficialDocument): string {
@@ -52,8 +52,8 @@ p{text-align:justify;text-indent:2em;orphans:2;widows:2;white-space:pre-wrap}
 h1{font:normal ${SIZE.title}pt/${TITLE_LINE}pt ${family('title')};letter-spacing:0;text-align:center;text-wrap:balance;margin:${LINE}pt 0;break-after:avoid}
 h1:first-child{margin-top:0}
 .head+h1,.number+h1{margin-top:${2 * LINE}pt}
-table{width:calc(100% - 1pt);border-collapse:collapse;margin:0 0 ${LINE}pt;font-size:${SIZE.small}pt;line-height:22pt;letter-spacing:0}
-table:last-child{margin:${LINE}pt 0 0}
+table{break-inside:avoid;width:calc(100% - 1pt);border-collapse:collapse;margin:0 0 ${LINE}pt;font-size:${SIZE.small}pt;line-height:22pt;letter-spacing:0}
+p+table{margin-top:${LINE}pt}
 th,td{border:.75pt solid #000;padding:1.5mm 2mm;vertical-align:middle}
 th{width:30mm;text-align:center}
 tr.high>*{height:66pt}

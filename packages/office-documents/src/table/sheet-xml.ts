@@ -1,5 +1,6 @@
 import { escapeXml, fileText } from '../file-text.ts'
 import { cellXml, headingXml } from './cell-xml.ts'
+import { widthOf } from '../text-width.ts'
 import type { Cell, Column, ColumnKind, TableForm } from './table.ts'
 
 /** The sheet up to its heading, which stays in place when the rows are scrolled. */
@@ -16,7 +17,21 @@ export function sheetHead({ columns }: TableForm): string {
 export function rowXml(row: number, cells: readonly Cell[], columns: readonly Column[]): string {
   if (cells.length !== columns.length)
     throw new RangeError(`expected ${columns.length} cells in row ${row}, got ${cells.length}`)
-  return `<row r="${row}">${cells.map((cell, at) => cellXml(columnName(at) + row, cell, columns[at]!)).join('')}</row>`
+  const lines = Math.max(1, ...cells.map((cell, at) => linesOf(cell, columns[at]!)))
+  // Not every program finds the height of wrapped text by itself; 409 points is the highest that Excel takes.
+  const height = lines === 1 ? '' : ` ht="${Math.min(lines * LINE_HEIGHT, 409)}" customHeight="1"`
+  return `<row r="${row}"${height}>${cells.map((cell, at) => cellXml(columnName(at) + row, cell, columns[at]!)).join('')}</row>`
+}
+
+const LINE_HEIGHT = 15
+
+function linesOf(cell: Cell, { kind, wrap, width = WIDTHS[kind] }: Column): number {
+  if (typeof cell !== 'string' || kind !== 'text') return 1
+  if (!wrap && !cell.includes('\n')) return 1
+  const across = Math.max((width - 2) / 2, 1)
+  return fileText(cell)
+    .split('\n')
+    .reduce((lines, part) => lines + Math.max(1, Math.ceil(widthOf(part) / across)), 0)
 }
 
 /** What follows the last row: the filter, and how the sheet is printed. */

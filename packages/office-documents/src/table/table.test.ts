@@ -169,6 +169,24 @@ describe('the sheet', () => {
     expect(workbook).toContain('&#39;提案&#39;&#39;清单&#39;!$A$1:$B$3</definedName>')
   })
 
+  test('has rows as high as their wrapped text', async () => {
+    const xml = await sheetXml({
+      columns: [{ ...text('案由'), width: 22, wrap: true }, text('备注')],
+      rows: [
+        ['二十个字二十个字二十个字二十个字二十个字', '一'],
+        ['十个字十个字十个字', '不折行的长文字不折行的长文字不折行的长文字'],
+        ['短', '一\n二\n三'],
+      ],
+    })
+
+    expect(xml.match(/<row [^>]*>/g)).toEqual([
+      '<row r="1">',
+      '<row r="2" ht="30" customHeight="1">',
+      '<row r="3">',
+      '<row r="4" ht="45" customHeight="1">',
+    ])
+  })
+
   test('without rows is a heading', async () => {
     expect(await readBack({ rows: [] })).toEqual([['内容']])
   })

@@ -4,13 +4,13 @@ import { numberedNames, SIZE, TITLE_LINE } from '../official/paper.ts'
 import { paragraphs } from '../official/paragraphs.ts'
 import { signaturePlace } from '../official/signature-place.ts'
 import { formTable } from './word-form.ts'
-import { centred, characters, emptyLines, exactLine, line, run } from './word-text.ts'
+import { centred, characters, emptyLines, exactLine, line, lowLine, run } from './word-text.ts'
 
 /** From the title to the remarks below the date. */
 export const bodyLines = (document: OfficialDocument): (Paragraph | Table)[] => [
   ...title(document.title),
   ...addressees(document.addressees ?? []),
-  ...document.body.flatMap(block),
+  ...document.body.flatMap((content, at) => block(content, at, document.body.length)),
   ...attachments(document.attachments ?? []),
   ...signature(document.signature, document.remarks ?? []),
 ]
@@ -26,7 +26,7 @@ const title = (text: string) => [
 
 const addressees = (names: readonly string[]) => (names.length === 0 ? [] : [line([run(`${names.join('、')}：`)])])
 
-function block(content: Block): (Paragraph | Table)[] {
+function block(content: Block, at: number, count: number): (Paragraph | Table)[] {
   switch (content.kind) {
     case 'text':
       return paragraphs(content.text).map((spans) =>
@@ -39,7 +39,11 @@ function block(content: Block): (Paragraph | Table)[] {
     case 'heading':
       return [indented([run(content.text, { font: 'first' })], true)]
     case 'form':
-      return [formTable(content.rows), ...emptyLines(1)]
+      return [
+        ...emptyLines(at === 0 ? 0 : 1),
+        formTable(content.rows),
+        ...(at === count - 1 ? [lowLine()] : emptyLines(1)),
+      ]
   }
 }
 

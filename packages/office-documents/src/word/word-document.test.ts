@@ -161,6 +161,12 @@ describe('the class of the result', () => {
   })
 })
 
+test('a form that is the last of a document is followed by a paragraph, without which Word would not open it', async () => {
+  const xml = await documentOf({ title: '提案', body: [{ kind: 'form', rows: [[{ name: '案号', value: '' }]] }] })
+
+  expect(xml).toMatch(/<\/w:tbl><w:p>.*<\/w:p><w:sectPr/su)
+})
+
 test('a letter has no lines around its copies, other documents do', async () => {
   const border = async (form: 'letter' | 'document') =>
     /<w:tblpPr.*?<w:top w:val="(\w+)"/su.exec(await documentOf(reply(form)))![1]

@@ -18,7 +18,7 @@ import {
 import { chineseDay } from '../official/chinese-day.ts'
 import type { OfficialDocument } from '../official/official-document.ts'
 import { CHARACTERS, copiesLine, SIZE } from '../official/paper.ts'
-import { CHARACTER, exactLine, fontOf, line, pointTwips, run, twips } from './word-text.ts'
+import { CHARACTER, exactLine, fontOf, line, lowLine, pointTwips, run, twips } from './word-text.ts'
 
 /** 版记 at the foot of the last page: who gets a copy, who issued it and when; a letter has neither lines nor issuer. */
 export function closingLines({ head, copies = [], issued }: OfficialDocument): (Paragraph | Table)[] {
@@ -40,8 +40,8 @@ export function closingLines({ head, copies = [], issued }: OfficialDocument): (
       }),
     )
   if (texts.length === 0) return []
-  // What floats belongs to the paragraph after it, so there is one, as low as can be.
-  return [floating(texts, letter), new Paragraph({ spacing: { before: 0, after: 0, ...exactLine(1) }, children: [] })]
+  // What floats belongs to the paragraph after it.
+  return [floating(texts, letter), lowLine()]
 }
 
 const WIDTH = CHARACTERS * CHARACTER

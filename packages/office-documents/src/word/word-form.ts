@@ -10,23 +10,23 @@ const NAME_WIDTH = twips(30)
 const WHOLE = twips(PAPER.textWidth)
 const VALUE_WIDTH = Math.round((WHOLE - 2 * NAME_WIDTH) / 2)
 
-/** 表格: names in 黑体, values in 仿宋, of size 4. */
+/** 表格: names in 黑体, values in 仿宋, of size 4. Its rows stay on one page where they fit. */
 export const formTable = (rows: readonly (readonly FormField[])[]): Table =>
   new Table({
     width: { size: WHOLE, type: WidthType.DXA },
     columnWidths: [NAME_WIDTH, VALUE_WIDTH, NAME_WIDTH, VALUE_WIDTH],
     rows: rows.map(
-      (fields) =>
+      (fields, at) =>
         new TableRow({
           height: { value: pointTwips(heightOf(fields)), rule: HeightRule.ATLEAST },
           children: fields.flatMap(({ name, value }) => [
-            cell(NAME_WIDTH, 1, [paragraph(name, 'first', AlignmentType.CENTER)]),
+            cell(NAME_WIDTH, 1, [paragraph(name, 'first', at < rows.length - 1)]),
             cell(
               fields.length === 1 ? WHOLE - NAME_WIDTH : VALUE_WIDTH,
               fields.length === 1 ? 3 : 1,
               fileText(value)
                 .split('\n')
-                .map((text) => paragraph(text, 'body', AlignmentType.LEFT)),
+                .map((text) => paragraph(text, 'body', at < rows.length - 1)),
             ),
           ]),
         }),
@@ -44,13 +44,10 @@ const cell = (width: number, columnSpan: number, children: Paragraph[]) =>
     children,
   })
 
-const paragraph = (
-  text: string,
-  font: 'first' | 'body',
-  alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
-) =>
+const paragraph = (text: string, font: 'first' | 'body', keepNext: boolean) =>
   new Paragraph({
-    alignment,
+    alignment: font === 'first' ? AlignmentType.CENTER : AlignmentType.LEFT,
     spacing: { before: 0, after: 0, ...exactLine(FORM_LINE) },
+    keepNext,
     children: [run(text, { font, size: SIZE.small })],
   })

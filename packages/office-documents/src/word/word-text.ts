@@ -34,5 +34,8 @@ export const line = (children: IParagraphOptions['children'], options: IParagrap
 
 export const emptyLines = (count: number): Paragraph[] => Array.from({ length: count }, () => line([]))
 
+/** As low as can be, where a paragraph has to follow a table. */
+export const lowLine = (): Paragraph => line([], { spacing: exactLine(1) })
+
 export const centred = (text: string, look: Look, options: IParagraphOptions = {}): Paragraph =>
   line([run(text, look)], { alignment: AlignmentType.CENTER, ...options })
