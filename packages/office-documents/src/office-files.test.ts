@@ -121,6 +121,16 @@ describe('the thread', () => {
     await expect(files.writeWord({ title: '标题', body: [] })).rejects.toThrow('expected office files to be in use')
   })
 
+  test('that ends while a file is being made tells whoever waits for it', async () => {
+    const files = officeFiles()
+    const waiting = files.writeWord({ title: '标题', body: [] })
+
+    await Promise.all([
+      expect(waiting).rejects.toThrow('expected a file, but its thread ended'),
+      files[Symbol.asyncDispose](),
+    ])
+  })
+
   test('that was never used is never started', async () => {
     const files = officeFiles()
 
