@@ -1,8 +1,10 @@
 import { buffer } from 'node:stream/consumers'
+import fc from 'fast-check'
 import { fileTypeFromBuffer } from 'file-type'
 import { strFromU8, unzipSync } from 'fflate'
 import readExcelFile from 'read-excel-file/node'
 import { afterAll, describe, expect, test } from 'vitest'
+import { fileText } from '../file-text.ts'
 import { officeFiles, XLSX_TYPE } from '../office-files.ts'
 import { CUT_MARK, MOST_CHARACTERS } from './cell-xml.ts'
 import { sheetName } from './workbook-parts.ts'
@@ -99,6 +101,22 @@ describe('cells', () => {
     const controls = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).join('')
 
     expect(await cell(`甲${controls}乙\u007f\u0085\u2028\ufffe\r\n丙\ud842丁`)).toBe('甲\t\n\n\n\n乙\n\n\n丙\ufffd丁')
+  })
+
+  test('any text comes back as a file can hold it', async () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { minLength: 100, maxLength: 100 })
+
+    await fc.assert(
+      fc.asyncProperty(texts, async (given) => {
+        const [, ...read] = await readBack({
+          columns: [text('行'), text('内容')],
+          rows: given.map((each, at) => [String(at), each]),
+        })
+
+        expect(read.map(([, each]) => each ?? '')).toEqual(given.map(fileText))
+      }),
+      { numRuns: 20 },
+    )
   })
 
   test('a text as long as a cell holds comes back whole, a longer one ends with a mark', async () => {
