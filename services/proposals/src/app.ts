@@ -5,6 +5,7 @@ import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
+import { mountDocuments } from './routes/documents.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
 
@@ -19,12 +20,14 @@ export const proposals: ServiceDefinition = {
   jobs: [expireCosigningJob],
   apply,
   ownTables: [...draftOwnTables, 'proposal_session'],
-  foreignTables: [...foreignTables, 'known_session'],
+  foreignTables: [...foreignTables, 'known_session', 'known_committee'],
   personalColumns: draftWordColumns,
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
+  routes: async (server, runtime) => {
+    await mountDocuments(server, runtime)
+    await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+    })
+  },
 }

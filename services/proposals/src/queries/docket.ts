@@ -64,6 +64,25 @@ export const docket = answer(c.Docket, {
   },
 })
 
+export type DocketFilters = Omit<Params, 'limit' | 'cursor'>
+
+/** Every row that fits, in the order asked for, a thousand at a time. */
+export async function* docketPages(
+  db: Database<Tables>,
+  filters: DocketFilters,
+  { actor, committee, now }: { actor: Actor; committee: string; now: Date },
+): AsyncGenerator<c.ProposalRow[]> {
+  const params = { ...filters, limit: 1_000 }
+  const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, committee, now)
+  const rows = withRows(withWords(inPhases(filtered(db, params, actor), params, ofStage), params, matches))
+  let cursor: string | undefined
+  do {
+    const page = await readUncounted(rows, { limit: params.limit, cursor, order: orderOf(params) })
+    yield page.items.map(showRow)
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
 type PhaseCounts = { phase: c.ProposalPhase; count: number }[]
 
 /** More proposals than a committee has in a hundred years are not told apart by their phases. */
