@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readProfile } from '@lianxie/cli'
 import { createClient, RefusedError } from '@lianxie/client'
-import { directory, type Role, type ServiceName } from '@lianxie/contracts'
+import { directory, proposals, type Role, type ServiceName } from '@lianxie/contracts'
 import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoResult } from '../src/demo/demo-run.ts'
@@ -196,6 +196,19 @@ test('the proposals of the sample went their ways, and the filed ones are number
   expect(dataOf('proposal-sent-back')).toHaveLength(1)
   expect(dataOf('proposal-not-filed')).toMatchObject([{ reasonCode: 'NOT_WITHIN_REGION' }])
 }, 30_000)
+
+test('the proposal office finds what was submitted in its docket', async () => {
+  const { client } = await committeeClient('jiashan-cppcc', 'STAFF_PROPOSAL')
+  const { total, counts } = await client.ask(proposals.Docket, {})
+
+  expect(total).toBe(8)
+  expect(Object.fromEntries(counts.map(({ phase, count }) => [phase, count]))).toMatchObject({
+    TO_REVIEW: 3,
+    TO_ASSIGN: 3,
+    MERGED: 1,
+    NOT_FILED: 1,
+  })
+})
 
 test('--fresh on top of a running start is refused and deletes nothing', async () => {
   const refused = await failing(['--data', data, '--port', String(port), '--fresh'])
