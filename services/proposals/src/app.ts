@@ -1,11 +1,13 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
+import { handlingJobs } from './handling-jobs.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
+import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
 export const proposals: ServiceDefinition = {
@@ -15,11 +17,11 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers: [],
   reactions,
-  jobs: [expireCosigningJob],
+  jobs: [expireCosigningJob, ...handlingJobs],
   apply,
-  ownTables: draftOwnTables,
+  ownTables: [...draftOwnTables, ...handlingOwnTables],
   foreignTables,
-  personalColumns: draftWordColumns,
+  personalColumns: { ...draftWordColumns, ...handlingWordColumns },
   routes: (server, runtime) =>
     mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],

@@ -1,4 +1,5 @@
 import type { DraftTables } from './draft-tables.ts'
+import type { HandlingTables } from './handling-tables.ts'
 
 /** The rows of this service's own and foreign tables; see `migrations/`. */
-export type Tables = DraftTables
+export type Tables = DraftTables & HandlingTables
