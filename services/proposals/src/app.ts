@@ -2,9 +2,11 @@ import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
+import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
+import { mountDocuments } from './routes/documents.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
 import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
@@ -15,17 +17,19 @@ export const proposals: ServiceDefinition = {
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
-  answers: [],
+  answers,
   reactions,
   jobs: [expireCosigningJob, ...handlingJobs],
   apply,
-  ownTables: [...draftOwnTables, ...handlingOwnTables],
-  foreignTables,
+  ownTables: [...draftOwnTables, ...handlingOwnTables, 'proposal_session'],
+  foreignTables: [...foreignTables, 'known_session', 'known_committee'],
   personalColumns: { ...draftWordColumns, ...handlingWordColumns },
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
+  routes: async (server, runtime) => {
+    await mountDocuments(server, runtime)
+    await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+    })
+  },
 }

@@ -1,4 +1,5 @@
 import { assignmentHandlers } from './assignment-commands.ts'
+import { consultationHandlers } from './consultation-commands.ts'
 import { draftHandlers } from './draft-commands.ts'
 import { handlingHandlers } from './handling-commands.ts'
 import { replyHandlers } from './reply-commands.ts'
@@ -8,6 +9,7 @@ import { reviewHandlers } from './review-commands.ts'
 export const handlers = [
   ...draftHandlers,
   ...reviewHandlers,
+  ...consultationHandlers,
   ...assignmentHandlers,
   ...handlingHandlers,
   ...replyHandlers,

@@ -75,14 +75,10 @@ function requireReady({ handled, rules, originals, meetings, disagrees }: Sendin
   if (!reply.signed) throw new Refusal('reply.not_signed', { field: 'sha256' })
   if (!reply.approved) throw new Refusal('reply.not_approved', { field: 'sha256' })
   if (disagrees) throw new Refusal('reply.disagreement_open', { field: 'proposalId' })
-  if (!meetingRequired(rules)) return
+  if (!rules.values['proposal.meetingRequired']) return
   const unmet = withoutMeeting(originals, meetings, reply)
   if (unmet.length > 0) throw new Refusal('reply.no_meeting', { field: 'proposalId', originals: unmet })
 }
-
-/** 答复前是否须面商: by the local rule, and by default. */
-const meetingRequired = ({ values }: Rules): boolean =>
-  (values as { 'proposal.meetingRequired'?: boolean })['proposal.meetingRequired'] ?? true
 
 /** 登记书面送达: for proposers who are not reached in the system. */
 export function recordDelivery(

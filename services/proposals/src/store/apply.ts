@@ -1,6 +1,7 @@
 import type { RecordedEvent, Tx } from '@lianxie/service-kit'
 import type { Appliers } from './appliers.ts'
 import { assignmentAppliers } from './assignment-apply.ts'
+import { consultationAppliers } from './consultation-apply.ts'
 import { draftAppliers } from './draft-apply.ts'
 import { handlingAppliers } from './handling-apply.ts'
 import { replyAppliers } from './reply-apply.ts'
@@ -11,6 +12,7 @@ import type { Tables } from './tables.ts'
 const appliers: Appliers = {
   ...draftAppliers,
   ...reviewAppliers,
+  ...consultationAppliers,
   ...assignmentAppliers,
   ...handlingAppliers,
   ...replyAppliers,

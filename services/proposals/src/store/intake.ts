@@ -56,3 +56,6 @@ const intakeOf = (row: Selectable<DraftTables['intake']>): Intake => ({
   lastReceipt: row.last_receipt,
   lastSerial: row.last_serial,
 })
+
+/** The session under which a proposal of this day is taken. */
+export const currentIntake = intakeOn
