@@ -1,6 +1,7 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
+import { handlingJobs } from './handling-jobs.ts'
 import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
@@ -8,6 +9,7 @@ import { reactions } from './reactions/index.ts'
 import { mountDocuments } from './routes/documents.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
+import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
 export const proposals: ServiceDefinition = {
@@ -17,11 +19,11 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers,
   reactions,
-  jobs: [expireCosigningJob],
+  jobs: [expireCosigningJob, ...handlingJobs],
   apply,
-  ownTables: [...draftOwnTables, 'proposal_session'],
+  ownTables: [...draftOwnTables, ...handlingOwnTables, 'proposal_session'],
   foreignTables: [...foreignTables, 'known_session', 'known_committee'],
-  personalColumns: draftWordColumns,
+  personalColumns: { ...draftWordColumns, ...handlingWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
     await mountFiles(server, runtime, {
