@@ -1,9 +1,11 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
+import { afterwardsOwnTables } from './store/afterwards-tables.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
 
@@ -15,9 +17,9 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers: [],
   reactions,
-  jobs: [expireCosigningJob],
+  jobs: [expireCosigningJob, ...afterwardsJobs],
   apply,
-  ownTables: draftOwnTables,
+  ownTables: [...draftOwnTables, ...afterwardsOwnTables],
   foreignTables,
   personalColumns: draftWordColumns,
   routes: (server, runtime) =>

@@ -1,6 +1,33 @@
+export * from './appraisal-commands.ts'
+export * from './appraisal-events.ts'
+export * from './appraisal.ts'
 export * from './draft-commands.ts'
 export * from './draft-events.ts'
+export * from './feedback-commands.ts'
+export * from './feedback-events.ts'
+export {
+  DISSATISFIED_RESULTS,
+  FEEDBACK_SCHEMES,
+  FeedbackAttitude,
+  FeedbackFormState,
+  FeedbackResult,
+  FinalOutcome,
+  OnPoint,
+  OpinionSought,
+  ProposerVisit,
+  UnansweredForm,
+} from './feedback.ts'
+export * from './follow-up-commands.ts'
+export * from './follow-up-events.ts'
+export * from './follow-up.ts'
+export * from './handling.ts'
 export * from './intake.ts'
+export * from './key-commands.ts'
+export * from './key-events.ts'
+export * from './key.ts'
 export * from './proposal.ts'
+export * from './publication-commands.ts'
+export * from './publication-events.ts'
+export { PublicationMode, PublicationModes } from './publication.ts'
 export * from './review-commands.ts'
 export * from './review-events.ts'

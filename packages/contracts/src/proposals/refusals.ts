@@ -1,4 +1,17 @@
+import { appraisalRefusals } from './appraisal-refusals.ts'
 import { draftRefusals } from './draft-refusals.ts'
+import { feedbackRefusals } from './feedback-refusals.ts'
+import { followUpRefusals } from './follow-up-refusals.ts'
+import { keyRefusals } from './key-refusals.ts'
+import { publicationRefusals } from './publication-refusals.ts'
 import { reviewRefusals } from './review-refusals.ts'
 
-export const proposals = { ...draftRefusals, ...reviewRefusals } as const
+export const proposals = {
+  ...draftRefusals,
+  ...reviewRefusals,
+  ...feedbackRefusals,
+  ...followUpRefusals,
+  ...keyRefusals,
+  ...appraisalRefusals,
+  ...publicationRefusals,
+} as const

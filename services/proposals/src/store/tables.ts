@@ -1,4 +1,5 @@
+import type { AfterwardsTables } from './afterwards-tables.ts'
 import type { DraftTables } from './draft-tables.ts'
 
 /** The rows of this service's own and foreign tables; see `migrations/`. */
-export type Tables = DraftTables
+export type Tables = DraftTables & AfterwardsTables
