@@ -9,6 +9,7 @@ export function demoUrls(committee: CommitteeId): CommitteeUrls {
     issuer: url('issuer'),
     directory: url('directory'),
     consultations: url('consultations'),
+    proposals: url('proposals'),
     joint: url('joint'),
   }
 }

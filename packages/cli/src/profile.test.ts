@@ -43,14 +43,30 @@ test('a profile keeps its files relative, so that the folder can move, and is cl
 test('a flag wins over the environment, and the environment over the profile', async () => {
   writeFileSync(
     join(dir, 'lianxie.profile.json'),
-    JSON.stringify({ services: { directory: 'http://p:1', consultations: 'http://p:2', joint: 'http://p:3' } }),
+    JSON.stringify({
+      services: {
+        directory: 'http://p:1',
+        consultations: 'http://p:2',
+        joint: 'http://p:3',
+        proposals: 'http://p:4',
+      },
+    }),
   )
   const { profile } = await openSession(
-    { jointUrl: 'http://flag:3' },
-    around({ LIANXIE_JOINT_URL: 'http://env:3', LIANXIE_CONSULTATIONS_URL: 'http://env:2' }),
+    { jointUrl: 'http://flag:3', proposalsUrl: 'http://flag:4' },
+    around({
+      LIANXIE_JOINT_URL: 'http://env:3',
+      LIANXIE_CONSULTATIONS_URL: 'http://env:2',
+      LIANXIE_PROPOSALS_URL: 'http://env:4',
+    }),
   )
 
-  expect(profile.services).toEqual({ directory: 'http://p:1', consultations: 'http://env:2', joint: 'http://flag:3' })
+  expect(profile.services).toEqual({
+    directory: 'http://p:1',
+    consultations: 'http://env:2',
+    joint: 'http://flag:3',
+    proposals: 'http://flag:4',
+  })
 })
 
 test('a profile that is wrong is named with the field', async () => {

@@ -10,7 +10,10 @@ const httpUrl = z.url({ protocol: /^https?$/ })
 /** How one committee's instance is reached; `lianxie.profile.json`. Files are named relative to the profile. */
 export const Profile = z.strictObject({
   committee: CommitteeId.optional(),
-  services: z.strictObject({ directory: httpUrl, consultations: httpUrl, joint: httpUrl }).partial().default({}),
+  services: z
+    .strictObject({ directory: httpUrl, consultations: httpUrl, proposals: httpUrl, joint: httpUrl })
+    .partial()
+    .default({}),
   nats: z
     .strictObject({
       url: z.url({ protocol: /^(nats|tls|ws|wss)$/ }),

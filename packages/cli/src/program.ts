@@ -44,6 +44,7 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
     .option('--profile <file>', '配置文件 profile of one committee (LIANXIE_PROFILE; lianxie.profile.json)')
     .option('--directory-url <url>', 'LIANXIE_DIRECTORY_URL')
     .option('--consultations-url <url>', 'LIANXIE_CONSULTATIONS_URL')
+    .option('--proposals-url <url>', 'LIANXIE_PROPOSALS_URL')
     .option('--joint-url <url>', 'LIANXIE_JOINT_URL')
     .option('--nats-url <url>', 'LIANXIE_NATS_URL')
     .option('--token-file <file>', '访问凭证文件 access token (LIANXIE_TOKEN_FILE, LIANXIE_TOKEN)')

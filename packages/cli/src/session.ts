@@ -14,6 +14,7 @@ export interface GlobalOptions {
   profile?: string
   directoryUrl?: string
   consultationsUrl?: string
+  proposalsUrl?: string
   jointUrl?: string
   natsUrl?: string
   tokenFile?: string
@@ -82,6 +83,7 @@ async function settle(options: GlobalOptions, { env, cwd }: Surroundings): Promi
   const urls = {
     directory: pick(options.directoryUrl, 'LIANXIE_DIRECTORY_URL'),
     consultations: pick(options.consultationsUrl, 'LIANXIE_CONSULTATIONS_URL'),
+    proposals: pick(options.proposalsUrl, 'LIANXIE_PROPOSALS_URL'),
     joint: pick(options.jointUrl, 'LIANXIE_JOINT_URL'),
   }
   const given = Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== undefined))

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { describeTerm, Term } from './term.ts'
 import type { PolicyValues } from './policy-pack.ts'
 import { POLICY_KEYS, POLICY_RULES, type PolicyKey, type PolicyRule } from './policy-rules.ts'
@@ -13,17 +14,39 @@ export interface PolicyChange extends Text {
 export function diffPolicies(before: PolicyValues, after: PolicyValues): PolicyChange[] {
   return POLICY_KEYS.filter((key) => !isSame(before[key], after[key])).map((key) => {
     const { name } = POLICY_RULES[key]
-    const from = show(before[key])
-    const to = show(after[key])
-    return {
-      key,
-      from: before[key],
-      to: after[key],
-      zh: `${name.zh}：由${from.zh}改为${to.zh}`,
-      en: `${name.en}: from ${from.en} to ${to.en}`,
-    }
+    const { zh, en } = tell(before[key], after[key])
+    return { key, from: before[key], to: after[key], zh: `${name.zh}：${zh}`, en: `${name.en}: ${en}` }
   })
 }
+
+function tell(before: unknown, after: unknown): Text {
+  const [former, latter] = [Entries.safeParse(before), Entries.safeParse(after)]
+  if (former.success && latter.success) return tellEntries(former.data, latter.data)
+  const [from, to] = [show(before), show(after)]
+  return { zh: `由${from.zh}改为${to.zh}`, en: `from ${from.en} to ${to.en}` }
+}
+
+/** What became of the entries of a list, each by its code. */
+function tellEntries(before: Entries, after: Entries): Text {
+  const [former, latter] = [before, after].map((entries) => new Map(entries.map((entry) => [entry.code, entry])))
+  const parts = [
+    { zh: '新增', en: 'adds', entries: after.filter(({ code }) => !former!.has(code)) },
+    { zh: '取消', en: 'drops', entries: before.filter(({ code }) => !latter!.has(code)) },
+    {
+      zh: '修改',
+      en: 'alters',
+      entries: after.filter(({ code }) => former!.has(code) && !isSame(former!.get(code), latter!.get(code))),
+    },
+  ].filter(({ entries }) => entries.length > 0)
+  if (parts.length === 0) return { zh: '调整顺序', en: 'another order' }
+  return {
+    zh: parts.map(({ zh, entries }) => `${zh}${entries.map((entry) => entry.zh).join('、')}`).join('；'),
+    en: parts.map(({ en, entries }) => `${en} ${entries.map((entry) => entry.en).join(', ')}`).join('; '),
+  }
+}
+
+const Entries = z.array(z.looseObject({ code: z.string(), zh: z.string(), en: z.string() })).min(1)
+type Entries = z.infer<typeof Entries>
 
 /** The keys whose value lies outside what real committees use. Allowed, but an approver should see it. */
 export function unusualKeys(values: PolicyValues): PolicyKey[] {
@@ -46,6 +69,7 @@ function size(value: unknown): number {
 }
 
 function show(value: unknown): Text {
+  if (typeof value === 'boolean') return value ? YES : NO
   const term = Term.safeParse(value)
   if (!term.success) return { zh: plain(value), en: plain(value) }
   const { zh, en } = describeTerm(term.data)
@@ -60,6 +84,9 @@ const DAY_OFF = {
 }
 
 const plain = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const YES = { zh: '是', en: 'yes' }
+const NO = { zh: '否', en: 'no' }
 
 function isSame(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b)

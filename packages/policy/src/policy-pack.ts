@@ -7,7 +7,14 @@ import type { WorkingCalendar } from './working-calendar.ts'
 
 type Shape = { [K in PolicyKey]: (typeof POLICY_RULES)[K]['schema'] }
 /** Rules that came after packs had been approved: in a pack without them the product's default holds. */
-const LATER: readonly PolicyKey[] = ['proposal.collectiveKinds', 'proposal.categories']
+const LATER: readonly PolicyKey[] = [
+  'proposal.collectiveKinds',
+  'proposal.categories',
+  'proposal.stages',
+  'proposal.meetingRequired',
+  'proposal.followUpEvery',
+  'proposal.keyVoteQuorum',
+]
 const schemaOf = (key: PolicyKey): z.ZodType => {
   const { schema, default: initial } = POLICY_RULES[key]
   return LATER.includes(key) ? (schema as z.ZodType).default(initial as never) : schema

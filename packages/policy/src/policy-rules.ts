@@ -1,4 +1,12 @@
 import { z } from 'zod'
+import {
+  COLLECTIVE_KINDS,
+  CollectiveKindRules,
+  PROPOSAL_CATEGORIES,
+  PROPOSAL_STAGES,
+  ProposalCategoryRules,
+  ProposalStages,
+} from './proposal-lists.ts'
 import { days, months, Term, workingDays } from './term.ts'
 import type { Text } from './text.ts'
 
@@ -9,8 +17,10 @@ export const SOURCES = {
   CHONGYI: 'xyhldwt.com, 崇义县政协提案办理, 2013-08',
   CITY08: 'fsou.net 17010450, a city rule on handling proposals, 2008',
   CPPCC97: 'cppcc.gov.cn/2011/09/06/ARTI1315304517625125, national handling rule of 1997',
+  BJ24: 'cn.bg3.co, 北京市政协提案工作条例, 2024: sectors may propose all year',
   ASSIGN30: 'crsrw.com/falvzixun/80792, on assigning after the plenary',
   FSOU: 'ask.fsou.com 17139085, a local rule on consultation',
+  FUXIAN: 'sxfxzx2.gov.cn 1035, 富县政协提案工作: seals and signatures',
   FUYANG: 'fyzx.gov.cn/zxgk/gzzd/101118991, 富阳政协提案工作',
   'GZ-INFO': 'gzzx.gov.cn t20190118_87535, 社情民意信息',
   'GZ-REG': 'code.fabao365.com/law_581143, a regional regulation on handling proposals',
@@ -25,10 +35,16 @@ export const SOURCES = {
   PROV: 'fymate.net 16808760, a provincial rule on handling proposals',
   RECORD15: 'yanjianggao.wang 103865, 备案审查 within 15 days',
   RECORD30: 'fymate.net 16834312, 备案审查 within 30 days',
+  PLAN000: '000_f01518fbf9c430e4.txt, 吴江政协要点, 2022: 提立办督',
+  PLAN001: '001_efef3912cff790a1.txt, 江阴政协, 2022-08: 提立交办督评',
+  PLAN002: '002_714d1e92f4d6b7c4.txt, 吴兴政协综述, 2022: township groups propose',
   PLAN003: '003_6caed2ceaeebe703.txt, a city’s plan of 2022',
+  REG18: 'm.flt365.com, 全国委员会提案工作条例, 2018',
+  THEPAPER: '6773257.com/newsDetail_forward_22031207, copy of 澎湃: collective proposals',
   TL20: 'tlszx.gov.cn, 铜陵市政协提案工作, 2020',
-  WJ22: 'wjzx.gov.cn/2024-05-27/143242: 15 of 245',
+  WJ22: 'wjzx.gov.cn/2024-05-27/143242: 15 of 245, and town committees propose',
   YULIN: 'yulin.gov.cn/zcwj/yzbd/t8706881, 榆林市提案办理',
+  ZJFISH: 'fsou.com 17275468, a provincial rule on handling proposals: meetings with proposers',
 } as const
 export type SourceMark = keyof typeof SOURCES
 
@@ -46,43 +62,6 @@ export interface PolicyRule<S extends z.ZodType = z.ZodType> {
 
 const count = z.int().min(1).max(100_000)
 const share = z.number().gt(0).lt(1)
-
-const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/)
-const words = z.string().min(1).max(60)
-
-/** 集体提案类别: which bodies may propose so, when, and how the body stands by the text. */
-export const CollectiveKindRule = z.strictObject({
-  code,
-  zh: words,
-  en: words,
-  /** Kinds of bodies in the directory; `sectors` where sectors may. */
-  bodyKinds: z.array(z.string().max(60)).max(20),
-  sectors: z.boolean().default(false),
-  when: z.enum(['ALWAYS', 'SESSION']),
-  confirmation: z.enum(['SEAL', 'CONVENOR']),
-})
-
-const COLLECTIVE_KINDS: z.infer<typeof CollectiveKindRule>[] = [
-  kind('PARTY', '党派', 'democratic party or federation of industry and commerce', ['DEMOCRATIC_PARTY']),
-  kind('ORGANIZATION', '人民团体', "people's organization", ['PEOPLES_ORGANIZATION']),
-  kind('SPECIAL_COMMITTEE', '专委会', 'special committee', ['SPECIAL_COMMITTEE']),
-  kind('TOWNSHIP_GROUP', '镇街委员工作组', 'township group', ['LIAISON_GROUP', 'WORK_COMMITTEE']),
-  { ...kind('SECTOR', '界别', 'sector', []), sectors: true, when: 'SESSION', confirmation: 'CONVENOR' },
-  { ...kind('MEMBER_GROUP', '委员小组', 'member group', ['MEMBER_GROUP']), when: 'SESSION', confirmation: 'CONVENOR' },
-]
-
-function kind(code: string, zh: string, en: string, bodyKinds: string[]): z.infer<typeof CollectiveKindRule> {
-  return { code, zh, en, bodyKinds, sectors: false, when: 'ALWAYS', confirmation: 'SEAL' }
-}
-
-const CATEGORIES = [
-  { code: 'ECONOMY', zh: '经济建设', en: 'economy' },
-  { code: 'POLITICS', zh: '政治建设', en: 'politics' },
-  { code: 'CULTURE', zh: '文化建设', en: 'culture' },
-  { code: 'SOCIETY', zh: '社会建设', en: 'society' },
-  { code: 'ECOLOGY', zh: '生态文明建设', en: 'ecology' },
-  { code: 'OTHER', zh: '其他', en: 'other' },
-]
 
 /** Every local rule by its key. Limits are inclusive; shares are parts of one. */
 export const POLICY_RULES = {
@@ -165,21 +144,46 @@ export const POLICY_RULES = {
     'share of key proposals',
   ),
   'proposal.collectiveKinds': rule(
-    z.array(CollectiveKindRule).max(30),
+    CollectiveKindRules,
     COLLECTIVE_KINDS,
-    ['design'],
+    ['REG18', 'THEPAPER', 'FUXIAN', 'BJ24', 'PLAN002', 'WJ22'],
     '集体提案类别',
     'kinds of collective proposals',
   ),
   'proposal.categories': rule(
-    z
-      .array(z.strictObject({ code, zh: words, en: words }))
-      .min(1)
-      .max(40),
-    CATEGORIES,
-    ['HECHI'],
+    ProposalCategoryRules,
+    PROPOSAL_CATEGORIES,
+    ['memory'],
     '提案类别',
     'classes of proposals',
+  ),
+  'proposal.stages': rule(
+    ProposalStages,
+    PROPOSAL_STAGES.nine,
+    ['design', 'PLAN001', 'PLAN000'],
+    '提案工作阶段',
+    'stages shown to people',
+  ),
+  'proposal.meetingRequired': rule(
+    z.boolean(),
+    true,
+    ['ZJFISH'],
+    '答复前须有面商记录',
+    'a recorded meeting with the proposer before a reply',
+  ),
+  'proposal.followUpEvery': term(
+    months(3),
+    null,
+    ['design'],
+    '承诺事项跟踪办理周期',
+    'follow-up of what a reply promised',
+  ),
+  'proposal.keyVoteQuorum': rule(
+    share,
+    0.5,
+    ['design'],
+    '重点提案票选须超过的参投比例',
+    'share of those asked that votes on key proposals must exceed',
   ),
   'consult.noticeDue': term(workingDays(15), 'same', ['FSOU'], '协商通知提前量', 'notice of a session', 'before'),
   'consult.materialDue': term(workingDays(10), 'same', ['FSOU'], '协商材料提前量', 'material for a session', 'before'),

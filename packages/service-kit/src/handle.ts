@@ -14,7 +14,7 @@ export interface DecideContext {
 /** One command: who may ask it, what it locks and reads, what it decides, and what follows beside the events. */
 export interface Handler<C extends CommandDefinition = CommandDefinition, Tables = any, Facts = any> {
   command: C
-  /** The roles that may ask. A finer rule (own unit, own draft) is part of the decision. */
+  /** The roles that may ask; `SYSTEM` alone for what only the service's own jobs ask. A finer rule (own unit, own draft) is part of the decision. */
   allow: readonly Role[]
   /** 二次验证: asks for a second factor within the last ten minutes. */
   stepUp?: boolean
@@ -51,6 +51,9 @@ export function handle<C extends CommandDefinition, Tables, Facts>(
 ): Handler<C, Tables, Facts> {
   return { command, ...parts }
 }
+
+/** True for a command that only the service's own jobs and reactions send: it has no route. */
+export const isInternal = ({ allow }: Pick<Handler, 'allow'>): boolean => allow.every((role) => role === 'SYSTEM')
 
 /** What a command is answered with: everything that came of it, in order. */
 export interface CommandAnswer {

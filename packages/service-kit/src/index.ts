@@ -18,7 +18,7 @@ export type { Check } from './health.ts'
 export { type FileAccess, mountFiles } from './file-routes.ts'
 export { openFiles } from './files.ts'
 export { DOCUMENT_TYPES, type FileStore, type PutOptions, type StoredFile } from './file-store.ts'
-export { type CommandAnswer, type DecideContext, handle, type Handler } from './handle.ts'
+export { type CommandAnswer, type DecideContext, handle, type Handler, isInternal } from './handle.ts'
 export { sendProblem } from './http.ts'
 export {
   answerImportPreview,

@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 import type { Answer } from './answer.ts'
 import { requireStepUp } from './auth.ts'
 import type { Execute } from './execute.ts'
-import type { Handler } from './handle.ts'
+import { type Handler, isInternal } from './handle.ts'
 import { sendProblem } from './http.ts'
 import { Problem } from './problem.ts'
 import { auditRefusal } from './refusal-audit.ts'
@@ -39,7 +39,7 @@ const CommandHeaders = z.object({
     .describe('the version of the aggregate that the client has seen'),
 })
 
-/** `POST /<context>/commands/<name>` for every handler. */
+/** `POST /<context>/commands/<name>` for every handler that somebody outside may ask. */
 export function mountCommands(
   server: FastifyInstance,
   runtime: Runtime,
@@ -47,7 +47,7 @@ export function mountCommands(
   execute: Execute,
   count: (command: string, outcome: string) => void,
 ): void {
-  for (const handler of handlers) {
+  for (const handler of handlers.filter((one) => !isInternal(one))) {
     const { command } = handler
     server.post(`/${command.context}/commands/${command.name}`, {
       schema: {

@@ -2,12 +2,16 @@ import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
 import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
+import { handlingJobs } from './handling-jobs.ts'
+import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
+import { mountDocuments } from './routes/documents.ts'
 import { afterwardsOwnTables } from './store/afterwards-tables.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
+import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
 export const proposals: ServiceDefinition = {
@@ -15,17 +19,19 @@ export const proposals: ServiceDefinition = {
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
-  answers: [],
+  answers,
   reactions,
-  jobs: [expireCosigningJob, ...afterwardsJobs],
+  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs],
   apply,
-  ownTables: [...draftOwnTables, ...afterwardsOwnTables],
-  foreignTables,
-  personalColumns: draftWordColumns,
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
+  ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session'],
+  foreignTables: [...foreignTables, 'known_session', 'known_committee'],
+  personalColumns: { ...draftWordColumns, ...handlingWordColumns },
+  routes: async (server, runtime) => {
+    await mountDocuments(server, runtime)
+    await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+    })
+  },
 }

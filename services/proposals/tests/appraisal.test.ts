@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { directory, proposals as c } from '@lianxie/contracts'
 import { account, replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
 import { type Committee, day, givenCommittee, idIn, tell } from './given.ts'
@@ -111,17 +112,10 @@ describe('办理评议', () => {
     expect(told).toEqual(appraiserIds.map((appraiserId) => ({ appraisalId, appraiserId })))
     const kept = await db.selectFrom('idempotency').select('response').where('command', '=', c.ScoreUnit.type).execute()
     expect(JSON.stringify(kept)).not.toMatch(/"score"/)
-    const columns = await db
-      .selectFrom('information_schema.columns' as never)
-      .select('column_name' as never)
-      .where('table_name' as never, '=', 'appraisal_tally' as never)
-      .execute()
-    expect(columns.map((row: { column_name: string }) => row.column_name).sort()).toEqual([
-      'appraisal_id',
-      'given',
-      'item',
-      'score',
-    ])
+    const { rows: columns } = await sql<{ name: string }>`
+      select column_name as name from information_schema.columns
+      where table_schema = current_schema() and table_name = 'appraisal_tally' order by 1`.execute(db)
+    expect(columns.map(({ name }) => name)).toEqual(['appraisal_id', 'given', 'item', 'score'])
 
     await service.send(c.CloseScoring, { appraisalId }, { as: as.office })
     const [closed] = (await service.events(c.ScoringClosed)).filter((event) => event.appraisalId === appraisalId)

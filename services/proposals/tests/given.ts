@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { directory, type Fact, proposals as c } from '@lianxie/contracts'
+import { consultations, directory, type Fact, proposals as c } from '@lianxie/contracts'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 
 /** The directory of a small committee, known to the service when this returns, with an account of each role. */
@@ -137,20 +137,22 @@ type Account = Committee['as']['first']
 export async function givenSubmitted(
   service: TestService,
   { as }: Committee,
-  { subject, by = as.first }: { subject?: string; by?: Account } = {},
+  { subject, by = as.first, publishConsent = true }: { subject?: string; by?: Account; publishConsent?: boolean } = {},
 ): Promise<string> {
   const proposalId = idIn(await service.send(c.DraftProposal, { kind: 'INDIVIDUAL', ...content(subject) }, { as: by }))
-  await submit(service, proposalId, by)
+  await submit(service, proposalId, by, publishConsent)
   return proposalId
 }
 
-export async function submit(service: TestService, proposalId: string, by: Account): Promise<void> {
+export async function submit(
+  service: TestService,
+  proposalId: string,
+  by: Account,
+  publishConsent = true,
+): Promise<void> {
   const sha256 = await textHash(service, proposalId)
-  await service.send(
-    c.SubmitProposal,
-    { proposalId, sha256, contactPhone: '13800000000', publishConsent: true },
-    { as: by },
-  )
+  const consent = publishConsent ? { publishConsent } : { publishConsent, noConsentReason: '涉及商业信息' }
+  await service.send(c.SubmitProposal, { proposalId, sha256, contactPhone: '13800000000', ...consent }, { as: by })
 }
 
 /** Both reviews, in favour of filing. */
@@ -172,7 +174,7 @@ export async function review(service: TestService, { as, unit }: Committee, prop
 export async function givenFiled(
   service: TestService,
   given: Committee,
-  options: { subject?: string; by?: Account } = {},
+  options: { subject?: string; by?: Account; publishConsent?: boolean } = {},
 ): Promise<string> {
   const proposalId = await givenSubmitted(service, given, options)
   await review(service, given, proposalId)
@@ -219,3 +221,35 @@ export const upload = (service: TestService, as: Account): Promise<Response> =>
     headers: { 'content-type': 'application/pdf' },
     as,
   })
+
+const NO_DEADLINE = {
+  due: '2022-01-01T16:00:00.000Z',
+  date: '2022-01-01',
+  calendarKnown: true,
+  unknownYears: [],
+  steps: [],
+}
+
+/** A session that consultations told of, known to the service when this returns. */
+export async function givenSession(service: TestService): Promise<string> {
+  const sessionId = randomUUID()
+  await service.emit(
+    consultations.SessionScheduled({
+      sessionId,
+      itemId: randomUUID(),
+      form: 'PROPOSAL_HANDLING',
+      title: '停车设施提案办理协商会',
+      startsAt: '2022-03-08T01:00:00.000Z',
+      endsAt: '2022-03-08T03:00:00.000Z',
+      place: '区政协三楼会议室',
+      mode: 'ON_SITE',
+      chairMemberId: randomUUID(),
+      agenda: [],
+      noticeDeadline: NO_DEADLINE,
+      materialDeadline: NO_DEADLINE,
+    }),
+  )
+  const { db } = service.running.runtime
+  await service.until(() => db.selectFrom('known_session').select('id').where('id', '=', sessionId).executeTakeFirst())
+  return sessionId
+}

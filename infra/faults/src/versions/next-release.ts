@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ServiceName } from '@lianxie/local/rig'
+import type { ServiceName } from '@lianxie/contracts'
 
 const repository = join(import.meta.dirname, '../../../..')
 

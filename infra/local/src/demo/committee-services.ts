@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { consultations } from '@lianxie/consultations'
 import { directory } from '@lianxie/directory'
 import { createJoint } from '@lianxie/joint'
+import { proposals } from '@lianxie/proposals'
 import {
   createLog,
   newDemoIssuerKey,
@@ -19,7 +20,7 @@ export interface RunningCommitteeServices {
   stop(): Promise<void>
 }
 
-/** Starts the three services and the token issuer of one committee; all or none. */
+/** Starts the services and the token issuer of one committee; all or none. */
 export async function startCommitteeServices(settings: CommitteeSettings): Promise<RunningCommitteeServices> {
   const { committee, dataDir, ports } = settings
   for (const folder of ['files', 'keys', 'journal']) makeFolder(join(dataDir, folder), 0o700)
@@ -34,8 +35,8 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
   })
   // One clock for the committee: `POST /ops/clock` of any of its services sets it for all. Tokens keep to the real time.
   const clock = settableClock()
-  const definitions = { directory, consultations, joint: createJoint() }
-  const names = ['directory', 'consultations', 'joint'] as const
+  const definitions = { directory, consultations, proposals, joint: createJoint() }
+  const names = ['directory', 'consultations', 'proposals', 'joint'] as const
   const starting = names.map((name) =>
     startService(definitions[name], {
       committee,

@@ -7,7 +7,13 @@ export const CommitteeSettings = z.strictObject({
   dataDir: z.string(),
   nats: z.strictObject({ servers: z.string(), auth: z.strictObject({ user: z.string(), pass: z.string() }) }),
   databaseUrls: z.record(z.string(), z.string()),
-  ports: z.strictObject({ issuer: z.int(), directory: z.int(), consultations: z.int(), joint: z.int() }),
+  ports: z.strictObject({
+    issuer: z.int(),
+    directory: z.int(),
+    consultations: z.int(),
+    proposals: z.int(),
+    joint: z.int(),
+  }),
   accounts: z.array(
     z.strictObject({
       id: z.string(),
@@ -25,5 +31,6 @@ export interface CommitteeUrls {
   issuer: string
   directory: string
   consultations: string
+  proposals: string
   joint: string
 }

@@ -116,7 +116,7 @@ async function readResult(file: string): Promise<DemoResult | undefined> {
 
 /** What each service published, and whether anything is stuck, from its own metrics. */
 async function countEvents({ committee, urls }: Side): Promise<DemoResult['events']> {
-  const services = ['directory', 'consultations', 'joint'] as const
+  const services = ['directory', 'consultations', 'proposals', 'joint'] as const
   const client = createClient({ services: urls })
   return Promise.all(
     services.map(async (service) => {

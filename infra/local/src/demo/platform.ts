@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitteeId } from '@lianxie/contracts'
 import { committeeOf, compactOf, type CompactName } from '@lianxie/sample-data'
@@ -32,12 +32,22 @@ export interface DemoPlatform {
   stop(): Promise<void>
 }
 
-const SERVICES = ['directory', 'consultations', 'joint'] as const
+const SERVICES = ['directory', 'consultations', 'proposals', 'joint'] as const
+
+/** One server for all: five committees have twenty services, each with up to ten connections and some beside them. */
+const ONE_SERVER = { max_connections: '300' }
 
 /** Ports from `base`: PostgreSQL, the hub, then ten for each committee. */
 const portsOf = (base: number, index: number) => {
   const first = base + 10 * (index + 1)
-  return { issuer: first, directory: first + 1, consultations: first + 2, joint: first + 3, nats: first + 4 }
+  return {
+    issuer: first,
+    directory: first + 1,
+    consultations: first + 2,
+    joint: first + 3,
+    nats: first + 4,
+    proposals: first + 5,
+  }
 }
 
 /** Starts everything, or stops what it started and throws: also when the signal aborts meanwhile. */
@@ -66,7 +76,9 @@ export async function startDemoPlatform(options: {
     // What fails waits for what is under way beside it, so that `stop` finds everything.
     const servers = [
       step('PostgreSQL 18 (durable) 启动数据库', () =>
-        start(startPostgres({ dataDir: join(dir, 'postgres'), port: basePort, durable: true, log })),
+        start(
+          startPostgres({ dataDir: join(dir, 'postgres'), port: basePort, durable: true, settings: ONE_SERVER, log }),
+        ),
       ),
       // It may bring the program first, which nobody who stops has to wait for.
       step('nats-server 查找或获取', () => unlessAborted(findNatsProgram(log), signal)),
@@ -84,7 +96,7 @@ export async function startDemoPlatform(options: {
         const nats = await start(
           startNats({ name: committee, dir: join(folder, 'nats'), port: natsPort, config, program, log }),
         )
-        const passwords = await readPasswords(folder)
+        const passwords = await keepPasswords(folder)
         const databaseUrls = await provisionDatabase({
           adminUrl: postgres.adminUrl,
           database: committee.replaceAll('-', '_'),
@@ -143,16 +155,25 @@ export async function requirePorts(compact: CompactName, base: number): Promise<
   }
 }
 
-/** The passwords of one committee's database roles, made once. */
-async function readPasswords(folder: string): Promise<Record<string, string>> {
+/** The passwords of one committee's database roles, each made once. */
+async function keepPasswords(folder: string): Promise<Record<string, string>> {
   const file = join(folder, 'database-passwords.json')
+  const kept = await readPasswords(file)
+  const made = SERVICES.filter((service) => kept[service] === undefined)
+  if (made.length === 0) return kept
+  for (const service of made) kept[service] = randomBytes(18).toString('base64url')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(`${file}.new`, JSON.stringify(kept), { mode: 0o600 })
+  await rename(`${file}.new`, file)
+  return kept
+}
+
+/** Those of an earlier start, which may have had fewer services. */
+async function readPasswords(file: string): Promise<Record<string, string>> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
   }
-  const made = Object.fromEntries(SERVICES.map((service) => [service, randomBytes(18).toString('base64url')]))
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(file, JSON.stringify(made), { mode: 0o600 })
-  return made
 }

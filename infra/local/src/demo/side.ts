@@ -49,7 +49,12 @@ export function openSide(
       const known = clients.get(key)
       if (known) return known
       const client = createClient({
-        services: { directory: urls.directory, consultations: urls.consultations, joint: urls.joint },
+        services: {
+          directory: urls.directory,
+          consultations: urls.consultations,
+          proposals: urls.proposals,
+          joint: urls.joint,
+        },
         token: () => tokenOf(urls.issuer, account, units && { units }),
       })
       clients.set(key, client)

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CommitteeId } from '@lianxie/contracts'
+import type { CommitteeId, ServiceName } from '@lianxie/contracts'
 import {
   createLog,
   type DemoAccount,
@@ -13,7 +13,7 @@ import { openCommitteeNats } from '../demo/committee-nats.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { NatsProgram } from '../nats-program.ts'
 import { natsServer, postgresServer, type RigServer } from './rig-server.ts'
-import { type ServiceName, type ServiceProcess, type StartOptions, startServiceProcess } from './service-process.ts'
+import { type ServiceProcess, type StartOptions, startServiceProcess } from './service-process.ts'
 
 export interface RigOptions extends StartOptions {
   committee: CommitteeId
@@ -48,7 +48,7 @@ export interface Rig {
   stop(): Promise<void>
 }
 
-const ALL = ['directory', 'consultations', 'joint'] as const
+const ALL = ['directory', 'consultations', 'proposals', 'joint'] as const
 const PASSWORD = 'rig'
 
 /** As docker-compose.yml starts PostgreSQL; what is not said there is its default. */

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ServiceName } from '@lianxie/contracts'
 import { repoRoot } from '../paths.ts'
 import { freePort } from '../ports.ts'
 import { type ServerProcess, startServerProcess } from '../server-process.ts'
 import { figuresOf, type ProcessFigures } from './process-figures.ts'
-
-export type ServiceName = 'directory' | 'consultations' | 'joint'
 
 export interface StartOptions {
   env?: Readonly<Record<string, string>>

@@ -129,8 +129,9 @@ async function writeProfiles(dir: string, { committees }: DemoPlatform, sides: r
     const whom = await whomOf(side)
     await mkdir(join(folder, 'tokens'), { recursive: true, mode: 0o700 })
     for (const [account, role] of Object.entries(DEMO_ACCOUNTS)) {
-      tokens[role] = join(folder, 'tokens', account)
-      await writeFile(tokens[role], await side.token(account, whom[account]), { mode: 0o600 })
+      const file = join(folder, 'tokens', account)
+      await writeFile(file, await side.token(account, whom[account]), { mode: 0o600 })
+      tokens[role] ??= file
     }
     const { issuer: _, ...services } = urls
     await writeProfile(join(folder, 'lianxie.profile.json'), {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FileRef } from '../common/file-ref.ts'
 import { CommitteeId, Instant, line, LocalDate, Sha256, text } from '../primitives.ts'
 
 /** An entry of a chain, a version, a decision or a compact is named by a SHA-256. */
@@ -10,15 +11,7 @@ export const Approval = z
   .strictObject({ organ: line(200), number: line(200), date: LocalDate })
   .meta({ id: 'Approval' })
 
-/** A file by its hash, as it was uploaded to the service's file route before. */
-export const FileRef = z
-  .strictObject({
-    sha256: Sha256,
-    name: line(200),
-    size: z.int().positive().max(200_000_000),
-    mediaType: line(120),
-  })
-  .meta({ id: 'FileRef' })
+export { FileRef }
 export const Files = z.array(FileRef).max(50).default([])
 
 /** 联动任务状态 */

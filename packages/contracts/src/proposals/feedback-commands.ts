@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { command } from '../define.ts'
 import { Id, Instant, line, LocalDate, text } from '../primitives.ts'
 import { feedbackForm, FinalOutcome } from './feedback.ts'
@@ -35,7 +36,8 @@ export const ReportPressure = command(
 export const OrderRehandling = command(
   'proposals.order-rehandling',
   { zh: '责成再办理', en: 'The office has a case handled once more and says what is missing' },
-  { proposalId, missing: text(2000) },
+  /** Of a case that several units replied to, those that are to reply again; all of them where none is named. */
+  { proposalId, unitIds: z.array(Id).min(1).max(30).optional(), missing: text(2000) },
 )
 export const DecideFinally = command(
   'proposals.decide-finally',

@@ -48,7 +48,7 @@ export const RehandlingOrdered = event(
   'proposals.rehandling-ordered',
   1,
   { zh: '已责成再办理', en: 'A case is handled once more, in the round named', ...about },
-  { proposalId, round: z.int().min(2).max(20), deadline: Deadline },
+  { proposalId, round: z.int().min(2).max(20), unitIds: z.array(Id).min(1).max(31), deadline: Deadline },
 )
 export const CaseDecided = event(
   'proposals.case-decided',

@@ -64,5 +64,11 @@ export const reviewRefusals = {
     zh: '该提案已有其他提案并入，请先撤销原并案。',
     en: 'Others were merged into this proposal; undo that first.',
   },
+  'proposal.session_linked': { status: 409, zh: '该会议已经关联。', en: 'This session is linked already.' },
+  'proposal.session_held': {
+    status: 409,
+    zh: '会议已经召开，不能取消关联。',
+    en: 'The session was held and stays linked.',
+  },
   'proposal.merger_answered': { status: 409, zh: '已答复过该并案。', en: 'This merger was answered already.' },
 } as const satisfies Record<string, RefusalText>

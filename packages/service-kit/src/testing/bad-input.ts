@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type CommandDefinition, type QueryDefinition, Role } from '@lianxie/contracts'
 import type { DemoAccount } from '../demo-issuer.ts'
+import { isInternal } from '../handle.ts'
 import type { ServiceDefinition } from '../service.ts'
 import { account } from './actor-as.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -65,53 +66,56 @@ export async function badInput(
     if (complaint) report.findings.push(`${name}: ${kind}: ${complaint} ${JSON.stringify(body ?? null).slice(0, 300)}`)
   }
 
-  await inParallel(definition.handlers, async ({ command, allow }) => {
-    const mine = samples.commands.filter((sample) => sample.command.type === command.type)
-    if (mine.length === 0) throw new Error(`no sample of ${command.type}`)
-    for (const { as, body, idsAreFree } of mine) {
-      for (const wrong of wrongBodies(command.schema, body)) {
-        check('wrong field', `${command.type} ${wrong.what}`, await service.try(command, wrong.body, { as }), {
-          status: 400,
-          code: 'request.invalid',
-          ...(wrong.field !== '' && { field: wrong.field }),
+  await inParallel(
+    definition.handlers.filter((handler) => !isInternal(handler)),
+    async ({ command, allow }) => {
+      const mine = samples.commands.filter((sample) => sample.command.type === command.type)
+      if (mine.length === 0) throw new Error(`no sample of ${command.type}`)
+      for (const { as, body, idsAreFree } of mine) {
+        for (const wrong of wrongBodies(command.schema, body)) {
+          check('wrong field', `${command.type} ${wrong.what}`, await service.try(command, wrong.body, { as }), {
+            status: 400,
+            code: 'request.invalid',
+            ...(wrong.field !== '' && { field: wrong.field }),
+          })
+        }
+        const name = command.type
+        check('not JSON', name, await sendRaw(service, command, as, '{"a":', { 'idempotency-key': randomUUID() }), {
+          code: 'request.not_json',
         })
-      }
-      const name = command.type
-      check('not JSON', name, await sendRaw(service, command, as, '{"a":', { 'idempotency-key': randomUUID() }), {
-        code: 'request.not_json',
-      })
-      check('without key', name, await sendRaw(service, command, as, JSON.stringify(body), {}), {
-        code: 'request.key_missing',
-      })
-      check('without token', name, await service.try(command, body), { code: 'auth.missing' })
-      check('with a broken token', name, await service.try(command, body, { token: 'e30.e30.e30' }), {
-        code: 'auth.invalid',
-      })
-      const foreign = await service.tokenOf(as, { committee: 'elsewhere-cppcc' })
-      check('with a foreign token', name, await service.try(command, body, { token: foreign }), {
-        code: 'auth.wrong_committee',
-      })
-      for (const role of everyRole.filter((role) => !allow.includes(role))) {
-        check('in a wrong role', `${name} as ${role}`, await service.try(command, body, { as: account(role) }), {
-          code: 'auth.forbidden',
+        check('without key', name, await sendRaw(service, command, as, JSON.stringify(body), {}), {
+          code: 'request.key_missing',
         })
-      }
-      const strange = withForeignIds(body)
-      if (strange !== undefined && !idsAreFree)
-        check('with unknown ids', name, await service.try(command, strange, { as }), {})
-      const key = randomUUID()
-      const first = await service.try(command, strange ?? wrongBodies(command.schema, body)[0]!.body, {
-        as,
-        key,
-        version: 999_999,
-      })
-      if (first.status < 500 && first.body.code !== 'request.invalid') {
-        check('a key used again', name, await service.try(command, withForeignIds(strange) ?? body, { as, key }), {
-          code: 'request.key_reused',
+        check('without token', name, await service.try(command, body), { code: 'auth.missing' })
+        check('with a broken token', name, await service.try(command, body, { token: 'e30.e30.e30' }), {
+          code: 'auth.invalid',
         })
+        const foreign = await service.tokenOf(as, { committee: 'elsewhere-cppcc' })
+        check('with a foreign token', name, await service.try(command, body, { token: foreign }), {
+          code: 'auth.wrong_committee',
+        })
+        for (const role of everyRole.filter((role) => !allow.includes(role))) {
+          check('in a wrong role', `${name} as ${role}`, await service.try(command, body, { as: account(role) }), {
+            code: 'auth.forbidden',
+          })
+        }
+        const strange = withForeignIds(body)
+        if (strange !== undefined && !idsAreFree)
+          check('with unknown ids', name, await service.try(command, strange, { as }), {})
+        const key = randomUUID()
+        const first = await service.try(command, strange ?? wrongBodies(command.schema, body)[0]!.body, {
+          as,
+          key,
+          version: 999_999,
+        })
+        if (first.status < 500 && first.body.code !== 'request.invalid') {
+          check('a key used again', name, await service.try(command, withForeignIds(strange) ?? body, { as, key }), {
+            code: 'request.key_reused',
+          })
+        }
       }
-    }
-  })
+    },
+  )
 
   await inParallel(definition.answers, async ({ query, allow }) => {
     const mine = samples.queries.filter((sample) => sample.query.type === query.type)

@@ -3,7 +3,8 @@ import { dueBy, shanghaiDate } from '@lianxie/policy'
 import type { Deciding, Rules } from './deciding.ts'
 import { type Feedback, isAnyoneDissatisfied, isSame, type Original, proposersOf } from './feedback.ts'
 import { type Proposal, requireState } from './proposal.ts'
-import { leastSolved, type UnitResult } from './upgrade.ts'
+import { isSolved, leastSolved } from './result-class.ts'
+import type { UnitResult } from './upgrade.ts'
 
 interface EndingFacts {
   proposal: Proposal
@@ -17,15 +18,19 @@ interface EndingFacts {
 
 /** 责成再办理: after dissatisfaction, or as the office sees it. */
 export function orderRehandling(
-  { proposal, feedback, rules }: EndingFacts,
-  _command: CommandOf<typeof c.OrderRehandling>,
+  { proposal, feedback, results, rules }: EndingFacts,
+  { unitIds }: CommandOf<typeof c.OrderRehandling>,
   { now }: Deciding,
 ) {
   requireState(proposal, ['FEEDBACK_PENDING', 'FOLLOW_UP'])
   requireFeedbackOver(feedback)
   if (isLastRound(feedback, rules)) throw new Refusal('rehandling.limit', { field: 'proposalId' })
+  const replied = results.map(({ unitId }) => unitId)
+  const asked = unitIds ? [...new Set(unitIds)] : replied
+  const unknown = asked.findIndex((id) => !replied.includes(id))
+  if (unknown >= 0) throw new Refusal('common.not_found', { field: `unitIds.${unknown}` })
   const deadline = dueBy(rules, 'proposal.rehandleDue', { anchor: shanghaiDate(now) })
-  return [c.RehandlingOrdered({ proposalId: proposal.id, round: feedback.round + 1, deadline })]
+  return [c.RehandlingOrdered({ proposalId: proposal.id, round: feedback.round + 1, unitIds: asked, deadline })]
 }
 
 /** 主席会议决定: when the rules allow no further round. */
@@ -51,7 +56,7 @@ export function beginFollowUp({ proposal, feedback, results }: EndingFacts) {
   requireState(proposal, ['FEEDBACK_PENDING'])
   requireFeedbackOver(feedback)
   const resultClass = leastSolved(results.map((one) => one.resultClass))
-  if (resultClass === 'A' || resultClass === 'SOLVED') {
+  if (isSolved(resultClass)) {
     throw new Refusal('close.not_followed_up', { field: 'proposalId', resultClass })
   }
   return [c.FollowUpBegun({ proposalId: proposal.id })]

@@ -1,6 +1,7 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import type { Deciding } from './deciding.ts'
 import { type Proposal, requireState } from './proposal.ts'
+import { leastSolved } from './result-class.ts'
 
 /** 一个单位的办理结果: as its reply said, or as it was upgraded. */
 export interface UnitResult {
@@ -55,9 +56,3 @@ const BETTER: Partial<Record<c.ResultClass, readonly c.ResultClass[]>> = {
   C: ['B', 'A'],
   PLANNED: ['SOLVED'],
 }
-
-const ORDER: readonly c.ResultClass[] = ['A', 'SOLVED', 'B', 'PLANNED', 'C', 'D', 'REFERENCE']
-
-/** The class of a case is that of its least solved part. */
-export const leastSolved = (classes: readonly c.ResultClass[]): c.ResultClass =>
-  classes.toSorted((a, b) => ORDER.indexOf(b) - ORDER.indexOf(a))[0]!

@@ -1,6 +1,7 @@
 import type { Deadline, proposals as c } from '@lianxie/contracts'
 import type { RecordedEvent, Tx } from '@lianxie/service-kit'
 import type { Appliers } from './appliers.ts'
+import { beginRound } from './set-assignment.ts'
 import { moveProposal, setProposal } from './set-proposal.ts'
 import type { Tables } from './tables.ts'
 
@@ -123,6 +124,7 @@ export const feedbackAppliers = {
         due_at: new Date(data.deadline.due),
       })
       .execute()
+    await beginRound(tx, data)
     await moveProposal(tx, event, 'REHANDLING')
   },
   'proposals.case-decided': (tx, { data }) => setProposal(tx, data.proposalId, { final_outcome: data.outcome }),

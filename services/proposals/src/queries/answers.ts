@@ -1,0 +1,9 @@
+import type { Answer } from '@lianxie/service-kit'
+import { caseFile, proposalTexts } from './case-file.ts'
+import { docket } from './docket.ts'
+import { intakes } from './intakes.ts'
+import { myProposals } from './my-proposals.ts'
+import { stages } from './stages.ts'
+
+/** What can be read of proposals. */
+export const answers: Answer<any, any>[] = [intakes, myProposals, docket, stages, caseFile, proposalTexts]

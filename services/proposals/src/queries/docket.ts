@@ -1,0 +1,191 @@
+import { proposals as c, type ParamsOf, Refusal } from '@lianxie/contracts'
+import {
+  type Actor,
+  answer,
+  countRows,
+  type Database,
+  matches,
+  matchesMany,
+  MOST_COUNTED,
+  readUncounted,
+} from '@lianxie/service-kit'
+import { sql } from 'kysely'
+import { loadRules } from '../store/known.ts'
+import type { Tables } from '../store/tables.ts'
+import { listOf, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
+import { isFiled, ownProposals, READERS, visibleProposals } from './visibility.ts'
+
+type Params = ParamsOf<typeof c.Docket>
+type Order = Parameters<typeof readUncounted>[1]['order']
+
+const id = { by: sql.ref('proposal.id'), type: 'uuid' } as const
+
+/** Each order ends with the id, which alone is unique. */
+const ORDERS: Record<Params['sort'], Order> = {
+  submitted: [{ by: sql.ref('proposal.submitted_at'), type: 'timestamptz' }, id],
+  number: [
+    { by: sql`coalesce(proposal.term_number, 0)`, type: 'integer' },
+    { by: sql`coalesce(proposal.session_number, 0)`, type: 'integer' },
+    { by: sql`coalesce(proposal.serial, 0)`, type: 'integer' },
+    id,
+  ],
+  subject: [{ by: sql`coalesce(proposal.subject, '') collate "zh-x-icu"`, type: 'text' }, id],
+  changed: [{ by: sql.ref('proposal.state_since'), type: 'timestamptz' }, id],
+}
+
+const orderOf = ({ sort, direction }: Params): Order => {
+  const [first, ...rest] = ORDERS[sort].map((key) => ({ ...key, direction }))
+  return [first!, ...rest]
+}
+
+/** 提案列表: what the actor may see of what was submitted; the counts name every phase, whichever is shown. */
+export const docket = answer(c.Docket, {
+  allow: READERS,
+  read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
+    const all = filtered(db, params, actor)
+    const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
+    const rows = inPhases(all, params, ofStage)
+    const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
+    const counts = await countByPhase(db, withWords(all, params, matches), most)
+    const shown = withWords(rows, params, counts ? matches : matchesMany)
+    const page = await readUncounted(withRows(shown), {
+      limit: params.limit,
+      cursor: params.cursor,
+      order: orderOf(params),
+    })
+    const total = counts && rows === all ? { total: sumOf(counts) } : undefined
+    return {
+      ...page,
+      ...(total ?? (await countRows(withWords(rows, params, matches)))),
+      items: page.items.map(showRow),
+      counts: counts ?? [],
+      sentence: counts ? sentenceOf(counts) : tooMany(most),
+    }
+  },
+})
+
+export type DocketFilters = Omit<Params, 'limit' | 'cursor'>
+
+/** Every row that fits, in the order asked for, a thousand at a time. */
+export async function* docketPages(
+  db: Database<Tables>,
+  filters: DocketFilters,
+  { actor, committee, now }: { actor: Actor; committee: string; now: Date },
+): AsyncGenerator<c.ProposalRow[]> {
+  const params = { ...filters, limit: 1_000 }
+  const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, committee, now)
+  const rows = withRows(withWords(inPhases(filtered(db, params, actor), params, ofStage), params, matches))
+  let cursor: string | undefined
+  do {
+    const page = await readUncounted(rows, { limit: params.limit, cursor, order: orderOf(params) })
+    yield page.items.map(showRow)
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
+type PhaseCounts = { phase: c.ProposalPhase; count: number }[]
+
+/** More proposals than a committee has in a hundred years are not told apart by their phases. */
+const MOST_BY_PHASE = 20_000
+
+async function countByPhase(db: Database<Tables>, rows: Proposals, most: number): Promise<PhaseCounts | undefined> {
+  const found = rows
+    .select('proposal.state')
+    .limit(most + 1)
+    .as('found')
+  const states = await db
+    .selectFrom(found)
+    .select(({ fn }) => ['found.state', fn.countAll<string>().as('count')])
+    .groupBy('found.state')
+    .execute()
+  const counts = (Object.keys(c.PROPOSAL_PHASES) as c.ProposalPhase[]).flatMap((phase) => {
+    const count = states
+      .filter(({ state }) => phaseOf(state) === phase)
+      .reduce((sum, one) => sum + Number(one.count), 0)
+    return count === 0 ? [] : [{ phase, count }]
+  })
+  return sumOf(counts) > most ? undefined : counts
+}
+
+const sumOf = (counts: PhaseCounts) => counts.reduce((sum, { count }) => sum + count, 0)
+
+/** 共查询到311条，其中待审查3条、待交办12条。 */
+function sentenceOf(counts: PhaseCounts): { zh: string; en: string } {
+  const total = sumOf(counts)
+  if (total === 0) return { zh: '没有符合条件的提案。', en: 'No proposals match.' }
+  const zh = counts.map(({ phase, count }) => `${c.PROPOSAL_PHASES[phase].zh}${count}条`).join('、')
+  const en = counts.map(({ phase, count }) => `${count} ${c.PROPOSAL_PHASES[phase].en}`).join(', ')
+  return {
+    zh: `共查询到${total}条，其中${zh}。`,
+    en: `${total} ${total === 1 ? 'proposal' : 'proposals'}, ${en}.`,
+  }
+}
+
+const tooMany = (most: number) => ({
+  zh: `符合条件的提案超过${most}条，请缩小范围。`,
+  en: `More than ${most} proposals match; narrow the search down.`,
+})
+
+const withWords = (rows: Proposals, { text }: Params, fits: typeof matches) =>
+  text === undefined ? rows : rows.where(fits(sql.ref('proposal.search'), text))
+
+/** The states of which a stage of the committee is made up; refuses a stage that it has not. */
+async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {
+  const { values } = await loadRules(db, committee, now)
+  const found = values['proposal.stages'].find(({ code }) => code === stage)
+  if (!found) throw new Refusal('proposal.stage_unknown', { field: 'stage' })
+  return found.states
+}
+
+function inPhases(rows: Proposals, { phase, state }: Params, ofStage?: readonly c.ProposalState[]): Proposals {
+  const phases = listOf(phase)
+  const states = listOf(state)
+  let narrowed = rows
+  if (phases.length > 0) {
+    const wanted = phases.flatMap((one): readonly c.ProposalState[] => c.PROPOSAL_PHASES[one].states)
+    narrowed = narrowed.where('proposal.state', 'in', wanted)
+  }
+  if (ofStage) narrowed = narrowed.where('proposal.state', 'in', ofStage)
+  if (states.length > 0) narrowed = narrowed.where('proposal.state', 'in', states)
+  return narrowed
+}
+
+/** All but the words, the phases and the states. */
+export function filtered(db: Database<Tables>, params: Omit<Params, 'sort' | 'direction' | 'limit'>, actor: Actor) {
+  let rows: Proposals = db
+    .selectFrom('proposal')
+    .where('proposal.submitted_at', 'is not', null)
+    .where(visibleProposals(actor))
+  const { termNumber, sessionNumber, year, serial, receiptNumber, period, collectiveKind, sectorId, proposerId } =
+    params
+  if (termNumber !== undefined) rows = rows.where('proposal.term_number', '=', termNumber)
+  if (sessionNumber !== undefined) rows = rows.where('proposal.session_number', '=', sessionNumber)
+  if (year !== undefined) rows = rows.where('proposal.year', '=', year)
+  if (serial !== undefined) rows = rows.where('proposal.serial', '=', serial)
+  if (receiptNumber !== undefined) rows = rows.where('proposal.receipt_number', '=', receiptNumber)
+  if (period !== undefined) rows = rows.where('proposal.period', '=', period)
+  if (params.kind !== undefined) rows = rows.where('proposal.kind', 'in', listOf(params.kind))
+  if (collectiveKind !== undefined) rows = rows.where('proposal.collective_kind', '=', collectiveKind)
+  if (params.category !== undefined) rows = rows.where('proposal.category', 'in', listOf(params.category))
+  if (params.filed !== undefined) rows = rows.where(params.filed === 'true' ? isFiled : sql<boolean>`not ${isFiled}`)
+  if (params.merged !== undefined) {
+    rows = rows.where(
+      params.merged === 'true'
+        ? sql<boolean>`(proposal.merged_into is not null or proposal.originals > 0)`
+        : sql<boolean>`(proposal.merged_into is null and proposal.originals = 0)`,
+    )
+  }
+  if (params.important !== undefined) rows = rows.where('proposal.is_important', '=', params.important === 'true')
+  if (params.origin !== undefined) rows = rows.where('proposal.origin', '=', params.origin)
+  if (params.mine === 'true') rows = rows.where(ownProposals(actor))
+  if (proposerId !== undefined) {
+    rows = rows.where(sql<boolean>`(proposal.lead_id = ${proposerId} or exists (
+      select from proposal_cosigner signed where signed.proposal_id = proposal.id
+        and signed.member_id = ${proposerId} and signed.state = 'SIGNED'))`)
+  }
+  if (sectorId !== undefined) {
+    rows = rows.where(sql<boolean>`(proposal.lead_id = ${sectorId}
+      or proposal.lead_id in (select id from known_member where sector_id = ${sectorId}))`)
+  }
+  return rows
+}

@@ -1,0 +1,96 @@
+import { type Database, type KitTables } from '@lianxie/service-kit'
+import { proposals as c, Refusal } from '@lianxie/contracts'
+import { sql, type SelectQueryBuilder } from 'kysely'
+import type { Tables } from '../store/tables.ts'
+
+/** The columns of a proposal in lists. */
+export const rowColumns = [
+  'proposal.id',
+  'proposal.state',
+  'proposal.subject',
+  'proposal.kind',
+  'proposal.collective_kind',
+  'proposal.lead_kind',
+  'proposal.lead_id',
+  'proposal.category',
+  'proposal.period',
+  'proposal.term_number',
+  'proposal.session_number',
+  'proposal.year',
+  'proposal.receipt_number',
+  'proposal.serial',
+  'proposal.is_important',
+  'proposal.merged_into',
+  'proposal.originals',
+  'proposal.created_at',
+  'proposal.submitted_at',
+  'proposal.filed_at',
+  'proposal.origin',
+] as const
+
+export type Proposals = SelectQueryBuilder<KitTables & Tables, 'proposal', object>
+
+/** What a list reads of each proposal, the names of bodies and the count of cosigners with it. */
+export const withRows = (rows: Proposals) =>
+  rows.select(rowColumns).select((eb) => [
+    eb
+      .selectFrom('known_body')
+      .select('name')
+      .whereRef('known_body.id', '=', 'proposal.lead_id')
+      .where('proposal.lead_kind', '=', 'BODY')
+      .as('lead_name'),
+    sql<string>`(select count(*) from proposal_cosigner signed
+        where signed.proposal_id = proposal.id and signed.state = 'SIGNED')`.as('cosigners'),
+  ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof withRows>['execute']>>[number]
+
+export const showRow = (row: Row): c.ProposalRow => ({
+  proposalId: row.id,
+  state: row.state,
+  ...optional('phase', phaseOf(row.state)),
+  subject: row.subject ?? '',
+  kind: row.kind,
+  ...optional('collectiveKind', row.collective_kind),
+  lead: { kind: row.lead_kind, id: row.lead_id },
+  ...optional('leadName', row.lead_name),
+  cosigners: Number(row.cosigners),
+  ...optional('category', row.category),
+  ...optional('period', row.period),
+  ...optional('termNumber', row.term_number),
+  ...optional('sessionNumber', row.session_number),
+  ...optional('year', row.year),
+  ...optional('receiptNumber', row.receipt_number),
+  ...optional('serial', row.serial),
+  isImportant: row.is_important,
+  ...optional('mergedInto', row.merged_into),
+  originals: row.originals,
+  createdAt: row.created_at.toISOString(),
+  ...optional('submittedAt', row.submitted_at?.toISOString()),
+  ...optional('filedAt', row.filed_at?.toISOString()),
+  origin: row.origin,
+})
+
+const PHASES = Object.entries(c.PROPOSAL_PHASES) as [c.ProposalPhase, { states: readonly c.ProposalState[] }][]
+
+export const phaseOf = (state: c.ProposalState): c.ProposalPhase | undefined =>
+  PHASES.find(([, { states }]) => states.includes(state))?.[0]
+
+/** The version of an aggregate, for `If-Match`. */
+export async function versionOf(db: Database<Tables>, aggregate: string): Promise<number> {
+  const row = await db.selectFrom('aggregate').select('version').where('key', '=', aggregate).executeTakeFirst()
+  return row?.version ?? 0
+}
+
+/** The row that was found, or the refusal that also answers for what the actor may not see. */
+export function found<R>(row: R | undefined, field = 'proposalId'): R {
+  if (row === undefined) throw new Refusal('common.not_found', { field })
+  return row
+}
+
+/** One of a list, or several. */
+export const listOf = <T>(value: T | T[] | undefined): T[] => (value === undefined ? [] : ([value].flat() as T[]))
+
+/** A key only where there is a value. */
+export const optional = <K extends string, V>(key: K, value: V | undefined | null): { [_ in K]?: V } =>
+  (value === undefined || value === null ? {} : { [key]: value }) as { [_ in K]?: V }

@@ -1,0 +1,32 @@
+import type { Answer, Handler } from '@lianxie/service-kit'
+import { isInternal } from '@lianxie/service-kit'
+import { consultationHandlers } from '../src/consultation-commands.ts'
+import { draftHandlers } from '../src/draft-commands.ts'
+import { answers } from '../src/queries/answers.ts'
+import { reviewHandlers } from '../src/review-commands.ts'
+import type { Access } from './access.table.ts'
+import { filingAccess } from './filing-access.ts'
+import { filingSamples, type Samples } from './filing-samples.ts'
+import type { Committee } from './given.ts'
+import type { TestService } from '@lianxie/service-kit/testing'
+
+interface Part {
+  part: string
+  handlers: readonly Handler<any, any, any>[]
+  answers: readonly Answer<any, any>[]
+  samples(service: TestService, given: Committee): Promise<Samples>
+  access: Access
+}
+
+const asked = (handlers: readonly Handler<any, any, any>[]) => handlers.filter((handler) => !isInternal(handler))
+
+/** The parts of the service, each with its samples and its rows of the access table. */
+export const parts: Part[] = [
+  {
+    part: 'the way to filing',
+    handlers: asked([...draftHandlers, ...reviewHandlers, ...consultationHandlers]),
+    answers,
+    samples: filingSamples,
+    access: filingAccess,
+  },
+]
