@@ -1,10 +1,20 @@
 import { proposals as c } from '@lianxie/contracts'
 import { handle, type Handler, type Tx } from '@lianxie/service-kit'
 import { archiveProposal } from './domain/archive.ts'
-import { correctEntry } from './domain/correction.ts'
+import { correctEntry, correctMeeting, correctResultClass } from './domain/correction.ts'
 import { confirmPublication, decidePublication, withdrawPublication } from './domain/publication.ts'
+import { loadFeedback, loadResults } from './store/feedback.ts'
+import { loadRules } from './store/known.ts'
 import { loadProposal } from './store/proposal.ts'
-import { findEntry, hashOfPublication, loadPreparedTexts, loadPublication } from './store/publication.ts'
+import {
+  countPromises,
+  findEntry,
+  findMeeting,
+  hashOfPublication,
+  loadAssignedOn,
+  loadPreparedTexts,
+  loadPublication,
+} from './store/publication.ts'
 import { loadSeen } from './store/seen.ts'
 import type { Tables } from './store/tables.ts'
 import { keepWords } from './store/words.ts'
@@ -75,5 +85,29 @@ export const publicationHandlers: Handler<any, any, any>[] = [
     }),
     decide: correctEntry,
     also: (tx, { field, text, reason }, [event]) => keepWords(tx, event!, { [field]: text, correctionReason: reason }),
+  }),
+  handle(c.CorrectMeeting, {
+    allow: ['UNIT_HANDLER', 'UNIT_LEADER'],
+    target: onProposal,
+    load: async (tx: Tx<Tables>, { proposalId, meetingId }) => ({
+      proposal: await loadProposal(tx, proposalId),
+      meeting: await findMeeting(tx, proposalId, meetingId),
+      assignedOn: await loadAssignedOn(tx, proposalId),
+    }),
+    decide: correctMeeting,
+    also: (tx, { reason }, [event]) => keepWords(tx, event!, { reason }),
+  }),
+  handle(c.CorrectResultClass, {
+    allow: ['SUPERVISION_OFFICE'],
+    target: onProposal,
+    load: async (tx: Tx<Tables>, { proposalId, unitId }, { committee, now, actor }) => ({
+      proposal: await loadSeen(tx, proposalId, actor.role),
+      feedback: await loadFeedback(tx, proposalId),
+      results: await loadResults(tx, proposalId),
+      promises: await countPromises(tx, proposalId, unitId),
+      rules: await loadRules(tx, committee, now),
+    }),
+    decide: correctResultClass,
+    also: (tx, { reason }, [event]) => keepWords(tx, event!, { reason }),
   }),
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
-import { Id, line, Sha256, text } from '../primitives.ts'
+import { Id, line, LocalDate, Sha256, text } from '../primitives.ts'
+import { ResultClass } from './handling.ts'
 import { publicationParts } from './publication.ts'
 
 const proposalId = Id
@@ -45,4 +46,17 @@ export const CorrectEntry = command(
     text: text(10_000),
     reason: text(500),
   },
+)
+export const CorrectMeeting = command(
+  'proposals.correct-meeting',
+  { zh: '更正面商日期', en: 'A unit corrects the day of a talk that it recorded wrongly, before a proposer confirmed it' },
+  { proposalId, meetingId: Id, heldOn: LocalDate, reason: text(500) },
+)
+export const CorrectResultClass = command(
+  'proposals.correct-result-class',
+  {
+    zh: '更正办理结果类别',
+    en: 'The supervision office corrects the class of a reply that was recorded wrongly, until proposers have been asked',
+  },
+  { proposalId, unitId: Id, resultClass: ResultClass, reason: text(500) },
 )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event } from '../define.ts'
 import { Id, line, LocalDate, Sha256, text } from '../primitives.ts'
+import { ResultClass } from './handling.ts'
 import { PublicationModes } from './publication.ts'
 
 const about = { aggregate: 'proposal', key: 'proposalId' } as const
@@ -47,4 +48,24 @@ export const EntryCorrected = event(
   1,
   { zh: '记录已更正', en: 'Words of an earlier entry were corrected', ...about },
   { proposalId, corrects: z.int().positive(), field: line(40) },
+)
+export const MeetingCorrected = event(
+  'proposals.meeting-corrected',
+  1,
+  { zh: '面商日期已更正', en: 'The day of a recorded talk was corrected', ...about },
+  { proposalId, meetingId: Id, unitId: Id, from: LocalDate, to: LocalDate },
+)
+export const ResultClassCorrected = event(
+  'proposals.result-class-corrected',
+  1,
+  { zh: '办理结果类别已更正', en: 'The class of a reply was corrected', ...about },
+  {
+    proposalId,
+    round: z.int().positive().max(20),
+    unitId: Id,
+    from: ResultClass,
+    to: ResultClass,
+    /** The class of the case now: that of its least solved part. */
+    caseClass: ResultClass,
+  },
 )

@@ -39,5 +39,10 @@ export const publicationRefusals = {
     zh: '只能更正本方录入的记录。',
     en: 'An entry is corrected by the side that made it.',
   },
+  'correction.confirmed': {
+    status: 409,
+    zh: '提案人已答复该面商记录，日期不能再由单位更正。',
+    en: 'A proposer has answered this record; the unit cannot change its day any more.',
+  },
   'correction.same': { status: 409, zh: '更正内容与原记录相同。', en: 'The entry says this already.' },
 } as const satisfies Record<string, RefusalText>

@@ -1,5 +1,6 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
+import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
 import { given, type Proposal, requireState } from './proposal.ts'
 
@@ -84,10 +85,11 @@ export function appointLeaders(
 /** 登记领导批示. */
 export function recordInstruction(
   facts: Facts,
-  { instructedOn }: CommandOf<typeof c.RecordInstruction>,
+  { instructedOn, text }: CommandOf<typeof c.RecordInstruction>,
   { now, newId }: Deciding,
 ) {
   requireDesignated(facts)
+  refuseClassified({ text })
   if (instructedOn > shanghaiDate(now)) throw new Refusal('proposal.day_in_future', { field: 'instructedOn' })
   return [c.InstructionRecorded({ proposalId: facts.proposal.id, instructionId: newId(), instructedOn })]
 }

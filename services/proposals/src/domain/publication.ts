@@ -1,4 +1,5 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
 import { refusePersonalData } from './personal-data.ts'
 import { given, type Proposal, requireState } from './proposal.ts'
@@ -40,7 +41,9 @@ export function decidePublication(
   for (const part of PARTS) checkPart(part, command)
   const isProposersText = command.subject.mode !== 'NOT' || command.body.mode !== 'NOT'
   if (isProposersText && !publication.consent) throw new Refusal('publication.no_consent', { field: 'proposalId' })
-  refusePersonalData(Object.fromEntries(PARTS.map((part) => [`${part}.text`, command[part].text])))
+  const texts = Object.fromEntries(PARTS.map((part) => [`${part}.text`, command[part].text]))
+  refuseClassified(texts)
+  refusePersonalData(texts)
   return [c.PublicationPrepared({ proposalId: proposal.id, modes: modesOf(command), sha256 })]
 }
 

@@ -1,5 +1,6 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
+import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
 import { HANDED_OUT } from './feedback.ts'
 import { type Proposal, requireState } from './proposal.ts'
@@ -9,7 +10,7 @@ interface Facts {
   unknown: { bodies: readonly string[]; members: readonly string[] }
 }
 
-type Recorded = Omit<CommandOf<typeof c.RecordSupervision>, 'proposalId' | 'record' | 'result'>
+type Recorded = Omit<CommandOf<typeof c.RecordSupervision>, 'proposalId'>
 
 /** 登记督办: of any case that is with its units; key ones are those that are supervised most. */
 export function recordSupervision(
@@ -31,7 +32,9 @@ export function correctSupervision(
   return [c.SupervisionCorrected({ ...checked(facts, command, now), supervisionId: command.supervisionId })]
 }
 
-function checked({ proposal, unknown }: Facts, { form, heldOn, memberIds, bodyIds, files }: Recorded, now: Date) {
+function checked({ proposal, unknown }: Facts, command: Recorded, now: Date) {
+  const { form, heldOn, memberIds, bodyIds, files, record, result } = command
+  refuseClassified({ record, result })
   if (heldOn > shanghaiDate(now)) throw new Refusal('proposal.day_in_future', { field: 'heldOn' })
   if (unknown.members.length > 0) throw new Refusal('proposal.unknown_member', { field: 'memberIds' })
   if (unknown.bodies.length > 0) throw new Refusal('proposal.unknown_body', { field: 'bodyIds' })

@@ -50,4 +50,24 @@ export const publicationAppliers = {
         corrected_by: actor,
       })
       .execute(),
+  'proposals.meeting-corrected': (tx, { data }) =>
+    tx.updateTable('proposal_meeting').set({ held_on: data.to }).where('id', '=', data.meetingId).execute(),
+  async 'proposals.result-class-corrected'(tx, { data: { proposalId, round, unitId, to, caseClass } }) {
+    await tx
+      .updateTable('proposal_reply')
+      .set({ result_class: to })
+      .where('proposal_id', '=', proposalId)
+      .where('unit_id', '=', unitId)
+      .where('round', '=', round)
+      .where('sent_at', 'is not', null)
+      .execute()
+    await tx
+      .updateTable('proposal_feedback')
+      .set({ result_class: to })
+      .where('proposal_id', '=', proposalId)
+      .where('unit_id', '=', unitId)
+      .where('round', '=', round)
+      .execute()
+    await setProposal(tx, proposalId, { result_class: caseClass })
+  },
 } satisfies Partial<Appliers>

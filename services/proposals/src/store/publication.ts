@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CommandOf, proposals as c, Role } from '@lianxie/contracts'
-import { type Tx } from '@lianxie/service-kit'
-import type { Entry } from '../domain/correction.ts'
+import type { Tx } from '@lianxie/service-kit'
+import type { Entry, RecordedMeeting } from '../domain/correction.ts'
 import { given } from '../domain/proposal.ts'
 import type { Publication } from '../domain/publication.ts'
 import type { Tables } from './tables.ts'
@@ -88,4 +88,44 @@ export async function findEntry(
     data: { unitId?: string }
   }
   return { text: row.text, role: actorrole, ...given('unitId', data.unitId) }
+}
+
+/** 面商记录 of a case. */
+export async function findMeeting(tx: Tx<Tables>, proposalId: string, id: string): Promise<RecordedMeeting | undefined> {
+  const row = await tx
+    .selectFrom('proposal_meeting')
+    .select(['id', 'unit_id', 'held_on'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('proposal_meeting_party')
+          .select('meeting_id')
+          .whereRef('meeting_id', '=', 'proposal_meeting.id')
+          .where('answer', 'is not', null),
+      ).as('answered'),
+    )
+    .where('id', '=', id)
+    .where('proposal_id', '=', proposalId)
+    .executeTakeFirst()
+  return row && { id: row.id, unitId: row.unit_id, heldOn: row.held_on, answered: row.answered === true }
+}
+
+export async function loadAssignedOn(tx: Tx<Tables>, proposalId: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('proposal').select('assigned_on').where('id', '=', proposalId).executeTakeFirst()
+  return row?.assigned_on ?? undefined
+}
+
+/** How many promises the last reply of a unit came with. */
+export async function countPromises(tx: Tx<Tables>, proposalId: string, unitId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('proposal_promise')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('proposal_id', '=', proposalId)
+    .where('unit_id', '=', unitId)
+    .where('round', '=', ({ selectFrom }) =>
+      selectFrom('proposal_feedback')
+        .select(({ fn }) => fn.max('round').as('round'))
+        .where('proposal_id', '=', proposalId),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
