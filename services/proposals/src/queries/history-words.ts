@@ -1,3 +1,4 @@
+import { mayReadHandlingWords, tellsOfHandling } from './handling-words.ts'
 import type { Reader } from './reader.ts'
 
 /** What the proposers are told in words; all other words of the review are the office's own (`domain.md` §3.2, INTERNAL). */
@@ -28,13 +29,19 @@ const DRAFTING: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a reader learns that something happened. */
-export function tellsOf(type: string, { isOffice, isProposer }: Reader): boolean {
+export function tellsOf(type: string, reader: Reader): boolean {
+  const ofHandling = tellsOfHandling(type, reader)
+  if (ofHandling !== undefined) return ofHandling
+  const { isOffice, isProposer } = reader
   if (isOffice) return true
   if (OFFICE_ONLY.has(type)) return false
   return isProposer || !DRAFTING.has(type)
 }
 
 /** Whether a reader sees the words that came with it. */
-export function mayReadWords(type: string, { isOffice, isProposer }: Reader, _data: Record<string, unknown>): boolean {
+export function mayReadWords(type: string, reader: Reader, _data: Record<string, unknown>): boolean {
+  const ofHandling = mayReadHandlingWords(type, reader)
+  if (ofHandling !== undefined) return ofHandling
+  const { isOffice, isProposer } = reader
   return isOffice || (isProposer && TO_PROPOSERS.has(type))
 }
