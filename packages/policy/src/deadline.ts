@@ -51,8 +51,12 @@ export function deadline(input: DeadlineInput, calendar: WorkingCalendar = china
 
   count.add(term, STEPS.anchor(start, term, direction))
   for (const extension of extensions) count.add(extension, STEPS.extended(count.date, extension))
-  const capped = max ? count.capAt(max, start) : false
-  if (!capped) count.roll((extensions.at(-1) ?? term).dayOff)
+  const isCapped = max ? count.capAt(max, start) : false
+  if (!isCapped) {
+    count.roll((extensions.at(-1) ?? term).dayOff)
+    // A last day that is a day off moves on, but not beyond the limit.
+    if (max) count.capAt(max, start)
+  }
 
   return count.result()
 }
