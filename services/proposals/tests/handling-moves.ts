@@ -98,7 +98,11 @@ export const handlingMoves: Record<string, Move> = {
       await world.send(c.AcceptAssignment, { proposalId, unitId }, unitAccounts(world.given, unitId).handler)
     }
   },
-  decline: byUnit(c.DeclineAssignment, () => ({ reason: '不属于本单位职责。' }), 'leader'),
+  decline: byUnit(
+    c.DeclineAssignment,
+    ({ given }, dice) => ({ reason: '不属于本单位职责。', proposedUnitId: dice.pick(Object.values(given.unit)) }),
+    'leader',
+  ),
   answerDecline: async (world, dice) => {
     const proposalId = await aCase(world, dice)
     const unitId = await aUnit(world, proposalId, dice)
@@ -237,6 +241,7 @@ export const handlingMoves: Record<string, Move> = {
     if (proposerIds.length === 0) return
     const meeting = { way: 'VISIT', stage: 'BEFORE', heldOn: day(service), summary: '上门听取意见。' }
     await world.send(c.RecordMeeting, { ...of, ...meeting, proposerIds }, handler)
+    await world.send(c.NameHandler, { ...of, leaderPost: '副局长', handlers: [handler.id] }, handler)
     const [drafted] = await world.send(c.DraftReply, { ...of, ...letter(service, dice.pick(['B', 'C', 'D'])) }, handler)
     if (!drafted) return
     const { sha256 } = drafted.data as { sha256: string }

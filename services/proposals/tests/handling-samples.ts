@@ -14,7 +14,7 @@ export async function handlingSamples(service: TestService, given: Committee): P
   const [declined] = (await givenAssigned(service, given)) as [string]
   await service.send(
     c.DeclineAssignment,
-    { proposalId: declined, unitId: unit.housing, reason: '不属于本单位职责。' },
+    { proposalId: declined, unitId: unit.housing, reason: '不属于本单位职责。', proposedUnitId: unit.parks },
     { as: as.housingLeader },
   )
   const [proposalId] = (await givenHandling(service, given, { assignment: leadAndThree(given) })) as [string]

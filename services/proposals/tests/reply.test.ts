@@ -58,8 +58,12 @@ const sentOf = async (proposalId: string) =>
 describe('承办', () => {
   test('who is responsible stays in the service, and a plan ends before the reply is due', async () => {
     const { as, unit } = given
-    const [proposalId] = await givenHandling(service, given)
+    const [proposalId] = await givenAssigned(service, given)
     const of = { proposalId: proposalId!, unitId: unit.housing }
+    await service.send(c.AcceptAssignment, of, { as: as.housing })
+    expect(await refusalOf(service.try(c.DraftReply, { ...of, ...letter(service) }, { as: as.housing }))).toBe(
+      'reply.handler_missing',
+    )
     const plan = { ...of, plan: '先调研、再会商、后答复。' }
     const named = await service.send(
       c.NameHandler,

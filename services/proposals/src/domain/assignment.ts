@@ -216,7 +216,7 @@ export function declineAssignment(
     c.AssignmentDeclined({
       proposalId: handled.proposal.id,
       unitId,
-      ...given('proposedUnitId', proposedUnitId),
+      proposedUnitId,
       answerDeadline: dueBy(rules, 'proposal.returnAnswerDue', { anchor: shanghaiDate(now) }),
       state: stateWith(handled, unitId, { state: 'DECLINED' }),
     }),

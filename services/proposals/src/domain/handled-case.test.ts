@@ -9,6 +9,7 @@ const unit = (role: Unit['role'], state: Unit['state'], work: Unit['work'] = 'HA
   round,
   contacted: false,
   opinionGiven: false,
+  named: false,
   planned: false,
   replyByRule: true,
   extensions: 0,

@@ -22,6 +22,7 @@ const unit: Unit = {
   round: 1,
   contacted: true,
   opinionGiven: false,
+  named: true,
   planned: true,
   replyDeadline: {
     due: '2022-09-15T16:00:00.000Z',
