@@ -1,5 +1,5 @@
 import { Id } from '@lianxie/contracts'
-import { defineJob, definePeriodicJob, schedule, type Tx } from '@lianxie/service-kit'
+import { defineJob, definePeriodicJob, type JobDefinition, schedule, type Tx } from '@lianxie/service-kit'
 import { z } from 'zod'
 import { countTerms, isOutgrown } from './store/likeness-counting.ts'
 import { renewLikeness } from './store/likeness.ts'
@@ -25,3 +25,5 @@ export const countLikenessJob = definePeriodicJob(
     await schedule(tx, renewLikenessJob, {}, { at: now, key: 'first' })
   },
 )
+
+export const likenessJobs: readonly JobDefinition[] = [countLikenessJob, renewLikenessJob]

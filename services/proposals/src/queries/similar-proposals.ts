@@ -23,7 +23,9 @@ export const similarProposals = answer(c.SimilarProposals, {
       readable: readableText(actor),
     })
     const ids = similar.map((one) => one.proposalId)
-    const rows = await withRows(db.selectFrom('proposal').where('proposal.id', '=', sql<string>`any(${ids}::uuid[])`)).execute()
+    const rows = await withRows(
+      db.selectFrom('proposal').where('proposal.id', '=', sql<string>`any(${ids}::uuid[])`),
+    ).execute()
     const byId = new Map(rows.map((row) => [row.id, row]))
     return {
       items: similar.map(({ proposalId: id, ...alike }) => ({ proposal: showRow(byId.get(id)!), ...alike })),

@@ -14,6 +14,7 @@ const BATCH = 200
 const NOTHING_COUNTED: Counting = {
   id: '00000000-0000-0000-0000-000000000000',
   documents: 0,
+  proposals: 0,
   counts: new Map(),
 }
 
@@ -35,7 +36,7 @@ export async function currentCounting(db: Database<Tables>): Promise<Counting> {
   if (before) return before
   const row = await db
     .selectFrom('likeness_counting')
-    .select(['id', 'documents', 'terms', 'counts'])
+    .select(['id', 'documents', 'proposals', 'terms', 'counts'])
     .where('id', '=', newest.id)
     .executeTakeFirst()
   // A later one took its place meanwhile.
@@ -43,6 +44,7 @@ export async function currentCounting(db: Database<Tables>): Promise<Counting> {
   const counting = {
     id: row.id,
     documents: row.documents,
+    proposals: row.proposals,
     counts: new Map(row.terms.map((term, at) => [term, row.counts[at]!])),
   }
   if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!)

@@ -13,6 +13,7 @@ export interface LikenessTables {
   }
   likeness: {
     proposal_id: string
+    text_version: number
     counting_id: string
     weight: number
     terms: number[]

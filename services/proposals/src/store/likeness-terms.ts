@@ -9,10 +9,9 @@ const KEPT = 48
 const ASKED = 64
 /** Those of them that the subject gives: a proposal of which the subject alone is known is found by it. */
 const OF_SUBJECT = 8
-/** A term that so large a share of all proposals contains leads to too many. */
-const COMMON_SHARE = 0.02
+/** Proposals that a search goes through at most, as far as can be foreseen: its time is theirs. */
+const GONE_THROUGH = 5_000
 /** From so many on, the share of all proposals that contain a term means something. */
-const MIN_COUNTED = 500
 const MIN_TOLD = 10
 
 /** 提案的文字: as far as it is known. */
@@ -21,10 +20,12 @@ export interface LikenessText {
   body: string
 }
 
-/** How many of `documents` proposals contain a term. */
+/** How many proposals of a sample contain a term. */
 export interface Counting {
   id: string
+  /** Of the sample, and of all that there were. */
   documents: number
+  proposals: number
   counts: ReadonlyMap<number, number>
 }
 
@@ -44,16 +45,16 @@ export function likenessOf({ subject, body }: LikenessText, counting: Counting):
   return { terms, weight: Math.sqrt(sumOfSquares(all, counting)) }
 }
 
-/** The terms by which similar proposals are looked up. */
+/** The terms by which similar proposals are looked up, the rarest first, as far as they lead to a bearable number. */
 export function askedTerms({ subject, body }: LikenessText, counting: Counting): number[] {
-  const asked = rarest(
-    termsOf(`${foldText(subject)}\n${foldText(body)}`),
-    counting,
-    ASKED,
-    termsOf(foldText(subject)),
-  )
-  if (counting.documents < MIN_COUNTED) return asked
-  return asked.filter((term) => shareOf(term, counting) <= COMMON_SHARE)
+  const asked = rarest(termsOf(`${foldText(subject)}\n${foldText(body)}`), counting, ASKED, termsOf(foldText(subject)))
+  let left = GONE_THROUGH
+  return byRarity(asked, counting).filter((term) => {
+    const expected = shareOf(term, counting) * counting.proposals
+    if (expected <= left) left -= expected
+    else left = 0
+    return left > 0
+  })
 }
 
 /** What a term says of a text: the square of how surprising it is to find it. */
@@ -66,7 +67,7 @@ export const shareOf = (term: number, counting: Counting): number =>
   counting.documents < MIN_TOLD ? 0 : countOf(term, counting) / counting.documents
 
 /** The square of the length of the vector of `terms`. */
-export function sumOfSquares(terms: Iterable<number>, counting: Counting): number {
+function sumOfSquares(terms: Iterable<number>, counting: Counting): number {
   let sum = 0
   for (const term of terms) sum += weightOf(term, counting) ** 2
   return sum

@@ -5,31 +5,36 @@ import { likenessOf, type LikenessText } from './likeness-terms.ts'
 import { submittedTexts } from './submitted-texts.ts'
 import type { Tables } from './tables.ts'
 
-/** Proposals made anew at once. */
+/** A proposal's text, and which version of it this is. */
+export type VersionedText = { proposalId: string; textVersion: number } & LikenessText
+
+/** Proposals made anew in one transaction, and texts read at once. */
+const RENEWED = 2_000
 const BATCH = 200
 
 /**
  * Keeps what proposals are found by when a similar one is written: called with the text that was submitted, one or many,
  * in the transaction that submits or imports it.
  */
-export async function keepLikeness(
-  db: Database<Tables>,
-  texts: readonly ({ proposalId: string } & LikenessText)[],
-): Promise<void> {
+export async function keepLikeness(db: Database<Tables>, texts: readonly VersionedText[]): Promise<void> {
   if (texts.length === 0) return
   const counting = await currentCounting(db)
-  const rows = texts.map((text) => ({ proposalId: text.proposalId, ...likenessOf(text, counting) }))
+  const rows = texts.map((text) => ({ ...text, ...likenessOf(text, counting) }))
   // One statement of one shape, however many rows.
   await sql`
-    insert into likeness (proposal_id, counting_id, weight, terms)
-    select proposal_id, ${counting.id}::uuid, weight, terms::integer[]
+    insert into likeness (proposal_id, text_version, counting_id, weight, terms)
+    select proposal_id, text_version, ${counting.id}::uuid, weight, terms::integer[]
     from unnest(
       ${rows.map(({ proposalId }) => proposalId)}::uuid[],
+      ${rows.map(({ textVersion }) => textVersion)}::integer[],
       ${rows.map(({ weight }) => weight)}::real[],
-      ${rows.map(({ terms }) => `{${terms.join()}}`)}::text[]) as kept (proposal_id, weight, terms)
+      ${rows.map(({ terms }) => `{${terms.join()}}`)}::text[]) as kept (proposal_id, text_version, weight, terms)
     order by proposal_id
     on conflict (proposal_id) do update
-    set counting_id = excluded.counting_id, weight = excluded.weight, terms = excluded.terms`.execute(db)
+    set text_version = excluded.text_version, counting_id = excluded.counting_id,
+      weight = excluded.weight, terms = excluded.terms
+    -- What was read before a revision does not take the place of what came with it.
+    where likeness.text_version <= excluded.text_version`.execute(db)
 }
 
 /** Lets a proposal be found no more. */
@@ -42,15 +47,13 @@ export async function dropLikeness(db: Database<Tables>, proposalId: string): Pr
  * transaction. Gives the id to go on from; undefined when there are no more.
  */
 export async function renewLikeness(tx: Database<Tables>, after: string | undefined): Promise<string | undefined> {
-  // Shared with those who read, and ahead of those who submit: a text that is revised now comes after what is kept here.
   const next = await tx
     .selectFrom('proposal')
     .select('id')
     .where('submitted_at', 'is not', null)
     .$if(after !== undefined, (rest) => rest.where('id', '>', after!))
     .orderBy('id')
-    .limit(BATCH)
-    .forShare()
+    .limit(RENEWED)
     .execute()
   const ids = next.map(({ id }) => id)
   const counting = await currentCounting(tx)
@@ -61,8 +64,11 @@ export async function renewLikeness(tx: Database<Tables>, after: string | undefi
     .where('counting_id', '=', counting.id)
     .execute()
   const done = new Set(current.map((row) => row.proposal_id))
-  await keepLikeness(tx, await submittedTexts(tx, ids.filter((id) => !done.has(id))))
-  return ids.length < BATCH ? undefined : ids.at(-1)
+  const outdated = ids.filter((id) => !done.has(id))
+  for (let at = 0; at < outdated.length; at += BATCH) {
+    await keepLikeness(tx, await submittedTexts(tx, outdated.slice(at, at + BATCH)))
+  }
+  return ids.length < RENEWED ? undefined : ids.at(-1)
 }
 
 /** Counts anew and makes all anew: after an import, and when the way of making changed. */

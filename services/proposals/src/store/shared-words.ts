@@ -77,7 +77,12 @@ function sameLength(here: string, from: number, there: string, at: number): numb
 const isWordCharacter = (text: string, at: number) => /[\p{L}\p{N}]/u.test(text[at] ?? '')
 
 /** Neighbouring terms are one: 停车 and 车难 are 停车难. */
-function sharedTerms(here: FoldedParts, there: FoldedParts, passages: readonly Passage[], counting: Counting): string[] {
+function sharedTerms(
+  here: FoldedParts,
+  there: FoldedParts,
+  passages: readonly Passage[],
+  counting: Counting,
+): string[] {
   const theirs = termsOf(there.folded)
   const runs: { from: number; to: number; weight: number }[] = []
   let passage = 0

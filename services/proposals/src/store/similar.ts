@@ -4,17 +4,17 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Content } from '../domain/content.ts'
 import { foldParts } from './folded-parts.ts'
 import { currentCounting } from './likeness-counting.ts'
-import { askedTerms, type Counting, eachTerm, sumOfSquares, termsOf, weightOf } from './likeness-terms.ts'
+import { askedTerms, type Counting, eachTerm, termsOf, weightOf } from './likeness-terms.ts'
 import { sharedWords } from './shared-words.ts'
 import { bodyOf, type SubmittedText, submittedTexts } from './submitted-texts.ts'
 import type { Tables } from './tables.ts'
 
 /** Proposals whose texts are compared as a whole. */
-const COMPARED = 100
+const COMPARED = 50
 /** Below this two proposals have no more in common than any two about one field of work. */
-const ALIKE_FROM = 0.1
+const ALIKE_FROM = 0.27
 /** The same while there are too few to know what all proposals say. */
-const ALIKE_FROM_UNCOUNTED = 0.25
+const ALIKE_FROM_UNCOUNTED = 0.5
 const MIN_COUNTED = 50
 
 export interface SimilarOptions {
@@ -35,11 +35,7 @@ export interface Similar {
 }
 
 /** 查重: the submitted proposals whose texts are most like `content`, the most alike first. */
-export async function similarTo(
-  db: Database<Tables>,
-  content: Content,
-  options: SimilarOptions,
-): Promise<Similar[]> {
+export async function similarTo(db: Database<Tables>, content: Content, options: SimilarOptions): Promise<Similar[]> {
   const counting = await currentCounting(db)
   const candidates = await candidatesFor(db, content, counting, options)
   const texts = await submittedTexts(
@@ -95,25 +91,52 @@ async function candidatesFor(
   return rows
 }
 
-/** The cosine of all terms of both texts, the best first. */
+/**
+ * The best first. Where one of the two has hardly more than its subject, as an import of old lists has, or a draft that was
+ * only begun, the subjects are compared; otherwise the texts as a whole.
+ */
 function scored(
   content: Content,
   texts: readonly SubmittedText[],
   candidates: readonly Candidate[],
   counting: Counting,
 ): { text: SubmittedText; score: number; isReadable: boolean }[] {
-  const terms = termsOf(`${foldText(content.subject)}\n${foldText(bodyOf(content))}`)
-  const asked = new Map(Array.from(terms, (term) => [term, weightOf(term, counting) ** 2]))
-  const length = Math.sqrt(sumOfSquares(terms, counting))
+  const asked = { subject: foldText(content.subject), body: foldText(bodyOf(content)) }
+  const bySubject = comparing(asked.subject, (term) => Math.sqrt(weightOf(term, counting)))
+  const byAll = comparing(`${asked.subject}\n${asked.body}`, (term) => weightOf(term, counting))
   const found = new Map(candidates.map((candidate) => [candidate.id, candidate]))
   return texts
     .map((text) => {
       const { weight, is_readable: isReadable } = found.get(text.proposalId)!
-      const score = sumOfShared(asked, `${foldText(text.subject)}\n${foldText(text.body)}`) / (length * weight)
-      return { text, score: Math.min(1, score), isReadable }
+      const score =
+        isBrief(asked.body) || isBrief(text.body)
+          ? bySubject(foldText(text.subject))
+          : byAll(`${foldText(text.subject)}\n${foldText(text.body)}`, weight)
+      return { text, score, isReadable }
     })
     .sort((a, b) => b.score - a.score || (a.text.proposalId < b.text.proposalId ? -1 : 1))
 }
+
+/** Characters without which a body says no more than its subject. */
+const BRIEF = 60
+const isBrief = (body: string) => body.length < BRIEF
+
+/**
+ * Compares texts with one: the root of the cosine of all their terms. The root makes the number speak as people do: half of
+ * one text in another is about 0.7, a few sentences of it 0.4.
+ */
+function comparing(asked: string, weigh: (term: number) => number): (found: string, length?: number) => number {
+  const terms = termsOf(asked)
+  const squares = new Map(Array.from(terms, (term) => [term, weigh(term) ** 2]))
+  const lengthOf = (of: Iterable<number>) => Math.sqrt(Array.from(of, (term) => weigh(term) ** 2).reduce(plus, 0))
+  const askedLength = lengthOf(terms)
+  return (found, length = lengthOf(termsOf(found))) => {
+    const shared = sumOfShared(squares, found)
+    return shared === 0 ? 0 : Math.min(1, Math.sqrt(shared / (askedLength * length)))
+  }
+}
+
+const plus = (sum: number, one: number) => sum + one
 
 function sumOfShared(asked: ReadonlyMap<number, number>, folded: string): number {
   const seen = new Set<number>()
