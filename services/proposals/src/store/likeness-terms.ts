@@ -6,7 +6,7 @@ export const LIKENESS_VERSION = 1
 /** Rarest terms kept of a proposal. */
 const KEPT = 48
 /** Rarest terms of a text that are looked up. */
-const ASKED = 64
+const ASKED = 48
 /** Those of them that the subject gives: a proposal of which the subject alone is known is found by it. */
 const OF_SUBJECT = 8
 /** Proposals that a search goes through at most, as far as can be foreseen: its time is theirs. */
@@ -49,7 +49,7 @@ export function likenessOf({ subject, body }: LikenessText, counting: Counting):
 export function askedTerms({ subject, body }: LikenessText, counting: Counting): number[] {
   const asked = rarest(termsOf(`${foldText(subject)}\n${foldText(body)}`), counting, ASKED, termsOf(foldText(subject)))
   let left = GONE_THROUGH
-  return byRarity(asked, counting).filter((term) => {
+  return rarestOf(asked, counting, asked.length).filter((term) => {
     const expected = shareOf(term, counting) * counting.proposals
     if (expected <= left) left -= expected
     else left = 0
@@ -107,18 +107,20 @@ const isWordPart = (code: number) => (code >= 0x30 && code <= 0x39) || (code >= 
 const countOf = (term: number, { counts }: Counting) => counts.get(term) ?? 1
 
 function rarest(all: Iterable<number>, counting: Counting, most: number, ofSubject: Iterable<number>): number[] {
-  const chosen = new Set(byRarity(ofSubject, counting).slice(0, OF_SUBJECT))
-  for (const term of byRarity(all, counting)) {
+  const chosen = new Set(rarestOf(ofSubject, counting, OF_SUBJECT))
+  for (const term of rarestOf(all, counting, most)) {
     if (chosen.size === most) break
     chosen.add(term)
   }
   return [...chosen]
 }
 
-function byRarity(terms: Iterable<number>, counting: Counting): number[] {
-  return Array.from(terms, (term) => ({ term, count: countOf(term, counting), hash: mixed(term) }))
-    .sort((a, b) => a.count - b.count || a.hash - b.hash)
-    .map(({ term }) => term)
+/** The rarest first. */
+function rarestOf(terms: Iterable<number>, counting: Counting, most: number): number[] {
+  // One number says how rare a term is and where it stands among equally rare ones: plain numbers are sorted fastest.
+  const termOf = new Map<number, number>()
+  for (const term of terms) termOf.set(countOf(term, counting) * 2 ** 32 + mixed(term), term)
+  return Array.from(Float64Array.from(termOf.keys()).sort().subarray(0, most), (key) => termOf.get(key)!)
 }
 
 /** Bits of a term in an order that has nothing to do with its characters. */
