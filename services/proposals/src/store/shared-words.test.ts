@@ -40,6 +40,13 @@ test('short agreements are terms, neighbouring ones as one, the rarest first', (
   expect(terms).toEqual(['喷水织机', '淘汰', '停车'])
 })
 
+test('a term neither begins nor ends with a particle', () => {
+  const here = foldParts({ subject: '停车', problem: '在荷桥村的居民', suggestions: [] })
+  const there = foldParts({ subject: '菜场', problem: '如在荷桥村的商户', suggestions: [] })
+
+  expect(sharedWords(here, there, counting).terms).toEqual(['荷桥村'])
+})
+
 test('every passage stands in both texts, none overlaps another, none crosses a line', () => {
   const text = fc
     .array(fc.constantFrom('停车位配比低于户均', '居民意见集中', '\n', '，', '甲', '乙丙'), { maxLength: 12 })

@@ -95,6 +95,19 @@ function sharedTerms(
     if (last && from < last.to) Object.assign(last, { to, weight: last.weight + weight })
     else runs.push({ from, to, weight })
   })
-  const terms = runs.sort((a, b) => b.weight - a.weight).map(({ from, to }) => here.placeOf(from, to).text)
+  const terms = runs
+    .sort((a, b) => b.weight - a.weight)
+    .map((run) => withoutParticles(here.folded, run))
+    .filter(({ from, to }) => to - from > 1)
+    .map(({ from, to }) => here.placeOf(from, to).text)
   return [...new Set(terms)].slice(0, MOST_TERMS)
+}
+
+/** Characters that only hold words together: a term neither begins nor ends with them. */
+const PARTICLES = new Set('的了在是和与及等对为以把被将从向如有并或于至由其中')
+
+function withoutParticles(text: string, { from, to }: { from: number; to: number }): { from: number; to: number } {
+  while (from < to && PARTICLES.has(text[from]!)) from += 1
+  while (from < to && PARTICLES.has(text[to - 1]!)) to -= 1
+  return { from, to }
 }
