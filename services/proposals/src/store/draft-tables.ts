@@ -73,7 +73,7 @@ export interface DraftTables {
   }
   known_member: { id: string; sector_id: string | null }
   known_post: { id: string; member_id: string; body_id: string; post: string }
-  known_committee: { id: string; full_name: string }
+  known_committee: { id: string; name: string; full_name: string }
   known_policy: { version: number; pack: Json<PolicyPack> }
 }
 
