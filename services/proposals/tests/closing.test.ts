@@ -365,7 +365,12 @@ describe('更正', () => {
     expect(await correct('内容具体，建议作为重点提案立案。')).toBe('done')
     expect(await correct('内容具体，建议立案并列为重点。', as.generalOffice)).toBe('done')
     const [first] = (await service.events(c.EntryCorrected)).filter((event) => event.proposalId === proposalId)
-    expect(first).toEqual({ proposalId, corrects: version, field: 'opinion' })
+    expect(first).toEqual({
+      proposalId,
+      corrects: version,
+      entryType: 'proposals.proposal-reviewed',
+      field: 'opinion',
+    })
 
     const words = (from: 'words' | 'current_words') =>
       database()
