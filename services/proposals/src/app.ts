@@ -30,7 +30,15 @@ export const proposals: ServiceDefinition = {
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
     await mountFiles(server, runtime, {
-      uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
+      uploaders: [
+        'MEMBER',
+        'GROUP_CLERK',
+        'STAFF_PROPOSAL',
+        'STAFF_OFFICE',
+        'UNIT_HANDLER',
+        'UNIT_LEADER',
+        'SUPERVISION_OFFICE',
+      ],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
     })

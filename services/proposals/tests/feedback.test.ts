@@ -144,7 +144,8 @@ describe('评价', () => {
       const all = (await service.events(c.FeedbackReminded)).filter((event) => event.proposalId === proposalId)
       return all.length === times && all
     }
-    service.clock.set(new Date(due!.getTime() - 3 * 86_400_000))
+    // At noon of the day three days before the last one, at whose end it is due.
+    service.clock.set(new Date(due!.getTime() - 3.5 * 86_400_000))
     const [first] = await service.until(() => reminded(1))
     expect(first).toMatchObject({ daysLeft: 3, unanswered: [{ originalId: proposalId }] })
     await passDeadline(proposalId)
@@ -204,7 +205,38 @@ describe('评价', () => {
     expect(await rate(proposalId, as.first)).toBe('done')
     expect(await rate(proposalId, as.first, { unitId: unit.traffic, result: 'DISSATISFIED' })).toBe('done')
 
-    expect((await ratingsOf(proposalId)).map(({ result }) => result).sort()).toEqual(['DISSATISFIED', 'SATISFIED'])
+    expect(new Set((await ratingsOf(proposalId)).map(({ result }) => result))).toEqual(
+      new Set(['DISSATISFIED', 'SATISFIED']),
+    )
+  })
+})
+
+describe('谁看得到评价', () => {
+  test('a unit learns nothing until the deadline, and then how often each result was given, not by whom', async () => {
+    const { as, member } = given
+    const [proposalId] = (await givenReplied(service, given, { resultClass: 'A' })) as [string]
+    await rate(proposalId, as.first, { result: 'DISSATISFIED', text: '答复没有针对问题。' })
+    const unitReads = async () => {
+      const read = [
+        await service.ask(c.CaseFeedback, { proposalId }, { as: as.housing }),
+        await service.ask(c.CaseFile, { proposalId }, { as: as.housingLeader }),
+      ]
+      return JSON.stringify(read)
+    }
+    const secrets = /DISSATISFIED|没有针对|reply-rated|feedback-reminded/
+
+    expect(await unitReads()).not.toMatch(secrets)
+    await passDeadline(proposalId)
+    const { replies } = await service.ask(c.CaseFeedback, { proposalId }, { as: as.housing })
+    expect(replies).toMatchObject([{ formList: [], results: [{ result: 'DISSATISFIED', count: 1 }] }])
+    expect(JSON.stringify(replies)).not.toContain(member.first)
+    const file = JSON.stringify(await service.ask(c.CaseFile, { proposalId }, { as: as.housing }))
+    expect(file).not.toMatch(secrets)
+
+    const own = await service.ask(c.CaseFeedback, { proposalId }, { as: as.first })
+    expect(own.replies[0]!.formList).toMatchObject([{ result: 'DISSATISFIED', text: '答复没有针对问题。' }])
+    expect((await service.tryAsk(c.CaseFeedback, { proposalId }, { as: as.water })).body.code).toBe('common.not_found')
+    expect((await service.tryAsk(c.CaseFeedback, { proposalId }, { as: as.second })).body.code).toBe('common.not_found')
   })
 })
 
@@ -287,6 +319,11 @@ describe('被满意', () => {
     expect(await report(as.housing as Account)).toBe('auth.forbidden')
     expect(await report(as.first)).toBe('done')
     expect(await version(`proposal/${proposalId}`)).toBe(versions)
+    const file = await service.ask(c.CaseFile, { proposalId }, { as: as.housing })
+    expect(JSON.stringify(file)).not.toContain('pressure')
+    expect((await service.tryAsk(c.PressureReports, {}, { as: as.housing })).body.code).toBe('auth.forbidden')
+    const { items } = await service.ask(c.PressureReports, {}, { as: as.auditor })
+    expect(items).toMatchObject([{ proposalId, text: '有人要求我填写满意。' }])
   })
 })
 

@@ -3,6 +3,7 @@ import { caseFile, proposalTexts } from './case-file.ts'
 import { appraisal, appraisals } from './appraisals.ts'
 import { caseFeedback } from './case-feedback.ts'
 import { caseHandling } from './case-handling.ts'
+import { casePublication } from './case-publication.ts'
 import { caseSupervision } from './case-supervision.ts'
 import { corrections } from './corrections.ts'
 import { docket } from './docket.ts'
@@ -44,6 +45,7 @@ export const afterwardsAnswers: Answer<any, any>[] = [
   appraisals,
   appraisal,
   corrections,
+  casePublication,
   publishedProposals,
   publishedProposal,
 ]

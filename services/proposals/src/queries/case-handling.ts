@@ -203,7 +203,7 @@ async function meetingsOf(db: Database<Tables>, caseId: string, scope: Scope, wo
   }))
 }
 
-/** 提办沟通: a unit reads what proposers wrote and what it wrote itself; a proposer what units wrote, and their own. */
+/** 提办沟通: a unit reads what proposers wrote and what it wrote itself; proposers and offices read all of it. */
 async function messagesOf(db: Database<Tables>, caseId: string, scope: Scope, words: Words) {
   if (!scope.sees && !scope.isProposer && scope.units.size === 0) return []
   const rows = await db
@@ -214,8 +214,7 @@ async function messagesOf(db: Database<Tables>, caseId: string, scope: Scope, wo
     .execute()
   return rows
     .filter(({ unit_id, proposer_id }) => {
-      if (scope.sees) return true
-      if (scope.isProposer) return unit_id !== null || (proposer_id !== null && scope.own.has(proposer_id))
+      if (scope.sees || scope.isProposer) return true
       return proposer_id !== null || (unit_id !== null && scope.units.has(unit_id))
     })
     .map((row) => ({

@@ -70,6 +70,7 @@ const WORDS_TO_PROPOSERS = named(
   'merger-answered',
   'cosignature-declined',
   'meeting-recorded',
+  'message-sent',
   'rehandling-ordered',
   'case-decided',
   'proposal-closed',
@@ -121,6 +122,9 @@ const REPLY_DRAFTS = named(
 const INSTRUCTION = 'proposals.instruction-recorded'
 const INSTRUCTION_READERS: readonly string[] = ['STAFF_OFFICE', 'CHAIR', 'SUPERVISION_OFFICE']
 
+/** 更正: for who reads what was corrected. */
+const CORRECTION = 'proposals.entry-corrected'
+
 type Data = Readonly<Record<string, unknown>>
 
 /** Whether a reader learns that something happened. */
@@ -135,6 +139,7 @@ export function tellsOf(type: string, reader: Reader, data: Data): boolean {
 
 /** Whether a reader sees the words that came with it. */
 export function mayReadWords(type: string, reader: Reader, data: Data): boolean {
+  if (type === CORRECTION) return typeof data['entryType'] === 'string' && mayReadWords(data['entryType'], reader, data)
   if (type === INSTRUCTION) return INSTRUCTION_READERS.includes(reader.role) || reader.units.length > 0
   if (reader.isOffice) return true
   if (reader.isProposer) return WORDS_TO_PROPOSERS.has(type)
