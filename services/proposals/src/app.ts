@@ -1,12 +1,14 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
-import { answers } from './queries/answers.ts'
+import { afterwardsAnswers, answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountDocuments } from './routes/documents.ts'
+import { afterwardsOwnTables } from './store/afterwards-tables.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
 import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
@@ -17,11 +19,11 @@ export const proposals: ServiceDefinition = {
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
-  answers,
+  answers: [...answers, ...afterwardsAnswers],
   reactions,
-  jobs: [expireCosigningJob, ...handlingJobs],
+  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs],
   apply,
-  ownTables: [...draftOwnTables, ...handlingOwnTables, 'proposal_session'],
+  ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session'],
   foreignTables: [...foreignTables, 'known_session', 'known_committee'],
   personalColumns: { ...draftWordColumns, ...handlingWordColumns },
   routes: async (server, runtime) => {

@@ -4,7 +4,7 @@ import { assignmentHandlers } from '../src/assignment-commands.ts'
 import { consultationHandlers } from '../src/consultation-commands.ts'
 import { draftHandlers } from '../src/draft-commands.ts'
 import { handlingHandlers } from '../src/handling-commands.ts'
-import { answers } from '../src/queries/answers.ts'
+import { afterwardsAnswers, answers } from '../src/queries/answers.ts'
 import { replyHandlers } from '../src/reply-commands.ts'
 import { reviewHandlers } from '../src/review-commands.ts'
 import type { Access } from './access.table.ts'
@@ -13,6 +13,8 @@ import { filingSamples, type Samples } from './filing-samples.ts'
 import type { Committee } from './given.ts'
 import { handlingAccess } from './handling-access.ts'
 import { handlingSamples } from './handling-samples.ts'
+import { readingAccess } from './reading-access.ts'
+import { readingSamples } from './reading-samples.ts'
 import type { TestService } from '@lianxie/service-kit/testing'
 
 interface Part {
@@ -40,5 +42,12 @@ export const parts: Part[] = [
     answers: [],
     samples: handlingSamples,
     access: handlingAccess,
+  },
+  {
+    part: 'what comes after the reply',
+    handlers: [],
+    answers: afterwardsAnswers,
+    samples: readingSamples,
+    access: readingAccess,
   },
 ]

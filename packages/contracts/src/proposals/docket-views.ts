@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { query } from '../define.ts'
-import { Id, Instant, page, pageParams } from '../primitives.ts'
+import { Id, Instant, LocalDate, page, pageParams } from '../primitives.ts'
+import { AssignmentMode, AssignmentRole, ResultClass } from './handling.ts'
+import { FeedbackResult } from './feedback.ts'
 import { Intake } from './intake.ts'
 import {
   CollectiveKind,
@@ -34,6 +36,9 @@ export const ProposalPhase = z
   .enum(Object.keys(PROPOSAL_PHASES) as [ProposalPhase, ...ProposalPhase[]])
   .meta({ id: 'ProposalPhase' })
 
+/** 红绿灯: green, yellow and orange as the last day comes near, red once it is over. */
+export const Light = z.enum(['green', 'yellow', 'orange', 'red']).meta({ id: 'Light' })
+
 const flag = z.enum(['true', 'false'])
 const oneOrMore = <S extends z.ZodType>(one: S) => z.union([one, z.array(one).max(30)])
 const number = z.coerce.number().int()
@@ -61,7 +66,26 @@ export const docketFilters = {
   state: oneOrMore(ProposalState).optional(),
   filed: flag.optional(),
   merged: flag.optional(),
+  /** 答复类型, of what was replied. */
+  resultClass: oneOrMore(ResultClass).optional(),
+  /** 承办单位, in any role or in this one. */
+  unitId: Id.optional(),
+  unitRole: AssignmentRole.optional(),
+  assignmentMode: AssignmentMode.optional(),
+  replied: flag.optional(),
+  /** 超期: the reply is owed and its last day is over. */
+  overdue: flag.optional(),
+  /** 到期: the last day of the reply lies before the end of this day. */
+  dueBy: LocalDate.optional(),
   important: flag.optional(),
+  /** 重点提案. */
+  key: flag.optional(),
+  /** 委员满意度: at least one proposer chose this result in the last round. */
+  rating: oneOrMore(FeedbackResult).optional(),
+  /** 未反馈: at least one form of the last round was not given back. */
+  noFeedback: flag.optional(),
+  /** B 转 A: the class was upgraded after the reply. */
+  upgraded: flag.optional(),
   sectorId: Id.optional(),
   proposerId: Id.optional(),
   mine: flag.optional(),
@@ -88,12 +112,26 @@ export const ProposalRow = z
     receiptNumber: z.int().optional(),
     serial: z.int().optional(),
     isImportant: z.boolean(),
+    /** 重点提案, from the day of the decision on. */
+    keySince: LocalDate.optional(),
     mergedInto: Id.optional(),
     originals: z.int().nonnegative(),
     createdAt: Instant,
     submittedAt: Instant.optional(),
     filedAt: Instant.optional(),
     origin: z.enum(['LIVE', 'IMPORTED']),
+    assignmentMode: AssignmentMode.optional(),
+    /** 承办单位, those that were released left out. */
+    units: z.array(z.strictObject({ unitId: Id, name: z.string().optional(), role: AssignmentRole })),
+    /** When the reply is owed, and its light while it is. */
+    replyDueAt: Instant.optional(),
+    light: Light.optional(),
+    repliedAt: Instant.optional(),
+    resultClass: ResultClass.optional(),
+    /** 升级后的类别. */
+    upgradedClass: ResultClass.optional(),
+    /** 委员满意度 of the last round: the results that proposers chose, each once; for who may know them. */
+    ratings: z.array(FeedbackResult).optional(),
   })
   .meta({ id: 'ProposalRow' })
 export type ProposalRow = z.infer<typeof ProposalRow>

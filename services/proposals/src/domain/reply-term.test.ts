@@ -37,8 +37,9 @@ describe('延期', () => {
   })
 
   test.each([
-    [0, '2022-05-30'],
-    [1, '2022-06-30'],
+    // A month from 2022-05-05, past 端午; then month by month from the day that was told.
+    [0, '2022-06-06'],
+    [1, '2022-07-06'],
     // The sixth month ends on a Saturday; the limit is not moved by a day off.
     [2, '2022-07-30'],
     [3, '2022-07-30'],
@@ -76,7 +77,6 @@ describe('延期', () => {
       values: { ...rules.values, 'proposal.extension': { amount: 10, unit: 'working-day' } },
     }
 
-    // From 2022-04-30, where the three months end before they are moved on.
-    expect(latestExtension(byRule(0), own).date).toBe('2022-05-17')
+    expect(latestExtension(byRule(0), own).date).toBe('2022-05-18')
   })
 })

@@ -37,8 +37,13 @@ export const ownProposals = (actor: Actor): RawBuilder<boolean> => {
   return sql<boolean>`(proposal.lead_id = any(${ids}::uuid[]) or exists (
     select from proposal_cosigner own
     where own.proposal_id = proposal.id and own.member_id = any(${ids}::uuid[])
-      and own.state in ('INVITED', 'SIGNED')))`
+      and own.state in ('INVITED', 'SIGNED')) or ${convened(ids)})`
 }
+
+/** 召集人: what a body or sector that the member convenes proposes is theirs to read and to sign. */
+const convened = (ids: readonly string[]) => sql<boolean>`(proposal.kind = 'COLLECTIVE' and proposal.lead_id in (
+  select body_id from known_post where post = 'CONVENOR' and member_id = any(${ids}::uuid[])
+  union all select sector_id from sector_convenor where member_id = any(${ids}::uuid[])))`
 
 /** The case that a proposal belongs to: itself, or the one it was merged into. */
 export const caseOf = sql<string>`coalesce(proposal.merged_into, proposal.id)`
