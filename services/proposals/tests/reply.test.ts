@@ -538,6 +538,32 @@ describe('答复', () => {
   })
 })
 
+describe('办理过程', () => {
+  test('each reader of a case is told of the steps that are for them, and of no other’s words', async () => {
+    const { as, unit } = given
+    const [proposalId] = await givenHandling(service, given)
+    await service.send(
+      c.SendMessage,
+      { proposalId: proposalId!, unitId: unit.housing, message: '下周上门会商。' },
+      { as: as.housing },
+    )
+    await draft(service, given, proposalId!, unit.housing)
+    const told = async (by: typeof as.first) => {
+      const { history } = await service.ask(c.CaseFile, { proposalId: proposalId! }, { as: by })
+      const step = (type: string) => history.find((entry) => entry.type === type)
+      return [step('proposals.message-sent')?.words['message'], step('proposals.reply-drafted') !== undefined]
+    }
+
+    expect(await told(as.housing)).toEqual(['下周上门会商。', true])
+    expect(await told(as.supervision)).toEqual(['下周上门会商。', true])
+    expect(await told(as.office)).toEqual(['下周上门会商。', true])
+    expect(await told(as.first)).toEqual(['下周上门会商。', false])
+    expect(await told(as.chair)).toEqual(['下周上门会商。', false])
+    expect(await told(as.second)).toEqual([undefined, false])
+    expect((await service.tryAsk(c.CaseFile, { proposalId: proposalId! }, { as: as.water })).status).toBe(404)
+  })
+})
+
 test('no letter, opinion or reason of this way rides an event', async () => {
   const { db } = service.running.runtime
   const rows = await db.selectFrom('event').select('payload').execute()

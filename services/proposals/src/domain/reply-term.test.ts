@@ -37,7 +37,7 @@ describe('延期', () => {
   })
 
   test.each([
-    // A month from 2022-05-05, past 端午; then month by month from the day that was told.
+    // The three months end on 5 May, after the holiday; a month later it is Dragon Boat Festival until the 5th.
     [0, '2022-06-06'],
     [1, '2022-07-06'],
     // The sixth month ends on a Saturday; the limit is not moved by a day off.
@@ -77,6 +77,7 @@ describe('延期', () => {
       values: { ...rules.values, 'proposal.extension': { amount: 10, unit: 'working-day' } },
     }
 
+    // From 2022-05-05, the day that was told; Saturday 7 May is worked.
     expect(latestExtension(byRule(0), own).date).toBe('2022-05-18')
   })
 })
