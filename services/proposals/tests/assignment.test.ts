@@ -101,9 +101,13 @@ describe('签收与退办', () => {
 
     expect(await accept(unit.water, as.water)).toBe('common.not_found')
     expect(await accept(unit.housing, as.water)).toBe('common.not_found')
+    const looks = async (by: typeof as.water) =>
+      (await service.tryAsk(c.CaseFile, { proposalId: proposalId! }, { as: by })).status
+    expect(await Promise.all([looks(as.housing), looks(as.water)])).toEqual([200, 404])
     await decline(proposalId!, unit.housing, as.housingLeader)
     await answer(proposalId!, unit.housing, 'UPHELD', unit.water)
     expect(await accept(unit.housing, as.housing)).toBe('common.not_found')
+    expect(await Promise.all([looks(as.housing), looks(as.water)])).toEqual([404, 200])
     expect(await accept(unit.water, as.water)).toBe('done')
     expect(await accept(unit.water, as.water)).toBe('assignment.answered')
   })

@@ -106,12 +106,12 @@ describe('再办理', () => {
     stage: 'BEFORE' as const,
     parties: [{ proposerId: id(3) }],
   })
-  const send = (round: number) =>
+  const send = (round: number, own = rules) =>
     sendReply(
       {
         handled,
         reply: ready,
-        rules,
+        rules: own,
         originals,
         meetings: [meeting(round)],
         disagrees: false,
@@ -123,6 +123,12 @@ describe('再办理', () => {
 
   test('a talk of the round before is none of this one', () => {
     expect(() => send(1)).toThrow('reply.no_meeting')
+  })
+
+  test('where the committee does not ask for a talk, a reply goes without one', () => {
+    const own = { ...rules, values: { ...rules.values, 'proposal.meetingRequired': false } }
+
+    expect(send(1, own)).toHaveLength(2)
   })
 
   test('the last reply of the round asks for feedback anew, and the case has the class of its least solved part', () => {
