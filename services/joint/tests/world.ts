@@ -9,6 +9,7 @@ import {
   directory,
   type Fact,
   joint,
+  proposals,
   type ResultOf,
 } from '@lianxie/contracts'
 import { sampleOf } from '@lianxie/contracts/sample'
@@ -186,6 +187,18 @@ export async function signAll(compactId: string, versionId: string, sides: reado
     await side.release(joint.DraftCountersignature, { compactId, versionId, approval, planItemId: side.planItemId })
     await carry(compactId, side, ...sides.filter((other) => other !== side))
   }
+}
+
+/** 答复: proposals tells of the last reply to an own case with a key. */
+export async function reply(
+  { service }: Side,
+  { jointKey, ...fields }: { jointKey: string; proposalId?: string; caseClass: string; sentOn: string; round?: number },
+): Promise<void> {
+  await service.emit(sampleFact(proposals.ReplySent, { round: 1, jointKey, ...fields }))
+  const { db } = service.running.runtime
+  await service.until(() =>
+    db.selectFrom('own_result').selectAll().where('joint_key', '=', jointKey).executeTakeFirst(),
+  )
 }
 
 export const decisionOf = ({ service }: Side, compactId: string, decisionId: string) =>
