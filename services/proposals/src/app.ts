@@ -19,7 +19,7 @@ export const proposals: ServiceDefinition = {
   jobs: [expireCosigningJob],
   apply,
   ownTables: [...draftOwnTables, 'proposal_session'],
-  foreignTables: [...foreignTables, 'known_session'],
+  foreignTables: [...foreignTables, 'known_session', 'known_joint_result'],
   personalColumns: draftWordColumns,
   routes: (server, runtime) =>
     mountFiles(server, runtime, {
