@@ -6,4 +6,5 @@ create table own_result (
   replied_on   date not null,
   round        integer not null check (round > 0)
 );
+create index own_result_of_proposal on own_result (proposal_id);
 create index own_result_newest on own_result (replied_on desc, joint_key);

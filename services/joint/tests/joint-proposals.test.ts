@@ -157,6 +157,24 @@ describe('联合提案', () => {
     expect(items.find((item) => item.jointKey === other)).toMatchObject({ resultClass: 'B', round: 2 })
   })
 
+  test('a class that was upgraded since is told anew, of the same reply', async () => {
+    const [other, proposalId] = [randomUUID(), randomUUID()]
+    const told = { committee: jiashan.committee, repliedOn: '2022-06-05', round: 1 }
+    await reply(jiashan, { jointKey: other, proposalId, caseClass: 'B', sentOn: '2022-06-05' })
+    await jiashan.release(joint.DraftProposalResult, { compactId, jointKey: other })
+    const stale = await refusedAs(jiashan, other)
+
+    await jiashan.service.emit(sampleFact(proposals.ResultUpgraded, { proposalId, caseClass: 'A' }))
+    await jiashan.service.until(async () =>
+      (await unpublished(jiashan)).some((item) => item.jointKey === other && item.resultClass === 'A'),
+    )
+    await jiashan.release(joint.DraftProposalResult, { compactId, jointKey: other })
+    await carry(compactId, jiashan, qingpu)
+
+    expect(stale).toBe('result.published')
+    expect(await resultsOf(qingpu, other)).toEqual([{ ...told, resultClass: 'A' }])
+  })
+
   test('anybody verifies a result offline, and its file tells of no other', async () => {
     const { file } = await jiashan.service.ask(joint.ProposalResultEvidence, { compactId, entryId }, { as: office })
 

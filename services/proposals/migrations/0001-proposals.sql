@@ -188,6 +188,11 @@ create table known_post (
   post      text not null
 );
 create index convenor_of_body on known_post (body_id, member_id);
+create table known_committee (
+  id        text primary key,
+  name      text not null,
+  full_name text not null
+);
 create table known_policy (
   version integer primary key,
   pack    jsonb not null

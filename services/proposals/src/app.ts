@@ -1,12 +1,17 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
+import { handlingJobs } from './handling-jobs.ts'
 import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
+import { mountDocuments } from './routes/documents.ts'
+import { afterwardsOwnTables } from './store/afterwards-tables.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
+import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
 export const proposals: ServiceDefinition = {
@@ -16,15 +21,17 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers,
   reactions,
-  jobs: [expireCosigningJob],
+  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs],
   apply,
-  ownTables: [...draftOwnTables, 'proposal_session'],
-  foreignTables: [...foreignTables, 'known_session', 'known_joint_result'],
-  personalColumns: draftWordColumns,
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
+  ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session'],
+  foreignTables: [...foreignTables, 'known_session', 'known_committee', 'known_joint_result'],
+  personalColumns: { ...draftWordColumns, ...handlingWordColumns },
+  routes: async (server, runtime) => {
+    await mountDocuments(server, runtime)
+    await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+    })
+  },
 }

@@ -111,6 +111,11 @@ export const draftRefusals = {
     en: 'No session is open for proposals yet; ask the proposal committee.',
   },
   'proposal.stage_unknown': { status: 422, zh: '本地规则中没有这一阶段。', en: 'The local rules have no such stage.' },
+  'proposal.too_many_rows': {
+    status: 422,
+    zh: '符合条件的提案过多，请缩小范围后再导出。',
+    en: 'Too many proposals match to be exported; narrow the search down.',
+  },
   'intake.exists': { status: 409, zh: '该届次已经设置。', en: 'This session was set up already.' },
   'intake.day_order': {
     status: 422,

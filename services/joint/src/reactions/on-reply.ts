@@ -3,7 +3,10 @@ import { react, type Reaction, type Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { JointTables } from '../store/tables.ts'
 
-/** 联合提案办理结果: the class of an own case that has a key, once every part of it is answered. */
+/**
+ * 联合提案办理结果: the class of an own case that has a key, once every part of it is answered; and the class that it is
+ * upgraded to since, of the same reply.
+ */
 export const replyReactions: readonly Reaction[] = [
   react(proposals.ReplySent, async (tx: Tx<JointTables>, { proposalId, jointKey, caseClass, sentOn, round }) => {
     if (jointKey === undefined || caseClass === undefined) return
@@ -22,5 +25,8 @@ export const replyReactions: readonly Reaction[] = [
           ),
       )
       .execute()
+  }),
+  react(proposals.ResultUpgraded, async (tx: Tx<JointTables>, { proposalId, caseClass }) => {
+    await tx.updateTable('own_result').set({ result_class: caseClass }).where('proposal_id', '=', proposalId).execute()
   }),
 ]

@@ -1,0 +1,8 @@
+export { DOCX_TYPE, type OfficeFiles, officeFiles, XLSX_TYPE } from './office-files.ts'
+export { chineseDay } from './official/chinese-day.ts'
+export type { Block, FormField, Head, OfficialDocument, Signature } from './official/official-document.ts'
+export { type ProposalData, proposalDocument, type Proposer } from './official/proposal-document.ts'
+export { type ReplyData, replyLetter } from './official/reply-letter.ts'
+export { PRINT_POLICY, printPage } from './print/print-page.ts'
+export { CUT_MARK, MOST_CHARACTERS } from './table/cell-xml.ts'
+export { type Cell, type Column, type ColumnKind, MOST_ROWS, type Table } from './table/table.ts'

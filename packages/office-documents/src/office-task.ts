@@ -1,0 +1,13 @@
+import type { OfficialDocument } from './official/official-document.ts'
+import type { Cell, TableForm } from './table/table.ts'
+
+/** What the thread is asked to do. Every task is answered once. */
+export type OfficeTask =
+  | { kind: 'open-table'; table: number; form: TableForm }
+  | { kind: 'add-rows'; table: number; rows: readonly (readonly Cell[])[] }
+  | { kind: 'end-table'; table: number }
+  | { kind: 'drop-table'; table: number }
+  | { kind: 'word'; document: OfficialDocument }
+
+/** Bytes that became ready, or why there are none. */
+export type OfficeAnswer = { id: number; bytes: Uint8Array } | { id: number; error: Error }
