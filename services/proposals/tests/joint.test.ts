@@ -3,6 +3,7 @@ import { CommitteeId, joint, proposals as c } from '@lianxie/contracts'
 import { replayEquality, startTestService } from '@lianxie/service-kit/testing'
 import { expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
+import { givenAssigned } from './handling-given.ts'
 import { givenCommittee, givenFiled, givenIntake, givenSubmitted } from './given.ts'
 
 const compactId = 'c'.repeat(64)
@@ -29,7 +30,8 @@ test('the case file of a joint proposal shows the results of all sides, the own 
   const { as } = given
   const jointKey = randomUUID()
   const proposalId = await givenFiled(service, given, { jointKey })
-  const otherId = await givenFiled(service, given)
+  const [otherId] = await givenAssigned(service, given)
+  await givenAssigned(service, given, { proposalIds: [proposalId] })
   const resultsFor = async (who: (typeof as)[keyof typeof as], id = proposalId) =>
     (await service.ask(c.CaseFile, { proposalId: id }, { as: who })).jointResults
   expect(await resultsFor(as.office)).toEqual([])
@@ -49,9 +51,9 @@ test('the case file of a joint proposal shows the results of all sides, the own 
     { committee: 'zz-jiashan-cppcc', resultClass: 'A', repliedOn: '2022-07-02' },
     { committee: 'zz-qingpu-cppcc', resultClass: 'PLANNED', repliedOn: '2022-06-20' },
   ].sort((a, b) => (a.committee < b.committee ? -1 : 1))
-  for (const who of [as.first, as.second, as.office, as.chair, as.supervision])
+  for (const who of [as.first, as.second, as.office, as.chair, as.supervision, as.housing])
     expect(await resultsFor(who)).toEqual(all)
-  expect(await resultsFor(as.office, otherId)).toEqual([])
+  expect(await resultsFor(as.housing, otherId!)).toEqual([])
   expect((await replayEquality(service, proposals)).differences).toEqual([])
 })
 
