@@ -3,7 +3,7 @@ import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
-import { answers } from './queries/answers.ts'
+import { afterwardsAnswers, answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
@@ -19,7 +19,7 @@ export const proposals: ServiceDefinition = {
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
-  answers,
+  answers: [...answers, ...afterwardsAnswers],
   reactions,
   jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs],
   apply,

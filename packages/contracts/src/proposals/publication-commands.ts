@@ -49,7 +49,10 @@ export const CorrectEntry = command(
 )
 export const CorrectMeeting = command(
   'proposals.correct-meeting',
-  { zh: '更正面商日期', en: 'A unit corrects the day of a talk that it recorded wrongly, before a proposer confirmed it' },
+  {
+    zh: '更正面商日期',
+    en: 'A unit corrects the day of a talk that it recorded wrongly, before a proposer confirmed it',
+  },
   { proposalId, meetingId: Id, heldOn: LocalDate, reason: text(500) },
 )
 export const CorrectResultClass = command(

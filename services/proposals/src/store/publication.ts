@@ -91,7 +91,11 @@ export async function findEntry(
 }
 
 /** 面商记录 of a case. */
-export async function findMeeting(tx: Tx<Tables>, proposalId: string, id: string): Promise<RecordedMeeting | undefined> {
+export async function findMeeting(
+  tx: Tx<Tables>,
+  proposalId: string,
+  id: string,
+): Promise<RecordedMeeting | undefined> {
   const row = await tx
     .selectFrom('proposal_meeting')
     .select(['id', 'unit_id', 'held_on'])
