@@ -1,10 +1,16 @@
--- 联合提案办理结果: of each own proposal with a key the result of its last reply, as proposals told of it.
+-- 联合提案: which own proposals bear a key, as proposals told of them.
+create table keyed_proposal (
+  proposal_id uuid primary key,
+  joint_key   uuid not null
+);
+create index proposals_of_joint_key on keyed_proposal (joint_key);
+
+-- 办理结果: of each own proposal the result of its last reply. One that was merged is answered with its case.
 create table own_result (
-  joint_key    uuid primary key,
-  proposal_id  uuid not null,
+  proposal_id  uuid primary key,
+  case_id      uuid not null,
   result_class text not null,
   replied_on   date not null,
   round        integer not null check (round > 0)
 );
-create index own_result_of_proposal on own_result (proposal_id);
-create index own_result_newest on own_result (replied_on desc, joint_key);
+create index results_of_case on own_result (case_id);

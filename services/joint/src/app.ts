@@ -16,7 +16,7 @@ import { publicRecords } from './queries/public-records.ts'
 import { workAnswers } from './queries/work.ts'
 import { planItemReactions } from './reactions/on-plan-item.ts'
 import { policyReactions } from './reactions/on-policy.ts'
-import { replyReactions } from './reactions/on-reply.ts'
+import { proposalReactions } from './reactions/on-proposal.ts'
 import { unitReactions } from './reactions/on-unit.ts'
 import { mountBundles } from './routes/bundles.ts'
 import { mountFiles } from './routes/files.ts'
@@ -52,11 +52,11 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       publicRecords(compacts),
       alarms,
     ],
-    reactions: [...planItemReactions, ...unitReactions, ...policyReactions, ...replyReactions],
+    reactions: [...planItemReactions, ...unitReactions, ...policyReactions, ...proposalReactions],
     jobs: [forgetAttendance],
     apply: apply as never,
     ownTables: ['compact', 'draft', 'alarm', 'told', 'recovery_order'],
-    foreignTables: ['plan_item', 'unit', 'known_policy', 'own_result'],
+    foreignTables: ['plan_item', 'unit', 'known_policy', 'keyed_proposal', 'own_result'],
     async start(started) {
       runtime = started
       const { keysDir, journalDir } = settingsOf(started)

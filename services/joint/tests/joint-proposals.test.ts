@@ -143,18 +143,50 @@ describe('联合提案', () => {
 
   test('a reply that is not the last of its round tells nothing, and an earlier one heard late changes nothing', async () => {
     const other = randomUUID()
-    await reply(jiashan, { jointKey: other, caseClass: 'B', sentOn: '2022-07-02', round: 2 })
+    const late = { jointKey: other, proposalId: randomUUID() }
+    await reply(jiashan, { ...late, caseClass: 'B', sentOn: '2022-07-02', round: 2 })
     await jiashan.service.emit(
-      sampleFact(proposals.ReplySent, { jointKey: other, caseClass: 'D', sentOn: '2022-06-02', round: 1 }),
+      sampleFact(proposals.ReplySent, { ...late, caseClass: 'D', sentOn: '2022-06-02', round: 1 }),
     )
     await jiashan.service.emit(
-      sampleFact(proposals.ReplySent, { jointKey: other, caseClass: undefined, sentOn: '2022-08-02', round: 3 }),
+      sampleFact(proposals.ReplySent, { ...late, caseClass: undefined, sentOn: '2022-08-02', round: 3 }),
     )
     // Heard in order: once the last is here, the others were.
     await reply(jiashan, { jointKey: randomUUID(), caseClass: 'A', sentOn: '2022-08-03' })
 
     const items = await unpublished(jiashan)
     expect(items.find((item) => item.jointKey === other)).toMatchObject({ resultClass: 'B', round: 2 })
+  })
+
+  test('a proposal that was merged into another is answered with its case, whichever is heard of first', async () => {
+    const [key, later, caseId] = [randomUUID(), randomUUID(), randomUUID()]
+    const original = (proposalId: string) => ({ proposalId, lead: { kind: 'MEMBER', id: randomUUID() }, cosigners: [] })
+    const [first, second] = [randomUUID(), randomUUID()]
+    const submitted = (proposalId: string, jointKey: string) =>
+      jiashan.service.emit(sampleFact(proposals.ProposalSubmitted, { proposalId, jointKey }))
+
+    await submitted(first, key)
+    await jiashan.service.emit(
+      sampleFact(proposals.ReplySent, {
+        proposalId: caseId,
+        jointKey: undefined,
+        originals: [original(caseId), original(first), original(second)],
+        caseClass: 'B',
+        sentOn: '2022-06-07',
+        round: 1,
+      }),
+    )
+    await submitted(second, later)
+    await jiashan.service.until(async () => (await unpublished(jiashan)).some(({ jointKey }) => jointKey === later))
+
+    const waiting = (await unpublished(jiashan)).filter(({ repliedOn }) => repliedOn === '2022-06-07')
+    expect(waiting).toHaveLength(2)
+    expect(waiting).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ jointKey: key, proposalId: first, resultClass: 'B' }),
+        expect.objectContaining({ jointKey: later, proposalId: second, resultClass: 'B' }),
+      ]),
+    )
   })
 
   test('a class that was upgraded since is told anew, of the same reply', async () => {

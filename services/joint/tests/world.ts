@@ -192,12 +192,21 @@ export async function signAll(compactId: string, versionId: string, sides: reado
 /** 答复: proposals tells of the last reply to an own case with a key. */
 export async function reply(
   { service }: Side,
-  { jointKey, ...fields }: { jointKey: string; proposalId?: string; caseClass: string; sentOn: string; round?: number },
+  {
+    jointKey,
+    proposalId = jointKey,
+    ...fields
+  }: { jointKey: string; proposalId?: string; caseClass: string; sentOn: string; round?: number },
 ): Promise<void> {
-  await service.emit(sampleFact(proposals.ReplySent, { round: 1, jointKey, ...fields }))
+  await service.emit(sampleFact(proposals.ReplySent, { round: 1, jointKey, proposalId, ...fields }))
   const { db } = service.running.runtime
   await service.until(() =>
-    db.selectFrom('own_result').selectAll().where('joint_key', '=', jointKey).executeTakeFirst(),
+    db
+      .selectFrom('own_result')
+      .innerJoin('keyed_proposal', 'keyed_proposal.proposal_id', 'own_result.proposal_id')
+      .select('round')
+      .where('joint_key', '=', jointKey)
+      .executeTakeFirst(),
   )
 }
 

@@ -5,7 +5,7 @@ import { asRefusal, type Compacts } from '../compacts/compacts.ts'
 import { unpublishedResults } from '../ledger/unpublished-results.ts'
 import { READERS } from '../roles.ts'
 import { openedEntries } from '../store/opened-entries.ts'
-import { resultOf } from '../store/own-result.ts'
+import { ownResults } from '../store/own-result.ts'
 import type { JointTables } from '../store/tables.ts'
 import { pageOf } from './page-of.ts'
 
@@ -33,14 +33,8 @@ export const proposalResultAnswers = (compacts: () => Compacts): Answer<any, any
   answer(joint.UnpublishedResults, {
     allow: RESULT_READERS,
     read: async (db: Database<JointTables>, { compactId, ...paging }) => {
-      const rows = await db
-        .selectFrom('own_result')
-        .selectAll()
-        .orderBy('replied_on', 'desc')
-        .orderBy('joint_key')
-        .execute()
+      const results = await ownResults(db)
       const drafts = await preparedDrafts(db)
-      const results = rows.map((row) => ({ ...resultOf(row), proposalId: row.proposal_id }))
       const items: Unpublished[] = []
       for (const id of compacts().open().keys()) {
         if (compactId !== undefined && id !== compactId) continue

@@ -78,9 +78,10 @@ export interface JointTables {
   known_policy: { version: number; pack: Json<unknown> }
   plan_item: { item_id: string; plan_id: string; year: number; title: string; adopted: boolean }
   unit: { unit_id: string; name: string; active: boolean }
+  keyed_proposal: { proposal_id: string; joint_key: string }
   own_result: {
-    joint_key: string
     proposal_id: string
+    case_id: string
     result_class: proposals.ResultClass
     replied_on: string
     round: number
