@@ -1,13 +1,20 @@
 import type { Answer, Handler } from '@lianxie/service-kit'
 import { isInternal } from '@lianxie/service-kit'
 import { consultationHandlers } from '../src/consultation-commands.ts'
+import { assignmentHandlers } from '../src/assignment-commands.ts'
 import { draftHandlers } from '../src/draft-commands.ts'
-import { answers } from '../src/queries/answers.ts'
+import { handlingHandlers } from '../src/handling-commands.ts'
+import { replyHandlers } from '../src/reply-commands.ts'
+import { afterwardsAnswers, answers } from '../src/queries/answers.ts'
 import { reviewHandlers } from '../src/review-commands.ts'
 import type { Access } from './access.table.ts'
 import { filingAccess } from './filing-access.ts'
 import { filingSamples, type Samples } from './filing-samples.ts'
 import type { Committee } from './given.ts'
+import { handlingAccess } from './handling-access.ts'
+import { handlingSamples } from './handling-samples.ts'
+import { readingAccess } from './reading-access.ts'
+import { readingSamples } from './reading-samples.ts'
 import type { TestService } from '@lianxie/service-kit/testing'
 
 interface Part {
@@ -28,5 +35,19 @@ export const parts: Part[] = [
     answers,
     samples: filingSamples,
     access: filingAccess,
+  },
+  {
+    part: 'from the assignment to the reply',
+    handlers: asked([...assignmentHandlers, ...handlingHandlers, ...replyHandlers]),
+    answers: [],
+    samples: handlingSamples,
+    access: handlingAccess,
+  },
+  {
+    part: 'what comes after the reply',
+    handlers: [],
+    answers: afterwardsAnswers,
+    samples: readingSamples,
+    access: readingAccess,
   },
 ]
