@@ -25,7 +25,7 @@ export const proposals: ServiceDefinition = {
   jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, ...likenessJobs],
   apply,
   ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session'],
-  foreignTables: [...foreignTables, 'known_session', 'known_committee'],
+  foreignTables: [...foreignTables, 'known_session', 'known_committee', 'known_joint_result'],
   personalColumns: { ...draftWordColumns, ...handlingWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
