@@ -27,7 +27,14 @@ const UNITS = ['发展和改革局', '教育局', '住房和城乡建设局', '�
 const TOTALS: Record<PublishedCommittee, Totals> = {
   'wujiang-cppcc': {
     name: '吴江区',
-    assumed: ['dates', 'titles', 'proposers', 'units', 'names of the areas', 'what became of the 50 that were not filed'],
+    assumed: [
+      'dates',
+      'titles',
+      'proposers',
+      'units',
+      'names of the areas',
+      'what became of the 50 that were not filed',
+    ],
     received: 295,
     filed: 245,
     collective: 55,
@@ -52,7 +59,14 @@ const TOTALS: Record<PublishedCommittee, Totals> = {
   },
   'jiangyin-cppcc': {
     name: '江阴市',
-    assumed: ['dates', 'titles', 'proposers and their kind', 'areas', 'units', 'that the four without a class were answered'],
+    assumed: [
+      'dates',
+      'titles',
+      'proposers and their kind',
+      'areas',
+      'units',
+      'that the four without a class were answered',
+    ],
     received: 311,
     filed: 311,
     collective: 0,
@@ -104,13 +118,18 @@ type FactLine = (at: string, kind: string, id: string, rest: object) => string
 function factsOf(committee: PublishedCommittee, totals: Totals, i: number, fact: FactLine): string[] {
   const { filed, collective, areas, key, classes, units, opensOn, assignedOn, repliesFrom, dueOn } = totals
   const id = `${committee}:p:${String(i + 1).padStart(4, '0')}`
-  const area = partAt(areas.map((count, at) => [`第${at + 1}类`, count] as const), spread(i, filed, 52))
+  const area = partAt(
+    areas.map((count, at) => [`第${at + 1}类`, count] as const),
+    spread(i, filed, 52),
+  )
   const isCollective = i < filed && spread(i, filed, 37) < collective
   const opening = fact(moment(opensOn, i), 'proposal-submitted', id, {
     title: `关于${area ?? ''}第${i + 1}号事项的建议`,
     area: area ?? null,
     collective: isCollective,
-    proposers: [isCollective ? `第${(i % 8) + 1}街道政协工作联络组` : `${committee}:m:${String((i % 200) + 1).padStart(4, '0')}`],
+    proposers: [
+      isCollective ? `第${(i % 8) + 1}街道政协工作联络组` : `${committee}:m:${String((i % 200) + 1).padStart(4, '0')}`,
+    ],
     atPlenary: true,
   })
   if (i >= filed) {
