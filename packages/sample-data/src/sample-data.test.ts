@@ -16,12 +16,14 @@ import {
   planOf,
   planRecipients,
   planRows,
+  publishedHistory,
   sampleId,
   sectors,
   staff,
   staffOf,
   units,
   unitsOf,
+  wuxingHistory,
   type CompactName,
 } from './index.ts'
 
@@ -264,6 +266,9 @@ test('no real person occurs: no two, three or four Chinese characters in a row a
     planItems,
     compacts,
     COMPACTS.map(jointConsultationOf),
+    wuxingHistory(),
+    publishedHistory('wujiang-cppcc'),
+    publishedHistory('jiangyin-cppcc'),
   ])
   const seen = new Set<string>()
   for (const [run] of everything.matchAll(/\p{Script=Han}{2,}/gu)) {
