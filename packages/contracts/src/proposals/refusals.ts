@@ -1,4 +1,5 @@
 import { draftRefusals } from './draft-refusals.ts'
+import { historyRefusals } from './history-refusals.ts'
 import { reviewRefusals } from './review-refusals.ts'
 
-export const proposals = { ...draftRefusals, ...reviewRefusals } as const
+export const proposals = { ...draftRefusals, ...reviewRefusals, ...historyRefusals } as const

@@ -1,0 +1,65 @@
+import type { proposals as c } from '@lianxie/contracts'
+
+/** 历史提案, as far as the facts that may follow need to know it. */
+export interface HistoryCase {
+  id: string
+  /** What the file calls it. */
+  ref: string
+  received: Received
+  decided?: { on: string; outcome: c.ProposalState }
+  mergedInto?: string
+  originals: number
+  isKey: boolean
+  assigned?: { on: string; round: number; leadUnitId: string; isReturned: boolean }
+  meetings: number
+  supervisions: number
+  replied?: { on: string; round: number }
+  ratedRounds: readonly number[]
+}
+
+export interface Received {
+  on: string
+  subject: string
+  period: c.ProposalPeriod
+  kind: c.ProposerKind
+  collectiveKind?: string
+  lead: { kind: 'MEMBER' | 'BODY'; id: string }
+  cosigners: readonly string[]
+  printedCategory?: string
+  termNumber?: number
+  sessionNumber?: number
+  year: number
+}
+
+/** All that is known when facts are taken in one after the other; each fact that is taken in becomes known too. */
+export interface HistoryBook {
+  /** By what the file calls them. */
+  cases: Map<string, HistoryCase>
+  /** 已导入事实: the digests of the facts that were imported before, by their names. */
+  facts: Map<string, string>
+  /** Which names in the file are ids of proposals that are handled here. */
+  liveRefs: ReadonlySet<string>
+  /** The numbers under which proposals were filed here, see `numberKeys`. */
+  liveNumbers: ReadonlySet<string>
+  /** The printed numbers that are taken, with the case that has them. */
+  numbers: Map<string, string>
+  /** Ids of members, bodies and units, see `actorKey`. */
+  actors: Map<string, string>
+}
+
+export type ActorKind = 'MEMBER' | 'BODY' | 'UNIT'
+
+export const actorKey = (kind: ActorKind, name: string): string => `${kind} ${name}`
+
+/** 提案号 within its session, or within its year where the file does not tell the session. */
+export function numberKey({ termNumber, sessionNumber, year }: NumberedIn, number: number): string {
+  return termNumber === undefined || sessionNumber === undefined
+    ? `${year}#${number}`
+    : `${termNumber}-${sessionNumber}#${number}`
+}
+
+interface NumberedIn {
+  termNumber?: number | undefined
+  sessionNumber?: number | undefined
+  year: number
+}

@@ -1,0 +1,36 @@
+import type { proposals as c } from '@lianxie/contracts'
+
+/** 督办领导: the kind of leader that a printed post means. The deputies are asked for first: 副主席 holds 主席. */
+export function keyLeaderOf(printed: string): c.KeyLeader {
+  if (/政协.*副主席|^副主席/.test(printed)) return 'VICE_CHAIRPERSON'
+  if (/政协.*主席|^主席/.test(printed)) return 'CHAIRPERSON'
+  if (/分管|副书记|副[区市县省]长|常委/.test(printed)) return 'PARTY_GOVERNMENT_DEPUTY'
+  if (/政府.*主要|[区市县省]长/.test(printed)) return 'GOVERNMENT_CHIEF'
+  if (/党?委.*主要|书记/.test(printed)) return 'PARTY_CHIEF'
+  return 'OTHER'
+}
+
+/** The kind of a collective proposal whose kind the file does not give. */
+export const UNKNOWN_KIND = 'UNKNOWN'
+
+/** 集体提案类别 by the name of whoever made it; parties and persons without party are told by the file itself. */
+export function collectiveKindOf(name: string, byParty: boolean): string {
+  if (byParty || /民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|无党派/.test(name)) return 'PARTY'
+  if (/联络组|联络委|工委|工作委员会/.test(name)) return 'TOWNSHIP_GROUP'
+  if (/工商联|共青团|团委|妇联|总工会|工会|科协|侨联|青联|台联|文联|残联/.test(name)) return 'PEOPLES_ORGANIZATION'
+  if (/界别|界$/.test(name)) return 'SECTOR'
+  if (/专委会|专门委员会|委员会$|委$/.test(name)) return 'SPECIAL_COMMITTEE'
+  if (/小组|活动组|联组/.test(name)) return 'MEMBER_GROUP'
+  return UNKNOWN_KIND
+}
+
+/** 满意度 as printed; some forms say 理解 where others say 基本满意. */
+export const RATINGS = {
+  满意: 'SATISFIED',
+  基本满意: 'BASICALLY_SATISFIED',
+  理解: 'BASICALLY_SATISFIED',
+  不满意: 'DISSATISFIED',
+} as const satisfies Record<string, c.HistoryRating>
+
+/** 电话沟通 is a contact, and no meeting. */
+export const isByTelephone = (form: string): boolean => /电话|短信|微信|网络|线上/.test(form)
