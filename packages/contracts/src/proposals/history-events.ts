@@ -23,6 +23,8 @@ const by = {
   kind: ProposerKind,
   collectiveKind: CollectiveKind.optional(),
   lead: Proposer,
+  /** Bodies that made a collective proposal together with the first. */
+  coBodyIds: z.array(Id).max(200),
   cosigners: z.array(Id).max(200),
 }
 
@@ -120,7 +122,6 @@ export const HistoryProposalNotFiled = event(
   {
     proposalId,
     ...historyOrigin,
-    outcome: z.enum(['NOT_FILED', 'CONVERTED', 'RETURNED_FOR_REVISION']),
     destination: NotFiledDestination.optional(),
     reasonCode: NotFiledReason.optional(),
   },
@@ -167,7 +168,7 @@ export const HistoryProposerConsulted = event(
   'proposals.history-proposer-consulted',
   1,
   { zh: '历史提案：面商', en: 'A unit talked with the proposers of a proposal of past years', ...aProposal },
-  { proposalId, ...historyOrigin, number: z.int().positive(), form: line(40), byTelephone: z.boolean() },
+  { proposalId, ...historyOrigin, form: line(40), byTelephone: z.boolean() },
 )
 export const HistoryProposalReplied = event(
   'proposals.history-proposal-replied',
@@ -179,7 +180,7 @@ export const HistorySupervisionHeld = event(
   'proposals.history-supervision-held',
   1,
   { zh: '历史提案：督办', en: 'A key proposal of past years was supervised', ...aProposal },
-  { proposalId, ...historyOrigin, number: z.int().positive(), form: line(40) },
+  { proposalId, ...historyOrigin, form: line(40) },
 )
 export const HistoryReplyRated = event(
   'proposals.history-reply-rated',

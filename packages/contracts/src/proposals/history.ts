@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, line, LocalDate, Sha256 } from '../primitives.ts'
+import { ProposalState } from './proposal.ts'
 
 /** 历史导入状态: where an uploaded file stands. */
 export const HistoryImportState = z
@@ -50,8 +51,10 @@ export const KeyLeader = z.enum(Object.keys(KEY_LEADERS) as [KeyLeader, ...KeyLe
 export const HistoryRating = z.enum(['SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED']).meta({ id: 'HistoryRating' })
 export type HistoryRating = z.infer<typeof HistoryRating>
 
-/** What every imported fact says: when it happened, whether that day is known, and where it was read. */
+/** What every imported fact says: what became of the proposal, when it happened, whether that day is known, and where it was read. */
 export const historyOrigin = {
+  /** The state of the proposal after it. */
+  state: ProposalState,
   occurredAt: Instant,
   occurredOn: LocalDate,
   /** False where the file gives no day: then `occurredAt` is only not before what came first. */

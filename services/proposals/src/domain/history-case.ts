@@ -11,10 +11,23 @@ export interface HistoryCase {
   originals: number
   isKey: boolean
   assigned?: { on: string; round: number; leadUnitId: string; isReturned: boolean }
-  meetings: number
-  supervisions: number
+  isMet: boolean
   replied?: { on: string; round: number }
-  ratedRounds: readonly number[]
+  /** 满意度 by round. */
+  ratings: Readonly<Record<number, c.HistoryRating>>
+}
+
+/** 状态 of a case of which this is known. */
+export function stateOf({ mergedInto, decided, assigned, isMet, replied, ratings }: HistoryCase): c.ProposalState {
+  if (mergedInto !== undefined) return 'MERGED_INTO'
+  if (decided?.outcome !== 'FILED') return decided?.outcome ?? 'SUBMITTED'
+  if (replied) {
+    const rating = ratings[replied.round]
+    return rating === undefined ? 'REPLIED' : rating === 'DISSATISFIED' ? 'REHANDLING' : 'CLOSED'
+  }
+  if (!assigned) return 'FILED'
+  if (assigned.isReturned) return 'RETURNED_BY_UNIT'
+  return isMet ? 'HANDLING' : 'ASSIGNED'
 }
 
 export interface Received {
@@ -24,6 +37,8 @@ export interface Received {
   kind: c.ProposerKind
   collectiveKind?: string
   lead: { kind: 'MEMBER' | 'BODY'; id: string }
+  /** 联合提出 of a collective one. */
+  coBodyIds: readonly string[]
   cosigners: readonly string[]
   printedCategory?: string
   termNumber?: number

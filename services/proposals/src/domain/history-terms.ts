@@ -15,9 +15,9 @@ export const UNKNOWN_KIND = 'UNKNOWN'
 
 /** 集体提案类别 by the name of whoever made it; parties and persons without party are told by the file itself. */
 export function collectiveKindOf(name: string, byParty: boolean): string {
-  if (byParty || /民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|无党派/.test(name)) return 'PARTY'
+  if (byParty || /民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|无党派|工商联/.test(name)) return 'PARTY'
   if (/联络组|联络委|工委|工作委员会/.test(name)) return 'TOWNSHIP_GROUP'
-  if (/工商联|共青团|团委|妇联|总工会|工会|科协|侨联|青联|台联|文联|残联/.test(name)) return 'PEOPLES_ORGANIZATION'
+  if (/共青团|团委|妇联|总工会|工会|科协|侨联|青联|台联|文联|残联/.test(name)) return 'ORGANIZATION'
   if (/界别|界$/.test(name)) return 'SECTOR'
   if (/专委会|专门委员会|委员会$|委$/.test(name)) return 'SPECIAL_COMMITTEE'
   if (/小组|活动组|联组/.test(name)) return 'MEMBER_GROUP'

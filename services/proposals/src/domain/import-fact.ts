@@ -7,6 +7,7 @@ import {
   type HistoryCase,
   numberKey,
   type Received,
+  stateOf,
 } from './history-case.ts'
 import { collectiveKindOf, isByTelephone, keyLeaderOf, RATINGS } from './history-terms.ts'
 
@@ -91,19 +92,18 @@ class Step {
     if (cases.has(fact.id)) throw new WrongLine('history.already', 'id')
     const received = this.#received(fact)
     const proposalId = this.#context.newId()
-    cases.set(fact.id, {
+    const found: HistoryCase = {
       id: proposalId,
       ref: fact.id,
       received,
       originals: 0,
       isKey: false,
-      meetings: 0,
-      supervisions: 0,
-      ratedRounds: [],
-    })
+      isMet: false,
+      ratings: {},
+    }
+    cases.set(fact.id, found)
     const event = c.HistoryProposalReceived({
-      proposalId,
-      ...this.#origin(fact),
+      ...this.#about(found, fact),
       region: this.#context.region,
       ref: fact.id,
       ...openingOf(received),
@@ -129,6 +129,7 @@ class Step {
         kind: 'COLLECTIVE',
         collectiveKind: fact.collectiveKind ?? collectiveKindOf(first!, fact.byParty),
         lead: { kind: 'BODY', id: this.#actor('BODY', first!) },
+        coBodyIds: others.map((name) => this.#actor('BODY', name)),
         cosigners: [],
       }
     }
@@ -136,12 +137,12 @@ class Step {
       ...common,
       kind: others.length > 0 ? 'JOINT' : 'INDIVIDUAL',
       lead: { kind: 'MEMBER', id: this.#actor('MEMBER', first!) },
+      coBodyIds: [],
       cosigners: others.map((name) => this.#actor('MEMBER', name)),
     }
   }
 
   #continue(found: HistoryCase, fact: Exclude<CaseFact, { fact: 'proposal-submitted' }>): Fact {
-    const common = { proposalId: found.id, ...this.#origin(fact) }
     const on = dayOf(fact)
     switch (fact.fact) {
       case 'proposal-reviewed':
@@ -153,7 +154,7 @@ class Step {
         if (found.isKey) throw new WrongLine('history.already', 'fact')
         found.isKey = true
         return c.HistoryKeyDesignated({
-          ...common,
+          ...this.#about(found, fact),
           ...(fact.supervisor != null && { leader: keyLeaderOf(fact.supervisor), printedLeader: fact.supervisor }),
         })
       }
@@ -168,7 +169,7 @@ class Step {
         const round = (found.assigned?.round ?? 0) + 1
         found.assigned = { on, round, leadUnitId: leadUnitId!, isReturned: false }
         return c.HistoryProposalAssigned({
-          ...common,
+          ...this.#about(found, fact),
           round,
           leadUnitId: leadUnitId!,
           coUnitIds,
@@ -181,13 +182,14 @@ class Step {
         if (assigned.isReturned || replied) throw new WrongLine('history.already', 'fact')
         if (on < assigned.on) throw new WrongLine('history.order', 'at')
         assigned.isReturned = true
-        return c.HistoryUnitReturned({ ...common, round: assigned.round, unitId: this.#actor('UNIT', fact.by) })
+        const unitId = this.#actor('UNIT', fact.by)
+        return c.HistoryUnitReturned({ ...this.#about(found, fact), round: assigned.round, unitId })
       }
       case 'proposal-consulted': {
         requireFiled(found, on)
-        found.meetings += 1
+        found.isMet = true
         const { form } = fact
-        return c.HistoryProposerConsulted({ ...common, number: found.meetings, form, byTelephone: isByTelephone(form) })
+        return c.HistoryProposerConsulted({ ...this.#about(found, fact), form, byTelephone: isByTelephone(form) })
       }
       case 'proposal-replied': {
         const { assigned, replied } = found
@@ -198,21 +200,21 @@ class Step {
         if (on < (replied?.on ?? assigned.on)) throw new WrongLine('history.order', 'at')
         found.replied = { on, round: fact.round }
         return c.HistoryProposalReplied({
-          ...common,
+          ...this.#about(found, fact),
           round: fact.round,
           ...(fact.class != null && { class: fact.class }),
         })
       }
       case 'proposal-supervised':
         requireFiled(found, on)
-        found.supervisions += 1
-        return c.HistorySupervisionHeld({ ...common, number: found.supervisions, form: fact.form })
+        return c.HistorySupervisionHeld({ ...this.#about(found, fact), form: fact.form })
       case 'proposal-appraised': {
         if ((found.replied?.round ?? 0) < fact.round) throw new WrongLine('history.not_replied', 'round')
-        if (found.ratedRounds.includes(fact.round)) throw new WrongLine('history.already', 'round')
+        if (found.ratings[fact.round] !== undefined) throw new WrongLine('history.already', 'round')
         if (fact.round === found.replied!.round && on < found.replied!.on) throw new WrongLine('history.order', 'at')
-        found.ratedRounds = [...found.ratedRounds, fact.round]
-        return c.HistoryReplyRated({ ...common, round: fact.round, rating: RATINGS[fact.satisfaction] })
+        const rating = RATINGS[fact.satisfaction]
+        found.ratings = { ...found.ratings, [fact.round]: rating }
+        return c.HistoryReplyRated({ ...this.#about(found, fact), round: fact.round, rating })
       }
     }
   }
@@ -225,13 +227,12 @@ class Step {
     if (found.decided && found.decided.outcome !== 'RETURNED_FOR_REVISION')
       throw new WrongLine('history.already', 'fact')
     if (on < (found.decided?.on ?? received.on)) throw new WrongLine('history.order', 'at')
-    const common = { proposalId: found.id, ...this.#origin(fact) }
     if (fact.outcome !== 'filed') {
-      const undecided = OUTCOMES[fact.outcome]
-      found.decided = { on, outcome: undecided.outcome }
+      const { outcome, ...rest } = OUTCOMES[fact.outcome]
+      found.decided = { on, outcome }
       return c.HistoryProposalNotFiled({
-        ...common,
-        ...undecided,
+        ...this.#about(found, fact),
+        ...rest,
         ...(fact.reasonCode !== undefined && { reasonCode: fact.reasonCode }),
       })
     }
@@ -241,7 +242,8 @@ class Step {
     if (this.#book.numbers.has(key)) throw new WrongLine('history.number_used', 'number')
     this.#book.numbers.set(key, found.ref)
     found.decided = { on, outcome: 'FILED' }
-    return c.HistoryProposalFiled({ ...common, printedNumber, subject: received.subject, ...openingOf(received) })
+    const { subject } = received
+    return c.HistoryProposalFiled({ ...this.#about(found, fact), printedNumber, subject, ...openingOf(received) })
   }
 
   /** 并案: the original keeps its number, its proposers and what is told of it. */
@@ -256,15 +258,17 @@ class Step {
     found.mergedInto = into.id
     into.originals += 1
     return c.HistoryProposalAbsorbed({
-      proposalId: found.id,
-      ...this.#origin(fact),
+      ...this.#about(found, fact),
       intoId: into.id,
       originals: into.originals,
     })
   }
 
-  #origin(fact: CaseFact) {
+  /** What every event says, once the case knows the fact. */
+  #about(found: HistoryCase, fact: CaseFact) {
     return {
+      proposalId: found.id,
+      state: stateOf(found),
       occurredAt: new Date(fact.at).toISOString(),
       occurredOn: dayOf(fact),
       dated: !('dated' in fact) || fact.dated !== false,
@@ -297,8 +301,9 @@ const OUTCOMES = {
 const dayOf = ({ at }: { at: string }): string => shanghaiDate(new Date(at))
 
 /** What the events of receipt and of filing say alike. */
-const openingOf = ({ on: _on, subject: _subject, year: _year, cosigners, ...opening }: Received) => ({
+const openingOf = ({ on: _on, subject: _subject, year: _year, cosigners, coBodyIds, ...opening }: Received) => ({
   ...opening,
+  coBodyIds: [...coBodyIds],
   cosigners: [...cosigners],
 })
 
