@@ -1,13 +1,16 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
+import { importHistoryJob } from './history-jobs.ts'
 import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountDocuments } from './routes/documents.ts'
+import { mountHistoryUpload } from './routes/history-upload.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
+import { historyOwnTables, historyWordColumns } from './store/history-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
 export const proposals: ServiceDefinition = {
@@ -17,13 +20,14 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers,
   reactions,
-  jobs: [expireCosigningJob],
+  jobs: [expireCosigningJob, importHistoryJob],
   apply,
-  ownTables: [...draftOwnTables, 'proposal_session'],
+  ownTables: [...draftOwnTables, 'proposal_session', ...historyOwnTables],
   foreignTables: [...foreignTables, 'known_session', 'known_committee'],
-  personalColumns: draftWordColumns,
+  personalColumns: { ...draftWordColumns, ...historyWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
+    await mountHistoryUpload(server, runtime)
     await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
       readers: READERS,

@@ -1,6 +1,7 @@
 import { consultationHandlers } from './consultation-commands.ts'
 import { draftHandlers } from './draft-commands.ts'
+import { historyHandlers } from './history-commands.ts'
 import { reviewHandlers } from './review-commands.ts'
 
 /** Everything that this service can be asked to do. */
-export const handlers = [...draftHandlers, ...reviewHandlers, ...consultationHandlers]
+export const handlers = [...draftHandlers, ...reviewHandlers, ...consultationHandlers, ...historyHandlers]

@@ -12,6 +12,7 @@ import {
   ProposalState,
   termAndSession,
 } from './proposal.ts'
+import { figureFilters } from './statistics-views.ts'
 
 /** 进度: where a proposal is in the words of the list; each is a few states. */
 export const PROPOSAL_PHASES = {
@@ -66,6 +67,7 @@ export const docketFilters = {
   proposerId: Id.optional(),
   mine: flag.optional(),
   origin: z.enum(['LIVE', 'IMPORTED']).optional(),
+  ...figureFilters,
 }
 
 export const ProposalRow = z
@@ -87,6 +89,9 @@ export const ProposalRow = z
     year: z.int().optional(),
     receiptNumber: z.int().optional(),
     serial: z.int().optional(),
+    /** 提案号 and class as they were printed, of an imported one. */
+    printedNumber: z.int().optional(),
+    printedCategory: z.string().optional(),
     isImportant: z.boolean(),
     mergedInto: Id.optional(),
     originals: z.int().nonnegative(),

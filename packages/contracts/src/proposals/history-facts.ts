@@ -56,7 +56,7 @@ export const ProposalAssignedFact = fact('proposal-assigned', {
   dated,
 })
 export const ProposalReturnedFact = fact('proposal-assignment-returned', { by: unit, reason: text(500).optional() })
-export const ProposalConsultedFact = fact('proposal-consulted', { form: line(40) })
+export const ProposalConsultedFact = fact('proposal-consulted', { form: line(40), dated })
 export const ProposalRepliedFact = fact('proposal-replied', {
   class: z.enum(['A', 'B', 'C', 'D']).nullish(),
   round: z.int().min(1).max(20).default(1),

@@ -62,8 +62,8 @@ export const historyRefusals = {
   'history.round': { status: 409, zh: '答复轮次不连续。', en: 'The round does not follow the one before.' },
   'history.merge_target': {
     status: 409,
-    zh: '并入的提案不存在或未立案。',
-    en: 'The proposal it was merged into is not there, or was not filed.',
+    zh: '并入的提案不存在或未立案；已有他案并入的提案不能不立案。',
+    en: 'The proposal it was merged into is not there, or was not filed; one that others went into cannot be left unfiled.',
   },
   'history.merge_self': { status: 422, zh: '不能与自身并案。', en: 'A proposal cannot be merged with itself.' },
   'history.merge_chain': {

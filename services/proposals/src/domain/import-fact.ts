@@ -228,6 +228,7 @@ class Step {
       throw new WrongLine('history.already', 'fact')
     if (on < (found.decided?.on ?? received.on)) throw new WrongLine('history.order', 'at')
     if (fact.outcome !== 'filed') {
+      if (found.originals > 0) throw new WrongLine('history.merge_target', 'outcome')
       const { outcome, ...rest } = OUTCOMES[fact.outcome]
       found.decided = { on, outcome }
       return c.HistoryProposalNotFiled({
@@ -253,7 +254,8 @@ class Step {
     if (this.#book.liveRefs.has(fact.into)) throw new WrongLine('history.live_case', 'into')
     if (found.mergedInto !== undefined) throw new WrongLine('history.already', 'fact')
     const into = this.#book.cases.get(fact.into)
-    if (into?.decided?.outcome !== 'FILED') throw new WrongLine('history.merge_target', 'into')
+    // Cases are merged during the review too: the one it goes into may be filed a few days later.
+    if (!into || (into.decided && into.decided.outcome !== 'FILED')) throw new WrongLine('history.merge_target', 'into')
     if (into.mergedInto !== undefined || found.originals > 0) throw new WrongLine('history.merge_chain', 'into')
     found.mergedInto = into.id
     into.originals += 1

@@ -1,9 +1,19 @@
 import type { Answer } from '@lianxie/service-kit'
 import { caseFile, proposalTexts } from './case-file.ts'
 import { docket } from './docket.ts'
+import { historyImport, historyImports } from './history-import.ts'
 import { intakes } from './intakes.ts'
 import { myProposals } from './my-proposals.ts'
 import { stages } from './stages.ts'
 
 /** What can be read of proposals. */
-export const answers: Answer<any, any>[] = [intakes, myProposals, docket, stages, caseFile, proposalTexts]
+export const answers: Answer<any, any>[] = [
+  intakes,
+  myProposals,
+  docket,
+  stages,
+  caseFile,
+  proposalTexts,
+  historyImports,
+  historyImport,
+]

@@ -1,5 +1,6 @@
 import type { ConsultationTables } from './consultation-tables.ts'
 import type { DraftTables } from './draft-tables.ts'
+import type { HistoryTables } from './history-tables.ts'
 
 /** The rows of this service's own and foreign tables; see `migrations/`. */
-export type Tables = DraftTables & ConsultationTables
+export type Tables = DraftTables & ConsultationTables & HistoryTables

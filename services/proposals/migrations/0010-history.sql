@@ -1,0 +1,202 @@
+-- 历史导入. A file that was uploaded waits in `history_file` and `history_line`, which no event writes; what was imported
+-- is in `history_import` and behind, as the events tell it.
+create table history_file (
+  import_id       uuid primary key,
+  region          text not null,
+  term_number     integer,
+  session_number  integer,
+  format          text not null check (format in ('FACTS', 'TABLE')),
+  uploaded_at     timestamptz not null,
+  uploaded_by     text not null,
+  expires_at      timestamptz not null,
+  -- What the preview found; absent until the whole file has been read.
+  sha256          text,
+  lines           integer,
+  by_status       jsonb,
+  by_fact         jsonb,
+  ignored_columns jsonb not null default '[]',
+  creates         integer,
+  completes       integer,
+  check ((sha256 is null) = (lines is null)),
+  check ((term_number is null) = (session_number is null))
+);
+create index history_files_newest on history_file (uploaded_at desc, import_id desc);
+create index history_files_expired on history_file (expires_at);
+
+-- `fact` holds what was read; it may be personal, and goes as soon as it was imported or the import ended.
+create table history_line (
+  import_id   uuid not null references history_file on delete cascade,
+  seq         integer not null,
+  line        integer not null,
+  -- The place in the order of time, from 1; absent where nothing could be read.
+  place       integer,
+  at          timestamptz,
+  rank        smallint,
+  name        text,
+  ref         text,
+  fact        jsonb,
+  fact_name   text,
+  digest      text,
+  status      text not null check (status in ('READY', 'KNOWN', 'WRONG', 'OTHER', 'DONE')),
+  errors      jsonb not null default '[]',
+  proposal_id uuid,
+  primary key (import_id, seq)
+);
+create index history_lines_in_time on history_line (import_id, place) where place is not null;
+create index history_lines_by_status on history_line (import_id, status, seq);
+create index history_people on history_line (import_id, ref) where name = 'member-joined';
+
+create table history_import (
+  id         uuid primary key,
+  state      text not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED')),
+  region     text not null,
+  format     text not null,
+  sha256     text not null,
+  lines      integer not null,
+  ready      integer not null,
+  -- The place of the last line that was taken in; the next part begins behind it.
+  through    integer not null default 0,
+  imported   integer not null default 0,
+  known      integer not null default 0,
+  wrong      integer not null default 0,
+  started_at timestamptz not null,
+  started_by text not null,
+  ended_at   timestamptz
+);
+-- One file at a time: two that say the same would both be new.
+create unique index one_history_import on history_import (state) where state = 'RUNNING';
+
+-- 已导入事实: what a fact is called, so that none is imported twice.
+create table history_fact (
+  name        text primary key,
+  digest      text not null,
+  proposal_id uuid not null,
+  sha256      text not null,
+  line        integer not null
+);
+
+-- Who is named in a file and not known to the directory. What a member is called comes from no event.
+create table history_actor (
+  id     uuid primary key,
+  region text not null,
+  kind   text not null check (kind in ('MEMBER', 'BODY', 'UNIT')),
+  name   text,
+  -- Of a member: what the file calls them, and their name where the file gives it.
+  ref    text,
+  person text
+);
+create index history_actors_by_name on history_actor (region, kind, name) where name is not null;
+create index history_actors_by_ref on history_actor (region, ref) where ref is not null;
+
+-- 历史提案: what an imported proposal is beside its row in `proposal`.
+create table history_case (
+  proposal_id      uuid primary key references proposal (id),
+  region           text not null,
+  ref              text not null,
+  received_on      date not null,
+  term_number      integer,
+  session_number   integer,
+  year             integer not null,
+  printed_number   integer,
+  printed_category text,
+  co_bodies        uuid[] not null,
+  decided_on       date,
+  decided_as       text,
+  key_on           date,
+  key_leader       text,
+  printed_leader   text,
+  -- The assignment that stands, and the day of the first.
+  assigned_round   integer,
+  assigned_on      date,
+  first_assigned_on date,
+  lead_unit_id     uuid,
+  co_unit_ids      uuid[],
+  due_on           date,
+  is_returned      boolean not null default false,
+  returns          integer not null default 0,
+  is_met           boolean not null default false,
+  -- Of the first reply, and of the last.
+  first_replied_on date,
+  replied_on       date,
+  replied_round    integer,
+  result_class     text check (result_class in ('A', 'B', 'C', 'D')),
+  -- False where assignment or first reply have no day: then nothing is counted from it.
+  is_dated         boolean not null default true,
+  unique (region, ref),
+  check ((decided_as = 'FILED') = (printed_number is not null))
+);
+-- 提案号 is once in its session, or in its year where the session is not told.
+create unique index printed_number_once on history_case (
+  coalesce(term_number, 0), coalesce(session_number, 0), (case when term_number is null then year else 0 end), printed_number
+) where printed_number is not null;
+
+-- 办理经过: every step after filing, for the case file and for counts by form; the event is named by its version.
+create table history_step (
+  proposal_id uuid not null references proposal (id),
+  version     integer not null,
+  step        text not null check (step in (
+    'KEY', 'ASSIGNED', 'RETURNED', 'CONSULTED', 'REPLIED', 'SUPERVISED', 'RATED')),
+  happened_on date not null,
+  is_dated    boolean not null,
+  round       integer,
+  unit_id     uuid,
+  co_unit_ids uuid[],
+  due_on      date,
+  form        text,
+  by_telephone boolean,
+  class       text,
+  rating      text,
+  primary key (proposal_id, version)
+);
+
+-- Rows that come in thousands are written in groups, in which an original may stand before the case it went into.
+alter table proposal alter constraint proposal_merged_into_fkey deferrable initially deferred;
+
+-- 统计口径: one row a proposal that was submitted, with everything that figures count. A merged original has what was told
+-- of itself, or else what became of its case.
+create view proposal_figure as
+select
+  p.id as proposal_id, p.origin, p.state, p.kind, p.collective_kind, p.period, p.term_number, p.session_number, p.year,
+  (p.submitted_at at time zone 'Asia/Shanghai')::date as received_on,
+  p.destination, p.merged_into, p.originals,
+  coalesce(p.category, own.printed_category) as category,
+  (p.filed_at is not null or target.filed_at is not null) as is_filed,
+  own.key_on is not null as is_key, own.key_leader, own.printed_leader,
+  handled.assigned_round is not null as is_assigned,
+  coalesce(handled.returns, 0) as returns,
+  handled.lead_unit_id, handled.co_unit_ids, handled.due_on,
+  handled.first_replied_on is not null as is_replied,
+  -- A reply without a day is neither late nor in time.
+  case when handled.is_dated then handled.first_replied_on end as replied_on,
+  case when handled.is_dated then handled.first_replied_on - handled.first_assigned_on end as days,
+  handled.result_class,
+  coalesce(handled.replied_round, 0) > 1 as is_rehandled,
+  false as is_upgraded,
+  coalesce(step.is_contacted, false) as is_contacted,
+  coalesce(step.is_met, false) as is_met,
+  coalesce(step.is_supervised, false) as is_supervised,
+  coalesce(step.forms, 0) as forms,
+  coalesce(step.satisfied, 0) as satisfied,
+  coalesce(step.basically, 0) as basically,
+  coalesce(step.first_content, 0) as first_content,
+  step.first_rating,
+  coalesce(handled.proposal_id, p.id) as handled_id
+from proposal p
+left join proposal target on target.id = p.merged_into
+left join history_case own on own.proposal_id = p.id
+left join history_case handled
+  on handled.proposal_id = case when own.assigned_round is null and p.merged_into is not null then p.merged_into else p.id end
+left join lateral (
+  select
+    bool_or(s.step = 'CONSULTED' and s.happened_on <= handled.first_replied_on) as is_contacted,
+    bool_or(s.step = 'CONSULTED' and not s.by_telephone and s.happened_on <= handled.first_replied_on) as is_met,
+    bool_or(s.step = 'SUPERVISED') as is_supervised,
+    -- Of imported ones there is one form for the whole proposal; the one of the last round stands.
+    least(count(*) filter (where s.step = 'RATED'), 1)::int as forms,
+    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'SATISFIED')::int as satisfied,
+    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'BASICALLY_SATISFIED')::int as basically,
+    ((array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] <> 'DISSATISFIED')::int as first_content,
+    (array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] as first_rating
+  from history_step s where s.proposal_id = handled.proposal_id
+) step on true
+where p.submitted_at is not null and p.state <> 'DISCARDED';
