@@ -91,4 +91,9 @@ export const historyRefusals = {
     zh: '另一份历史数据正在导入，请等它完成。',
     en: 'Another file is being imported; wait until it is done.',
   },
+  'statistics.no_range': {
+    status: 422,
+    zh: '请指明统计的年度、届次或起止日期。',
+    en: 'Say of which year, session or days the figures shall be.',
+  },
 } as const satisfies Record<string, RefusalText>

@@ -5,6 +5,7 @@ import { historyImport, historyImports } from './history-import.ts'
 import { intakes } from './intakes.ts'
 import { myProposals } from './my-proposals.ts'
 import { stages } from './stages.ts'
+import { statistics } from './statistics.ts'
 
 /** What can be read of proposals. */
 export const answers: Answer<any, any>[] = [
@@ -16,4 +17,5 @@ export const answers: Answer<any, any>[] = [
   proposalTexts,
   historyImports,
   historyImport,
+  statistics,
 ]

@@ -1,4 +1,5 @@
 import { proposals as c, type ParamsOf, Refusal } from '@lianxie/contracts'
+import { shanghaiDate } from '@lianxie/policy'
 import {
   type Actor,
   answer,
@@ -12,6 +13,7 @@ import {
 import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
+import { behindFigure } from './figures.ts'
 import { listOf, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
 import { isFiled, ownProposals, READERS, visibleProposals } from './visibility.ts'
 
@@ -42,7 +44,7 @@ const orderOf = ({ sort, direction }: Params): Order => {
 export const docket = answer(c.Docket, {
   allow: READERS,
   read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
-    const all = filtered(db, params, actor)
+    const all = filtered(db, params, actor, now)
     const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
     const rows = inPhases(all, params, ofStage)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
@@ -74,7 +76,7 @@ export async function* docketPages(
 ): AsyncGenerator<c.ProposalRow[]> {
   const params = { ...filters, limit: 1_000 }
   const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, committee, now)
-  const rows = withRows(withWords(inPhases(filtered(db, params, actor), params, ofStage), params, matches))
+  const rows = withRows(withWords(inPhases(filtered(db, params, actor, now), params, ofStage), params, matches))
   let cursor: string | undefined
   do {
     const page = await readUncounted(rows, { limit: params.limit, cursor, order: orderOf(params) })
@@ -151,7 +153,12 @@ function inPhases(rows: Proposals, { phase, state }: Params, ofStage?: readonly 
 }
 
 /** All but the words, the phases and the states. */
-export function filtered(db: Database<Tables>, params: Omit<Params, 'sort' | 'direction' | 'limit'>, actor: Actor) {
+export function filtered(
+  db: Database<Tables>,
+  params: Omit<Params, 'sort' | 'direction' | 'limit'>,
+  actor: Actor,
+  now: Date,
+) {
   let rows: Proposals = db
     .selectFrom('proposal')
     .where('proposal.submitted_at', 'is not', null)
@@ -161,7 +168,10 @@ export function filtered(db: Database<Tables>, params: Omit<Params, 'sort' | 'di
   if (termNumber !== undefined) rows = rows.where('proposal.term_number', '=', termNumber)
   if (sessionNumber !== undefined) rows = rows.where('proposal.session_number', '=', sessionNumber)
   if (year !== undefined) rows = rows.where('proposal.year', '=', year)
-  if (serial !== undefined) rows = rows.where('proposal.serial', '=', serial)
+  if (serial !== undefined) {
+    rows = rows.where(sql<boolean>`(proposal.serial = ${serial} or exists (
+      select from history_case printed where printed.proposal_id = proposal.id and printed.printed_number = ${serial}))`)
+  }
   if (receiptNumber !== undefined) rows = rows.where('proposal.receipt_number', '=', receiptNumber)
   if (period !== undefined) rows = rows.where('proposal.period', '=', period)
   if (params.kind !== undefined) rows = rows.where('proposal.kind', 'in', listOf(params.kind))
@@ -187,5 +197,7 @@ export function filtered(db: Database<Tables>, params: Omit<Params, 'sort' | 'di
     rows = rows.where(sql<boolean>`(proposal.lead_id = ${sectorId}
       or proposal.lead_id in (select id from known_member where sector_id = ${sectorId}))`)
   }
+  const behind = behindFigure(params, shanghaiDate(now))
+  if (behind) rows = rows.where(behind)
   return rows
 }

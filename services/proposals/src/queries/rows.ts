@@ -1,6 +1,6 @@
 import { type Database, type KitTables } from '@lianxie/service-kit'
 import { proposals as c, Refusal } from '@lianxie/contracts'
-import { sql, type SelectQueryBuilder } from 'kysely'
+import { type ExpressionBuilder, sql, type SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 
 /** The columns of a proposal in lists. */
@@ -41,7 +41,15 @@ export const withRows = (rows: Proposals) =>
       .as('lead_name'),
     sql<string>`(select count(*) from proposal_cosigner signed
         where signed.proposal_id = proposal.id and signed.state = 'SIGNED')`.as('cosigners'),
+    printed(eb, 'printed_number').as('printed_number'),
+    printed(eb, 'printed_category').as('printed_category'),
   ])
+
+/** 原件所印: what an imported proposal was printed with. */
+const printed = <C extends 'printed_number' | 'printed_category'>(
+  eb: ExpressionBuilder<KitTables & Tables, 'proposal'>,
+  column: C,
+) => eb.selectFrom('history_case').select(column).whereRef('history_case.proposal_id', '=', 'proposal.id')
 
 type Row = Awaited<ReturnType<ReturnType<typeof withRows>['execute']>>[number]
 
@@ -62,6 +70,8 @@ export const showRow = (row: Row): c.ProposalRow => ({
   ...optional('year', row.year),
   ...optional('receiptNumber', row.receipt_number),
   ...optional('serial', row.serial),
+  ...optional('printedNumber', row.printed_number),
+  ...optional('printedCategory', row.printed_category),
   isImportant: row.is_important,
   ...optional('mergedInto', row.merged_into),
   originals: row.originals,
