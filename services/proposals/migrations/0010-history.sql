@@ -37,9 +37,8 @@ create table history_line (
   fact        jsonb,
   fact_name   text,
   digest      text,
-  status      text not null check (status in ('READY', 'KNOWN', 'WRONG', 'OTHER', 'DONE')),
+  status      text not null check (status in ('READY', 'KNOWN', 'WRONG', 'OTHER')),
   errors      jsonb not null default '[]',
-  proposal_id uuid,
   primary key (import_id, seq)
 );
 create index history_lines_in_time on history_line (import_id, place) where place is not null;

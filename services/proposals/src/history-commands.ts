@@ -117,16 +117,11 @@ async function settleChunk(
   { waiting, judged }: LoadedChunk,
 ): Promise<void> {
   if (judged.length < waiting.length) return
-  await noteJudged(
-    tx,
-    importId,
-    waiting.map(({ seq }, i) => {
-      const one = judged[i]!
-      return one.outcome === 'IMPORTED'
-        ? { seq, status: 'DONE' as const, proposalId: one.proposalId }
-        : { seq, ...noteOf(one) }
-    }),
-  )
+  const notes = waiting.flatMap(({ seq }, i) => {
+    const one = judged[i]!
+    return one.outcome === 'IMPORTED' ? [] : [{ seq, ...noteOf(one) }]
+  })
+  await noteJudged(tx, importId, notes)
   const byName = new Map(waiting.map((line) => [line.factName, line.fact]))
   const factBehind = (event: RecordedEvent<any>) => byName.get(event.data.source?.fact)
   await keepSubjects(

@@ -65,10 +65,5 @@ export const HistoryImport = query(
   '/history-imports/:importId',
   { zh: '历史导入', en: 'What a file holds, which lines are wrong, and how far its import is' },
   { importId: Id, only: HistoryLineStatus.optional(), ...pageParams },
-  z.strictObject({
-    ...summary,
-    items: z.array(personal(HistoryLine)),
-    next: z.string().optional(),
-    total: z.int().nonnegative(),
-  }),
+  page(personal(HistoryLine)).extend(summary),
 )

@@ -9,13 +9,19 @@ export const historyImport = answer(c.HistoryImport, {
   allow: IMPORTERS,
   read: async (db: Database<Tables>, { importId, only, limit, cursor }) => {
     const summary = await readHistoryImport(db, importId)
-    let lines = db.selectFrom('history_line').where('import_id', '=', importId)
-    if (only !== undefined) lines = lines.where('status', '=', only)
-    const page = await readPage(lines.select(['seq', 'line', 'status', 'name', 'ref', 'proposal_id', 'errors']), {
-      limit,
-      cursor,
-      order: [{ by: sql.ref('seq'), type: 'integer' }],
-    })
+    let lines = db
+      .selectFrom('history_line as l')
+      .leftJoin('history_import as i', 'i.id', 'l.import_id')
+      .leftJoin('history_fact as f', (join) => join.onRef('f.name', '=', 'l.fact_name').on(isDone))
+      .where('l.import_id', '=', importId)
+    if (only === 'DONE') lines = lines.where(isDone)
+    else if (only !== undefined) lines = lines.where('l.status', '=', only).where(sql<boolean>`not ${isDone}`)
+    const page = await readPage(
+      lines
+        .select(['l.seq', 'l.line', 'l.name', 'l.ref', 'l.errors', 'f.proposal_id'])
+        .select(sql<c.HistoryLineStatus>`case when ${isDone} then 'DONE' else l.status end`.as('status')),
+      { limit, cursor, order: [{ by: sql.ref('l.seq'), type: 'integer' }] },
+    )
     return {
       ...summary,
       ...page,
@@ -30,6 +36,9 @@ export const historyImport = answer(c.HistoryImport, {
     }
   },
 })
+
+/** 已导入: ready, and before the place that the import has reached. */
+const isDone = sql<boolean>`(l.status = 'READY' and coalesce(l.place <= i.through, false))`
 
 /** 历史导入列表. */
 export const historyImports = answer(c.HistoryImports, {

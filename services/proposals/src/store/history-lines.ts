@@ -13,12 +13,11 @@ export interface WaitingLine {
   digest: string
 }
 
-/** What became of a line. */
+/** A line that is not imported. One that is needs no note: it lies before the place which the import has reached. */
 export interface JudgedLine {
   seq: number
-  status: 'KNOWN' | 'WRONG' | 'DONE'
+  status: 'KNOWN' | 'WRONG'
   errors?: c.HistoryLineError[]
-  proposalId?: string
 }
 
 /** A line as it is put there, numbered in the order of the file. */
@@ -83,16 +82,14 @@ export async function waitingLines(
   }))
 }
 
-/** Notes what became of lines; the words of one that was imported go with that. */
+/** Notes which lines are not imported, and why. */
 export async function noteJudged(db: Database<Tables>, importId: string, judged: readonly JudgedLine[]): Promise<void> {
   if (judged.length === 0) return
   const all = <T>(of: (one: JudgedLine) => T) => judged.map(of)
   await sql`
-    update history_line l set status = j.status, errors = j.errors, proposal_id = j.proposal_id,
-      fact = case when j.status = 'DONE' then null else l.fact end
+    update history_line l set status = j.status, errors = j.errors
     from unnest(${all(({ seq }) => seq)}::int[], ${all(({ status }) => status)}::text[],
-      ${all(({ errors = [] }) => JSON.stringify(errors))}::jsonb[], ${all(({ proposalId = null }) => proposalId)}::uuid[])
-      as j (seq, status, errors, proposal_id)
+      ${all(({ errors = [] }) => JSON.stringify(errors))}::jsonb[]) as j (seq, status, errors)
     where l.import_id = ${importId} and l.seq = j.seq`.execute(db)
 }
 

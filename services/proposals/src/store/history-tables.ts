@@ -34,9 +34,8 @@ export interface HistoryTables {
     fact: ColumnType<c.HistoryFact | null, string | null, string | null>
     fact_name: string | null
     digest: string | null
-    status: c.HistoryLineStatus
+    status: Exclude<c.HistoryLineStatus, 'DONE'>
     errors: Json<c.HistoryLineError[]>
-    proposal_id: string | null
   }
   history_import: {
     id: string
