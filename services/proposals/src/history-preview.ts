@@ -1,4 +1,4 @@
-import type { proposals as c } from '@lianxie/contracts'
+import { type proposals as c, Refusal } from '@lianxie/contracts'
 import type { Actor, Runtime } from '@lianxie/service-kit'
 import { importFact, type Imported } from './domain/import-fact.ts'
 import { errorOf, type StagedFact } from './history-lines.ts'
@@ -23,7 +23,7 @@ export interface HistoryUpload {
   end(): { sha256: string; rows?: number; ignored: string[] }
 }
 
-const KEPT_DAYS = 30
+const KEPT_DAYS = 7
 /** Lines that one statement puts there, and that are judged without a pause. */
 const BATCH = 500
 
@@ -53,6 +53,7 @@ export async function previewHistory(runtime: Runtime<Tables>, actor: Actor, upl
     .execute()
   try {
     const counted = await keepFacts(db, importId, upload)
+    if (counted.lines === 0) throw new Refusal('history.empty')
     await placeLines(db, importId)
     const { judged, creates, completes } = await judgeFile(runtime, importId, upload, now)
     const { sha256, rows, ignored } = upload.end()

@@ -4,7 +4,7 @@ import { CollectiveKind, NotFiledReason, termAndSession } from './proposal.ts'
 
 /** When something happened, with the offset from UTC: `2022-01-10T09:56:14+08:00`. */
 const at = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   // Before 1992 Beijing had summer time, and no office keeps such files.
   .regex(/^(199[2-9]|20)/)
   .meta({ description: 'RFC 3339 with an offset, 2022-01-10T09:56:14+08:00' })
