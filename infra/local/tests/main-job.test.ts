@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readProfile } from '@lianxie/cli'
 import { createClient, RefusedError } from '@lianxie/client'
-import { directory, type Role, type ServiceName } from '@lianxie/contracts'
+import { directory, proposals, type Role, type ServiceName } from '@lianxie/contracts'
 import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoResult } from '../src/demo/demo-run.ts'
@@ -60,9 +60,9 @@ test('the confirmed topic stands at an item of each side’s own plan', () => {
 
 test('events flow and none is stuck', () => {
   expect(result.events).toHaveLength(12)
-  for (const { service, published, waiting, dead } of result.events) {
+  for (const { published, waiting, dead } of result.events) {
     expect([waiting, dead]).toEqual([0, 0])
-    if (service !== 'proposals') expect(published).toBeGreaterThan(10)
+    expect(published).toBeGreaterThan(10)
   }
 })
 
@@ -162,6 +162,52 @@ test('an account of a unit, a body or a member acts for the one of the sample th
   expect(unit).toMatchObject({ name: '吴江区政府办公室' })
   expect([member.role, cosigner.role]).toEqual(['MEMBER', 'MEMBER'])
   expect(new Set([member.member, cosigner.member, undefined])).toHaveLength(3)
+})
+
+test('the proposals of the sample went their ways, and the filed ones are numbered in its order', async () => {
+  const out = join(data, 'export')
+  const profile = join(data, COMPACT, 'jiashan-cppcc', 'lianxie.profile.json')
+  await run(process.execPath, [
+    lianxie,
+    '--profile',
+    profile,
+    'events',
+    'export',
+    '--context',
+    'proposals',
+    '--out',
+    out,
+  ])
+  const lines = (await readFile(join(out, 'proposals.ndjson'), 'utf8')).trimEnd().split('\n')
+  const events = lines.map((line): { type: string; data: Record<string, unknown> } => JSON.parse(line))
+  const dataOf = (name: string) =>
+    events.flatMap(({ type, data }) => (type === `cn.lianxie.proposals.${name}.v1` ? [data] : []))
+
+  expect(dataOf('proposal-drafted')).toHaveLength(9)
+  expect(dataOf('proposal-cosigned')).toHaveLength(1)
+  expect(dataOf('collective-confirmed')).toMatchObject([{ by: 'SEAL' }])
+  expect(dataOf('proposal-submitted').map(({ receiptNumber }) => receiptNumber)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  expect(dataOf('proposal-filed')).toMatchObject([
+    { serial: 1, kind: 'JOINT', subject: '关于加强跨界河道水体联保共治的建议', jointKey: expect.any(String) },
+    { serial: 2, kind: 'COLLECTIVE', collectiveKind: 'SPECIAL_COMMITTEE', forum: 'COMMITTEE_MEETING' },
+    { serial: 3, kind: 'INDIVIDUAL', forum: 'DIRECTOR' },
+  ])
+  expect(dataOf('proposals-merged')).toHaveLength(1)
+  expect(dataOf('proposal-sent-back')).toHaveLength(1)
+  expect(dataOf('proposal-not-filed')).toMatchObject([{ reasonCode: 'NOT_WITHIN_REGION' }])
+}, 30_000)
+
+test('the proposal office finds what was submitted in its docket', async () => {
+  const { client } = await committeeClient('jiashan-cppcc', 'STAFF_PROPOSAL')
+  const { total, counts } = await client.ask(proposals.Docket, {})
+
+  expect(total).toBe(8)
+  expect(Object.fromEntries(counts.map(({ phase, count }) => [phase, count]))).toMatchObject({
+    TO_REVIEW: 3,
+    TO_ASSIGN: 3,
+    MERGED: 1,
+    NOT_FILED: 1,
+  })
 })
 
 test('--fresh on top of a running start is refused and deletes nothing', async () => {

@@ -12,7 +12,7 @@ export const DeadlineInput = z.strictObject({
   term: Term,
   /** `before` counts backwards, as for a notice that must go out so long before a session. */
   direction: z.enum(['after', 'before']).default('after'),
-  /** 延期: granted extensions in order, each counted from the date reached so far. */
+  /** 延期: granted extensions in order, each counted from the last day so far, where a day off had moved it. */
   extensions: z.array(Term).max(10).default([]),
   pauses: z.array(Pause).max(50).default([]),
   /** The limit that neither extensions nor pauses can exceed, counted from the anchor as well; a day off does not move it. */
@@ -50,9 +50,17 @@ export function deadline(input: DeadlineInput, calendar: WorkingCalendar = china
   const count = new Count(start, direction === 'after' ? 1 : -1, mergePauses(pauses), calendar)
 
   count.add(term, STEPS.anchor(start, term, direction))
-  for (const extension of extensions) count.add(extension, STEPS.extended(count.date, extension))
+  let ended = term
+  for (const extension of extensions) {
+    // What is extended ended on the day that was told: a day off had moved it already (art. 203).
+    count.roll(ended.dayOff)
+    count.add(extension, STEPS.extended(count.date, extension))
+    ended = extension
+  }
   const capped = max ? count.capAt(max, start) : false
-  if (!capped) count.roll((extensions.at(-1) ?? term).dayOff)
+  if (!capped) count.roll(ended.dayOff)
+  // A day off does not move the last day beyond the limit either.
+  if (!capped && max) count.capAt(max, start)
 
   return count.result()
 }

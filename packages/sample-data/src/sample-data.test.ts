@@ -18,6 +18,7 @@ import {
   planRows,
   publishedHistory,
   sampleId,
+  sampleProposals,
   sectors,
   staff,
   staffOf,
@@ -106,6 +107,15 @@ test('ids are unique, and every reference resolves within its own committee', ()
   expect(
     planItems.filter(({ compact }) => compact !== undefined && !compacts.some(({ id }) => id === compact)),
   ).toEqual([])
+})
+
+test('the proposals name units that every committee has, and those that became part of another case name it', () => {
+  for (const { leadUnit, coUnits } of sampleProposals)
+    for (const slug of [leadUnit, ...coUnits])
+      for (const committee of [...THREE, ...RING]) expect(ids).toContain(`${committee}.unit.${slug}`)
+  expect(sampleProposals.filter(({ until, into }) => (until === 'MERGED_INTO') !== (into !== undefined))).toEqual([])
+  const filed = sampleProposals.filter(({ until }) => until === 'FILED').map(({ id }) => id)
+  for (const { into } of sampleProposals) if (into !== undefined) expect(filed).toContain(into)
 })
 
 test.each(COMPACTS)('%s: every side takes part in every step of the consultation', (name) => {
@@ -264,6 +274,7 @@ test('no real person occurs: no two, three or four Chinese characters in a row a
     members,
     staff,
     planItems,
+    sampleProposals,
     compacts,
     COMPACTS.map(jointConsultationOf),
     wuxingHistory(),

@@ -190,6 +190,7 @@ create table known_post (
 create index convenor_of_body on known_post (body_id, member_id);
 create table known_committee (
   id        text primary key,
+  name      text not null,
   full_name text not null
 );
 create table known_policy (

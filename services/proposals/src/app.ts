@@ -1,6 +1,7 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
+import { handlingJobs } from './handling-jobs.ts'
 import { importHistoryJob } from './history-jobs.ts'
 import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
@@ -10,6 +11,7 @@ import { mountDocuments } from './routes/documents.ts'
 import { mountHistoryUpload } from './routes/history-upload.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
+import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
 import { historyOwnTables, historyWordColumns } from './store/history-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
@@ -20,11 +22,11 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers,
   reactions,
-  jobs: [expireCosigningJob, importHistoryJob],
+  jobs: [expireCosigningJob, ...handlingJobs, importHistoryJob],
   apply,
-  ownTables: [...draftOwnTables, 'proposal_session', ...historyOwnTables],
+  ownTables: [...draftOwnTables, ...handlingOwnTables, 'proposal_session', ...historyOwnTables],
   foreignTables: [...foreignTables, 'known_session', 'known_committee'],
-  personalColumns: { ...draftWordColumns, ...historyWordColumns },
+  personalColumns: { ...draftWordColumns, ...handlingWordColumns, ...historyWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
     await mountHistoryUpload(server, runtime)

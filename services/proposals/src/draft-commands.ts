@@ -12,6 +12,7 @@ import { discardDraft, draftProposal, reviseProposal } from './domain/draft.ts'
 import { changeIntake, nameConvenor, openIntake } from './domain/intake.ts'
 import { submitProposal, withdrawProposal } from './domain/submission.ts'
 import { planCosigningEnd } from './draft-jobs.ts'
+import { planAssignmentReminders } from './handling-jobs.ts'
 import * as intakes from './store/intake.ts'
 import { findBody, findUnknown, isConvenor, loadRules } from './store/known.ts'
 import * as store from './store/proposal.ts'
@@ -41,6 +42,7 @@ export const draftHandlers: Handler<any, any, any>[] = [
       rules: await loadRules(tx, committee, now),
     }),
     decide: openIntake,
+    also: planAssignmentReminders,
   }),
   handle(c.ChangeIntake, {
     allow: [...OFFICE, 'STAFF_OFFICE'],
@@ -50,6 +52,7 @@ export const draftHandlers: Handler<any, any, any>[] = [
       rules: await loadRules(tx, committee, now),
     }),
     decide: changeIntake,
+    also: planAssignmentReminders,
   }),
   handle(c.NameConvenor, {
     allow: [...OFFICE, 'STAFF_MEMBER_AFFAIRS'],

@@ -47,4 +47,7 @@ export const filingAccess: Access = {
   'proposals.stages': read,
   'proposals.case-file': read,
   'proposals.proposal-texts': read,
+  'proposals.case-handling': read,
+  'proposals.unit-inbox': ['UNIT_HANDLER', 'UNIT_LEADER'],
+  'proposals.to-do': read,
 }

@@ -162,6 +162,13 @@ export async function filingSamples(service: TestService, given: Committee): Pro
           filed: 'true',
           merged: 'false',
           important: 'false',
+          resultClass: 'A',
+          unitId: unit.housing,
+          unitRole: 'LEAD',
+          assignmentMode: 'SOLE',
+          replied: 'false',
+          overdue: 'false',
+          dueBy: day(service, 90),
           sectorId: sector.education,
           proposerId: member.first,
           mine: 'true',
@@ -171,6 +178,13 @@ export async function filingSamples(service: TestService, given: Committee): Pro
       { query: c.Stages, as: as.office, params: { termNumber: 10, sessionNumber: 2, year: 2022 } },
       { query: c.CaseFile, as: as.office, params: { proposalId: filedId } },
       { query: c.ProposalTexts, as: as.office, params: { proposalId: filedId } },
+      { query: c.CaseHandling, as: as.office, params: { proposalId: filedId } },
+      {
+        query: c.UnitInbox,
+        as: as.housing,
+        params: { unitId: unit.housing, state: 'ASSIGNED', work: 'HANDLING', role: 'SOLE', overdue: 'false' },
+      },
+      { query: c.ToDo, as: as.office, params: { kind: 'CLAIM', group: 'UNDATED' } },
     ],
   }
 }

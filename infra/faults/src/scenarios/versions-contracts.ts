@@ -145,7 +145,7 @@ const officeOf = (rig: Rig, url: string) =>
 
 /** Waits until every consumer of the directory's events has taken in all of them. */
 async function settled({ within }: Context<Sizes>, rig: Rig) {
-  return within(60_000, 'both listeners to have taken in everything', async () => {
+  return within(60_000, 'all listeners to have taken in everything', async () => {
     const versions = await withDatabase(rig.databaseUrlOf('directory'), async (client) => {
       const { rows } = await client.query<{ events: number }>(`select count(*)::int as events from event`)
       return rows[0]!.events
@@ -165,7 +165,7 @@ async function settled({ within }: Context<Sizes>, rig: Rig) {
   })
 }
 
-const LISTENERS = ['consultations', 'joint'] as const
+const LISTENERS = ['consultations', 'proposals', 'joint'] as const
 
 /** What no consumer could take in; one sentence for each listener. */
 async function leftOver(rig: Rig): Promise<string[]> {

@@ -3,11 +3,12 @@ import { bodiesOf, membersOf, staffOf, units } from '@lianxie/sample-data'
 import type { CommitteeSettings } from './committee-settings.ts'
 import type { Side, Whom } from './side.ts'
 
-/** 演示账号 of a committee: one for each role and a second member, by short names that are the same everywhere. */
+/** 演示账号 of a committee: one for each role, a second member and a second of the proposal office, by short names that are the same everywhere. */
 export const DEMO_ACCOUNTS = {
   office: 'STAFF_OFFICE',
   consultation: 'STAFF_CONSULTATION',
   proposal: 'STAFF_PROPOSAL',
+  reviewer: 'STAFF_PROPOSAL',
   affairs: 'STAFF_MEMBER_AFFAIRS',
   chair: 'CHAIR',
   unit: 'UNIT_HANDLER',

@@ -7,6 +7,7 @@ import { compactOf, type CompactName } from '@lianxie/sample-data'
 import { z } from 'zod'
 import { makeFolder } from '../make-folder.ts'
 import { consultJointly } from './joint-consultation.ts'
+import { loadProposals } from './load-proposals.ts'
 import { type Loaded, loadSample } from './load-sample.ts'
 import type { DemoHub } from './demo-hub.ts'
 import type { DemoCommittee } from './platform.ts'
@@ -72,6 +73,9 @@ export async function runMainJob(options: {
         loaded.set(side.committee, await loadSample(side, compactOf(compact).members))
       }),
     ),
+  )
+  await step('提案样例 proposals of the sample', () =>
+    Promise.all(sides.map((side) => loadProposals(side, loaded.get(side.committee)!))),
   )
   const consulted = await consultJointly(compact, {
     sides,

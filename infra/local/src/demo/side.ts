@@ -17,8 +17,8 @@ export interface Side {
   committee: CommitteeId
   name: string
   urls: CommitteeUrls
-  /** The client of one of the side's demo accounts; `units` are those that a unit's account acts for. */
-  as(account: string, units?: readonly string[]): Client
+  /** The client of one of the side's demo accounts, and whom it acts for. */
+  as(account: string, whom?: Whom): Client
   /** A demo account's access token; a unit's account acts for `units`, a member's for `member`. */
   token(account: string, whom?: Whom): Promise<string>
   /** Prepares an entry, looks at it as it would leave, and lets it go. Answers the id of the signed entry. */
@@ -44,8 +44,8 @@ export function openSide(
     name,
     urls,
     token: (account, whom) => tokenOf(urls.issuer, account, whom),
-    as(account, units) {
-      const key = [account, ...(units ?? [])].join(' ')
+    as(account, whom) {
+      const key = JSON.stringify([account, whom])
       const known = clients.get(key)
       if (known) return known
       const client = createClient({
@@ -55,13 +55,13 @@ export function openSide(
           proposals: urls.proposals,
           joint: urls.joint,
         },
-        token: () => tokenOf(urls.issuer, account, units && { units }),
+        token: () => tokenOf(urls.issuer, account, whom),
       })
       clients.set(key, client)
       return client
     },
     async release(command, body, { key, what, by = 'office', signer = 'office', units }) {
-      const prepared = await side.as(by, units).send(command, body, { key: `${key}/draft` })
+      const prepared = await side.as(by, units && { units }).send(command, body, { key: `${key}/draft` })
       const { draftId } = prepared.events[0]!.data as { draftId: string }
       // 放行预览: whoever lets it go has seen exactly what leaves, and says so by its hash.
       const preview = await side.as(signer).ask(joint.DraftDetail, { draftId })

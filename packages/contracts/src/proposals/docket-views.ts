@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { query } from '../define.ts'
-import { Id, Instant, page, pageParams } from '../primitives.ts'
+import { Id, Instant, LocalDate, page, pageParams } from '../primitives.ts'
+import { AssignmentMode, AssignmentRole, ResultClass } from './handling.ts'
 import { Intake } from './intake.ts'
 import {
   CollectiveKind,
@@ -35,6 +36,9 @@ export const ProposalPhase = z
   .enum(Object.keys(PROPOSAL_PHASES) as [ProposalPhase, ...ProposalPhase[]])
   .meta({ id: 'ProposalPhase' })
 
+/** 红绿灯: green, yellow and orange as the last day comes near, red once it is over. */
+export const Light = z.enum(['green', 'yellow', 'orange', 'red']).meta({ id: 'Light' })
+
 const flag = z.enum(['true', 'false'])
 const oneOrMore = <S extends z.ZodType>(one: S) => z.union([one, z.array(one).max(30)])
 const number = z.coerce.number().int()
@@ -62,6 +66,17 @@ export const docketFilters = {
   state: oneOrMore(ProposalState).optional(),
   filed: flag.optional(),
   merged: flag.optional(),
+  /** 答复类型, of what was replied. */
+  resultClass: oneOrMore(ResultClass).optional(),
+  /** 承办单位, in any role or in this one. */
+  unitId: Id.optional(),
+  unitRole: AssignmentRole.optional(),
+  assignmentMode: AssignmentMode.optional(),
+  replied: flag.optional(),
+  /** 超期: the reply is owed and its last day is over. */
+  overdue: flag.optional(),
+  /** 到期: the last day of the reply lies before the end of this day. */
+  dueBy: LocalDate.optional(),
   important: flag.optional(),
   sectorId: Id.optional(),
   proposerId: Id.optional(),
@@ -99,6 +114,14 @@ export const ProposalRow = z
     submittedAt: Instant.optional(),
     filedAt: Instant.optional(),
     origin: z.enum(['LIVE', 'IMPORTED']),
+    assignmentMode: AssignmentMode.optional(),
+    /** 承办单位, those that were released left out. */
+    units: z.array(z.strictObject({ unitId: Id, name: z.string().optional(), role: AssignmentRole })),
+    /** When the reply is owed, and its light while it is. */
+    replyDueAt: Instant.optional(),
+    light: Light.optional(),
+    repliedAt: Instant.optional(),
+    resultClass: ResultClass.optional(),
   })
   .meta({ id: 'ProposalRow' })
 export type ProposalRow = z.infer<typeof ProposalRow>

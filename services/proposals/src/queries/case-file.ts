@@ -5,7 +5,7 @@ import type { Tables } from '../store/tables.ts'
 import { historyOf } from './history.ts'
 import type { Reader } from './reader.ts'
 import { found, optional, showRow, versionOf, withRows } from './rows.ts'
-import { isFiled, ownProposals, READERS, seesAll, unitsOf, visibleProposals } from './visibility.ts'
+import { isFiled, ownProposals, proposersOf, READERS, seesAll, unitsOf, visibleProposals } from './visibility.ts'
 
 /** 提案档案: everything about one proposal that the reader may see. */
 export const caseFile = answer(c.CaseFile, {
@@ -109,7 +109,7 @@ export async function open(db: Database<Tables>, proposalId: string, actor: Acto
   const visible = found(row)
   const isOffice = seesAll(actor.role)
   const reader: Reader = { role: actor.role, isOffice, isProposer: visible.own, units: unitsOf(actor) }
-  return { row: visible, reader }
+  return { row: visible, reader, own: proposersOf(actor) }
 }
 
 /** The text of one that may not be published is for its proposers, the office and those who handle it. */

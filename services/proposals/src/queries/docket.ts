@@ -10,12 +10,13 @@ import {
   MOST_COUNTED,
   readUncounted,
 } from '@lianxie/service-kit'
+import { endOfDay } from '@lianxie/policy'
 import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
-import { listOf, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
-import { isFiled, ownProposals, READERS, visibleProposals } from './visibility.ts'
+import { lightsAt, listOf, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
+import { caseOf, isFiled, ownProposals, READERS, visibleProposals } from './visibility.ts'
 
 type Params = ParamsOf<typeof c.Docket>
 type Order = Parameters<typeof readUncounted>[1]['order']
@@ -44,9 +45,10 @@ const orderOf = ({ sort, direction }: Params): Order => {
 export const docket = answer(c.Docket, {
   allow: READERS,
   read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
-    const all = filtered(db, params, actor, now)
+    const all = filtered(db, params, { actor, now })
     const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
     const rows = inPhases(all, params, ofStage)
+    const lights = lightsAt(now, (await loadRules(db, runtime.committee, now)).values)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
     const counts = await countByPhase(db, withWords(all, params, matches), most)
     const shown = withWords(rows, params, counts ? matches : matchesMany)
@@ -59,7 +61,7 @@ export const docket = answer(c.Docket, {
     return {
       ...page,
       ...(total ?? (await countRows(withWords(rows, params, matches)))),
-      items: page.items.map(showRow),
+      items: page.items.map((row) => showRow(row, lights)),
       counts: counts ?? [],
       sentence: counts ? sentenceOf(counts) : tooMany(most),
     }
@@ -76,11 +78,11 @@ export async function* docketPages(
 ): AsyncGenerator<c.ProposalRow[]> {
   const params = { ...filters, limit: 1_000 }
   const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, committee, now)
-  const rows = withRows(withWords(inPhases(filtered(db, params, actor, now), params, ofStage), params, matches))
+  const rows = withRows(withWords(inPhases(filtered(db, params, { actor, now }), params, ofStage), params, matches))
   let cursor: string | undefined
   do {
     const page = await readUncounted(rows, { limit: params.limit, cursor, order: orderOf(params) })
-    yield page.items.map(showRow)
+    yield page.items.map((row) => showRow(row))
     cursor = page.next
   } while (cursor !== undefined)
 }
@@ -156,8 +158,7 @@ function inPhases(rows: Proposals, { phase, state }: Params, ofStage?: readonly 
 export function filtered(
   db: Database<Tables>,
   params: Omit<Params, 'sort' | 'direction' | 'limit'>,
-  actor: Actor,
-  now: Date,
+  { actor, now }: { actor: Actor; now: Date },
 ) {
   let rows: Proposals = db
     .selectFrom('proposal')
@@ -185,6 +186,25 @@ export function filtered(
         : sql<boolean>`(proposal.merged_into is null and proposal.originals = 0)`,
     )
   }
+  if (params.resultClass !== undefined) {
+    rows = rows
+      .where('proposal.result_class', 'in', listOf(params.resultClass))
+      .where('proposal.replied_at', 'is not', null)
+  }
+  if (params.unitId !== undefined || params.unitRole !== undefined) rows = rows.where(handledBy(params))
+  if (params.assignmentMode !== undefined) rows = rows.where('proposal.assignment_mode', '=', params.assignmentMode)
+  if (params.replied !== undefined)
+    rows = rows.where('proposal.replied_at', params.replied === 'true' ? 'is not' : 'is', null)
+  if (params.overdue !== undefined) {
+    const overdue = sql<boolean>`(proposal.reply_due_at is not null and proposal.replied_at is null
+      and proposal.reply_due_at <= ${now})`
+    rows = rows.where(params.overdue === 'true' ? overdue : sql<boolean>`not ${overdue}`)
+  }
+  if (params.dueBy !== undefined) {
+    rows = rows
+      .where('proposal.reply_due_at', '<=', new Date(endOfDay(params.dueBy)))
+      .where('proposal.replied_at', 'is', null)
+  }
   if (params.important !== undefined) rows = rows.where('proposal.is_important', '=', params.important === 'true')
   if (params.origin !== undefined) rows = rows.where('proposal.origin', '=', params.origin)
   if (params.mine === 'true') rows = rows.where(ownProposals(actor))
@@ -201,3 +221,9 @@ export function filtered(
   if (behind) rows = rows.where(behind)
   return rows
 }
+
+/** A unit in the case, in a role. */
+const handledBy = ({ unitId, unitRole }: Pick<Params, 'unitId' | 'unitRole'>) => sql<boolean>`exists (
+  select from proposal_assignment part where part.proposal_id = ${caseOf} and part.state <> 'RELEASED'
+    and (${unitId ?? null}::uuid is null or part.unit_id = ${unitId ?? null})
+    and (${unitRole ?? null}::text is null or part.role = ${unitRole ?? null}))`

@@ -1,7 +1,9 @@
 import { type Database, type KitTables } from '@lianxie/service-kit'
 import { proposals as c, Refusal } from '@lianxie/contracts'
+import { type PolicyValues, type Signal, signal } from '@lianxie/policy'
 import { type ExpressionBuilder, sql, type SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../store/tables.ts'
+import { caseOf } from './visibility.ts'
 
 /** The columns of a proposal in lists. */
 export const rowColumns = [
@@ -26,6 +28,10 @@ export const rowColumns = [
   'proposal.submitted_at',
   'proposal.filed_at',
   'proposal.origin',
+  'proposal.assignment_mode',
+  'proposal.reply_due_at',
+  'proposal.replied_at',
+  'proposal.result_class',
 ] as const
 
 export type Proposals = SelectQueryBuilder<KitTables & Tables, 'proposal', object>
@@ -43,6 +49,11 @@ export const withRows = (rows: Proposals) =>
         where signed.proposal_id = proposal.id and signed.state = 'SIGNED')`.as('cosigners'),
     printed(eb, 'printed_number').as('printed_number'),
     printed(eb, 'printed_category').as('printed_category'),
+    sql<{ unit_id: string; name: string | null; role: c.AssignmentRole }[] | null>`(
+        select json_agg(json_build_object('unit_id', part.unit_id, 'name', unit.name, 'role', part.role)
+          order by part.position, part.unit_id)
+        from proposal_assignment part left join known_unit unit on unit.id = part.unit_id
+        where part.proposal_id = ${caseOf} and part.state <> 'RELEASED')`.as('units'),
   ])
 
 /** 原件所印: what an imported proposal was printed with. */
@@ -53,7 +64,8 @@ const printed = <C extends 'printed_number' | 'printed_category'>(
 
 type Row = Awaited<ReturnType<ReturnType<typeof withRows>['execute']>>[number]
 
-export const showRow = (row: Row): c.ProposalRow => ({
+/** A row as lists show it; with a light where `lightOf` gives one for a reply that is owed. */
+export const showRow = (row: Row, lightOf?: (due: Date) => Signal): c.ProposalRow => ({
   proposalId: row.id,
   state: row.state,
   ...optional('phase', phaseOf(row.state)),
@@ -79,7 +91,17 @@ export const showRow = (row: Row): c.ProposalRow => ({
   ...optional('submittedAt', row.submitted_at?.toISOString()),
   ...optional('filedAt', row.filed_at?.toISOString()),
   origin: row.origin,
+  ...optional('assignmentMode', row.assignment_mode),
+  units: (row.units ?? []).map(({ unit_id, name, role }) => ({ unitId: unit_id, ...optional('name', name), role })),
+  ...optional('replyDueAt', row.reply_due_at?.toISOString()),
+  ...(lightOf && row.reply_due_at && !row.replied_at && { light: lightOf(row.reply_due_at) }),
+  ...optional('repliedAt', row.replied_at?.toISOString()),
+  ...(row.replied_at && optional('resultClass', row.result_class)),
 })
+
+/** 亮灯 by the local rules, at an instant. */
+export const lightsAt = (now: Date, values: PolicyValues) => (due: Date) =>
+  signal(due.toISOString(), now, values['deadline.signal'])
 
 const PHASES = Object.entries(c.PROPOSAL_PHASES) as [c.ProposalPhase, { states: readonly c.ProposalState[] }][]
 

@@ -10,7 +10,7 @@ export const stages = answer(c.Stages, {
   allow: READERS,
   read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
     const { values } = await loadRules(db, runtime.committee, now)
-    const counts = await filtered(db, params, actor, now)
+    const counts = await filtered(db, params, { actor, now })
       .select(({ fn }) => ['proposal.state', fn.countAll<string>().as('count')])
       .groupBy('proposal.state')
       .execute()

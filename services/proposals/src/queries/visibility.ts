@@ -37,8 +37,13 @@ export const ownProposals = (actor: Actor): RawBuilder<boolean> => {
   return sql<boolean>`(proposal.lead_id = any(${ids}::uuid[]) or exists (
     select from proposal_cosigner own
     where own.proposal_id = proposal.id and own.member_id = any(${ids}::uuid[])
-      and own.state in ('INVITED', 'SIGNED')))`
+      and own.state in ('INVITED', 'SIGNED')) or ${convened(ids)})`
 }
+
+/** 召集人: what a body or sector that the member convenes proposes is theirs to read and to sign. */
+const convened = (ids: readonly string[]) => sql<boolean>`(proposal.kind = 'COLLECTIVE' and proposal.lead_id in (
+  select body_id from known_post where post = 'CONVENOR' and member_id = any(${ids}::uuid[])
+  union all select sector_id from sector_convenor where member_id = any(${ids}::uuid[])))`
 
 /** The case that a proposal belongs to: itself, or the one it was merged into. */
 export const caseOf = sql<string>`coalesce(proposal.merged_into, proposal.id)`
@@ -56,7 +61,8 @@ export function visibleProposals(actor: Actor): RawBuilder<boolean> {
     case 'UNIT_HANDLER':
     case 'UNIT_LEADER':
       return sql<boolean>`exists (select from proposal_assignment mine
-        where mine.proposal_id = ${caseOf} and mine.unit_id = any(${unitsOf(actor)}::uuid[]))`
+        where mine.proposal_id = ${caseOf} and mine.unit_id = any(${unitsOf(actor)}::uuid[])
+          and mine.state <> 'RELEASED')`
     case 'SUPERVISION_OFFICE':
       return isFiled
     default:
@@ -71,3 +77,31 @@ export const isFiled = sql<boolean>`(proposal.filed_at is not null and proposal.
 
 /** 机关工作人员、主席: who sees everything that was submitted, and who did it. */
 export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as readonly Role[]).includes(role)
+
+/**
+ * Which rows of `reply` an actor sees, where `proposal` is its case. Drafts are for the units of the case, the proposal
+ * office and the supervision office; what was sent is also for its proposers, for clerks and chairs, and for all members
+ * once it is published.
+ */
+export function visibleReplies(actor: Actor): RawBuilder<boolean> {
+  switch (actor.role) {
+    case 'MEMBER':
+      return sql<boolean>`(reply.sent_at is not null and (proposal.state = 'PUBLISHED' or exists (
+        select from proposal_delivery delivery
+        where delivery.proposal_id = reply.proposal_id and delivery.unit_id = reply.unit_id
+          and delivery.round = reply.round and delivery.proposer_id = any(${proposersOf(actor)}::uuid[]))))`
+    case 'UNIT_HANDLER':
+    case 'UNIT_LEADER':
+    case 'SUPERVISION_OFFICE':
+    case 'STAFF_PROPOSAL':
+      return visibleProposals(actor)
+    default:
+      return sql<boolean>`(reply.sent_at is not null and ${visibleProposals(actor)})`
+  }
+}
+
+/** 办理过程: what passes between units and offices while a case is handled. */
+export function visibleHandling(actor: Actor): RawBuilder<boolean> {
+  const takesPart = ['UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE', 'STAFF_PROPOSAL'].includes(actor.role)
+  return takesPart ? visibleProposals(actor) : sql<boolean>`false`
+}

@@ -2,9 +2,9 @@ import { directory } from '@lianxie/contracts'
 import { react, type Reaction, type Tx } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 
-/** 委员会: its full name, for printed forms. */
-const onCommittee = react(directory.CommitteeRecorded, async (tx: Tx<Tables>, { committeeId: id, fullName }) => {
-  const change = { full_name: fullName }
+/** 委员会: its names, for printed forms. */
+const onCommittee = react(directory.CommitteeRecorded, async (tx: Tx<Tables>, { committeeId: id, name, fullName }) => {
+  const change = { name, full_name: fullName }
   await tx
     .insertInto('known_committee')
     .values({ id, ...change })

@@ -13,12 +13,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { READERS } from '../queries/visibility.ts'
 import type { Tables } from '../store/tables.ts'
-import { docketTable } from './docket-table.ts'
+import { docketTable, inboxTable } from './lists.ts'
 import { Names } from './names.ts'
 import { proposalForm } from './proposal-form.ts'
+import { replyForm } from './reply-form.ts'
 
+const UNITS = ['UNIT_HANDLER', 'UNIT_LEADER'] as const
 const Format = z.enum(['docx', 'html'])
 const filters = c.Docket.params.omit({ limit: true, cursor: true })
+const inboxFilters = c.UnitInbox.params.omit({ limit: true, cursor: true })
 
 /**
  * 导出: lists as XLSX, a proposal as a Word document or a page to print. `POST`, because the caller gives the names of the
@@ -70,6 +73,26 @@ export async function mountDocuments(server: FastifyInstance, runtime: Runtime<T
     },
   })
 
+  server.post('/proposals/inbox.xlsx', {
+    schema: {
+      summary: '导出承办提案清单 The inbox of the own units as a spreadsheet',
+      operationId: 'proposals.export-inbox',
+      tags: ['documents'],
+      description: `Roles: ${UNITS.join(', ')}. The filters are those of the inbox.`,
+      body: z.strictObject({ filters: inboxFilters.partial().default({}), names: Names }),
+      response: { '4xx': Problem, 503: Problem },
+    },
+    preValidation: async (request) => void actorIn(request, UNITS),
+    handler: async (request, reply) => {
+      const { filters: asked, names } = request.body as { filters: object; names: Names }
+      const actor = request.actor as Actor
+      const table = await inboxTable(runtime, inboxFilters.parse(asked), { actor, names })
+      const bytes = await buffer(files.writeTable(table))
+      await noted(actor, 'proposals.inbox-exported', 'inbox', { filters: asked, bytes: bytes.length })
+      return download(reply, bytes, XLSX_TYPE, '承办提案清单.xlsx')
+    },
+  })
+
   server.post('/proposals/cases/:proposalId/form', {
     schema: {
       summary: '提案表 A proposal as a Word document or a page to print',
@@ -89,6 +112,28 @@ export async function mountDocuments(server: FastifyInstance, runtime: Runtime<T
       const document = await proposalForm(runtime.db, proposalId, names, context)
       await noted(actor, 'proposals.form-exported', `proposal/${proposalId}`, { format })
       return send(reply, document, format, '提案.docx')
+    },
+  })
+
+  server.post('/proposals/cases/:proposalId/replies/:unitId/:round/form', {
+    schema: {
+      summary: '答复函 The reply of a unit as a Word document or a page to print',
+      operationId: 'proposals.print-reply',
+      tags: ['documents'],
+      description: `Roles: ${READERS.join(', ')}.`,
+      params: z.strictObject({ proposalId: Id, unitId: Id, round: z.coerce.number().int().min(1).max(20) }),
+      body: z.strictObject({ format: Format, names: Names }),
+      response: { '4xx': Problem, 503: Problem },
+    },
+    preValidation: async (request) => void actorIn(request, READERS),
+    handler: async (request, reply) => {
+      const asked = request.params as { proposalId: string; unitId: string; round: number }
+      const { format, names } = request.body as { format: 'docx' | 'html'; names: Names }
+      const actor = request.actor as Actor
+      const context = { actor, now: runtime.clock.now(), runtime }
+      const document = await replyForm(runtime.db, asked, names, context)
+      await noted(actor, 'proposals.reply-exported', `proposal/${asked.proposalId}`, { ...asked, format })
+      return send(reply, document, format, '答复函.docx')
     },
   })
 }

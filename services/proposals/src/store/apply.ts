@@ -1,13 +1,24 @@
 import type { RecordedEvent, Tx } from '@lianxie/service-kit'
 import type { Appliers } from './appliers.ts'
+import { assignmentAppliers } from './assignment-apply.ts'
 import { consultationAppliers } from './consultation-apply.ts'
 import { draftAppliers } from './draft-apply.ts'
 import { historyAppliers } from './history-apply.ts'
+import { handlingAppliers } from './handling-apply.ts'
+import { replyAppliers } from './reply-apply.ts'
 import { reviewAppliers } from './review-apply.ts'
 import type { Tables } from './tables.ts'
 
 /** An event without an entry is a type error here. */
-const appliers: Appliers = { ...draftAppliers, ...reviewAppliers, ...consultationAppliers, ...historyAppliers }
+const appliers: Appliers = {
+  ...draftAppliers,
+  ...reviewAppliers,
+  ...consultationAppliers,
+  ...assignmentAppliers,
+  ...handlingAppliers,
+  ...replyAppliers,
+  ...historyAppliers,
+}
 
 /** The one way in which each event of this service changes its tables, live and in a replay. */
 export async function apply(tx: Tx<Tables>, event: RecordedEvent<any>): Promise<void> {

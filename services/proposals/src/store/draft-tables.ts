@@ -2,6 +2,7 @@ import type { FileRef, proposals as c } from '@lianxie/contracts'
 import type { PolicyPack } from '@lianxie/policy'
 import type { Json } from '@lianxie/service-kit'
 import type { ColumnType, Generated } from 'kysely'
+import type { HandledColumns } from './handling-tables.ts'
 
 /** Rows from the draft to filing; see `migrations/0001-proposals.sql`. A `date` is the text `2022-03-01`. */
 export interface DraftTables {
@@ -71,11 +72,11 @@ export interface DraftTables {
   }
   known_member: { id: string; sector_id: string | null }
   known_post: { id: string; member_id: string; body_id: string; post: string }
-  known_committee: { id: string; full_name: string }
+  known_committee: { id: string; name: string; full_name: string }
   known_policy: { version: number; pack: Json<PolicyPack> }
 }
 
-export interface ProposalTable {
+export interface ProposalTable extends HandledColumns {
   id: string
   state: c.ProposalState
   state_since: Date

@@ -8,9 +8,14 @@ import type { Tables } from './tables.ts'
 
 /** A session; refuses `common.not_found`. */
 export async function loadIntake(tx: Tx<Tables>, id: string): Promise<Intake> {
+  const intake = await findIntake(tx, id)
+  if (!intake) throw new Refusal('common.not_found', { field: 'intakeId' })
+  return intake
+}
+
+export async function findIntake(tx: Tx<Tables>, id: string): Promise<Intake | undefined> {
   const row = await tx.selectFrom('intake').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Refusal('common.not_found', { field: 'intakeId' })
-  return intakeOf(row)
+  return row && intakeOf(row)
 }
 
 export async function hasIntake(tx: Tx<Tables>, termNumber: number, sessionNumber: number): Promise<boolean> {

@@ -1,0 +1,40 @@
+import type { CommandDefinition } from '@lianxie/contracts'
+import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestService } from '@lianxie/service-kit/testing'
+import type { Committee } from './given.ts'
+
+/** What random histories know: the ids of one history, which other histories of the same service do not touch. */
+export interface World {
+  service: TestService
+  given: Committee
+  /** The proposals of this history. */
+  proposals: string[]
+  /** Sends a command, whatever it is answered, and gives the events; a fault of the service is thrown. */
+  send(command: CommandDefinition, body: unknown, as: DemoAccount): Promise<SentEvent[]>
+}
+
+export interface SentEvent {
+  type: string
+  aggregate: string
+  data: any
+}
+
+/** Numbers of a move: the same ones give the same choice. */
+export interface Dice {
+  pick<T>(from: readonly T[]): T
+  number(below: number): number
+}
+
+/** One thing that somebody tries; the rules may turn it down. */
+export type Move = (world: World, dice: Dice) => Promise<unknown>
+
+/** Dice that a seed determines. */
+export function diceOf(seed: number): Dice {
+  let state = seed >>> 0
+  const number = (below: number) => {
+    // The constants of Numerical Recipes; good enough to choose among a few things.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+  return { number, pick: (from) => from[number(from.length)]! }
+}
