@@ -152,7 +152,7 @@ create table history_step (
 alter table proposal alter constraint proposal_merged_into_fkey deferrable initially deferred;
 
 -- 统计口径: one row a proposal that was submitted, with everything that figures count. A merged original has what was told
--- of itself, or else what became of its case.
+-- of itself, or else what became of its case, `handled_id`.
 create view proposal_figure as
 select
   p.id as proposal_id, p.origin, p.state, p.kind, p.collective_kind, p.period, p.term_number, p.session_number, p.year,
@@ -161,34 +161,52 @@ select
   coalesce(p.category, own.printed_category) as category,
   (p.filed_at is not null or target.filed_at is not null) as is_filed,
   own.key_on is not null as is_key, own.key_leader, own.printed_leader,
-  handled.assigned_round is not null as is_assigned,
-  coalesce(handled.returns, 0) as returns,
-  handled.lead_unit_id, handled.co_unit_ids, handled.due_on,
-  handled.first_replied_on is not null as is_replied,
-  -- A reply without a day is neither late nor in time.
-  case when handled.is_dated then handled.first_replied_on end as replied_on,
-  case when handled.is_dated then handled.first_replied_on - handled.first_assigned_on end as days,
-  handled.result_class,
-  coalesce(handled.replied_round, 0) > 1 as is_rehandled,
+  h.id as handled_id,
+  h.assigned_at is not null as is_assigned,
+  coalesce(told.returns, part.returns)::int as returns,
+  -- 24:00 of a day is the first instant of the next.
+  ((h.reply_due_at - interval '1 millisecond') at time zone 'Asia/Shanghai')::date as due_on,
+  (h.replied_at is not null or h.reply_round > 1) as is_replied,
+  -- Of the first reply: absent where its day or its term is not known.
+  case
+    when told.proposal_id is null then reply.is_late
+    when told.is_dated then told.first_replied_on > told.due_on
+  end as is_late,
+  case when coalesce(told.is_dated, true) then coalesce(told.first_replied_on, reply.sent_on) - h.assigned_on end as days,
+  -- 已解决、列入计划、供参考 are A, B and D in other words.
+  case h.result_class when 'SOLVED' then 'A' when 'PLANNED' then 'B' when 'REFERENCE' then 'D' else h.result_class end
+    as result_class,
+  h.reply_round > 1 as is_rehandled,
   false as is_upgraded,
-  coalesce(step.is_contacted, false) as is_contacted,
-  coalesce(step.is_met, false) as is_met,
+  coalesce(step.is_contacted, meeting.is_contacted, false) as is_contacted,
+  coalesce(step.is_met, meeting.is_met, false) as is_met,
   coalesce(step.is_supervised, false) as is_supervised,
   coalesce(step.forms, 0) as forms,
   coalesce(step.satisfied, 0) as satisfied,
   coalesce(step.basically, 0) as basically,
   coalesce(step.first_content, 0) as first_content,
-  step.first_rating,
-  coalesce(handled.proposal_id, p.id) as handled_id
+  step.first_rating
 from proposal p
 left join proposal target on target.id = p.merged_into
+join proposal h on h.id = case when p.assigned_at is null and p.merged_into is not null then p.merged_into else p.id end
 left join history_case own on own.proposal_id = p.id
-left join history_case handled
-  on handled.proposal_id = case when own.assigned_round is null and p.merged_into is not null then p.merged_into else p.id end
+left join history_case told on told.proposal_id = h.id
+left join lateral (
+  select count(a.declined_at) as returns from proposal_assignment a where a.proposal_id = h.id
+) part on true
+left join lateral (
+  select max(r.sent_on) as sent_on, bool_or(r.late) as is_late
+  from proposal_reply r
+  where r.proposal_id = h.id and r.round = 1 and r.sent_at is not null and (h.replied_at is not null or h.reply_round > 1)
+) reply on told.proposal_id is null
+left join lateral (
+  select bool_or(m.held_on <= reply.sent_on) as is_contacted, bool_or(m.way <> 'PHONE' and m.held_on <= reply.sent_on) as is_met
+  from proposal_meeting m where m.proposal_id = h.id
+) meeting on told.proposal_id is null
 left join lateral (
   select
-    bool_or(s.step = 'CONSULTED' and s.happened_on <= handled.first_replied_on) as is_contacted,
-    bool_or(s.step = 'CONSULTED' and not s.by_telephone and s.happened_on <= handled.first_replied_on) as is_met,
+    bool_or(s.step = 'CONSULTED' and s.happened_on <= told.first_replied_on) as is_contacted,
+    bool_or(s.step = 'CONSULTED' and not s.by_telephone and s.happened_on <= told.first_replied_on) as is_met,
     bool_or(s.step = 'SUPERVISED') as is_supervised,
     -- Of imported ones there is one form for the whole proposal; the one of the last round stands.
     least(count(*) filter (where s.step = 'RATED'), 1)::int as forms,
@@ -196,6 +214,6 @@ left join lateral (
     ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'BASICALLY_SATISFIED')::int as basically,
     ((array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] <> 'DISSATISFIED')::int as first_content,
     (array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] as first_rating
-  from history_step s where s.proposal_id = handled.proposal_id
-) step on true
+  from history_step s where s.proposal_id = h.id
+) step on told.proposal_id is not null
 where p.submitted_at is not null and p.state <> 'DISCARDED';

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '../define.ts'
 import { CommitteeId, Id, line, LocalDate, Sha256 } from '../primitives.ts'
 import { historyCounts, HistoryFormat, historyOrigin, HistoryRating, KeyLeader } from './history.ts'
+import { MeetingWay } from './handling.ts'
 import {
   CollectiveKind,
   NotFiledDestination,
@@ -155,6 +156,8 @@ export const HistoryProposalAssigned = event(
     round: z.int().positive(),
     leadUnitId: Id,
     coUnitIds: z.array(Id).max(30),
+    /** Units of the assignment before that are not in this one. */
+    releasedIds: z.array(Id).max(31),
     dueOn: LocalDate.optional(),
   },
 )
@@ -168,13 +171,31 @@ export const HistoryProposerConsulted = event(
   'proposals.history-proposer-consulted',
   1,
   { zh: '历史提案：面商', en: 'A unit talked with the proposers of a proposal of past years', ...aProposal },
-  { proposalId, ...historyOrigin, form: line(40), byTelephone: z.boolean() },
+  {
+    proposalId,
+    ...historyOrigin,
+    meetingId: Id,
+    /** The unit that has the case, where it was assigned by then. */
+    unitId: Id.optional(),
+    way: MeetingWay,
+    /** As it was printed. */
+    form: line(40),
+  },
 )
 export const HistoryProposalReplied = event(
   'proposals.history-proposal-replied',
   1,
   { zh: '历史提案：答复', en: 'A proposal of past years was replied to', ...aProposal },
-  { proposalId, ...historyOrigin, round: z.int().positive(), class: z.enum(['A', 'B', 'C', 'D']).optional() },
+  {
+    proposalId,
+    ...historyOrigin,
+    round: z.int().positive(),
+    unitId: Id,
+    coUnitIds: z.array(Id).max(30),
+    class: z.enum(['A', 'B', 'C', 'D']).optional(),
+    /** Absent where the day of the reply or the term is not known. */
+    late: z.boolean().optional(),
+  },
 )
 export const HistorySupervisionHeld = event(
   'proposals.history-supervision-held',

@@ -10,11 +10,21 @@ export interface HistoryCase {
   mergedInto?: string
   originals: number
   isKey: boolean
-  assigned?: { on: string; round: number; leadUnitId: string; isReturned: boolean }
+  assigned?: HistoryAssignment
   isMet: boolean
   replied?: { on: string; round: number }
   /** 满意度 by round. */
   ratings: Readonly<Record<number, c.HistoryRating>>
+}
+
+/** 交办, the last one. */
+export interface HistoryAssignment {
+  on: string
+  round: number
+  leadUnitId: string
+  coUnitIds: readonly string[]
+  dueOn?: string
+  isReturned: boolean
 }
 
 /** 状态 of a case of which this is known. */

@@ -32,5 +32,9 @@ export const RATINGS = {
   不满意: 'DISSATISFIED',
 } as const satisfies Record<string, c.HistoryRating>
 
-/** 电话沟通 is a contact, and no meeting. */
-export const isByTelephone = (form: string): boolean => /电话|短信|微信|网络|线上/.test(form)
+/** 沟通方式: how a unit and the proposers talked; a telephone call is a contact, and no meeting. */
+export function meetingWayOf(form: string): c.MeetingWay {
+  if (/电话|短信|微信|网络|线上/.test(form)) return 'PHONE'
+  if (/上门|走访|现场|实地/.test(form)) return 'VISIT'
+  return /座谈|面|会/.test(form) ? 'MEETING' : 'OTHER'
+}

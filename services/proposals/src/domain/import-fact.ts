@@ -9,7 +9,7 @@ import {
   type Received,
   stateOf,
 } from './history-case.ts'
-import { collectiveKindOf, isByTelephone, keyLeaderOf, RATINGS } from './history-terms.ts'
+import { collectiveKindOf, keyLeaderOf, meetingWayOf, RATINGS } from './history-terms.ts'
 
 /** A fact about a proposal; that somebody became a member is only looked up. */
 export type CaseFact = Exclude<c.HistoryFact, { fact: 'member-joined' }>
@@ -166,14 +166,18 @@ class Step {
         const [leadUnitId, ...coUnitIds] = [...new Set([fact.lead, ...fact.assist])].map((name) =>
           this.#actor('UNIT', name),
         )
-        const round = (found.assigned?.round ?? 0) + 1
-        found.assigned = { on, round, leadUnitId: leadUnitId!, isReturned: false }
+        const before = found.assigned
+        const round = (before?.round ?? 0) + 1
+        const due = fact.due == null ? {} : { dueOn: fact.due }
+        found.assigned = { on, round, leadUnitId: leadUnitId!, coUnitIds, ...due, isReturned: false }
+        const units = new Set([leadUnitId, ...coUnitIds])
         return c.HistoryProposalAssigned({
           ...this.#about(found, fact),
           round,
           leadUnitId: leadUnitId!,
           coUnitIds,
-          ...(fact.due != null && { dueOn: fact.due }),
+          releasedIds: before ? [before.leadUnitId, ...before.coUnitIds].filter((id) => !units.has(id)) : [],
+          ...due,
         })
       }
       case 'proposal-assignment-returned': {
@@ -189,7 +193,13 @@ class Step {
         requireFiled(found, on)
         found.isMet = true
         const { form } = fact
-        return c.HistoryProposerConsulted({ ...this.#about(found, fact), form, byTelephone: isByTelephone(form) })
+        return c.HistoryProposerConsulted({
+          ...this.#about(found, fact),
+          meetingId: this.#context.newId(),
+          ...(found.assigned && { unitId: found.assigned.leadUnitId }),
+          way: meetingWayOf(form),
+          form,
+        })
       }
       case 'proposal-replied': {
         const { assigned, replied } = found
@@ -199,9 +209,13 @@ class Step {
         if (fact.round > due) throw new WrongLine('history.round', 'round')
         if (on < (replied?.on ?? assigned.on)) throw new WrongLine('history.order', 'at')
         found.replied = { on, round: fact.round }
+        const { leadUnitId: unitId, coUnitIds, dueOn } = assigned
         return c.HistoryProposalReplied({
           ...this.#about(found, fact),
           round: fact.round,
+          unitId,
+          coUnitIds: [...coUnitIds],
+          ...(fact.dated && dueOn !== undefined && { late: on > dueOn }),
           ...(fact.class != null && { class: fact.class }),
         })
       }

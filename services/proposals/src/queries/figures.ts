@@ -32,7 +32,7 @@ const RULES: Record<c.FigureCode, Rule> = {
   RETURNED_BY_UNIT: sql<boolean>`(f.is_filed and f.is_assigned and f.returns > 0)`,
   REPLIED: replied,
   DUE: sql<boolean>`(f.is_filed and f.is_due)`,
-  ON_TIME: sql<boolean>`(f.is_filed and f.is_due and f.replied_on <= f.due_on)`,
+  ON_TIME: sql<boolean>`(f.is_filed and f.is_due and not f.is_late)`,
   RESULT_A: withClass('A'),
   RESULT_B: withClass('B'),
   RESULT_C: withClass('C'),
@@ -95,27 +95,33 @@ export function breakdownOf(code: c.BreakdownCode): RawBuilder<unknown> {
   const { of } = c.BREAKDOWNS[code]
   if ('step' in value) {
     return sql`select ${code} as code, coalesce(s.form, 'UNKNOWN') as value, f.origin, count(*)::int as n
-      from f join history_step s on s.proposal_id = f.handled_id and s.step = ${value.step}
-      where ${isCounted(of)} group by 2, 3`
+      from f join ${stepsOf(value.step)} s on s.proposal_id = f.handled_id where ${isCounted(of)} group by 2, 3`
   }
   return sql`select ${code} as code, coalesce(${value}, 'UNKNOWN') as value, f.origin, count(*)::int as n
     from f where ${isCounted(of)} group by 2, 3`
 }
+
+/** 沟通、督办 one by one: imported ones by their form as printed, live ones by its code. */
+const stepsOf = (step: 'CONSULTED' | 'SUPERVISED'): RawBuilder<unknown> =>
+  step === 'CONSULTED'
+    ? sql`(select proposal_id, form from history_step where step = 'CONSULTED' union all
+        select m.proposal_id, m.way from proposal_meeting m join proposal p on p.id = m.proposal_id where p.origin = 'LIVE')`
+    : sql`(select proposal_id, form from history_step where step = 'SUPERVISED')`
 
 /** The rows that one value of a breakdown counts. */
 function isOfValue(code: c.BreakdownCode, wanted: string): Rule {
   const value = VALUES[code]
   const { of } = c.BREAKDOWNS[code]
   if ('step' in value) {
-    return sql<boolean>`(${isCounted(of)} and exists (select from history_step s
-      where s.proposal_id = f.handled_id and s.step = ${value.step} and coalesce(s.form, 'UNKNOWN') = ${wanted}))`
+    return sql<boolean>`(${isCounted(of)} and exists (select from ${stepsOf(value.step)} s
+      where s.proposal_id = f.handled_id and coalesce(s.form, 'UNKNOWN') = ${wanted}))`
   }
   return sql<boolean>`(${isCounted(of)} and coalesce(${value}, 'UNKNOWN') = ${wanted})`
 }
 
 /** The view with what depends on the day: whether a reply was due by then. */
 export const figuresOn = (today: string): RawBuilder<unknown> => sql`(
-  select v.*, v.due_on is not null and (case when v.is_replied then v.replied_on is not null else v.due_on < ${today}::date end)
+  select v.*, v.due_on is not null and (case when v.is_replied then v.is_late is not null else v.due_on < ${today}::date end)
     as is_due
   from proposal_figure v)`
 
@@ -147,11 +153,18 @@ export function behindFigure(
     inScope({ by, from, to }),
     ...(figure === undefined ? [] : [isCounted(figure)]),
     ...(breakdown === undefined || value === undefined ? [] : [isOfValue(breakdown, value)]),
-    ...(handledBy === undefined ? [] : [sql<boolean>`f.lead_unit_id = ${handledBy}`]),
+    ...(handledBy === undefined ? [] : [isLedBy(handledBy)]),
   ]
   return sql<boolean>`proposal.id in (
     select f.proposal_id from ${figuresOn(today)} f where ${sql.join(parts, sql` and `)})`
 }
+
+/** 主办、分办: the unit replies, alone or for its part. */
+const isLedBy = (unitId: string): Rule => sql<boolean>`exists (select from ${LEADS} and a.unit_id = ${unitId})`
+
+/** The units that reply to the case of a row `f`, as `a`. */
+export const LEADS = sql`proposal_assignment a
+  where a.proposal_id = f.handled_id and a.role <> 'CO' and a.state <> 'RELEASED'`
 
 type FigureFilters = Pick<
   ParamsOf<typeof c.Docket>,

@@ -3,7 +3,7 @@ import { shanghaiDate } from '@lianxie/policy'
 import { answer, type Database } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { breakdownOf, countOf, figuresOn, inScope, isCounted } from './figures.ts'
+import { breakdownOf, countOf, figuresOn, inScope, isCounted, LEADS } from './figures.ts'
 
 type Params = ParamsOf<typeof c.Statistics>
 type Result = ResultOf<typeof c.Statistics>
@@ -132,15 +132,16 @@ async function readUnits(db: Database<Tables>, rows: RawBuilder<unknown>, params
     Record<c.FigureCode, number> & DaysRow & { unit_id: string; name: string | null; assisted: number }
   >`
     ${rows}, led as (
-      select f.lead_unit_id as unit_id,
+      select a.unit_id,
         ${sql.join(UNIT_FIGURES.map(count))},
         (count(f.days) filter (where ${isCounted('REPLIED')}))::int as n,
         avg(f.days) filter (where ${isCounted('REPLIED')}) as mean,
         percentile_cont(0.5) within group (order by f.days) filter (where ${isCounted('REPLIED')}) as median
-      from f where ${isCounted('ASSIGNED')} group by 1
+      from f, ${LEADS} and ${isCounted('ASSIGNED')} group by 1
     ), helped as (
-      select unit_id, count(*)::int as assisted
-      from f cross join lateral unnest(f.co_unit_ids) as co (unit_id) where ${isCounted('ASSIGNED')} group by 1
+      select a.unit_id, count(*)::int as assisted
+      from f join proposal_assignment a on a.proposal_id = f.handled_id and a.role = 'CO' and a.state <> 'RELEASED'
+      where ${isCounted('ASSIGNED')} group by 1
     )
     select coalesce(led.unit_id, helped.unit_id) as unit_id, coalesce(k.name, a.name) as name,
       ${sql.join(UNIT_FIGURES.map((code) => sql`coalesce(led.${sql.id(code)}, 0) as ${sql.id(code)}`))},

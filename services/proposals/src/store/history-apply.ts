@@ -1,8 +1,10 @@
+import { endOfDay } from '@lianxie/policy'
 import type { RecordedEvent, Tx } from '@lianxie/service-kit'
 import type { Updateable } from 'kysely'
 import type { Appliers } from './appliers.ts'
 import type { ProposalTable } from './draft-tables.ts'
 import type { HistoryCaseTable, HistoryTables } from './history-tables.ts'
+import { setAssignment } from './set-assignment.ts'
 import { setProposal } from './set-proposal.ts'
 import type { Tables } from './tables.ts'
 
@@ -114,38 +116,109 @@ export const historyAppliers = {
     await keepStep(tx, event, 'KEY', { form: printedLeader })
   },
   async 'proposals.history-proposal-assigned'(tx, event) {
-    const { occurredOn, dated, round, leadUnitId, coUnitIds, dueOn = null } = event.data
-    await moveCase(tx, event, {
-      assigned_round: round,
-      assigned_on: occurredOn,
-      lead_unit_id: leadUnitId,
-      co_unit_ids: coUnitIds,
-      due_on: dueOn,
-      is_returned: false,
-      ...(round === 1 && { first_assigned_on: occurredOn, ...(!dated && { is_dated: false }) }),
-    })
+    const { occurredOn, dated, round, leadUnitId, coUnitIds, releasedIds, dueOn = null } = event.data
+    const reply_due_at = dueOn === null ? null : new Date(endOfDay(dueOn))
+    await moveCase(
+      tx,
+      event,
+      {
+        assigned_round: round,
+        assigned_on: occurredOn,
+        lead_unit_id: leadUnitId,
+        co_unit_ids: coUnitIds,
+        due_on: dueOn,
+        is_returned: false,
+        ...(round === 1 && { first_assigned_on: occurredOn, ...(!dated && { is_dated: false }) }),
+      },
+      {
+        assignment_mode: coUnitIds.length > 0 ? 'LEAD_CO' : 'SOLE',
+        reply_due_at,
+        ...(round === 1 && { assigned_at: event.time, assigned_on: occurredOn }),
+      },
+    )
     await keepStep(tx, event, 'ASSIGNED', { round, unit_id: leadUnitId, co_unit_ids: coUnitIds, due_on: dueOn })
+    const { proposalId } = event.data
+    for (const unitId of releasedIds) await setAssignment(tx, { proposalId, unitId }, { state: 'RELEASED' })
+    const lead = { role: coUnitIds.length > 0 ? ('LEAD' as const) : ('SOLE' as const), reply_due: reply_due_at }
+    for (const [position, unitId] of [leadUnitId, ...coUnitIds].entries()) {
+      const part = {
+        position,
+        ...(position === 0 ? lead : { role: 'CO' as const, reply_due: null }),
+        state: 'ASSIGNED' as const,
+        work: 'HANDLING' as const,
+        assigned_at: event.time,
+      }
+      await tx
+        .insertInto('proposal_assignment')
+        .values({ proposal_id: proposalId, unit_id: unitId, ...part })
+        .onConflict((conflict) => conflict.columns(['proposal_id', 'unit_id']).doUpdateSet(part))
+        .execute()
+    }
   },
   async 'proposals.history-unit-returned'(tx, event) {
     const { round, unitId } = event.data
     // A unit can only be followed by another after it returned: so many rounds, so many returns.
     await moveCase(tx, event, { is_returned: true, returns: round })
     await keepStep(tx, event, 'RETURNED', { round, unit_id: unitId })
+    await setAssignment(tx, event.data, { state: 'DECLINED', declined_at: event.time })
   },
   async 'proposals.history-proposer-consulted'(tx, event) {
-    const { form, byTelephone } = event.data
+    const { meetingId, proposalId, unitId, way, form, occurredOn } = event.data
     await moveCase(tx, event, { is_met: true })
-    await keepStep(tx, event, 'CONSULTED', { form, by_telephone: byTelephone })
+    await keepStep(tx, event, 'CONSULTED', { form, by_telephone: way === 'PHONE' })
+    if (unitId === undefined) return
+    await tx
+      .insertInto('proposal_meeting')
+      .values({
+        id: meetingId,
+        proposal_id: proposalId,
+        unit_id: unitId,
+        round: 1,
+        way,
+        stage: 'DURING',
+        held_on: occurredOn,
+        recorded_at: event.time,
+        version: event.aggregateVersion,
+      })
+      .execute()
   },
   async 'proposals.history-proposal-replied'(tx, event) {
-    const { occurredOn, dated, round, class: result = null } = event.data
-    await moveCase(tx, event, {
-      replied_round: round,
-      replied_on: occurredOn,
-      result_class: result,
-      ...(round === 1 && { first_replied_on: occurredOn, ...(!dated && { is_dated: false }) }),
-    })
+    const { data, time, actor } = event
+    const { occurredOn, dated, round, class: result = null, late = null, unitId, coUnitIds, proposalId } = data
+    await moveCase(
+      tx,
+      event,
+      {
+        replied_round: round,
+        replied_on: occurredOn,
+        result_class: result,
+        ...(round === 1 && { first_replied_on: occurredOn, ...(!dated && { is_dated: false }) }),
+      },
+      { replied_at: time, replied_late: late, result_class: result, reply_round: round },
+    )
     await keepStep(tx, event, 'REPLIED', { round, class: result })
+    const accepted = { state: 'ACCEPTED', accepted_at: time } as const
+    await setAssignment(tx, data, { ...accepted, work: 'REPLIED', round, replied_at: time, replied_late: late })
+    // What the others gave is not told; once the reply is there they owe nothing.
+    for (const coUnitId of coUnitIds)
+      await setAssignment(tx, { proposalId, unitId: coUnitId }, { ...accepted, opinion_at: time })
+    if (result === null) return
+    await tx
+      .insertInto('proposal_reply')
+      .values({
+        proposal_id: proposalId,
+        unit_id: unitId,
+        round,
+        draft: 1,
+        result_class: result,
+        drafted_class: result,
+        drafted_at: time,
+        drafted_by: actor,
+        sent_at: time,
+        sent_on: occurredOn,
+        late,
+      })
+      .execute()
   },
   async 'proposals.history-supervision-held'(tx, event) {
     await moveCase(tx, event)

@@ -120,7 +120,9 @@ async function readCases(db: Database<Tables>, book: HistoryBook, region: string
         assigned: {
           on: row.assigned_on,
           round: row.assigned_round ?? 1,
-          leadUnitId: row.lead_unit_id ?? '',
+          leadUnitId: row.lead_unit_id!,
+          coUnitIds: row.co_unit_ids ?? [],
+          ...given('dueOn', row.due_on),
           isReturned: row.is_returned,
         },
       }),
