@@ -36,6 +36,7 @@ const TEXTS = [
   HASH.repeat(2),
   '320509',
   '2022-05',
+  'PARTY',
   '09:30',
   '021-00000000',
   'office@example.org',

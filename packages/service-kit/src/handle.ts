@@ -18,6 +18,8 @@ export interface Handler<C extends CommandDefinition = CommandDefinition, Tables
   allow: readonly Role[]
   /** 二次验证: asks for a second factor within the last ten minutes. */
   stepUp?: boolean
+  /** An attempt that is turned down, for the role already or by the rules, leaves a row in `audit`. */
+  audited?: boolean
   /** The aggregates that the decision is about: locked before `load`; `If-Match` is compared with the first. */
   target?(command: CommandOf<C>): string | readonly string[]
   /**

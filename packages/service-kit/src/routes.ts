@@ -8,6 +8,7 @@ import type { Execute } from './execute.ts'
 import { type Handler, isInternal } from './handle.ts'
 import { sendProblem } from './http.ts'
 import { Problem } from './problem.ts'
+import { auditRefusal } from './refusal-audit.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What every command is answered with. */
@@ -41,6 +42,7 @@ const CommandHeaders = z.object({
 /** `POST /<context>/commands/<name>` for every handler that somebody outside may ask. */
 export function mountCommands(
   server: FastifyInstance,
+  runtime: Runtime,
   handlers: readonly Handler[],
   execute: Execute,
   count: (command: string, outcome: string) => void,
@@ -61,8 +63,15 @@ export function mountCommands(
       serializerCompiler: () => (answer) => JSON.stringify(answer),
       // Before validation, so that strangers learn nothing about the shape of a body they may not send.
       preValidation: async (request) => {
-        const actor = actorIn(request, handler.allow)
-        if (handler.stepUp) requireStepUp(actor, new Date())
+        try {
+          const actor = actorIn(request, handler.allow)
+          if (handler.stepUp) requireStepUp(actor, new Date())
+        } catch (error) {
+          if (handler.audited && request.actor && error instanceof Refusal) {
+            await auditRefusal(runtime, handler, request.actor, request.body, error.code)
+          }
+          throw error
+        }
       },
       handler: async (request, reply) => {
         const headers = request.headers
@@ -78,6 +87,9 @@ export function mountCommands(
         if ('answer' in outcome) {
           count(command.type, replayed ? 'replayed' : 'done')
           return outcome.answer
+        }
+        if (handler.audited && !replayed) {
+          await auditRefusal(runtime, handler, request.actor!, request.body, outcome.refusal.code)
         }
         count(command.type, outcome.refusal.code)
         return sendProblem(request, reply, outcome.refusal.code, outcome.refusal.detail)

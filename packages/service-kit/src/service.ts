@@ -186,7 +186,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     },
   })
   const execute = createExecute(runtime, definition.apply, definition.ownTables)
-  mountCommands(server, definition.handlers, execute, metrics.countCommand)
+  mountCommands(server, runtime, definition.handlers, execute, metrics.countCommand)
   mountQueries(server, runtime, definition.answers)
   await definition.routes?.(server, runtime)
   await server.listen({ host: settings.host, port: settings.port })

@@ -1,4 +1,5 @@
 import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
@@ -9,6 +10,7 @@ import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountDocuments } from './routes/documents.ts'
 import { mountHistoryUpload } from './routes/history-upload.ts'
+import { afterwardsOwnTables } from './store/afterwards-tables.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
 import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
@@ -22,9 +24,9 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers,
   reactions,
-  jobs: [expireCosigningJob, ...handlingJobs, importHistoryJob],
+  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, importHistoryJob],
   apply,
-  ownTables: [...draftOwnTables, ...handlingOwnTables, 'proposal_session', ...historyOwnTables],
+  ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session', ...historyOwnTables],
   foreignTables: [...foreignTables, 'known_session', 'known_committee'],
   personalColumns: { ...draftWordColumns, ...handlingWordColumns, ...historyWordColumns },
   routes: async (server, runtime) => {

@@ -1,5 +1,6 @@
 import { proposals as c } from '@lianxie/contracts'
 import { type DecideContext, handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
+import { planAfterReply } from './afterwards-jobs.ts'
 import { handled, onProposal, UNIT } from './assignment-commands.ts'
 import { countersignReply, draftReply, refuseCountersignature, reviewReply, signReply } from './domain/reply.ts'
 import { recordDelivery, sendReply } from './domain/sending.ts'
@@ -79,6 +80,7 @@ export const replyHandlers: Handler<any, any, any>[] = [
       otherClasses: await store.loadOtherClasses(tx, body.proposalId, body.unitId),
     }),
     decide: sendReply,
+    also: planAfterReply,
   }),
   handle(c.RecordDelivery, {
     allow: ['STAFF_PROPOSAL', ...UNIT],

@@ -179,3 +179,9 @@ export const unitsOf = (service: TestService, proposalId: string) =>
     .where('state', '<>', 'RELEASED')
     .orderBy('position')
     .execute()
+
+/** The code with which a request was refused, or `done`. */
+export async function refusalOf(reply: Promise<{ status: number; body: { code: string } }>): Promise<string> {
+  const { status, body } = await reply
+  return status < 400 ? 'done' : body.code
+}

@@ -12,8 +12,21 @@ const TO_PROPOSERS: ReadonlySet<string> = new Set([
   'proposals.cosignature-declined',
 ])
 
-/** Steps of a review that only the office knows of. */
-const OFFICE_ONLY: ReadonlySet<string> = new Set(['proposals.review-claimed', 'proposals.proposal-reviewed'])
+/** Steps of a review that only the office knows of; and who rated, as units must not learn of it from a history. */
+const OFFICE_ONLY: ReadonlySet<string> = new Set([
+  'proposals.review-claimed',
+  'proposals.proposal-reviewed',
+  'proposals.reply-rated',
+  'proposals.feedback-reminded',
+  'proposals.feedback-closed',
+  'proposals.key-nominated',
+  'proposals.nomination-withdrawn',
+  'proposals.key-refused',
+  'proposals.publication-prepared',
+])
+
+/** Words that not even every office reads (`domain.md` §3.1, key leader's instruction text). */
+const INSTRUCTIONS: ReadonlySet<string> = new Set(['proposals.instruction-recorded'])
 
 /** What came before the submission is for the proposers alone, and for the office after it. */
 const DRAFTING: ReadonlySet<string> = new Set([
@@ -36,5 +49,7 @@ export function tellsOf(type: string, { isOffice, isProposer }: Reader): boolean
 
 /** Whether a reader sees the words that came with it. */
 export function mayReadWords(type: string, { isOffice, isProposer }: Reader, _data: Record<string, unknown>): boolean {
+  // They are read by a query of their own, which leaves a trace.
+  if (INSTRUCTIONS.has(type)) return false
   return isOffice || (isProposer && TO_PROPOSERS.has(type))
 }

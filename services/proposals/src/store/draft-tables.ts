@@ -2,6 +2,7 @@ import type { FileRef, proposals as c } from '@lianxie/contracts'
 import type { PolicyPack } from '@lianxie/policy'
 import type { Json } from '@lianxie/service-kit'
 import type { ColumnType, Generated } from 'kysely'
+import type { AfterwardsColumns } from './afterwards-tables.ts'
 import type { HandledColumns } from './handling-tables.ts'
 
 /** Rows from the draft to filing; see `migrations/0001-proposals.sql`. A `date` is the text `2022-03-01`. */
@@ -76,7 +77,7 @@ export interface DraftTables {
   known_policy: { version: number; pack: Json<PolicyPack> }
 }
 
-export interface ProposalTable extends HandledColumns {
+export interface ProposalTable extends HandledColumns, AfterwardsColumns {
   id: string
   state: c.ProposalState
   state_since: Date

@@ -20,9 +20,7 @@ export async function loadCases(tx: Tx<Tables>, ids: readonly string[]): Promise
     loadProposals(tx, ids),
     tx
       .selectFrom('proposal')
-      .select(['id', 'assigned_at', 'assigned_on', 'assignment_mode', 'reply_round', 'is_important'])
-      // 重点提案 are designated elsewhere; read by name, whether that has happened to any proposal yet or not.
-      .select(sql<boolean>`to_jsonb(proposal) ->> 'key_since' is not null`.as('is_key'))
+      .select(['id', 'assigned_at', 'assigned_on', 'assignment_mode', 'reply_round', 'is_important', 'key_since'])
       .where('id', 'in', [...ids])
       .execute(),
     loadUnits(tx, ids),
@@ -39,7 +37,7 @@ export async function loadCases(tx: Tx<Tables>, ids: readonly string[]): Promise
           ...given('assignedOn', row.assigned_on),
           ...given('mode', row.assignment_mode),
           round: row.reply_round,
-          isKey: row.is_key,
+          isKey: row.key_since !== null,
           isImportant: row.is_important,
           units: units.get(proposal.id) ?? [],
         },
