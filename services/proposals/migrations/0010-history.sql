@@ -102,7 +102,6 @@ create table history_case (
   decided_on       date,
   decided_as       text,
   key_on           date,
-  key_leader       text,
   printed_leader   text,
   -- The assignment that stands, and the day of the first.
   assigned_round   integer,
@@ -160,7 +159,7 @@ select
   p.destination, p.merged_into, p.originals,
   coalesce(p.category, own.printed_category) as category,
   (p.filed_at is not null or target.filed_at is not null) as is_filed,
-  own.key_on is not null as is_key, own.key_leader, own.printed_leader,
+  p.key_since is not null as is_key, k.leadership, own.printed_leader,
   h.id as handled_id,
   h.assigned_at is not null as is_assigned,
   coalesce(told.returns, part.returns)::int as returns,
@@ -173,23 +172,28 @@ select
     when told.is_dated then told.first_replied_on > told.due_on
   end as is_late,
   case when coalesce(told.is_dated, true) then coalesce(told.first_replied_on, reply.sent_on) - h.assigned_on end as days,
-  -- 已解决、列入计划、供参考 are A, B and D in other words.
-  case h.result_class when 'SOLVED' then 'A' when 'PLANNED' then 'B' when 'REFERENCE' then 'D' else h.result_class end
+  -- The latest class; 已解决、列入计划、供参考 are A, B and D in other words.
+  case coalesce(h.upgraded_class, h.result_class)
+    when 'SOLVED' then 'A' when 'PLANNED' then 'B' when 'REFERENCE' then 'D' else coalesce(h.upgraded_class, h.result_class) end
     as result_class,
   h.reply_round > 1 as is_rehandled,
-  false as is_upgraded,
+  h.upgraded_class is not null as is_upgraded,
   coalesce(step.is_contacted, meeting.is_contacted, false) as is_contacted,
   coalesce(step.is_met, meeting.is_met, false) as is_met,
-  coalesce(step.is_supervised, false) as is_supervised,
-  coalesce(step.forms, 0) as forms,
-  coalesce(step.satisfied, 0) as satisfied,
-  coalesce(step.basically, 0) as basically,
-  coalesce(step.first_content, 0) as first_content,
-  step.first_rating
+  coalesce(step.is_supervised, exists (select from proposal_supervision v where v.proposal_id = p.id)) as is_supervised,
+  coalesce(step.forms, form.forms, 0)::int as forms,
+  coalesce(step.satisfied, form.satisfied, 0)::int as satisfied,
+  coalesce(step.basically, form.basically, 0)::int as basically,
+  coalesce(step.dissatisfied, form.dissatisfied, 0)::int as dissatisfied,
+  coalesce(step.first_content, form.first_content, 0)::int as first_content,
+  coalesce(form.attitudes, 0)::int as attitudes,
+  coalesce(form.attitude_content, 0)::int as attitude_content,
+  coalesce(step.first_rating, form.first_rating) as first_rating
 from proposal p
 left join proposal target on target.id = p.merged_into
 join proposal h on h.id = case when p.assigned_at is null and p.merged_into is not null then p.merged_into else p.id end
 left join history_case own on own.proposal_id = p.id
+left join proposal_key k on k.proposal_id = p.id and k.state = 'DESIGNATED'
 left join history_case told on told.proposal_id = h.id
 left join lateral (
   select count(a.declined_at) as returns from proposal_assignment a where a.proposal_id = h.id
@@ -212,8 +216,27 @@ left join lateral (
     least(count(*) filter (where s.step = 'RATED'), 1)::int as forms,
     ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'SATISFIED')::int as satisfied,
     ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'BASICALLY_SATISFIED')::int as basically,
+    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'DISSATISFIED')::int as dissatisfied,
     ((array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] <> 'DISSATISFIED')::int as first_content,
     (array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] as first_rating
   from history_step s where s.proposal_id = h.id
 ) step on told.proposal_id is not null
+-- Of live ones there is a form for each proposer and each unit that replied: the first of each, and the last.
+left join lateral (
+  select count(*) as forms,
+    count(*) filter (where latest.result in ('SATISFIED', 'AGREE')) as satisfied,
+    count(*) filter (where latest.result in ('BASICALLY_SATISFIED', 'UNDERSTANDS', 'UNDERSTAND')) as basically,
+    count(*) filter (where latest.result in ('DISSATISFIED', 'DISAGREE')) as dissatisfied,
+    count(*) filter (where latest.first_result not in ('DISSATISFIED', 'DISAGREE', 'RESERVE')) as first_content,
+    count(latest.attitude) as attitudes,
+    count(*) filter (where latest.attitude in ('SATISFIED', 'UNDERSTANDS')) as attitude_content,
+    (array_agg(latest.first_result order by latest.rated_at))[1] as first_rating
+  from (
+    select distinct on (g.unit_id, g.proposer_kind, g.proposer_id) g.result, g.attitude, g.rated_at,
+      first_value(g.result) over (partition by g.unit_id, g.proposer_kind, g.proposer_id order by g.round) as first_result
+    from proposal_rating g
+    where g.proposal_id = h.id and g.original_id = p.id and g.state = 'RATED'
+    order by g.unit_id, g.proposer_kind, g.proposer_id, g.round desc
+  ) latest
+) form on told.proposal_id is null
 where p.submitted_at is not null and p.state <> 'DISCARDED';

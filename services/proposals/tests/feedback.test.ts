@@ -154,9 +154,9 @@ describe('评价', () => {
 
     expect(await ratingsOf(proposalId)).toMatchObject([{ state: 'NO_FEEDBACK', result: null }])
     expect(await stateOf(service, proposalId)).toBe('FEEDBACK_PENDING')
-    expect(
-      await refusalOf(service.try(c.RemindOfFeedback, { proposalId }, { as: as.office })),
-    ).toBe('feedback.none_open')
+    expect(await refusalOf(service.try(c.RemindOfFeedback, { proposalId }, { as: as.office }))).toBe(
+      'feedback.none_open',
+    )
     expect(await close(proposalId)).toBe('done')
   })
 
@@ -297,9 +297,7 @@ describe('承诺、升级、回头看', () => {
     const [promise] = await promisesOf(proposalId)
     const promiseId = promise!.id
     const report = (done: boolean, by = as.housing) =>
-      refusalOf(
-        service.try(c.ReportPromise, { proposalId, promiseId, progress: '主体完工。', done }, { as: by }),
-      )
+      refusalOf(service.try(c.ReportPromise, { proposalId, promiseId, progress: '主体完工。', done }, { as: by }))
     const verify = (more: object) =>
       refusalOf(service.try(c.VerifyPromise, { proposalId, promiseId, ...more }, { as: as.office }))
 
@@ -321,11 +319,7 @@ describe('承诺、升级、回头看', () => {
     const proposalId = await followedUp()
     const make = (dueOn: string, by = as.housing) =>
       refusalOf(
-        service.try(
-          c.MakePromise,
-          { proposalId, unitId: unit.housing, text: '增设夜间停车位。', dueOn },
-          { as: by },
-        ),
+        service.try(c.MakePromise, { proposalId, unitId: unit.housing, text: '增设夜间停车位。', dueOn }, { as: by }),
       )
     const dueOn = day(service, 20)
 

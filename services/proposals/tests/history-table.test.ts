@@ -117,7 +117,7 @@ test('a table of past years is previewed by row, and imported as cases with thei
     number(statistics, 'COLLECTIVE'),
     number(statistics, 'MERGED_ORIGINALS'),
   ]).toEqual([3, 1, 1])
-  expect(breakdown(statistics, 'KEY_LEADER')).toEqual({ GOVERNMENT_CHIEF: 1 })
+  expect(breakdown(statistics, 'LEADERSHIP')).toEqual({ PARTY_GOVERNMENT_MAIN: 1 })
   expect(breakdown(statistics, 'COLLECTIVE_KIND')).toEqual({ PARTY: 1 })
   // 112 one day late, and 113 with it; of 114 neither day nor term is known.
   expect([figure(statistics, 'REPLIED'), figure(statistics, 'ON_TIME')]).toEqual([

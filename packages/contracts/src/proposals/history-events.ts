@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { event } from '../define.ts'
 import { CommitteeId, Id, line, LocalDate, Sha256 } from '../primitives.ts'
-import { historyCounts, HistoryFormat, historyOrigin, HistoryRating, KeyLeader } from './history.ts'
+import { historyCounts, HistoryFormat, historyOrigin, HistoryRating } from './history.ts'
 import { MeetingWay } from './handling.ts'
+import { KeyLeadership, SupervisionForm } from './key.ts'
 import {
   CollectiveKind,
   NotFiledDestination,
@@ -143,7 +144,13 @@ export const HistoryKeyDesignated = event(
   'proposals.history-key-designated',
   1,
   { zh: '历史提案：列为重点', en: 'A proposal of past years was made a key one', ...aProposal },
-  { proposalId, ...historyOrigin, leader: KeyLeader.optional(), printedLeader: line(40).optional() },
+  {
+    proposalId,
+    ...historyOrigin,
+    /** Absent where the post that was printed is none of them. */
+    leadership: KeyLeadership.optional(),
+    printedLeader: line(40).optional(),
+  },
 )
 export const HistoryProposalAssigned = event(
   'proposals.history-proposal-assigned',
@@ -201,7 +208,13 @@ export const HistorySupervisionHeld = event(
   'proposals.history-supervision-held',
   1,
   { zh: '历史提案：督办', en: 'A key proposal of past years was supervised', ...aProposal },
-  { proposalId, ...historyOrigin, form: line(40) },
+  {
+    proposalId,
+    ...historyOrigin,
+    supervisionId: Id,
+    form: SupervisionForm.optional(),
+    printedForm: line(40),
+  },
 )
 export const HistoryReplyRated = event(
   'proposals.history-reply-rated',
@@ -211,5 +224,15 @@ export const HistoryReplyRated = event(
     en: 'The rating of a reply was read in a file of past years; nobody gave it here',
     ...aProposal,
   },
-  { proposalId, ...historyOrigin, round: z.int().positive(), rating: HistoryRating },
+  {
+    proposalId,
+    ...historyOrigin,
+    round: z.int().positive(),
+    unitId: Id,
+    /** 第一提案人: the file gives one answer for the whole proposal. */
+    lead: Proposer,
+    rating: HistoryRating,
+    /** Whether the reply has a class; only such a reply has forms. */
+    isClassed: z.boolean(),
+  },
 )

@@ -35,18 +35,6 @@ export const HistorySource = z
   .meta({ id: 'HistorySource' })
 export type HistorySource = z.infer<typeof HistorySource>
 
-/** 重点提案督办、领办领导: who leads, as annual reports divide them. */
-export const KEY_LEADERS = {
-  PARTY_CHIEF: { zh: '党委主要领导', en: 'head of the party committee' },
-  GOVERNMENT_CHIEF: { zh: '政府主要领导', en: 'head of government' },
-  PARTY_GOVERNMENT_DEPUTY: { zh: '党委、政府分管领导', en: 'deputy of party committee or government' },
-  CHAIRPERSON: { zh: '政协主席', en: 'chairperson' },
-  VICE_CHAIRPERSON: { zh: '政协副主席', en: 'vice chairperson' },
-  OTHER: { zh: '其他', en: 'another' },
-} as const
-export type KeyLeader = keyof typeof KEY_LEADERS
-export const KeyLeader = z.enum(Object.keys(KEY_LEADERS) as [KeyLeader, ...KeyLeader[]]).meta({ id: 'KeyLeader' })
-
 /** 满意度 as a file of past years gives it: one answer for the whole proposal. */
 export const HistoryRating = z.enum(['SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED']).meta({ id: 'HistoryRating' })
 export type HistoryRating = z.infer<typeof HistoryRating>

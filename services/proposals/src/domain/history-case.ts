@@ -12,7 +12,8 @@ export interface HistoryCase {
   isKey: boolean
   assigned?: HistoryAssignment
   isMet: boolean
-  replied?: { on: string; round: number }
+  /** The last reply, and which rounds have a class. */
+  replied?: { on: string; round: number; classed: readonly number[] }
   /** 满意度 by round. */
   ratings: Readonly<Record<number, c.HistoryRating>>
 }

@@ -1,13 +1,22 @@
 import type { proposals as c } from '@lianxie/contracts'
 
-/** 督办领导: the kind of leader that a printed post means. The deputies are asked for first: 副主席 holds 主席. */
-export function keyLeaderOf(printed: string): c.KeyLeader {
-  if (/政协.*副主席|^副主席/.test(printed)) return 'VICE_CHAIRPERSON'
-  if (/政协.*主席|^主席/.test(printed)) return 'CHAIRPERSON'
-  if (/分管|副书记|副[区市县省]长|常委/.test(printed)) return 'PARTY_GOVERNMENT_DEPUTY'
-  if (/政府.*主要|[区市县省]长/.test(printed)) return 'GOVERNMENT_CHIEF'
-  if (/党?委.*主要|书记/.test(printed)) return 'PARTY_CHIEF'
-  return 'OTHER'
+/** 督办领导: what a printed post means; 吴江 prints main leaders, vice heads and the committee's chairs apart. */
+export function leadershipOf(printed: string): c.KeyLeadership | undefined {
+  if (/主席/.test(printed)) return 'CHAIRS'
+  if (/分管|副书记|副[区市县省]长|常委/.test(printed)) return 'DEPUTY_HEAD'
+  return /主要|书记|[区市县省]长/.test(printed) ? 'PARTY_GOVERNMENT_MAIN' : undefined
+}
+
+/** 督办形式 as printed; chairs 领衔, party and government 牵头. */
+export function supervisionFormOf(printed: string): c.SupervisionForm | undefined {
+  if (/领衔|主席/.test(printed)) return 'CPPCC_LEADERS'
+  if (/牵头|党政/.test(printed)) return 'PARTY_GOVERNMENT_LEADERS'
+  if (/视察/.test(printed)) return 'MEMBER_INSPECTION'
+  if (/评议/.test(printed)) return 'APPRAISAL'
+  if (/专委会|专[（(]工[)）]委会|协商/.test(printed)) return 'SPECIAL_COMMITTEE'
+  if (/走访/.test(printed)) return 'VISIT_UNIT'
+  if (/回头看/.test(printed)) return 'LOOK_BACK'
+  return /调研/.test(printed) ? 'RESEARCH' : undefined
 }
 
 /** The kind of a collective proposal whose kind the file does not give. */

@@ -9,7 +9,8 @@ import {
   type Received,
   stateOf,
 } from './history-case.ts'
-import { collectiveKindOf, keyLeaderOf, meetingWayOf, RATINGS } from './history-terms.ts'
+import { collectiveKindOf, leadershipOf, meetingWayOf, RATINGS, supervisionFormOf } from './history-terms.ts'
+import { given } from './proposal.ts'
 
 /** A fact about a proposal; that somebody became a member is only looked up. */
 export type CaseFact = Exclude<c.HistoryFact, { fact: 'member-joined' }>
@@ -153,9 +154,10 @@ class Step {
         requireFiled(found, on)
         if (found.isKey) throw new WrongLine('history.already', 'fact')
         found.isKey = true
+        const { supervisor } = fact
         return c.HistoryKeyDesignated({
           ...this.#about(found, fact),
-          ...(fact.supervisor != null && { leader: keyLeaderOf(fact.supervisor), printedLeader: fact.supervisor }),
+          ...(supervisor != null && { ...given('leadership', leadershipOf(supervisor)), printedLeader: supervisor }),
         })
       }
       case 'proposal-assigned': {
@@ -208,7 +210,8 @@ class Step {
         if (fact.round < due) throw new WrongLine('history.already', 'round')
         if (fact.round > due) throw new WrongLine('history.round', 'round')
         if (on < (replied?.on ?? assigned.on)) throw new WrongLine('history.order', 'at')
-        found.replied = { on, round: fact.round }
+        const classed = replied?.classed ?? []
+        found.replied = { on, round: fact.round, classed: fact.class == null ? classed : [...classed, fact.round] }
         const { leadUnitId: unitId, coUnitIds, dueOn } = assigned
         return c.HistoryProposalReplied({
           ...this.#about(found, fact),
@@ -221,14 +224,26 @@ class Step {
       }
       case 'proposal-supervised':
         requireFiled(found, on)
-        return c.HistorySupervisionHeld({ ...this.#about(found, fact), form: fact.form })
+        return c.HistorySupervisionHeld({
+          ...this.#about(found, fact),
+          supervisionId: this.#context.newId(),
+          ...given('form', supervisionFormOf(fact.form)),
+          printedForm: fact.form,
+        })
       case 'proposal-appraised': {
         if ((found.replied?.round ?? 0) < fact.round) throw new WrongLine('history.not_replied', 'round')
         if (found.ratings[fact.round] !== undefined) throw new WrongLine('history.already', 'round')
         if (fact.round === found.replied!.round && on < found.replied!.on) throw new WrongLine('history.order', 'at')
         const rating = RATINGS[fact.satisfaction]
         found.ratings = { ...found.ratings, [fact.round]: rating }
-        return c.HistoryReplyRated({ ...this.#about(found, fact), round: fact.round, rating })
+        return c.HistoryReplyRated({
+          ...this.#about(found, fact),
+          round: fact.round,
+          unitId: found.assigned!.leadUnitId,
+          lead: found.received.lead,
+          rating,
+          isClassed: found.replied!.classed.includes(fact.round),
+        })
       }
     }
   }

@@ -47,9 +47,12 @@ const RULES: Record<c.FigureCode, Rule> = {
   FORMS: sql<boolean>`(f.is_filed and f.forms > 0)`,
   SATISFIED: sql<boolean>`(f.is_filed and f.satisfied > 0)`,
   BASICALLY_SATISFIED: sql<boolean>`(f.is_filed and f.basically > 0)`,
-  DISSATISFIED: sql<boolean>`(f.is_filed and f.forms > f.satisfied + f.basically)`,
+  DISSATISFIED: sql<boolean>`(f.is_filed and f.dissatisfied > 0)`,
+  RESERVED: sql<boolean>`(f.is_filed and f.forms > f.satisfied + f.basically + f.dissatisfied)`,
   CONTENT: sql<boolean>`(f.is_filed and f.satisfied + f.basically > 0)`,
   FIRST_CONTENT: sql<boolean>`(f.is_filed and f.first_content > 0)`,
+  ATTITUDES: sql<boolean>`(f.is_filed and f.attitudes > 0)`,
+  ATTITUDE_CONTENT: sql<boolean>`(f.is_filed and f.attitude_content > 0)`,
   REHANDLED: sql<boolean>`(f.is_filed and f.is_rehandled)`,
   UPGRADED: sql<boolean>`(f.is_filed and f.is_upgraded)`,
 }
@@ -59,9 +62,12 @@ const FORM_SUMS: Partial<Record<c.FigureCode, RawBuilder<number>>> = {
   FORMS: sql<number>`f.forms`,
   SATISFIED: sql<number>`f.satisfied`,
   BASICALLY_SATISFIED: sql<number>`f.basically`,
-  DISSATISFIED: sql<number>`f.forms - f.satisfied - f.basically`,
+  DISSATISFIED: sql<number>`f.dissatisfied`,
+  RESERVED: sql<number>`f.forms - f.satisfied - f.basically - f.dissatisfied`,
   CONTENT: sql<number>`f.satisfied + f.basically`,
   FIRST_CONTENT: sql<number>`f.first_content`,
+  ATTITUDES: sql<number>`f.attitudes`,
+  ATTITUDE_CONTENT: sql<number>`f.attitude_content`,
 }
 
 /** The rows that a figure counts. */
@@ -82,7 +88,7 @@ const VALUES: Record<c.BreakdownCode, RawBuilder<string> | { step: 'CONSULTED' |
   COLLECTIVE_KIND: sql<string>`f.collective_kind`,
   CATEGORY: sql<string>`f.category`,
   PERIOD: sql<string>`f.period`,
-  KEY_LEADER: sql<string>`f.key_leader`,
+  LEADERSHIP: sql<string>`f.leadership`,
   PRINTED_LEADER: sql<string>`f.printed_leader`,
   FIRST_RATING: sql<string>`f.first_rating`,
   CONTACT_FORM: { step: 'CONSULTED' },
@@ -106,7 +112,10 @@ const stepsOf = (step: 'CONSULTED' | 'SUPERVISED'): RawBuilder<unknown> =>
   step === 'CONSULTED'
     ? sql`(select proposal_id, form from history_step where step = 'CONSULTED' union all
         select m.proposal_id, m.way from proposal_meeting m join proposal p on p.id = m.proposal_id where p.origin = 'LIVE')`
-    : sql`(select proposal_id, form from history_step where step = 'SUPERVISED')`
+    : sql`(select proposal_id, form from history_step where step = 'SUPERVISED' union all
+        select v.proposal_id, v.form from proposal_supervision v join proposal p on p.id = v.proposal_id
+        where p.origin = 'LIVE' and not exists (
+          select from proposal_supervision later where later.id = v.id and later.version > v.version))`
 
 /** The rows that one value of a breakdown counts. */
 function isOfValue(code: c.BreakdownCode, wanted: string): Rule {

@@ -111,9 +111,22 @@ export const historyAppliers = {
     await setProposal(tx, data.intoId, { originals: data.originals })
   },
   async 'proposals.history-key-designated'(tx, event) {
-    const { occurredOn: key_on, leader = null, printedLeader = null } = event.data
-    await moveCase(tx, event, { key_on, key_leader: leader, printed_leader: printedLeader })
+    const { proposalId, occurredOn: key_on, leadership = null, printedLeader = null } = event.data
+    await moveCase(tx, event, { key_on, printed_leader: printedLeader }, { key_since: key_on })
     await keepStep(tx, event, 'KEY', { form: printedLeader })
+    await tx
+      .insertInto('proposal_key')
+      .values({
+        proposal_id: proposalId,
+        state: 'DESIGNATED',
+        nominated_at: event.time,
+        nominated_version: event.aggregateVersion,
+        consulted_body_ids: [],
+        decided_on: key_on,
+        decided_version: event.aggregateVersion,
+        leadership,
+      })
+      .execute()
   },
   async 'proposals.history-proposal-assigned'(tx, event) {
     const { occurredOn, dated, round, leadUnitId, coUnitIds, releasedIds, dueOn = null } = event.data
@@ -219,15 +232,45 @@ export const historyAppliers = {
         late,
       })
       .execute()
+    const form = { proposal_id: proposalId, round, unit_id: unitId, result_class: result, sent_on: occurredOn }
+    await tx
+      .insertInto('proposal_feedback')
+      .values({ ...form, closed_at: time })
+      .execute()
   },
   async 'proposals.history-supervision-held'(tx, event) {
+    const { supervisionId: id, proposalId: proposal_id, form, printedForm, occurredOn: held_on } = event.data
     await moveCase(tx, event)
-    await keepStep(tx, event, 'SUPERVISED', { form: event.data.form })
+    await keepStep(tx, event, 'SUPERVISED', { form: printedForm })
+    if (form === undefined) return
+    const row = { id, version: event.aggregateVersion, proposal_id, form, held_on, recorded_at: event.time }
+    await tx
+      .insertInto('proposal_supervision')
+      .values({ ...row, member_ids: [], body_ids: [], files: '[]' })
+      .execute()
   },
   async 'proposals.history-reply-rated'(tx, event) {
-    const { round, rating } = event.data
+    const { proposalId, round, unitId, lead, rating, isClassed } = event.data
     await moveCase(tx, event)
     await keepStep(tx, event, 'RATED', { round, rating })
+    if (!isClassed) return
+    await tx
+      .insertInto('proposal_rating')
+      .values({
+        proposal_id: proposalId,
+        round,
+        unit_id: unitId,
+        original_id: proposalId,
+        proposer_kind: lead.kind,
+        proposer_id: lead.id,
+        state: 'RATED',
+        // Nobody gave it here.
+        origin: 'IMPORTED',
+        version: event.aggregateVersion,
+        rated_at: event.time,
+        result: rating,
+      })
+      .execute()
   },
 } satisfies Partial<Appliers>
 

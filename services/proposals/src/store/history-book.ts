@@ -90,6 +90,10 @@ async function readCases(db: Database<Tables>, book: HistoryBook, region: string
       sql<Record<number, c.HistoryRating> | null>`(
         select jsonb_object_agg(round, rating) from history_step s
         where s.proposal_id = h.proposal_id and s.step = 'RATED')`.as('ratings'),
+      sql<number[]>`array(
+        select round from history_step s where s.proposal_id = h.proposal_id and s.step = 'REPLIED' and s.class is not null)`.as(
+        'classed',
+      ),
     ])
     .where('h.region', '=', region)
     .where('h.ref', 'in', refs)
@@ -127,7 +131,9 @@ async function readCases(db: Database<Tables>, book: HistoryBook, region: string
         },
       }),
       isMet: row.is_met,
-      ...(row.replied_on !== null && { replied: { on: row.replied_on, round: row.replied_round ?? 1 } }),
+      ...(row.replied_on !== null && {
+        replied: { on: row.replied_on, round: row.replied_round ?? 1, classed: row.classed },
+      }),
       ratings: row.ratings ?? {},
     }
     book.cases.set(row.ref, found)

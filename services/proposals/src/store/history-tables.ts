@@ -94,7 +94,6 @@ export interface HistoryCaseTable {
   decided_on: string | null
   decided_as: c.ProposalState | null
   key_on: string | null
-  key_leader: c.KeyLeader | null
   printed_leader: string | null
   assigned_round: number | null
   assigned_on: string | null
