@@ -4,7 +4,7 @@ import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
 import { importHistoryJob } from './history-jobs.ts'
-import { answers } from './queries/answers.ts'
+import { afterwardsAnswers, answers, historyAnswers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
@@ -22,7 +22,7 @@ export const proposals: ServiceDefinition = {
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
-  answers,
+  answers: [...answers, ...afterwardsAnswers, ...historyAnswers],
   reactions,
   jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, importHistoryJob],
   apply,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { query } from '../define.ts'
 import { Id, Instant, LocalDate, page, pageParams } from '../primitives.ts'
 import { AssignmentMode, AssignmentRole, ResultClass } from './handling.ts'
+import { FeedbackResult } from './feedback.ts'
 import { Intake } from './intake.ts'
 import {
   CollectiveKind,
@@ -78,6 +79,14 @@ export const docketFilters = {
   /** 到期: the last day of the reply lies before the end of this day. */
   dueBy: LocalDate.optional(),
   important: flag.optional(),
+  /** 重点提案. */
+  key: flag.optional(),
+  /** 委员满意度: at least one proposer chose this result in the last round. */
+  rating: oneOrMore(FeedbackResult).optional(),
+  /** 未反馈: at least one form of the last round was not given back. */
+  noFeedback: flag.optional(),
+  /** B 转 A: the class was upgraded after the reply. */
+  upgraded: flag.optional(),
   sectorId: Id.optional(),
   proposerId: Id.optional(),
   mine: flag.optional(),
@@ -108,6 +117,8 @@ export const ProposalRow = z
     printedNumber: z.int().optional(),
     printedCategory: z.string().optional(),
     isImportant: z.boolean(),
+    /** 重点提案, from the day of the decision on. */
+    keySince: LocalDate.optional(),
     mergedInto: Id.optional(),
     originals: z.int().nonnegative(),
     createdAt: Instant,
@@ -122,6 +133,10 @@ export const ProposalRow = z
     light: Light.optional(),
     repliedAt: Instant.optional(),
     resultClass: ResultClass.optional(),
+    /** 升级后的类别. */
+    upgradedClass: ResultClass.optional(),
+    /** 委员满意度 of the last round: the results that proposers chose, each once; for who may know them. */
+    ratings: z.array(FeedbackResult).optional(),
   })
   .meta({ id: 'ProposalRow' })
 export type ProposalRow = z.infer<typeof ProposalRow>

@@ -246,6 +246,11 @@ export const TASK_KINDS = {
   COUNTERSIGN: { zh: '待会签', en: 'to countersign' },
   SIGN: { zh: '待签发', en: 'to sign' },
   REPLY: { zh: '待答复', en: 'to reply' },
+  PROMISE: { zh: '待兑现承诺', en: 'to keep a promise' },
+  VERIFY_PROMISE: { zh: '待核实承诺', en: 'to verify a promise' },
+  ANSWER_UPGRADE: { zh: '待确认结果升级', en: 'to answer an upgrade' },
+  CHECK_PUBLICATION: { zh: '待复核公开', en: 'to check a publication' },
+  END: { zh: '待办结', en: 'to close, follow up or have handled again' },
 } as const
 export type TaskKind = keyof typeof TASK_KINDS
 export const TaskKind = z.enum(Object.keys(TASK_KINDS) as [TaskKind, ...TaskKind[]]).meta({ id: 'ProposalTaskKind' })

@@ -1,3 +1,4 @@
+export * from './afterwards-views.ts'
 export * from './appraisal.ts'
 export * from './appraisal-commands.ts'
 export * from './appraisal-events.ts'

@@ -1,10 +1,19 @@
 import type { Answer } from '@lianxie/service-kit'
 import { caseFile, proposalTexts } from './case-file.ts'
+import { appraisal, appraisals } from './appraisals.ts'
+import { caseFeedback } from './case-feedback.ts'
 import { caseHandling } from './case-handling.ts'
+import { caseSupervision } from './case-supervision.ts'
+import { corrections } from './corrections.ts'
 import { docket } from './docket.ts'
 import { historyImport, historyImports } from './history-import.ts'
 import { intakes } from './intakes.ts'
+import { keyVotes } from './key-votes.ts'
+import { lookBackCases, lookBacks } from './look-backs.ts'
 import { myProposals } from './my-proposals.ts'
+import { pressureReports } from './pressure-reports.ts'
+import { promises } from './promises.ts'
+import { publishedProposal, publishedProposals } from './published.ts'
 import { stages } from './stages.ts'
 import { statistics } from './statistics.ts'
 import { toDo } from './to-do.ts'
@@ -18,10 +27,26 @@ export const answers: Answer<any, any>[] = [
   stages,
   caseFile,
   proposalTexts,
-  historyImports,
-  historyImport,
-  statistics,
   caseHandling,
   unitInbox,
   toDo,
 ]
+
+/** What can be read of what comes after the reply. */
+export const afterwardsAnswers: Answer<any, any>[] = [
+  caseFeedback,
+  pressureReports,
+  promises,
+  caseSupervision,
+  keyVotes,
+  lookBacks,
+  lookBackCases,
+  appraisals,
+  appraisal,
+  corrections,
+  publishedProposals,
+  publishedProposal,
+]
+
+/** Imports of past years, and the figures of every year. */
+export const historyAnswers: Answer<any, any>[] = [historyImports, historyImport, statistics]

@@ -3,6 +3,7 @@ import { answer, type Database } from '@lianxie/service-kit'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { open } from './case-file.ts'
+import { type Words, wordsOf } from './case-words.ts'
 import type { Reader } from './reader.ts'
 import { repliesOf } from './case-replies.ts'
 import { lightsAt, optional } from './rows.ts'
@@ -21,9 +22,6 @@ export interface Scope {
   own: ReadonlySet<string>
 }
 
-/** The words that came with events of the case, by version and field. */
-export type Words = (version: number | null, field: string) => string | undefined
-
 /** 提案办理情况: of the case that a proposal belongs to. */
 export const caseHandling = answer(c.CaseHandling, {
   allow: READERS,
@@ -33,7 +31,7 @@ export const caseHandling = answer(c.CaseHandling, {
     const [head, assignments, words, { values }] = await Promise.all([
       db.selectFrom('proposal').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow(),
       assignmentsOf(db, caseId),
-      wordsOf(db, caseId),
+      wordsOf(db, `proposal/${caseId}`),
       loadRules(db, runtime.committee, now),
     ])
     const scope = scopeOf(reader, own, assignments)
@@ -83,17 +81,6 @@ function scopeOf(reader: Reader, own: readonly string[], assignments: readonly A
 }
 
 type Lights = ReturnType<typeof lightsAt>
-
-/** Every word of the case in one read. */
-async function wordsOf(db: Database<Tables>, caseId: string): Promise<Words> {
-  const rows = await db
-    .selectFrom('words')
-    .select(['version', 'field', 'text'])
-    .where('aggregate', '=', `proposal/${caseId}`)
-    .execute()
-  const known = new Map(rows.map(({ version, field, text }) => [`${version} ${field}`, text]))
-  return (version, field) => known.get(`${version} ${field}`)
-}
 
 const assignmentsOf = (db: Database<Tables>, caseId: string) =>
   db

@@ -2,7 +2,8 @@ import type { Database } from '@lianxie/service-kit'
 import type { Selectable } from 'kysely'
 import type { ProposalTable } from '../store/draft-tables.ts'
 import type { Tables } from '../store/tables.ts'
-import type { Scope, Words } from './case-handling.ts'
+import type { Scope } from './case-handling.ts'
+import type { Words } from './case-words.ts'
 import { optional } from './rows.ts'
 
 /**

@@ -15,8 +15,8 @@ import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
-import { lightsAt, listOf, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
-import { caseOf, isFiled, ownProposals, READERS, visibleProposals } from './visibility.ts'
+import { lightsAt, listOf, optional, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
+import { caseOf, isFiled, ownProposals, READERS, seesAll, visibleProposals } from './visibility.ts'
 
 type Params = ParamsOf<typeof c.Docket>
 type Order = Parameters<typeof readUncounted>[1]['order']
@@ -52,7 +52,8 @@ export const docket = answer(c.Docket, {
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
     const counts = await countByPhase(db, withWords(all, params, matches), most)
     const shown = withWords(rows, params, counts ? matches : matchesMany)
-    const page = await readUncounted(withRows(shown), {
+    const shownRows = withRatings(withRows(shown), actor)
+    const page = await readUncounted(shownRows, {
       limit: params.limit,
       cursor: params.cursor,
       order: orderOf(params),
@@ -61,12 +62,23 @@ export const docket = answer(c.Docket, {
     return {
       ...page,
       ...(total ?? (await countRows(withWords(rows, params, matches)))),
-      items: page.items.map((row) => showRow(row, lights)),
+      items: page.items.map((row) => ({ ...showRow(row, lights), ...optional('ratings', row.ratings) })),
       counts: counts ?? [],
       sentence: counts ? sentenceOf(counts) : tooMany(most),
     }
   },
 })
+
+/** 委员满意度 beside each row, for the office and the chairs. */
+const withRatings = (rows: ReturnType<typeof withRows>, { role }: Actor) =>
+  rows.select(
+    seesAll(role)
+      ? sql<c.FeedbackResult[] | null>`(select array_agg(distinct form.result) from proposal_rating form
+          where form.proposal_id = ${caseOf} and form.round = proposal.reply_round and form.result is not null)`.as(
+          'ratings',
+        )
+      : sql<c.FeedbackResult[] | null>`null::text[]`.as('ratings'),
+  )
 
 export type DocketFilters = Omit<Params, 'limit' | 'cursor'>
 
@@ -206,6 +218,14 @@ export function filtered(
       .where('proposal.replied_at', 'is', null)
   }
   if (params.important !== undefined) rows = rows.where('proposal.is_important', '=', params.important === 'true')
+  if (params.key !== undefined) rows = rows.where('proposal.key_since', params.key === 'true' ? 'is not' : 'is', null)
+  if (params.upgraded !== undefined) {
+    rows = rows.where('proposal.upgraded_class', params.upgraded === 'true' ? 'is not' : 'is', null)
+  }
+  if (params.rating !== undefined) rows = rows.where(rated(listOf(params.rating), actor))
+  if (params.noFeedback !== undefined) {
+    rows = rows.where(params.noFeedback === 'true' ? unanswered : sql<boolean>`not ${unanswered}`)
+  }
   if (params.origin !== undefined) rows = rows.where('proposal.origin', '=', params.origin)
   if (params.mine === 'true') rows = rows.where(ownProposals(actor))
   if (proposerId !== undefined) {
@@ -221,6 +241,16 @@ export function filtered(
   if (behind) rows = rows.where(behind)
   return rows
 }
+
+/** Forms of the last round of the case; whoever may not know what proposers chose finds nothing by it. */
+const rated = (results: readonly c.FeedbackResult[], { role }: Actor) =>
+  seesAll(role)
+    ? sql<boolean>`exists (select from proposal_rating form where form.proposal_id = ${caseOf}
+        and form.round = proposal.reply_round and form.result = any(${[...results]}::text[]))`
+    : sql<boolean>`false`
+
+const unanswered = sql<boolean>`exists (select from proposal_rating form where form.proposal_id = ${caseOf}
+  and form.round = proposal.reply_round and form.state = 'NO_FEEDBACK')`
 
 /** A unit in the case, in a role. */
 const handledBy = ({ unitId, unitRole }: Pick<Params, 'unitId' | 'unitRole'>) => sql<boolean>`exists (

@@ -1,55 +1,134 @@
 import type { Reader } from './reader.ts'
 
-/** What the proposers are told in words; all other words of the review are the office's own (`domain.md` §3.2, INTERNAL). */
-const TO_PROPOSERS: ReadonlySet<string> = new Set([
-  'proposals.proposal-submitted',
-  'proposals.proposal-withdrawn',
-  'proposals.proposal-sent-back',
-  'proposals.proposal-not-filed',
-  'proposals.proposals-merged',
-  'proposals.proposal-split',
-  'proposals.merger-answered',
-  'proposals.cosignature-declined',
-])
+const named = (...names: string[]): ReadonlySet<string> => new Set(names.map((name) => `proposals.${name}`))
 
-/** Steps of a review that only the office knows of; and who rated, as units must not learn of it from a history. */
-const OFFICE_ONLY: ReadonlySet<string> = new Set([
-  'proposals.review-claimed',
-  'proposals.proposal-reviewed',
-  'proposals.reply-rated',
-  'proposals.feedback-reminded',
-  'proposals.feedback-closed',
-  'proposals.key-nominated',
-  'proposals.nomination-withdrawn',
-  'proposals.key-refused',
-  'proposals.publication-prepared',
-])
+/** The steps of a case that everybody knows who may know of the case. */
+const MILESTONES = named(
+  'proposal-submitted',
+  'proposal-filed',
+  'category-changed',
+  'proposals-merged',
+  'proposal-absorbed',
+  'proposal-split',
+  'merger-ended',
+  'session-linked',
+  'session-unlinked',
+  'proposal-consulted',
+  'proposal-assigned',
+  'assignment-accepted',
+  'unit-replaced',
+  'reply-sent',
+  'feedback-requested',
+  'rehandling-ordered',
+  'follow-up-begun',
+  'proposal-closed',
+  'key-designated',
+  'supervision-held',
+  'result-upgraded',
+  'proposal-archived',
+  'proposal-published',
+  'publication-withdrawn',
+)
 
-/** Words that not even every office reads (`domain.md` §3.1, key leader's instruction text). */
-const INSTRUCTIONS: ReadonlySet<string> = new Set(['proposals.instruction-recorded'])
+/** What the proposers know beside these: how they wrote it, what the office told them, how units dealt with them. */
+const PROPOSERS = named(
+  'proposal-drafted',
+  'proposal-revised',
+  'cosigners-invited',
+  'cosigner-removed',
+  'proposal-cosigned',
+  'cosignature-declined',
+  'cosigning-expired',
+  'collective-confirmed',
+  'proposal-withdrawn',
+  'proposal-sent-back',
+  'proposal-not-filed',
+  'proposal-converted',
+  'merger-answered',
+  'meeting-recorded',
+  'meeting-answered',
+  'meeting-corrected',
+  'extension-granted',
+  'reply-delivered',
+  'feedback-closed',
+  'case-decided',
+  'promise-made',
+  'promise-reported',
+  'promise-verified',
+  'look-back-recorded',
+)
 
-/** What came before the submission is for the proposers alone, and for the office after it. */
-const DRAFTING: ReadonlySet<string> = new Set([
-  'proposals.proposal-drafted',
-  'proposals.proposal-revised',
-  'proposals.cosigners-invited',
-  'proposals.cosigner-removed',
-  'proposals.proposal-cosigned',
-  'proposals.cosignature-declined',
-  'proposals.cosigning-expired',
-  'proposals.collective-confirmed',
-])
+/** The words of these are for the proposers too; those of a review are the office's own (`domain.md` §3.2, INTERNAL). */
+const WORDS_TO_PROPOSERS = named(
+  'proposal-submitted',
+  'proposal-withdrawn',
+  'proposal-sent-back',
+  'proposal-not-filed',
+  'proposals-merged',
+  'proposal-split',
+  'merger-answered',
+  'cosignature-declined',
+  'meeting-recorded',
+  'rehandling-ordered',
+  'case-decided',
+  'proposal-closed',
+  'promise-reported',
+  'look-back-recorded',
+)
+
+/** 委员反馈: who chose what, and who did not answer, is for the office alone. */
+const SECRET = named('reply-rated', 'feedback-reminded', 'feedback-closed')
+
+/** What units of a case know of each other's work. */
+const AMONG_UNITS = named(
+  'meeting-recorded',
+  'meeting-answered',
+  'disagreement-reported',
+  'disagreement-coordinated',
+  'disagreement-settled',
+  'extension-granted',
+  'case-decided',
+)
+
+/** Before filing a proposal is between its proposers and the office. */
+const BEFORE_FILING = named(
+  'proposal-drafted',
+  'proposal-revised',
+  'cosigners-invited',
+  'cosigner-removed',
+  'proposal-cosigned',
+  'cosignature-declined',
+  'cosigning-expired',
+  'collective-confirmed',
+  'proposal-sent-back',
+  'review-claimed',
+  'proposal-reviewed',
+  'merger-answered',
+)
+
+/** 领导批示: only these read its words. */
+const INSTRUCTION = 'proposals.instruction-recorded'
+const INSTRUCTION_READERS: readonly string[] = ['STAFF_OFFICE', 'CHAIR', 'SUPERVISION_OFFICE']
+
+type Data = Readonly<Record<string, unknown>>
 
 /** Whether a reader learns that something happened. */
-export function tellsOf(type: string, { isOffice, isProposer }: Reader): boolean {
-  if (isOffice) return true
-  if (OFFICE_ONLY.has(type)) return false
-  return isProposer || !DRAFTING.has(type)
+export function tellsOf(type: string, reader: Reader, data: Data): boolean {
+  if (reader.isOffice || MILESTONES.has(type)) return true
+  if (reader.isProposer && PROPOSERS.has(type)) return true
+  if (SECRET.has(type)) return false
+  if (reader.role === 'SUPERVISION_OFFICE') return !BEFORE_FILING.has(type)
+  return reader.units.length > 0 && (AMONG_UNITS.has(type) || isOfUnit(reader, data))
 }
 
 /** Whether a reader sees the words that came with it. */
-export function mayReadWords(type: string, { isOffice, isProposer }: Reader, _data: Record<string, unknown>): boolean {
-  // They are read by a query of their own, which leaves a trace.
-  if (INSTRUCTIONS.has(type)) return false
-  return isOffice || (isProposer && TO_PROPOSERS.has(type))
+export function mayReadWords(type: string, reader: Reader, data: Data): boolean {
+  if (type === INSTRUCTION) return INSTRUCTION_READERS.includes(reader.role) || reader.units.length > 0
+  if (reader.isOffice) return true
+  if (reader.isProposer) return WORDS_TO_PROPOSERS.has(type)
+  if (reader.role === 'SUPERVISION_OFFICE') return !BEFORE_FILING.has(type)
+  return type === 'proposals.rehandling-ordered' || AMONG_UNITS.has(type) || isOfUnit(reader, data)
 }
+
+const isOfUnit = ({ units }: Reader, data: Data) =>
+  [data['unitId'], data['coUnitId']].some((id) => typeof id === 'string' && units.includes(id))

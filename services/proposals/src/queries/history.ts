@@ -17,14 +17,14 @@ export async function historyOf(
       .where('aggregate', '=', aggregate)
       .orderBy('aggregate_version')
       .execute(),
-    db.selectFrom('words').select(['version', 'field', 'text']).where('aggregate', '=', aggregate).execute(),
+    db.selectFrom('current_words').select(['version', 'field', 'text']).where('aggregate', '=', aggregate).execute(),
   ])
   const byVersion = Map.groupBy(words, ({ version }) => version)
   return rows.flatMap(({ aggregate_version: version, payload }) => {
     const { time, type: wireType, actor, actorrole, data } = JSON.parse(payload.toString('utf8')) as Envelope
     const definition = definitionOfWireType(wireType)
     const type = definition?.type ?? wireType
-    if (!tellsOf(type, reader)) return []
+    if (!tellsOf(type, reader, data)) return []
     const said = mayReadWords(type, reader, data) ? (byVersion.get(version) ?? []) : []
     return [
       {

@@ -32,6 +32,8 @@ export const rowColumns = [
   'proposal.reply_due_at',
   'proposal.replied_at',
   'proposal.result_class',
+  'proposal.upgraded_class',
+  'proposal.key_since',
 ] as const
 
 export type Proposals = SelectQueryBuilder<KitTables & Tables, 'proposal', object>
@@ -97,6 +99,8 @@ export const showRow = (row: Row, lightOf?: (due: Date) => Signal): c.ProposalRo
   ...(lightOf && row.reply_due_at && !row.replied_at && { light: lightOf(row.reply_due_at) }),
   ...optional('repliedAt', row.replied_at?.toISOString()),
   ...(row.replied_at && optional('resultClass', row.result_class)),
+  ...optional('upgradedClass', row.upgraded_class),
+  ...optional('keySince', row.key_since),
 })
 
 /** 亮灯 by the local rules, at an instant. */

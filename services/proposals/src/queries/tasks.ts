@@ -10,8 +10,8 @@ const task = (
   kind: c.TaskKind,
   { due, unit, part, from }: { due?: Tasks; unit?: Tasks; part?: Tasks; from: Tasks },
 ): Tasks =>
-  sql`select ${sql.lit(kind)}::text as kind, proposal.id as proposal_id, ${unit ?? sql`null`}::uuid as unit_id,
-    ${due ?? sql`null`}::timestamptz as due_at, ${part ?? sql`''`}::text as part ${from}`
+  sql`select ${sql.lit(kind)}::text as kind, proposal.id as proposal_id, (${unit ?? sql`null`})::uuid as unit_id,
+    (${due ?? sql`null`})::timestamptz as due_at, (${part ?? sql`''`})::text as part ${from}`
 
 /** The version of a reply that stands: the last of the round that the case is in. */
 const standing = sql`reply.round = proposal.reply_round and not exists (
@@ -33,7 +33,7 @@ function partsOf(actor: Actor): Tasks[] {
     case 'GROUP_CLERK':
       return ofProposers(actor)
     case 'STAFF_PROPOSAL':
-      return [...ofReviewers(actor), ...ofSupervisors('committee_at')]
+      return [...ofReviewers(actor), ...ofSupervisors('committee_at'), ...ofFollowers(actor)]
     case 'SUPERVISION_OFFICE':
       return [...ofAssigners(), ...ofSupervisors('supervision_at'), REVIEW_REPLY]
     case 'UNIT_HANDLER':
@@ -53,6 +53,16 @@ function ofProposers(actor: Actor): Tasks[] {
     task('ANSWER_MERGER', {
       from: sql`from proposal
         where proposal.state = 'MERGED_INTO' and proposal.merge_answer is null and proposal.lead_id = any(${own})`,
+    }),
+    task('RATE', {
+      due: sql`feedback.due_at`,
+      unit: sql`form.unit_id`,
+      part: sql`form.original_id::text || form.round`,
+      from: sql`from proposal_rating form
+        join proposal_feedback feedback on feedback.proposal_id = form.proposal_id
+          and feedback.round = form.round and feedback.unit_id = form.unit_id
+        join proposal on proposal.id = form.proposal_id
+        where form.state = 'OPEN' and form.proposer_id = any(${own})`,
     }),
     task('CONFIRM_MEETING', {
       unit: sql`meeting.unit_id`,
@@ -97,6 +107,29 @@ const ofReviewers = (actor: Actor): Tasks[] => [
   }),
   task('DECIDE', {
     from: sql`from proposal where proposal.state = 'UNDER_REVIEW' and proposal.second_reviewed_by is not null`,
+  }),
+]
+
+/** What the office does after the replies. */
+const ofFollowers = (actor: Actor): Tasks[] => [
+  task('END', {
+    from: sql`from proposal where proposal.state = 'FEEDBACK_PENDING' and not exists (
+      select from proposal_rating form where form.proposal_id = proposal.id and form.state = 'OPEN')`,
+  }),
+  task('VERIFY_PROMISE', {
+    unit: sql`promise.unit_id`,
+    part: sql`promise.id`,
+    from: sql`from proposal_promise promise join proposal on proposal.id = promise.proposal_id
+      where promise.state = 'DONE'`,
+  }),
+  task('ANSWER_UPGRADE', {
+    unit: sql`upgrade.unit_id`,
+    part: sql`upgrade.version`,
+    from: sql`from proposal_upgrade upgrade join proposal on proposal.id = upgrade.proposal_id
+      where upgrade.state = 'ASKED'`,
+  }),
+  task('CHECK_PUBLICATION', {
+    from: sql`from proposal where proposal.publication is not null and proposal.publication ->> 'by' <> ${actor.id}`,
   }),
 ]
 
@@ -152,6 +185,13 @@ function ofUnits(actor: Actor): Tasks[] {
       due: sql`mine.reply_due`,
       unit,
       from: sql`${assigned} and mine.state = 'ACCEPTED' and mine.role <> 'CO' and mine.work <> 'REPLIED'`,
+    }),
+    task('PROMISE', {
+      due: sql`(promise.due_on + 1)::timestamp at time zone 'Asia/Shanghai'`,
+      unit: sql`promise.unit_id`,
+      part: sql`promise.id`,
+      from: sql`from proposal_promise promise join proposal on proposal.id = promise.proposal_id
+        where promise.unit_id = any(${own}) and promise.state = 'OPEN'`,
     }),
     task('COUNTERSIGN', {
       unit,

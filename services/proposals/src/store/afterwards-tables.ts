@@ -196,6 +196,7 @@ export interface AfterwardsColumns {
   keep_until: string | null
   publication: ColumnType<PreparedPublication | null, string | null | undefined, string | null>
   published_at: Date | null
+  published_search: string | null
   published: ColumnType<Published | null, string | null | undefined, string | null>
 }
 

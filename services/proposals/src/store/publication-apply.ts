@@ -1,3 +1,4 @@
+import { searchText } from '@lianxie/service-kit'
 import type { Appliers } from './appliers.ts'
 import { moveProposal, setProposal } from './set-proposal.ts'
 
@@ -20,6 +21,7 @@ export const publicationAppliers = {
       publication: null,
       published_at: time,
       published: JSON.stringify(published),
+      published_search: searchText(published.subject ?? '', [published.body ?? '', published.reply ?? ''].join('\n')),
     })
     await tx
       .updateTable('proposal')
@@ -30,7 +32,7 @@ export const publicationAppliers = {
   },
   'proposals.proposal-withheld': (tx, { data }) => setProposal(tx, data.proposalId, { publication: null }),
   async 'proposals.publication-withdrawn'(tx, { data: { proposalId }, time }) {
-    await setProposal(tx, proposalId, { published_at: null, published: null })
+    await setProposal(tx, proposalId, { published_at: null, published: null, published_search: null })
     await tx
       .updateTable('proposal')
       .set({ state: 'ARCHIVED', state_since: time })

@@ -1,0 +1,126 @@
+import { proposals as c } from '@lianxie/contracts'
+import { answer, type Database } from '@lianxie/service-kit'
+import type { Tables } from '../store/tables.ts'
+import { open } from './case-file.ts'
+import { wordsOf } from './case-words.ts'
+import { optional } from './rows.ts'
+import { READERS } from './visibility.ts'
+
+/** Who reads the words of a leader's instruction (`domain.md` §3.1), beside the units that the case is with. */
+const INSTRUCTION_READERS = ['STAFF_OFFICE', 'CHAIR', 'SUPERVISION_OFFICE']
+
+/** 重点提案及督办情况. */
+export const caseSupervision = answer(c.CaseSupervision, {
+  allow: READERS,
+  read: async (db: Database<Tables>, { proposalId }, { actor, now }) => {
+    const { row, reader } = await open(db, proposalId, actor)
+    const caseId = row.merged_into ?? row.id
+    const of = { column: 'proposal_id', id: caseId } as const
+    const [head, key, supervisions, instructions, upgrades, lookBacks, words] = await Promise.all([
+      db.selectFrom('proposal').select('upgraded_class').where('id', '=', caseId).executeTakeFirstOrThrow(),
+      db.selectFrom('proposal_key').selectAll().where(of.column, '=', of.id).executeTakeFirst(),
+      db
+        .selectFrom('proposal_supervision')
+        .selectAll()
+        .where(of.column, '=', of.id)
+        .orderBy('held_on')
+        .orderBy('id')
+        .orderBy('version')
+        .execute(),
+      db
+        .selectFrom('proposal_instruction')
+        .selectAll()
+        .where(of.column, '=', of.id)
+        .orderBy('instructed_on')
+        .orderBy('id')
+        .execute(),
+      db.selectFrom('proposal_upgrade').selectAll().where(of.column, '=', of.id).orderBy('version').execute(),
+      db
+        .selectFrom('look_back_item')
+        .innerJoin('look_back', 'look_back.id', 'look_back_item.look_back_id')
+        .selectAll('look_back_item')
+        .select('look_back.year')
+        .where(of.column, '=', of.id)
+        .orderBy('year')
+        .execute(),
+      wordsOf(db, `proposal/${caseId}`),
+    ])
+    const mayReadInstructions = INSTRUCTION_READERS.includes(actor.role) || reader.units.length > 0
+    if (mayReadInstructions && instructions.length > 0) {
+      await db
+        .insertInto('audit')
+        .values({
+          at: now,
+          actor: actor.id,
+          role: actor.role,
+          action: 'proposals.instruction-read',
+          subject: `proposal/${caseId}`,
+          detail: JSON.stringify({ instructions: instructions.map(({ id }) => id) }),
+        })
+        .execute()
+    }
+    const seesRecords =
+      reader.isOffice || reader.isProposer || reader.units.length > 0 || actor.role === 'SUPERVISION_OFFICE'
+    const isLast = (one: { id: string; version: number }) =>
+      !supervisions.some(({ id, version }) => id === one.id && version > one.version)
+    const isKnown = key && (key.state === 'DESIGNATED' || reader.isOffice)
+    return {
+      caseId,
+      ...(isKnown && {
+        key: {
+          state: key.state,
+          nominatedAt: key.nominated_at.toISOString(),
+          ...(reader.isOffice && optional('nominationReason', words(key.nominated_version, 'reason'))),
+          consultedBodyIds: key.consulted_body_ids,
+          ...optional('decidedOn', key.decided_on),
+          ...optional('meeting', words(key.decided_version, 'meeting')),
+          ...optional('leadership', key.leadership),
+          ...(seesRecords && optional('handlingLeaderPost', words(key.appointed_version, 'handlingLeaderPost'))),
+          ...optional('supervisingMemberId', key.supervising_member_id),
+          ...optional('responsibleBodyId', key.responsible_body_id),
+          ...(seesRecords && optional('plan', words(key.appointed_version, 'plan'))),
+        },
+      }),
+      supervisions: supervisions
+        .filter((one) => reader.isOffice || isLast(one))
+        .map((one) => ({
+          supervisionId: one.id,
+          form: one.form,
+          heldOn: one.held_on,
+          memberIds: one.member_ids,
+          bodyIds: one.body_ids,
+          files: seesRecords ? one.files : [],
+          ...(seesRecords && optional('result', words(one.version, 'result'))),
+          recordedAt: one.recorded_at.toISOString(),
+          isCorrected: !isLast(one),
+        })),
+      instructions: mayReadInstructions
+        ? instructions.map((one) => ({
+            instructionId: one.id,
+            instructedOn: one.instructed_on,
+            ...optional('leaderPost', words(one.version, 'leaderPost')),
+            ...optional('text', words(one.version, 'text')),
+          }))
+        : [],
+      upgrades: upgrades
+        .filter(({ state }) => state === 'GRANTED' || seesRecords)
+        .map((one) => ({
+          unitId: one.unit_id,
+          from: one.from_class,
+          to: one.to_class,
+          state: one.state,
+          askedAt: one.asked_at.toISOString(),
+          ...optional('answeredAt', one.answered_at?.toISOString()),
+          files: seesRecords ? one.files : [],
+        })),
+      ...optional('upgradedClass', head.upgraded_class),
+      lookBacks: lookBacks.map((one) => ({
+        year: one.year,
+        ...optional('finding', one.finding),
+        ...optional('heldOn', one.held_on),
+        ...(seesRecords && optional('text', words(one.version, 'text'))),
+        files: seesRecords ? one.files : [],
+      })),
+    }
+  },
+})

@@ -1,0 +1,45 @@
+import { proposals as c, STAFF } from '@lianxie/contracts'
+import { answer, type Database } from '@lianxie/service-kit'
+import type { Tables } from '../store/tables.ts'
+import { found, optional } from './rows.ts'
+
+/** 更正记录: the wrong words stay and are shown beside the right ones. */
+export const corrections = answer(c.Corrections, {
+  allow: [...STAFF, 'CHAIR', 'AUDITOR'],
+  read: async (db: Database<Tables>, { proposalId }) => {
+    const known = db
+      .selectFrom('proposal')
+      .select('id')
+      .where('id', '=', proposalId)
+      .where('state', 'not in', ['DRAFT', 'COSIGNING', 'DISCARDED'])
+    found(await known.executeTakeFirst())
+    const [rows, words] = await Promise.all([
+      db.selectFrom('correction').selectAll().where('proposal_id', '=', proposalId).orderBy('version').execute(),
+      db
+        .selectFrom('words')
+        .select(['version', 'field', 'text'])
+        .where('aggregate', '=', `proposal/${proposalId}`)
+        .execute(),
+    ])
+    const said = (version: number, field: string) =>
+      words.find((one) => one.version === version && one.field === field)?.text
+    return {
+      items: rows.map((row) => {
+        // The last correction of the same words before this one, or the words themselves.
+        const before = rows.findLast(
+          (one) => one.version < row.version && one.corrects === row.corrects && one.field === row.field,
+        )
+        return {
+          version: row.version,
+          corrects: row.corrects,
+          field: row.field,
+          at: row.corrected_at.toISOString(),
+          by: row.corrected_by,
+          ...optional('wrong', said(before?.version ?? row.corrects, row.field)),
+          ...optional('right', said(row.version, row.field)),
+          ...optional('reason', said(row.version, 'correctionReason')),
+        }
+      }),
+    }
+  },
+})
