@@ -16,6 +16,7 @@ import {
   planOf,
   planRecipients,
   planRows,
+  publishedHistory,
   sampleId,
   sampleProposals,
   sectors,
@@ -23,6 +24,7 @@ import {
   staffOf,
   units,
   unitsOf,
+  wuxingHistory,
   type CompactName,
 } from './index.ts'
 
@@ -275,6 +277,9 @@ test('no real person occurs: no two, three or four Chinese characters in a row a
     sampleProposals,
     compacts,
     COMPACTS.map(jointConsultationOf),
+    wuxingHistory(),
+    publishedHistory('wujiang-cppcc'),
+    publishedHistory('jiangyin-cppcc'),
   ])
   const seen = new Set<string>()
   for (const [run] of everything.matchAll(/\p{Script=Han}{2,}/gu)) {

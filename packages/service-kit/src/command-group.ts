@@ -8,6 +8,7 @@ import type { TableShape } from './pending-rows.ts'
 import { type Asked, type Outcome, outcomeOf, remembering, type RememberedRow } from './remembered-answers.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tx } from './tables.ts'
+import { writersOf } from './writers-of.ts'
 
 /** A command that was asked for. */
 export interface AskedCommand extends Asked {
@@ -56,10 +57,9 @@ export function runGroup(means: Means, group: readonly AskedCommand[], { waits }
       }),
     )
     const decided = fates.filter((fate): fate is Decided => !!fate && 'facts' in fate)
-    const writers = decided.map(({ one: { traceparent }, context, facts }) => ({
-      facts,
-      context: { ...context, traceparent },
-    }))
+    const writers = decided.flatMap(({ one: { handler, traceparent }, context, facts }) =>
+      writersOf(handler, facts, { ...context, traceparent }),
+    )
     const placed = await placeEvents(tx, writers, definitionOf, held)
     let end = 0
     for (const one of decided) one.events = placed.events.slice(end, (end += one.facts.length))

@@ -14,11 +14,14 @@ import {
 import { createCommandLine } from './command-line.ts'
 import { brokenUnique, isBrokenRule, isCollision } from './database.ts'
 import type { Handler } from './handle.ts'
+import { keepWritesBack } from './live-batch.ts'
 import { liveShapes } from './live-shapes.ts'
+import type { TableShape } from './pending-rows.ts'
 import { bodyHashOf, refused, rememberRefusal, USED_KEY } from './remembered-answers.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tx } from './tables.ts'
 import { currentTraceparent } from './telemetry.ts'
+import { writersOf } from './writers-of.ts'
 
 export interface Execution {
   actor: Actor
@@ -127,22 +130,27 @@ function refusalOf(error: unknown): Refusal | undefined {
   return brokenUnique(error) === undefined ? undefined : new Refusal('common.exists')
 }
 
-/** Runs a command inside a transaction that is open already: jobs and reactions use it. Throws the Refusal. */
+/**
+ * Runs a command inside a transaction that is open already: jobs and reactions use it. Throws the Refusal. With `shapes`,
+ * the rows of many events are written together.
+ */
 export async function executeIn<C extends CommandDefinition>(
   tx: Tx<any>,
   runtime: Runtime,
   handler: Handler<C>,
   apply: Apply<any>,
   body: CommandOf<C>,
-  { actor, causation }: { actor: Actor; causation?: string },
+  { actor, causation, shapes }: { actor: Actor; causation?: string; shapes?: readonly TableShape[] },
 ): Promise<RecordedEvent[]> {
   const held = await hold(tx, targetsOf(handler, body))
   const context = decideContext(runtime, actor)
   const loaded = await handler.load(tx, body, context)
   const facts = await handler.decide(loaded, body, context)
   const by = { ...context, ...(causation !== undefined && { causation }) }
-  const placed = await placeEvents(tx, [{ facts, context: by }], definitionOf, held)
-  for (const event of placed.events) await apply(tx, event)
+  const placed = await placeEvents(tx, writersOf(handler, facts, by), definitionOf, held)
+  const batch = shapes && keepWritesBack(tx, shapes)
+  for (const event of placed.events) await apply(batch?.tx ?? tx, event)
+  await batch?.flush()
   await handler.also?.(tx, body, placed.events, context, loaded)
   await writeEvents(tx, placed)
   return placed.events

@@ -32,6 +32,11 @@ export interface Handler<C extends CommandDefinition = CommandDefinition, Tables
   load(tx: Tx<Tables>, command: CommandOf<C>, context: DecideContext): Promise<Facts>
   /** Thinks: throws a Refusal, or answers what happened. Pure; asynchronous only where deciding includes signing. */
   decide(facts: Facts, command: CommandOf<C>, context: DecideContext): readonly Fact[] | Promise<readonly Fact[]>
+  /**
+   * 历史数据: when something happened that is only recorded now; its event says so, and that it was imported. Undefined
+   * for what happens now.
+   */
+  occurredAt?(fact: Fact): Date | undefined
   /** What the same transaction writes beside the events: personal columns with their audit rows, jobs. Never replayed. */
   also?(
     tx: Tx<Tables>,

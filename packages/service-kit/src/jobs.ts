@@ -163,6 +163,8 @@ async function startOnce(
     schedule: false,
   })
   boss.on('error', (error) => log.warn({ err: error }, 'the job queue met an error'))
+  // Jobs may be done before it is there.
+  let loop: ReturnType<typeof startLoop> | undefined
   const begin = async (): Promise<string> => {
     await inTurn(db, schema, () => boss.start())
     await boss.createQueue(FAILED, { retentionSeconds: 10 * YEAR })
@@ -214,6 +216,8 @@ async function startOnce(
         if (countOf(ended) === 0) throw new Error('the job was taken from this worker before it was done')
       })
       runtime.wakeRelay()
+      // Long work is done in steps, each of which schedules the next.
+      loop?.wake()
       return { id, status: 'completed' as const }
     } catch (error) {
       log.warn({ err: error, job: data.job, runId: data.runId, attempt: job.retryCount + 1 }, 'a job failed')
@@ -238,7 +242,7 @@ async function startOnce(
     })
   }
 
-  const loop = startLoop(pollMilliseconds, async () => {
+  loop = startLoop(pollMilliseconds, async () => {
     try {
       let moved = 0
       do {

@@ -15,6 +15,7 @@ import { createHealth, databaseCheck, jetStreamCheck, type Check } from './healt
 import { createHttp } from './http.ts'
 import { kitJobs } from './kit-jobs.ts'
 import { type JobDefinition, type Jobs, startJobs } from './jobs.ts'
+import { liveShapes } from './live-shapes.ts'
 import { measureBackbone } from './measure-backbone.ts'
 import { createMetrics, measurePool } from './metrics.ts'
 import { kitMigrations, migrate } from './migrate.ts'
@@ -133,6 +134,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   const relay = undo.use(await startRelay(runtime, { replicas: settings.replicas ?? 1 }))
   runtime.wakeRelay = () => relay.wake()
   const handlerOf = new Map(definition.handlers.map((handler) => [handler.command.type, handler]))
+  const shapes = liveShapes(db, definition.ownTables)
   const executeAsSystem: ExecuteAsSystem = async (tx, command, body, causation) => {
     const handler = handlerOf.get(command.type)
     if (!handler) throw new Error(`${definition.name} has no handler of ${command.type}`)
@@ -140,6 +142,8 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     await executeIn(tx, runtime, handler, definition.apply, body, {
       actor,
       ...(causation !== undefined && { causation }),
+      // History comes in thousands.
+      ...(handler.occurredAt && { shapes: await shapes() }),
     })
   }
   const consumers = undo.use(

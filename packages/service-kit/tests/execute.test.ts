@@ -4,7 +4,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../src/actor.ts'
 import type { Apply } from '../src/append-events.ts'
-import { createExecute, type Execute, type Execution } from '../src/execute.ts'
+import { createExecute, type Execute, executeIn, type Execution } from '../src/execute.ts'
+import type { Handler } from '../src/handle.ts'
+import { liveShapes } from '../src/live-shapes.ts'
 import { startTestService, type TestService } from '../src/testing/index.ts'
 import { probe } from './probe-service.ts'
 
@@ -224,4 +226,51 @@ test('rows that cannot be written together are written one after the other', asy
   expect(outcome.status).toBe(200)
   const { rows } = await sql`select from lone`.execute(db)
   expect(rows).toHaveLength(2)
+})
+
+/** One closing of the past and one of today, in one decision. */
+const thenAndNow: Handler = {
+  ...handler!,
+  decide: (_, command) => {
+    const { alarmId } = command as { alarmId: string }
+    return [joint.AlarmClosed({ alarmId, finding: 'then' }), joint.AlarmClosed({ alarmId, finding: 'now' })]
+  },
+  occurredAt: (fact) =>
+    (fact as { data: { finding: string } }).data.finding === 'then' ? new Date('2019-03-01T01:00:00Z') : undefined,
+}
+
+/** The times in the envelopes of one alarm. */
+const recordedOf = async (alarmId: string) => {
+  const envelopes = (await written([{ alarmId }])).map(({ payload }) => JSON.parse(payload.toString()))
+  return envelopes.map(({ time, recordedtime, provenance }) => ({
+    provenance,
+    isPast: time === '2019-03-01T01:00:00.000Z',
+    isRecordedNow: Math.abs(Date.parse(recordedtime) - service.clock.now().getTime()) < 60_000,
+  }))
+}
+
+const past = { provenance: 'imported', isPast: true, isRecordedNow: true }
+const present = { provenance: 'live', isPast: false, isRecordedNow: true }
+
+test('a fact of the past keeps its time and says that it was imported, one of today beside it does not', async () => {
+  const alarmId = randomUUID()
+
+  await execute(thenAndNow, { alarmId, finding: '' }, { actor: operator(), key: randomUUID() })
+
+  expect(await recordedOf(alarmId)).toEqual([past, present])
+})
+
+test('facts of the past that a job writes with their rows together are the same', async () => {
+  const { runtime } = service.running
+  const alarmId = randomUUID()
+  const shapes = await liveShapes(runtime.db, probe.ownTables)()
+
+  await runtime.db
+    .transaction()
+    .execute((tx) =>
+      executeIn(tx, runtime, thenAndNow, probe.apply, { alarmId, finding: '' }, { actor: operator(), shapes }),
+    )
+
+  expect(await recordedOf(alarmId)).toEqual([past, present])
+  expect((await findings([{ alarmId }])).get(alarmId)?.finding).toBe('now')
 })

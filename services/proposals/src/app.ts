@@ -3,16 +3,19 @@ import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
+import { importHistoryJob } from './history-jobs.ts'
 import { likenessJobs } from './likeness-jobs.ts'
-import { afterwardsAnswers, answers } from './queries/answers.ts'
+import { afterwardsAnswers, answers, historyAnswers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountDocuments } from './routes/documents.ts'
+import { mountHistoryUpload } from './routes/history-upload.ts'
 import { afterwardsOwnTables } from './store/afterwards-tables.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
 import { handlingOwnTables, handlingWordColumns } from './store/handling-tables.ts'
+import { historyOwnTables, historyWordColumns } from './store/history-tables.ts'
 
 /** 提案: the whole way of a proposal, from the draft to the archive. */
 export const proposals: ServiceDefinition = {
@@ -20,15 +23,16 @@ export const proposals: ServiceDefinition = {
   doc: { zh: '提案', en: 'Proposals' },
   migrations: new URL('../migrations/', import.meta.url),
   handlers,
-  answers: [...answers, ...afterwardsAnswers],
+  answers: [...answers, ...afterwardsAnswers, ...historyAnswers],
   reactions,
-  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, ...likenessJobs],
+  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, ...likenessJobs, importHistoryJob],
   apply,
-  ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session'],
+  ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session', ...historyOwnTables],
   foreignTables: [...foreignTables, 'known_session', 'known_committee', 'known_joint_result'],
-  personalColumns: { ...draftWordColumns, ...handlingWordColumns },
+  personalColumns: { ...draftWordColumns, ...handlingWordColumns, ...historyWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
+    await mountHistoryUpload(server, runtime)
     await mountFiles(server, runtime, {
       uploaders: [
         'MEMBER',

@@ -4,6 +4,7 @@ import { consultationHandlers } from './consultation-commands.ts'
 import { draftHandlers } from './draft-commands.ts'
 import { feedbackHandlers } from './feedback-commands.ts'
 import { handlingHandlers } from './handling-commands.ts'
+import { historyHandlers } from './history-commands.ts'
 import { keyHandlers } from './key-commands.ts'
 import { publicationHandlers } from './publication-commands.ts'
 import { replyHandlers } from './reply-commands.ts'
@@ -21,4 +22,5 @@ export const handlers = [
   ...keyHandlers,
   ...appraisalHandlers,
   ...publicationHandlers,
+  ...historyHandlers,
 ]

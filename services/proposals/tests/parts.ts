@@ -9,7 +9,8 @@ import { replyHandlers } from '../src/reply-commands.ts'
 import { feedbackHandlers } from '../src/feedback-commands.ts'
 import { keyHandlers } from '../src/key-commands.ts'
 import { publicationHandlers } from '../src/publication-commands.ts'
-import { afterwardsAnswers, answers } from '../src/queries/answers.ts'
+import { historyHandlers } from '../src/history-commands.ts'
+import { afterwardsAnswers, answers, historyAnswers } from '../src/queries/answers.ts'
 import { reviewHandlers } from '../src/review-commands.ts'
 import type { Access } from './access.table.ts'
 import { afterwardsAccess } from './afterwards-access.ts'
@@ -19,6 +20,8 @@ import { filingSamples, type Samples } from './filing-samples.ts'
 import type { Committee } from './given.ts'
 import { handlingAccess } from './handling-access.ts'
 import { handlingSamples } from './handling-samples.ts'
+import { historyAccess } from './history-access.ts'
+import { historySamples } from './history-samples.ts'
 import { readingAccess } from './reading-access.ts'
 import type { TestService } from '@lianxie/service-kit/testing'
 
@@ -54,5 +57,12 @@ export const parts: Part[] = [
     answers: afterwardsAnswers,
     samples: afterwardsSamples,
     access: { ...afterwardsAccess, ...readingAccess },
+  },
+  {
+    part: 'past years and figures',
+    handlers: asked(historyHandlers),
+    answers: historyAnswers,
+    samples: historySamples,
+    access: historyAccess,
   },
 ]

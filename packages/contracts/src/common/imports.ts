@@ -48,6 +48,7 @@ const result = z.strictObject({
   items: z.array(ImportRow),
   next: z.string().optional(),
   total: z.int().nonnegative(),
+  totalIsCapped: z.literal(true).optional(),
 })
 
 /** The query of a context that takes imports: `GET /<context>/imports/<importId>`, for whoever uploaded the file. */

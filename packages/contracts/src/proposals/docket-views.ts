@@ -14,6 +14,7 @@ import {
   ProposalState,
   termAndSession,
 } from './proposal.ts'
+import { figureFilters } from './statistics-views.ts'
 
 /** 进度: where a proposal is in the words of the list; each is a few states. */
 export const PROPOSAL_PHASES = {
@@ -90,6 +91,7 @@ export const docketFilters = {
   proposerId: Id.optional(),
   mine: flag.optional(),
   origin: z.enum(['LIVE', 'IMPORTED']).optional(),
+  ...figureFilters,
 }
 
 export const ProposalRow = z
@@ -111,6 +113,9 @@ export const ProposalRow = z
     year: z.int().optional(),
     receiptNumber: z.int().optional(),
     serial: z.int().optional(),
+    /** 提案号 and class as they were printed, of an imported one. */
+    printedNumber: z.int().optional(),
+    printedCategory: z.string().optional(),
     isImportant: z.boolean(),
     /** 重点提案, from the day of the decision on. */
     keySince: LocalDate.optional(),

@@ -3,6 +3,7 @@ import { draftRefusals } from './draft-refusals.ts'
 import { feedbackRefusals } from './feedback-refusals.ts'
 import { followUpRefusals } from './follow-up-refusals.ts'
 import { handlingRefusals } from './handling-refusals.ts'
+import { historyRefusals } from './history-refusals.ts'
 import { keyRefusals } from './key-refusals.ts'
 import { publicationRefusals } from './publication-refusals.ts'
 import { reviewRefusals } from './review-refusals.ts'
@@ -16,4 +17,5 @@ export const proposals = {
   ...keyRefusals,
   ...appraisalRefusals,
   ...publicationRefusals,
+  ...historyRefusals,
 } as const

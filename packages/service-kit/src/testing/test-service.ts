@@ -46,7 +46,10 @@ export interface Reply<T> {
 
 export interface TestService extends AsyncDisposable {
   committee: string
+  /** The service as it runs now; another one after a restart. */
   running: RunningService
+  /** Stops the service and starts it again on the same database. */
+  restart(): Promise<void>
   clock: ReturnType<typeof settableClock>
   tokenOf(account: DemoAccount, options?: TokenOptions): Promise<string>
   /** Sends any HTTP request to the service. */
@@ -100,7 +103,7 @@ export async function startTestService(
   const nats = await takeNatsAccount(adminUrl)
   const files = await mkdtemp(join(tmpdir(), 'lianxie-files-'))
   const clock = settableClock()
-  const running = await startService(definition, {
+  const settings: ServiceSettings = {
     committee,
     databaseUrl: urls[definition.name]!,
     nats,
@@ -112,7 +115,8 @@ export async function startTestService(
     rateLimitPerMinute,
     clock,
     log,
-  })
+  }
+  const running = await startService(definition, settings)
   const tokens = new Map<DemoAccount, Promise<string>>()
   const tokenOf: TestService['tokenOf'] = (account, options) => {
     if (options) return issuer.tokenFor(account, options)
@@ -126,7 +130,7 @@ export async function startTestService(
   const request = async (path: string, { as, ...init }: RequestInit & { as?: DemoAccount } = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
     if (as && !headers.has('authorization')) headers.set('authorization', `Bearer ${await tokenOf(as)}`)
-    return fetch(new URL(path, running.url), { ...init, headers })
+    return fetch(new URL(path, service.running.url), { ...init, headers })
   }
   const reply = async (response: Response): Promise<Reply<any>> => {
     const text = await response.text()
@@ -136,6 +140,10 @@ export async function startTestService(
   const service: TestService = {
     committee,
     running,
+    restart: async () => {
+      await service.running.stop()
+      service.running = await startService(definition, settings)
+    },
     clock,
     tokenOf,
     fetch: request,
@@ -171,7 +179,7 @@ export async function startTestService(
       return body
     },
     events: async (event) => {
-      const rows = await running.runtime.db
+      const rows = await service.running.runtime.db
         .selectFrom('event')
         .select('payload')
         .where('type', '=', event.type)
@@ -233,7 +241,7 @@ export async function startTestService(
       }
     },
     async [Symbol.asyncDispose]() {
-      await running.stop()
+      await service.running.stop()
       await issuer.stop()
       await rm(files, { recursive: true, force: true })
       await dropDatabase(adminUrl, database)

@@ -7,6 +7,7 @@ import { casePublication } from './case-publication.ts'
 import { caseSupervision } from './case-supervision.ts'
 import { corrections } from './corrections.ts'
 import { docket } from './docket.ts'
+import { historyImport, historyImports } from './history-import.ts'
 import { intakes } from './intakes.ts'
 import { keyVotes } from './key-votes.ts'
 import { lookBackCases, lookBacks } from './look-backs.ts'
@@ -16,6 +17,7 @@ import { promises } from './promises.ts'
 import { publishedProposal, publishedProposals } from './published.ts'
 import { similarProposals } from './similar-proposals.ts'
 import { stages } from './stages.ts'
+import { statistics } from './statistics.ts'
 import { toDo } from './to-do.ts'
 import { unitInbox } from './unit-inbox.ts'
 
@@ -49,3 +51,6 @@ export const afterwardsAnswers: Answer<any, any>[] = [
   publishedProposals,
   publishedProposal,
 ]
+
+/** Imports of past years, and the figures of every year. */
+export const historyAnswers: Answer<any, any>[] = [historyImports, historyImport, statistics]

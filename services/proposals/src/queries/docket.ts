@@ -1,4 +1,5 @@
 import { proposals as c, type ParamsOf, Refusal } from '@lianxie/contracts'
+import { shanghaiDate } from '@lianxie/policy'
 import {
   type Actor,
   answer,
@@ -13,6 +14,7 @@ import { endOfDay } from '@lianxie/policy'
 import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
+import { behindFigure } from './figures.ts'
 import { lightsAt, listOf, optional, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
 import { caseOf, isFiled, ownProposals, READERS, seesAll, visibleProposals } from './visibility.ts'
 
@@ -179,7 +181,10 @@ export function filtered(
   if (termNumber !== undefined) rows = rows.where('proposal.term_number', '=', termNumber)
   if (sessionNumber !== undefined) rows = rows.where('proposal.session_number', '=', sessionNumber)
   if (year !== undefined) rows = rows.where('proposal.year', '=', year)
-  if (serial !== undefined) rows = rows.where('proposal.serial', '=', serial)
+  if (serial !== undefined) {
+    rows = rows.where(sql<boolean>`(proposal.serial = ${serial} or exists (
+      select from history_case printed where printed.proposal_id = proposal.id and printed.printed_number = ${serial}))`)
+  }
   if (receiptNumber !== undefined) rows = rows.where('proposal.receipt_number', '=', receiptNumber)
   if (period !== undefined) rows = rows.where('proposal.period', '=', period)
   if (params.kind !== undefined) rows = rows.where('proposal.kind', 'in', listOf(params.kind))
@@ -232,6 +237,8 @@ export function filtered(
     rows = rows.where(sql<boolean>`(proposal.lead_id = ${sectorId}
       or proposal.lead_id in (select id from known_member where sector_id = ${sectorId}))`)
   }
+  const behind = behindFigure(params, shanghaiDate(now))
+  if (behind) rows = rows.where(behind)
   return rows
 }
 

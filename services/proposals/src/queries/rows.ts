@@ -1,7 +1,7 @@
 import { type Database, type KitTables } from '@lianxie/service-kit'
 import { proposals as c, Refusal } from '@lianxie/contracts'
 import { type PolicyValues, type Signal, signal } from '@lianxie/policy'
-import { sql, type SelectQueryBuilder } from 'kysely'
+import { type ExpressionBuilder, sql, type SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { caseOf } from './visibility.ts'
 
@@ -49,12 +49,20 @@ export const withRows = (rows: Proposals) =>
       .as('lead_name'),
     sql<string>`(select count(*) from proposal_cosigner signed
         where signed.proposal_id = proposal.id and signed.state = 'SIGNED')`.as('cosigners'),
+    printed(eb, 'printed_number').as('printed_number'),
+    printed(eb, 'printed_category').as('printed_category'),
     sql<{ unit_id: string; name: string | null; role: c.AssignmentRole }[] | null>`(
         select json_agg(json_build_object('unit_id', part.unit_id, 'name', unit.name, 'role', part.role)
           order by part.position, part.unit_id)
         from proposal_assignment part left join known_unit unit on unit.id = part.unit_id
         where part.proposal_id = ${caseOf} and part.state <> 'RELEASED')`.as('units'),
   ])
+
+/** 原件所印: what an imported proposal was printed with. */
+const printed = <C extends 'printed_number' | 'printed_category'>(
+  eb: ExpressionBuilder<KitTables & Tables, 'proposal'>,
+  column: C,
+) => eb.selectFrom('history_case').select(column).whereRef('history_case.proposal_id', '=', 'proposal.id')
 
 type Row = Awaited<ReturnType<ReturnType<typeof withRows>['execute']>>[number]
 
@@ -76,6 +84,8 @@ export const showRow = (row: Row, lightOf?: (due: Date) => Signal): c.ProposalRo
   ...optional('year', row.year),
   ...optional('receiptNumber', row.receipt_number),
   ...optional('serial', row.serial),
+  ...optional('printedNumber', row.printed_number),
+  ...optional('printedCategory', row.printed_category),
   isImportant: row.is_important,
   ...optional('mergedInto', row.merged_into),
   originals: row.originals,

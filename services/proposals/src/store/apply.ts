@@ -6,6 +6,7 @@ import { consultationAppliers } from './consultation-apply.ts'
 import { draftAppliers } from './draft-apply.ts'
 import { askForFeedback, feedbackAppliers, openForms } from './feedback-apply.ts'
 import { followUpAppliers } from './follow-up-apply.ts'
+import { historyAppliers } from './history-apply.ts'
 import { handlingAppliers } from './handling-apply.ts'
 import { keyAppliers } from './key-apply.ts'
 import { publicationAppliers } from './publication-apply.ts'
@@ -21,6 +22,7 @@ const appliers: Appliers = {
   ...assignmentAppliers,
   ...handlingAppliers,
   ...replyAppliers,
+  ...historyAppliers,
   ...feedbackAppliers,
   ...followUpAppliers,
   ...keyAppliers,
