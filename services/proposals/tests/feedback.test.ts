@@ -223,7 +223,7 @@ describe('谁看得到评价', () => {
       ]
       return JSON.stringify(read)
     }
-    const secrets = /DISSATISFIED|没有针对|reply-rated|feedback-reminded/
+    const secrets = /"result":"DISSATISFIED"|没有针对|reply-rated|feedback-reminded/
 
     expect(await unitReads()).not.toMatch(secrets)
     await passDeadline(proposalId)
