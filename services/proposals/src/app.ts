@@ -3,6 +3,7 @@ import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
+import { likenessJobs } from './likeness-jobs.ts'
 import { afterwardsAnswers, answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
@@ -21,7 +22,7 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers: [...answers, ...afterwardsAnswers],
   reactions,
-  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs],
+  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, ...likenessJobs],
   apply,
   ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session'],
   foreignTables: [...foreignTables, 'known_session', 'known_committee'],

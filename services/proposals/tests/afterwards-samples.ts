@@ -178,20 +178,6 @@ export async function afterwardsSamples(service: TestService, given: Committee):
       { command: c.CorrectMeeting, as: as.housing, body: { proposalId, meetingId, heldOn: today, reason } },
       { command: c.CorrectResultClass, as: as.supervision, body: { ...of, resultClass: 'C', reason } },
     ],
-    queries: [
-      { query: c.CaseFeedback, as: as.office, params: { proposalId } },
-      { query: c.PressureReports, as: as.office, params: { limit: 5 } },
-      { query: c.Promises, as: as.office, params: { limit: 5 } },
-      { query: c.CaseSupervision, as: as.office, params: { proposalId } },
-      { query: c.KeyVotes, as: as.office, params: { limit: 5 } },
-      { query: c.LookBacks, as: as.office, params: {} },
-      { query: c.LookBackCases, as: as.office, params: { lookBackId: idIn(lookBack) } },
-      { query: c.Appraisals, as: as.office, params: { limit: 5 } },
-      { query: c.AppraisalById, as: as.office, params: { appraisalId } },
-      { query: c.Corrections, as: as.office, params: { proposalId } },
-      { query: c.CasePublication, as: as.office, params: { proposalId } },
-      { query: c.PublishedProposals, as: as.office, params: { limit: 5 } },
-      { query: c.PublishedProposal, as: as.office, params: { proposalId } },
-    ],
+    queries: [],
   }
 }

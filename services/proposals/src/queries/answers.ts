@@ -14,6 +14,7 @@ import { myProposals } from './my-proposals.ts'
 import { pressureReports } from './pressure-reports.ts'
 import { promises } from './promises.ts'
 import { publishedProposal, publishedProposals } from './published.ts'
+import { similarProposals } from './similar-proposals.ts'
 import { stages } from './stages.ts'
 import { toDo } from './to-do.ts'
 import { unitInbox } from './unit-inbox.ts'
@@ -29,6 +30,7 @@ export const answers: Answer<any, any>[] = [
   caseHandling,
   unitInbox,
   toDo,
+  similarProposals,
 ]
 
 /** What can be read of what comes after the reply. */

@@ -4,6 +4,7 @@ import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { open } from './case-file.ts'
 import { type Words, wordsOf } from './case-words.ts'
+import { readsDrafts } from './history-words.ts'
 import type { Reader } from './reader.ts'
 import { repliesOf } from './case-replies.ts'
 import { lightsAt, optional } from './rows.ts'
@@ -18,6 +19,8 @@ export interface Scope {
   /** The lead unit of the case is among them: it reads what its co-units say. */
   leads: boolean
   isProposer: boolean
+  /** Works on the replies: reads them before they are sent. */
+  readsDrafts: boolean
   /** The ids under which the reader proposes. */
   own: ReadonlySet<string>
 }
@@ -76,6 +79,7 @@ function scopeOf(reader: Reader, own: readonly string[], assignments: readonly A
     units,
     leads: assignments.some(({ unit_id, role }) => role === 'LEAD' && units.has(unit_id)),
     isProposer: reader.isProposer,
+    readsDrafts: readsDrafts(reader),
     own: new Set(own),
   }
 }

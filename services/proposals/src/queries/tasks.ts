@@ -10,8 +10,8 @@ const task = (
   kind: c.TaskKind,
   { due, unit, part, from }: { due?: Tasks; unit?: Tasks; part?: Tasks; from: Tasks },
 ): Tasks =>
-  sql`select ${sql.lit(kind)}::text as kind, proposal.id as proposal_id, ${unit ?? sql`null`}::uuid as unit_id,
-    ${due ?? sql`null`}::timestamptz as due_at, ${part ?? sql`''`}::text as part ${from}`
+  sql`select ${sql.lit(kind)}::text as kind, proposal.id as proposal_id, (${unit ?? sql`null`})::uuid as unit_id,
+    (${due ?? sql`null`})::timestamptz as due_at, (${part ?? sql`''`})::text as part ${from}`
 
 /** The version of a reply that stands: the last of the round that the case is in. */
 const standing = sql`reply.round = proposal.reply_round and not exists (
