@@ -2,7 +2,22 @@ import { type CommandOf, proposals as c } from '@lianxie/contracts'
 import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
-import { type Committee, day, givenCommittee, givenFiled, givenIntake, page, stateOf, upload } from './given.ts'
+import {
+  type Committee,
+  content,
+  day,
+  file,
+  givenCommittee,
+  givenFiled,
+  givenIntake,
+  idIn,
+  page,
+  review,
+  stateOf,
+  submit,
+  textHash,
+  upload,
+} from './given.ts'
 import { givenHandling, givenReplied, replyToCase, separate } from './handling-given.ts'
 
 let service: TestService
@@ -195,6 +210,48 @@ describe('评价', () => {
       ]),
     )
     expect(await ratingsOf(fourth)).toEqual([])
+  })
+
+  test('a cosigner rates beside the lead, and the clerk for the body, who says whether the leader replied', async () => {
+    const { as, member, body } = given
+    const text = { ...content(), files: [] }
+    const jointId = idIn(await service.send(c.DraftProposal, { kind: 'JOINT', ...text }, { as: as.first }))
+    await service.send(
+      c.InviteCosigners,
+      { proposalId: jointId, memberIds: [member.second, member.third] },
+      { as: as.first },
+    )
+    const sha256 = await textHash(service, jointId)
+    await service.send(c.CosignProposal, { proposalId: jointId, sha256 }, { as: as.second })
+    await submit(service, jointId, as.first)
+    const collective = { kind: 'COLLECTIVE' as const, collectiveKind: 'PARTY', bodyId: body.league, ...text }
+    const collectiveId = idIn(await service.send(c.DraftProposal, collective, { as: as.clerk }))
+    await upload(service, as.clerk)
+    await service.send(
+      c.ConfirmCollective,
+      { proposalId: collectiveId, sha256: await textHash(service, collectiveId), sealedPage: page() },
+      { as: as.clerk },
+    )
+    await submit(service, collectiveId, as.clerk)
+    for (const id of [jointId, collectiveId]) {
+      await review(service, given, id)
+      await file(service, given, id)
+    }
+    await givenReplied(service, given, { proposalIds: [jointId, collectiveId], resultClass: 'A' })
+
+    expect(await rate(jointId, as.first)).toBe('done')
+    expect(await rate(jointId, as.second, { result: 'DISSATISFIED' })).toBe('done')
+    // Whoever was invited and did not sign is no proposer.
+    expect(await rate(jointId, as.third)).toBe('common.not_found')
+    expect(new Map((await ratingsOf(jointId)).map(({ proposer_id, result }) => [proposer_id, result]))).toEqual(
+      new Map([
+        [member.first, 'SATISFIED'],
+        [member.second, 'DISSATISFIED'],
+      ]),
+    )
+    expect(await rate(collectiveId, as.clerk)).toBe('feedback.leader_missing')
+    expect(await rate(collectiveId, as.clerk, { leaderReplied: false })).toBe('done')
+    expect(await rate(collectiveId, as.first, { leaderReplied: true })).toBe('common.not_found')
   })
 
   test('each reply of separate units is rated for itself, once all have replied', async () => {
