@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type CommandOf, proposals as c } from '@lianxie/contracts'
 import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -470,6 +471,26 @@ describe('承诺、升级、回头看', () => {
     expect(row).toEqual({ result_class: 'B', upgraded_class: 'A' })
     const upgraded = (await service.events(c.ResultUpgraded)).filter((event) => event.proposalId === proposalId)
     expect(upgraded).toEqual([{ proposalId, unitId: unit.housing, from: 'B', to: 'A', caseClass: 'A' }])
+  })
+
+  test('evidence is read by the office, the unit and the proposer, and by no other unit or member', async () => {
+    const { as, unit } = given
+    const evidence = '%PDF-1.4\n% 竣工验收\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'
+    const sha256 = createHash('sha256').update(evidence).digest('hex')
+    const headers = { 'content-type': 'application/pdf' }
+    await service.fetch('/proposals/files', { method: 'PUT', body: evidence, headers, as: as.housing })
+    const proposalId = await followedUp()
+    const size = Buffer.byteLength(evidence)
+    const files = [{ sha256, name: '竣工验收', size, mediaType: 'application/pdf' }]
+    const request = { proposalId, unitId: unit.housing, to: 'A' as const, text: '已投用。', files }
+    await service.send(c.RequestUpgrade, request, { as: as.housing })
+
+    const reads = async (by: Account) => (await service.fetch(`/proposals/files/${sha256}`, { as: by })).status
+    expect(
+      await Promise.all(
+        [as.office, as.supervision, as.trafficLeader, as.first, as.second].map((by) => reads(by as Account)),
+      ),
+    ).toEqual([200, 200, 404, 200, 404])
   })
 
   test('the look back over a year lists what is still promised, once', async () => {
