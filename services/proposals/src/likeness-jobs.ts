@@ -22,8 +22,11 @@ export const countLikenessJob = definePeriodicJob(
   async (tx: Tx<Tables>, { now }) => {
     if (!(await isOutgrown(tx))) return
     await countTerms(tx)
-    await schedule(tx, renewLikenessJob, {}, { at: now, key: 'first' })
+    await planLikeness(tx, now)
   },
 )
+
+/** Has everything that is missing or outdated made soon. */
+export const planLikeness = (tx: Tx<Tables>, now: Date) => schedule(tx, renewLikenessJob, {}, { at: now, key: 'first' })
 
 export const likenessJobs: readonly JobDefinition[] = [countLikenessJob, renewLikenessJob]

@@ -47,7 +47,6 @@ export async function afterwardsSamples(service: TestService, given: Committee):
   const vote = { proposalIds: [candidate], bodyIds: [body.league], seats: 1, closesOn: today }
   const voteId = idIn(await service.send(c.OpenKeyVote, vote, { as: as.office }))
   const decided = { meeting: '第三次主席会议', decidedOn: today, leadership: 'CHAIRS', reason }
-  const appraiserIds = [member.first, member.second]
   const appraisal = {
     unitId: unit.water,
     year: 2021,

@@ -115,7 +115,7 @@ describe('已办结的提案', () => {
         as.supervision as Account,
       ],
       [c.AcceptAssignment, of, as.housing as Account],
-      [c.DeclineAssignment, { ...of, reason }, as.housingLeader as Account],
+      [c.DeclineAssignment, { ...of, reason, proposedUnitId: unit.water }, as.housingLeader as Account],
       [c.AnswerDecline, { ...of, answer: 'REJECTED', reason }, as.supervision as Account],
       [c.UrgeUnit, { ...of, about: 'REPLY', documentNumber: '2号' }, as.supervision as Account],
       [c.NameHandler, { ...of, leaderPost: '副局长', handlers: ['承办科'] }, as.housing as Account],
@@ -390,14 +390,15 @@ describe('更正', () => {
     const held = { proposalId, form: 'MEMBER_INSPECTION' as const, heldOn: day(service), record: '视察三处。' }
     const recorded = await service.send(c.RecordSupervision, held, { as: as.office })
     const { supervisionId } = recorded.events[0]!.data as { supervisionId: string }
-    const again = (id: string) =>
+    const again = (id: string, by = as.office) =>
       refusalOf(
         service.try(
           c.CorrectSupervision,
           { ...held, supervisionId: id, heldOn: day(service, -2), record: '视察两处。', reason: '日期有误' },
-          { as: as.office },
+          { as: by },
         ),
       )
+    expect(await again(supervisionId, as.supervision as Account)).toBe('correction.not_own')
     expect(await again(randomUUID())).toBe('common.not_found')
     expect(await again(supervisionId)).toBe('done')
     const kept = await database()

@@ -31,7 +31,7 @@ export function correctEntry(
 }
 
 /** The office corrects what the office has entered, every other role what was entered in it: a unit its own unit's. */
-const sideOf = (role: Role): string => {
+export const sideOf = (role: Role): string => {
   if ((STAFF as readonly Role[]).includes(role)) return 'OFFICE'
   return role === 'UNIT_HANDLER' || role === 'UNIT_LEADER' ? 'UNIT' : role
 }

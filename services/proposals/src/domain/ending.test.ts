@@ -1,4 +1,4 @@
-import { proposals as c, Refusal } from '@lianxie/contracts'
+import { type proposals as c, Refusal } from '@lianxie/contracts'
 import { defaultPack } from '@lianxie/policy'
 import { describe, expect, test } from 'vitest'
 import { closeProposal, decideFinally, orderRehandling } from './ending.ts'
