@@ -19,7 +19,7 @@ import { keepLikeness } from './store/likeness.ts'
 import * as store from './store/proposal.ts'
 import { bodyOf } from './store/submitted-texts.ts'
 import type { Tables } from './store/tables.ts'
-import { forgetContent, hashOfContent, keepContent, keepWords } from './store/words.ts'
+import { forgetContent, hashOfContent, keepContent, keepWords, showContent } from './store/words.ts'
 
 const PROPOSERS = ['MEMBER', 'GROUP_CLERK'] as const
 const OFFICE = ['STAFF_PROPOSAL'] as const
@@ -77,9 +77,10 @@ export const draftHandlers: Handler<any, any, any>[] = [
         sha256: hashOfContent(body),
       }),
       decide: draftProposal,
-      also: (tx, body, [event]) => {
+      also: async (tx, body, [event]) => {
         const { proposalId, textVersion } = (event as { data: { proposalId: string; textVersion: number } }).data
-        return keepContent(tx, proposalId, textVersion, body)
+        await keepContent(tx, proposalId, textVersion, body)
+        await showContent(tx, proposalId, body)
       },
     }),
   ),
@@ -94,8 +95,12 @@ export const draftHandlers: Handler<any, any, any>[] = [
         sha256: hashOfContent(body),
       }),
       decide: reviseProposal,
-      also: (tx, body, [event]) =>
-        keepContent(tx, body.proposalId, (event as { data: { textVersion: number } }).data.textVersion, body),
+      also: async (tx, body, [event], _context, { proposal: before }) => {
+        const { textVersion } = (event as { data: { textVersion: number } }).data
+        await keepContent(tx, body.proposalId, textVersion, body)
+        // What was sent back is the office's as it was, until it is submitted again.
+        if (before.filing.receiptNumber === undefined) await showContent(tx, body.proposalId, body)
+      },
     }),
   ),
   handle(c.DiscardDraft, {
@@ -170,6 +175,7 @@ export const draftHandlers: Handler<any, any, any>[] = [
     ) => {
       await tx.updateTable('proposal').set({ contact_phone: contactPhone }).where('id', '=', proposalId).execute()
       await keepWords(tx, event!, { noConsentReason })
+      await showContent(tx, proposalId, content)
       await keepLikeness(tx, [
         { proposalId, textVersion: text.version, subject: content.subject, body: bodyOf(content) },
       ])

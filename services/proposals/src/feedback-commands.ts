@@ -1,5 +1,5 @@
-import { proposals as c, Refusal } from '@lianxie/contracts'
-import { handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
+import { type FactOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { handle, type Handler, type RecordedEvent, type Tx, withFiles } from '@lianxie/service-kit'
 import { planAfterReply } from './afterwards-jobs.ts'
 import { beginFollowUp, closeProposal, decideFinally, orderRehandling } from './domain/ending.ts'
 import { closeFeedback, rateReply, remindOfFeedback, reportPressure } from './domain/feedback.ts'
@@ -7,6 +7,7 @@ import { openLookBack, recordLookBack } from './domain/look-back.ts'
 import { makePromise, remindOfPromise, reportPromise, verifyPromise } from './domain/promise.ts'
 import { answerUpgrade, requestUpgrade } from './domain/upgrade.ts'
 import * as store from './store/feedback.ts'
+import { planReplyReminders } from './handling-jobs.ts'
 import { loadRules } from './store/known.ts'
 import { loadProposal, loadProposals } from './store/proposal.ts'
 import { loadSeen } from './store/seen.ts'
@@ -92,7 +93,11 @@ const endingHandlers: Handler<any, any, any>[] = [
     target: onProposal,
     load: forEnding,
     decide: orderRehandling,
-    also: (tx, { missing }, [event]) => keepWords(tx, event!, { missing }),
+    also: async (tx, { missing }, [event], context) => {
+      await keepWords(tx, event!, { missing })
+      const { proposalId, unitIds, deadline } = (event as RecordedEvent<FactOf<typeof c.RehandlingOrdered>>).data
+      await planReplyReminders(tx, { proposalId, unitIds, due: deadline.due }, context)
+    },
   }),
   handle(c.DecideFinally, {
     allow: ['CHAIR', 'STAFF_OFFICE'],

@@ -129,6 +129,7 @@ export const reviewHandlers: Handler<any, any, any>[] = [
     load: async (tx: Tx<Tables>, { intoId, fromIds }) => ({
       into: await store.loadProposal(tx, intoId, 'intoId'),
       from: await store.loadProposals(tx, fromIds),
+      candidates: await store.keyCandidates(tx, fromIds),
     }),
     decide: mergeProposals,
     also: (tx, { reason }, [event]) => keepWords(tx, event!, { reason }),

@@ -28,6 +28,9 @@ export const proposalReactions: readonly Reaction[] = [
       )
       .execute()
   }),
+  react(proposals.ResultClassCorrected, async (tx: Tx<JointTables>, { proposalId, caseClass }) => {
+    await tx.updateTable('own_result').set({ result_class: caseClass }).where('case_id', '=', proposalId).execute()
+  }),
   react(proposals.ResultUpgraded, async (tx: Tx<JointTables>, { proposalId, caseClass }) => {
     await tx.updateTable('own_result').set({ result_class: caseClass }).where('case_id', '=', proposalId).execute()
   }),

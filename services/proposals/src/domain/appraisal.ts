@@ -45,7 +45,8 @@ export function submitSelfAssessment(
 
 /** 开始现场打分. */
 export function openScoring({ appraisal }: Facts, { heldOn }: CommandOf<typeof c.OpenScoring>, { now }: Deciding) {
-  requireStage(appraisal, ['SELF_ASSESSED'])
+  // A unit that does not assess itself does not hold the others up.
+  requireStage(appraisal, ['OPEN', 'SELF_ASSESSED'])
   requirePast(heldOn, now)
   return [c.ScoringOpened({ appraisalId: appraisal.id, heldOn })]
 }
@@ -103,7 +104,8 @@ export function holdAppraisalLookBack(
   { heldOn, isMended }: CommandOf<typeof c.HoldAppraisalLookBack>,
   { now }: Deciding,
 ) {
-  requireStage(appraisal, ['RECTIFIED'])
+  // What a unit has not told is looked at all the same.
+  requireStage(appraisal, ['RECTIFYING', 'RECTIFIED'])
   requirePast(heldOn, now)
   return [c.AppraisalLookBackHeld({ appraisalId: appraisal.id, heldOn, isMended })]
 }

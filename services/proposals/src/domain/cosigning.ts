@@ -8,7 +8,7 @@ interface Facts {
   cosigners: readonly Cosigner[]
 }
 
-/** 邀请附议: those invited before keep the day that is set now. */
+/** 邀请附议: the day that is set now is that of all who are invited; who has not signed may be invited again. */
 export function inviteCosigners(
   { proposal, cosigners, rules, unknown }: Facts & { rules: Rules; unknown: readonly string[] },
   { memberIds, until }: CommandOf<typeof c.InviteCosigners>,
@@ -18,9 +18,7 @@ export function inviteCosigners(
   requireState(proposal, WRITABLE)
   if (proposal.kind !== 'JOINT') throw new Refusal('proposal.not_joint', { field: 'proposalId' })
   if (unknown.length > 0) throw new Refusal('proposal.unknown_member', { field: 'memberIds', members: unknown })
-  const asked = new Set(
-    cosigners.filter(({ state }) => state === 'INVITED' || state === 'SIGNED').map(({ memberId }) => memberId),
-  )
+  const asked = new Set(cosigners.filter(({ state }) => state === 'SIGNED').map(({ memberId }) => memberId))
   memberIds.forEach((memberId, index) => {
     if (memberId === proposal.lead.id) throw new Refusal('proposal.own_cosigner', { field: `memberIds.${index}` })
     if (asked.has(memberId)) throw new Refusal('proposal.cosigner_twice', { field: `memberIds.${index}` })

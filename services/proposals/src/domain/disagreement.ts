@@ -2,7 +2,7 @@ import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
-import { type HandledCase, requireAccepted, requireSeen, requireUnit } from './handled-case.ts'
+import { type HandledCase, requireAccepted, requireRunning, requireSeen, requireUnit } from './handled-case.ts'
 import { given } from './proposal.ts'
 
 /** 办理分歧 among the units of a case. */
@@ -22,6 +22,7 @@ export function reportDisagreement(
   { unitId, matter }: CommandOf<typeof c.ReportDisagreement>,
   { actor, newId }: Deciding,
 ) {
+  requireRunning(handled)
   requireAccepted(requireUnit(handled, unitId, actor))
   if (handled.units.filter(({ state }) => state !== 'RELEASED').length < 2) {
     throw new Refusal('disagreement.one_unit', { field: 'unitId' })

@@ -50,7 +50,7 @@ export function reviseProposal(
       textVersion: proposal.text.version + (isSame ? 0 : 1),
       sha256,
       files: command.files,
-      voided: isSame ? [] : signed,
+      voided: isSame && by.kind === proposal.kind ? [] : signed,
     }),
   ]
 }

@@ -40,12 +40,14 @@ export function decideFinally(
   { now }: Deciding,
 ) {
   const { proposal, feedback, rules, openPromises } = facts
-  requireState(proposal, ['FEEDBACK_PENDING'])
+  requireState(proposal, ['FEEDBACK_PENDING', 'FOLLOW_UP'])
   requireFeedbackOver(feedback)
   if (!isLastRound(feedback, rules)) throw new Refusal('rehandling.rounds_left', { field: 'proposalId' })
   if (decidedOn > shanghaiDate(now)) throw new Refusal('proposal.day_in_future', { field: 'decidedOn' })
   const decided = c.CaseDecided({ proposalId: proposal.id, outcome, decidedOn })
-  if (outcome === 'FOLLOW_UP') return [decided, c.FollowUpBegun({ proposalId: proposal.id })]
+  if (outcome === 'FOLLOW_UP') {
+    return [decided, ...(proposal.state === 'FOLLOW_UP' ? [] : [c.FollowUpBegun({ proposalId: proposal.id })])]
+  }
   requireAnswered(facts)
   if (openPromises > 0) throw new Refusal('promise.open', { field: 'proposalId', open: openPromises })
   return [decided, c.ProposalClosed({ proposalId: proposal.id, round: feedback.round })]

@@ -7,7 +7,7 @@ const MERGEABLE = ['UNDER_REVIEW', 'FILED'] as const satisfies c.ProposalState[]
 
 /** 并案: one case, and every original stays what it is. */
 export function mergeProposals(
-  { into, from }: { into: Proposal; from: readonly Proposal[] },
+  { into, from, candidates }: { into: Proposal; from: readonly Proposal[]; candidates: readonly string[] },
   { intoId, fromIds }: CommandOf<typeof c.MergeProposals>,
 ) {
   requireState(into, MERGEABLE, 'intoId')
@@ -17,6 +17,7 @@ export function mergeProposals(
     const one = from.find((proposal) => proposal.id === id)
     if (!one) throw new Refusal('common.not_found', { field })
     requireState(one, MERGEABLE, field)
+    if (candidates.includes(id)) throw new Refusal('proposal.merge_key', { field })
     if (one.originals > 0) throw new Refusal('proposal.merge_chain', { field })
     if (one.filing.intakeId !== into.filing.intakeId) throw new Refusal('proposal.merge_session', { field })
     if (one.state === 'FILED' && into.state !== 'FILED') throw new Refusal('proposal.merge_order', { field })

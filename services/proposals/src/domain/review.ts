@@ -127,6 +127,8 @@ export function declineFiling(
   { now }: Deciding,
 ) {
   requireReviewed(proposal)
+  // What was merged into it would have no case to be answered with.
+  if (proposal.originals > 0) throw new Refusal('proposal.merge_chain', { field: 'proposalId' })
   requireForum(proposal, forum, forum === 'COMMITTEE_MEETING')
   requireDecided(decidedOn, now)
   return [c.ProposalNotFiled({ proposalId: proposal.id, reasonCode, destination, forum, decidedOn })]

@@ -24,7 +24,7 @@ export const caseFile = answer(c.CaseFile, {
     ])
     const [sessions, jointResults] = await Promise.all([
       sessionsOf(db, proposalId),
-      rest.joint_key === null ? [] : jointResultsOf(db, rest.joint_key),
+      rest.joint_key === null || rest.filed_at === null ? [] : jointResultsOf(db, rest.joint_key),
     ])
     const names = await unitNames(db, [
       rest.advised_lead_unit,
@@ -36,12 +36,12 @@ export const caseFile = answer(c.CaseFile, {
       ...(lead !== null && { lead: named(names, lead) }),
       co: co.map((id) => named(names, id)),
     })
-    const seesWork = reader.isOffice || reader.isProposer
+    const seesWork = reader.isOffice || reader.isOwn
     return {
       ...showRow(row),
       version,
       ...optional('text', mayReadText(rest, reader) ? texts.at(-1) : undefined),
-      files: mayReadText(rest, reader) ? rest.files : [],
+      files: mayReadText(rest, reader) && (reader.isOwn || rest.state !== 'RETURNED_FOR_REVISION') ? rest.files : [],
       cosignerList: seesWork ? cosigners : cosigners.filter(({ state }) => state === 'SIGNED'),
       ...(seesWork && optional('cosignUntil', rest.cosign_until)),
       ...(rest.confirmed_by !== null &&
@@ -96,42 +96,50 @@ export const proposalTexts = answer(c.ProposalTexts, {
   allow: READERS,
   read: async (db: Database<Tables>, { proposalId }, { actor }) => {
     const { reader } = await open(db, proposalId, actor)
-    found(reader.isOffice || reader.isProposer ? reader : undefined)
+    found(reader.isOffice || reader.isOwn ? reader : undefined)
     return { items: await textsOf(db, proposalId, reader) }
   },
 })
 
 /** The proposal as lists show it and what the actor is to it; refuses `common.not_found` for what they may not see. */
 export async function open(db: Database<Tables>, proposalId: string, actor: Actor) {
-  const own = sql<boolean>`(${ownProposals(actor)} or exists (
-    select from proposal proposal_own where proposal_own.merged_into = proposal.id
-      and proposal_own.lead_id = any(${actor.memberId === undefined ? [] : [actor.memberId]}::uuid[])))`
+  const merged = sql<boolean>`exists (
+    select from proposal original left join proposal_cosigner signed
+      on signed.proposal_id = original.id and signed.state = 'SIGNED' and signed.member_id = any(${proposersOf(actor)}::uuid[])
+    where original.merged_into = proposal.id
+      and (original.lead_id = any(${proposersOf(actor)}::uuid[]) or signed.member_id is not null))`
   const row = await withRows(db.selectFrom('proposal').where('proposal.id', '=', proposalId))
-    .select([own.as('own'), isFiled.as('is_filed')])
+    .select([ownProposals(actor).as('own'), merged.as('merged'), isFiled.as('is_filed')])
     .where(visibleProposals(actor))
     .executeTakeFirst()
   const visible = found(row)
   const isOffice = seesAll(actor.role)
-  const reader: Reader = { role: actor.role, isOffice, isProposer: visible.own, units: unitsOf(actor) }
+  const reader: Reader = {
+    role: actor.role,
+    isOffice,
+    isOwn: visible.own,
+    isProposer: visible.own || visible.merged,
+    units: unitsOf(actor),
+  }
   return { row: visible, reader, own: proposersOf(actor) }
 }
 
 /** The text of one that may not be published is for its proposers, the office and those who handle it. */
 const mayReadText = (
   { publish_consent, filed_at }: { publish_consent: boolean | null; filed_at: Date | null },
-  { role, isOffice, isProposer }: Reader,
+  { role, isOffice, isOwn }: Reader,
 ) =>
   isOffice ||
-  isProposer ||
+  isOwn ||
   role === 'SUPERVISION_OFFICE' ||
   role === 'UNIT_HANDLER' ||
   role === 'UNIT_LEADER' ||
   (filed_at !== null && publish_consent !== false)
 
 /** What a proposer writes anew is theirs alone until it is submitted. */
-async function textsOf(db: Database<Tables>, proposalId: string, { isProposer }: Reader) {
+async function textsOf(db: Database<Tables>, proposalId: string, { isOwn }: Reader) {
   let texts = db.selectFrom('proposal_text').selectAll().where('proposal_id', '=', proposalId)
-  if (!isProposer) texts = texts.where('submitted', '=', true)
+  if (!isOwn) texts = texts.where('submitted', '=', true)
   const rows = await texts.orderBy('version').execute()
   return rows.map((row) => ({
     version: row.version,

@@ -8,11 +8,11 @@ import { optional } from './rows.ts'
 
 /**
  * 答复: the version of each unit's reply that stands in each round, for who may see it. A draft is for the unit, its
- * co-units and the offices; what was sent is for its proposers, and for everybody once it is published.
+ * co-units and the offices; what was sent is for its proposers too. Others read what was published of it, and no more.
  */
 export async function repliesOf(
   db: Database<Tables>,
-  { id: caseId, state }: Pick<Selectable<ProposalTable>, 'id' | 'state'>,
+  { id: caseId, assignment_mode: mode }: Pick<Selectable<ProposalTable>, 'id' | 'assignment_mode'>,
   scope: Scope,
   words: Words,
 ) {
@@ -37,7 +37,9 @@ export async function repliesOf(
   const isWorker = scope.readsDrafts
   return rows
     .filter(
-      ({ sent_at }) => isWorker || (sent_at !== null && (scope.sees || scope.isProposer || state === 'PUBLISHED')),
+      ({ sent_at, unit_id }) =>
+        (sent_at !== null && (isWorker || scope.sees || scope.isProposer)) ||
+        (isWorker && (scope.sees || mode === 'LEAD_CO' || scope.units.has(unit_id))),
     )
     .map((row) => {
       const isOf = (part: { unit_id: string; round: number; draft: number }) =>

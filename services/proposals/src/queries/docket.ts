@@ -16,7 +16,7 @@ import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
 import { lightsAt, listOf, optional, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
-import { caseOf, isFiled, ownProposals, READERS, seesAll, visibleProposals } from './visibility.ts'
+import { caseOf, isFiled, ownProposals, proposersOf, READERS, seesAll, visibleProposals } from './visibility.ts'
 
 type Params = ParamsOf<typeof c.Docket>
 type Order = Parameters<typeof readUncounted>[1]['order']
@@ -224,7 +224,12 @@ export function filtered(
   }
   if (params.rating !== undefined) rows = rows.where(rated(listOf(params.rating), actor))
   if (params.noFeedback !== undefined) {
-    rows = rows.where(params.noFeedback === 'true' ? unanswered : sql<boolean>`not ${unanswered}`)
+    const wanted = params.noFeedback === 'true' ? unanswered : sql<boolean>`not ${unanswered}`
+    rows = rows.where(seesAll(actor.role) ? wanted : sql<boolean>`false`)
+  }
+  // Words are looked for in texts: for who may not read one, it has none.
+  if (params.text !== undefined && !seesAll(actor.role) && proposersOf(actor).length > 0) {
+    rows = rows.where(sql<boolean>`(proposal.publish_consent is distinct from false or ${ownProposals(actor)})`)
   }
   if (params.origin !== undefined) rows = rows.where('proposal.origin', '=', params.origin)
   if (params.mine === 'true') rows = rows.where(ownProposals(actor))
@@ -238,7 +243,8 @@ export function filtered(
       or proposal.lead_id in (select id from known_member where sector_id = ${sectorId}))`)
   }
   const behind = behindFigure(params, shanghaiDate(now))
-  if (behind) rows = rows.where(behind)
+  // Figures tell of ratings: case by case they are for those who read the forms.
+  if (behind) rows = rows.where(seesAll(actor.role) ? behind : sql<boolean>`false`)
   return rows
 }
 

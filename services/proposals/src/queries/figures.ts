@@ -5,6 +5,11 @@ import { type RawBuilder, sql } from 'kysely'
 
 type Rule = RawBuilder<boolean>
 
+// What was archived keeps how it had ended.
+const notFiled = sql<boolean>`(f.state in ('NOT_FILED', 'CONVERTED')
+  or f.state in ('ARCHIVED', 'PUBLISHED') and not f.is_filed and f.destination is not null)`
+const withdrawn = sql<boolean>`(f.state = 'WITHDRAWN'
+  or f.state in ('ARCHIVED', 'PUBLISHED') and not f.is_filed and f.destination is null)`
 const filed = sql<boolean>`f.is_filed`
 const replied = sql<boolean>`(f.is_filed and f.is_replied)`
 const withClass = (...classes: string[]): Rule =>
@@ -15,12 +20,12 @@ const withClass = (...classes: string[]): Rule =>
  * Everything but the withdrawn ones is about what was received.
  */
 const RULES: Record<c.FigureCode, Rule> = {
-  RECEIVED: sql<boolean>`f.state <> 'WITHDRAWN'`,
-  WITHDRAWN: sql<boolean>`f.state = 'WITHDRAWN'`,
+  RECEIVED: sql<boolean>`not ${withdrawn}`,
+  WITHDRAWN: withdrawn,
   UNDECIDED: sql<boolean>`(not f.is_filed and f.state in ('SUBMITTED', 'UNDER_REVIEW', 'MERGED_INTO'))`,
   RETURNED_FOR_REVISION: sql<boolean>`f.state = 'RETURNED_FOR_REVISION'`,
-  NOT_FILED: sql<boolean>`f.state in ('NOT_FILED', 'CONVERTED')`,
-  CONVERTED_TO_INFORMATION: sql<boolean>`(f.state in ('NOT_FILED', 'CONVERTED') and f.destination = 'OPINION_INFO')`,
+  NOT_FILED: notFiled,
+  CONVERTED_TO_INFORMATION: sql<boolean>`(${notFiled} and f.destination = 'OPINION_INFO')`,
   FILED: filed,
   MEMBER: sql<boolean>`(f.is_filed and f.kind <> 'COLLECTIVE')`,
   COLLECTIVE: sql<boolean>`(f.is_filed and f.kind = 'COLLECTIVE')`,

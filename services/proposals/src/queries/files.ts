@@ -8,10 +8,13 @@ import { ownProposals, seesAll, visibleHandling, visibleProposals, visibleReplie
 export async function mayReadFile(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
   const one = JSON.stringify({ sha256 })
   const many = JSON.stringify([{ sha256 }])
+  const isInside = actor.role !== 'MEMBER' && actor.role !== 'GROUP_CLERK'
   const { rows } = await sql`
     select where exists (
       select from proposal
-      where (proposal.files @> ${many}::jsonb or proposal.sealed_page @> ${one}::jsonb) and ${visibleProposals(actor)})
+      where ${visibleProposals(actor)} and (
+        proposal.files @> ${many}::jsonb and (${isInside} or proposal.publish_consent is distinct from false or ${ownProposals(actor)})
+        or proposal.sealed_page @> ${one}::jsonb and (${seesAll(actor.role)} or ${ownProposals(actor)})))
     or exists (
       select from proposal_reply reply join proposal on proposal.id = reply.proposal_id
       where reply.files @> ${many}::jsonb and ${visibleReplies(actor)})

@@ -51,7 +51,6 @@ const PROPOSERS = named(
   'message-sent',
   'extension-granted',
   'reply-delivered',
-  'feedback-closed',
   'case-decided',
   'promise-made',
   'promise-reported',
@@ -108,6 +107,16 @@ const BEFORE_FILING = named(
   'merger-answered',
 )
 
+/** What is between one proposal's own proposers and the office, whatever case it is part of. */
+const OF_ONE_PROPOSAL = named(
+  'proposal-submitted',
+  'proposal-withdrawn',
+  'proposal-sent-back',
+  'proposal-not-filed',
+  'merger-answered',
+  'cosignature-declined',
+)
+
 /** 答复稿: for its units, the proposal office and the supervision office; chairs and others read what was sent. */
 const REPLY_DRAFTS = named(
   'reply-drafted',
@@ -121,6 +130,9 @@ const REPLY_DRAFTS = named(
 /** 领导批示: its words are read in `case-supervision` alone, which keeps account of who did. */
 const INSTRUCTION = 'proposals.instruction-recorded'
 
+/** What a proposer says of a unit's record of a talk is for the office. */
+const ANSWERED_MEETING = 'proposals.meeting-answered'
+
 /** 更正: for who reads what was corrected. */
 const CORRECTION = 'proposals.entry-corrected'
 
@@ -130,7 +142,8 @@ type Data = Readonly<Record<string, unknown>>
 export function tellsOf(type: string, reader: Reader, data: Data): boolean {
   if (REPLY_DRAFTS.has(type)) return readsDrafts(reader)
   if (reader.isOffice || MILESTONES.has(type)) return true
-  if (reader.isProposer && PROPOSERS.has(type)) return true
+  if (reader.isOwn && BEFORE_FILING.has(type) && PROPOSERS.has(type)) return true
+  if (reader.isProposer && PROPOSERS.has(type) && !BEFORE_FILING.has(type)) return true
   if (SECRET.has(type)) return false
   if (reader.role === 'SUPERVISION_OFFICE') return !BEFORE_FILING.has(type)
   return reader.units.length > 0 && (AMONG_UNITS.has(type) || isOfUnit(reader, data))
@@ -141,9 +154,52 @@ export function mayReadWords(type: string, reader: Reader, data: Data): boolean 
   if (type === CORRECTION) return typeof data['entryType'] === 'string' && mayReadWords(data['entryType'], reader, data)
   if (type === INSTRUCTION) return false
   if (reader.isOffice) return true
-  if (reader.isProposer) return WORDS_TO_PROPOSERS.has(type)
+  if (reader.isProposer) return WORDS_TO_PROPOSERS.has(type) && (reader.isOwn || !OF_ONE_PROPOSAL.has(type))
   if (reader.role === 'SUPERVISION_OFFICE') return !BEFORE_FILING.has(type)
+  if (reader.units.length === 0 || type === ANSWERED_MEETING) return false
   return type === 'proposals.rehandling-ordered' || AMONG_UNITS.has(type) || isOfUnit(reader, data)
+}
+
+/** What outsiders are told of a milestone: codes, numbers and days, and whom it was with. */
+const OUTWARD: ReadonlySet<string> = new Set([
+  'proposalId',
+  'termNumber',
+  'sessionNumber',
+  'serial',
+  'period',
+  'subject',
+  'category',
+  'kind',
+  'collectiveKind',
+  'lead',
+  'cosigners',
+  'fromIds',
+  'intoId',
+  'originalId',
+  'from',
+  'to',
+  'sessionId',
+  'heldOn',
+  'unitId',
+  'units',
+  'mode',
+  'round',
+  'resultClass',
+  'caseClass',
+  'sentOn',
+  'late',
+  'state',
+  'form',
+  'leadership',
+  'decidedOn',
+  'modes',
+])
+
+/** What of an event's data a reader sees: all of it who takes part in the case. */
+export function dataFor(reader: Reader, data: Data): Record<string, unknown> {
+  const takesPart =
+    reader.isOffice || reader.isProposer || reader.units.length > 0 || reader.role === 'SUPERVISION_OFFICE'
+  return Object.fromEntries(Object.entries(data).filter(([name]) => takesPart || OUTWARD.has(name)))
 }
 
 /** Whether a reader works on the replies of the case. */

@@ -2,7 +2,7 @@ import { definitionOfWireType, type Envelope, type proposals as c } from '@lianx
 import type { Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import type { Reader } from './reader.ts'
-import { mayReadWords, tellsOf } from './history-words.ts'
+import { dataFor, mayReadWords, tellsOf } from './history-words.ts'
 
 /** 办理过程: what happened to an aggregate that the reader may know of, oldest first, with the words they may read. */
 export async function historyOf(
@@ -34,7 +34,7 @@ export async function historyOf(
         zh: definition?.doc.zh ?? wireType,
         en: definition?.doc.en ?? wireType,
         ...(reader.isOffice && { actor, actorRole: actorrole }),
-        data,
+        data: dataFor(reader, data),
         words: Object.fromEntries(said.map(({ field, text }) => [field, text])),
       },
     ]

@@ -5,7 +5,9 @@ export interface Reader {
   role: Role
   /** 机关、主席: sees everything. */
   isOffice: boolean
-  /** Leads the proposal, or one that was merged into it, or has signed. */
+  /** Leads this very proposal, or has signed it. */
+  isOwn: boolean
+  /** Leads the proposal, or one that was merged into it, or has signed: is answered with the case. */
   isProposer: boolean
   /** The units of the reader that the case is with. */
   units: readonly string[]

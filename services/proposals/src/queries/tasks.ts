@@ -114,7 +114,7 @@ const ofReviewers = (actor: Actor): Tasks[] => [
 const ofFollowers = (actor: Actor): Tasks[] => [
   task('END', {
     from: sql`from proposal where proposal.state = 'FEEDBACK_PENDING' and not exists (
-      select from proposal_rating form where form.proposal_id = proposal.id and form.state = 'OPEN')`,
+      select from proposal_feedback asked where asked.proposal_id = proposal.id and asked.closed_at is null)`,
   }),
   task('VERIFY_PROMISE', {
     unit: sql`promise.unit_id`,
@@ -210,7 +210,7 @@ function ofUnits(actor: Actor): Tasks[] {
             unit,
             from: sql`from proposal_assignment mine join proposal on proposal.id = mine.proposal_id
               join proposal_reply reply on reply.proposal_id = mine.proposal_id and reply.unit_id = mine.unit_id
-              where mine.unit_id = any(${own}) and reply.signed_at is null and reply.returned_at is null and ${standing}`,
+              where mine.unit_id = any(${own}) and mine.state = 'ACCEPTED' and reply.signed_at is null and reply.returned_at is null and ${standing}`,
           }),
         ]
       : []),

@@ -80,16 +80,15 @@ export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as re
 
 /**
  * Which rows of `reply` an actor sees, where `proposal` is its case. Drafts are for the units of the case, the proposal
- * office and the supervision office; what was sent is also for its proposers, for clerks and chairs, and for all members
- * once it is published.
+ * office and the supervision office; what was sent is also for its proposers, for clerks and chairs.
  */
 export function visibleReplies(actor: Actor): RawBuilder<boolean> {
   switch (actor.role) {
     case 'MEMBER':
-      return sql<boolean>`(reply.sent_at is not null and (proposal.state = 'PUBLISHED' or exists (
+      return sql<boolean>`(reply.sent_at is not null and exists (
         select from proposal_delivery delivery
         where delivery.proposal_id = reply.proposal_id and delivery.unit_id = reply.unit_id
-          and delivery.round = reply.round and delivery.proposer_id = any(${proposersOf(actor)}::uuid[]))))`
+          and delivery.round = reply.round and delivery.proposer_id = any(${proposersOf(actor)}::uuid[])))`
     case 'UNIT_HANDLER':
     case 'UNIT_LEADER':
     case 'SUPERVISION_OFFICE':

@@ -39,6 +39,8 @@ const columns = [
 export async function loadProposal(tx: Tx<Tables>, id: string, field = 'proposalId'): Promise<Proposal> {
   const [proposal] = await loadProposals(tx, [id])
   if (!proposal) throw new Refusal('common.not_found', { field })
+  // Records of past years are completed by imports alone.
+  if (proposal.origin === 'IMPORTED') throw new Refusal('proposal.imported', { field })
   return proposal
 }
 
@@ -122,4 +124,15 @@ export async function loadContent(tx: Tx<Tables>, { id, text }: Proposal): Promi
 export async function loadDestination(tx: Tx<Tables>, id: string): Promise<c.NotFiledDestination | undefined> {
   const row = await tx.selectFrom('proposal').select('destination').where('id', '=', id).executeTakeFirst()
   return row?.destination ?? undefined
+}
+
+/** 重点提案 and candidates among these: such a proposal is the one that others are merged into. */
+export async function keyCandidates(tx: Tx<Tables>, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('proposal_key')
+    .select('proposal_id')
+    .where('proposal_id', 'in', ids)
+    .where('state', 'in', ['NOMINATED', 'DESIGNATED'])
+    .execute()
+  return rows.map(({ proposal_id }) => proposal_id)
 }

@@ -4,9 +4,25 @@ import type { Content } from '../domain/content.ts'
 import type { Tables } from './tables.ts'
 
 /** The SHA-256 by which events speak of a text that stays here. */
-export const hashOfContent = ({ subject, problem, analysis, suggestions }: Content): string =>
+export const hashOfContent = ({
+  subject,
+  problem,
+  analysis,
+  suggestions,
+  files = [],
+}: Content & { files?: readonly { sha256: string }[] }): string =>
   createHash('sha256')
-    .update(JSON.stringify([subject, problem ?? null, analysis ?? null, suggestions]), 'utf8')
+    .update(
+      JSON.stringify([
+        subject,
+        problem ?? null,
+        analysis ?? null,
+        suggestions,
+        // What is attached is signed and sealed with the text.
+        ...(files.length > 0 ? [files.map(({ sha256 }) => sha256)] : []),
+      ]),
+      'utf8',
+    )
     .digest('hex')
 
 /** Keeps words that came with an event beside it, each under the name of its field; empty ones are left out. */
@@ -21,7 +37,7 @@ export async function keepWords(
   if (rows.length > 0) await tx.insertInto('words').values(rows).execute()
 }
 
-/** Keeps the text of a proposal, and what lists and searches need of it. */
+/** Keeps the words of a version of a proposal's text. */
 export async function keepContent(
   tx: Tx<Tables>,
   proposalId: string,
@@ -35,6 +51,11 @@ export async function keepContent(
     .where('proposal_id', '=', proposalId)
     .where('version', '=', textVersion)
     .execute()
+}
+
+/** Lets lists and searches know the text: of a draft to its writer, of what was submitted to the office. */
+export async function showContent(tx: Tx<Tables>, proposalId: string, content: Content): Promise<void> {
+  const { subject, problem = null, analysis = null, suggestions } = content
   await tx
     .updateTable('proposal')
     .set({ subject, search: searchText(subject, [problem ?? '', analysis ?? '', ...suggestions].join('\n')) })
