@@ -28,7 +28,7 @@ create table history_line (
   import_id   uuid not null references history_file on delete cascade,
   seq         integer not null,
   line        integer not null,
-  -- The place in the order of time, from 1; absent where nothing could be read.
+  -- Where it stands among those to import, from 1: case by case. Absent where nothing can be imported.
   place       integer,
   at          timestamptz,
   rank        smallint,
@@ -41,7 +41,7 @@ create table history_line (
   errors      jsonb not null default '[]',
   primary key (import_id, seq)
 );
-create index history_lines_in_time on history_line (import_id, place) where place is not null;
+create index history_lines_in_order on history_line (import_id, place) where place is not null;
 create index history_lines_by_status on history_line (import_id, status, seq);
 create index history_people on history_line (import_id, ref) where name = 'member-joined';
 

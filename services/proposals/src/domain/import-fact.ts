@@ -47,8 +47,8 @@ class WrongLine extends Error {
 }
 
 /**
- * 导入一条历史事实: what becomes of one fact after all that the book knows, and the book knows it from then on. Facts come
- * in the order of time. They make imported cases and complete them; whatever names a live one is refused.
+ * 导入一条历史事实: what becomes of one fact after all that the book knows, and the book knows it from then on. Facts of
+ * one case come in the order of time. They make imported cases and complete them; whatever names a live one is refused.
  */
 export function importFact(book: HistoryBook, { fact, source }: HistoryLine, context: ImportContext): Imported {
   const before = book.facts.get(source.fact)
