@@ -3,8 +3,9 @@ import { command } from './subjects/command.ts'
 import { joint } from './subjects/joint.ts'
 import { lists } from './subjects/lists.ts'
 import { openLoop } from './subjects/open-loop.ts'
+import { proposalSimilarity } from './subjects/proposal-similarity.ts'
 import { replay } from './subjects/replay.ts'
 import { startUp } from './subjects/start-up.ts'
 
 /** Everything that the bench measures, in the order of the report. */
-export const subjects: readonly Subject[] = [command, openLoop, startUp, joint, replay, lists]
+export const subjects: readonly Subject[] = [command, openLoop, startUp, joint, replay, lists, proposalSimilarity]

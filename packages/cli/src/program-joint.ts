@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { At, Run } from './action.ts'
 import * as joint from './commands/joint.ts'
+import { resultEvidenceCommand, resultsCommand } from './commands/joint-results.ts'
 import type { Session } from './session.ts'
 
 /** `joint`. */
@@ -126,6 +127,31 @@ export function addJoint(program: Command, run: Run, at: At): void {
         joint.evidenceCommand(office(s), s.output, {
           compactId,
           decisionId,
+          ...(o.out !== undefined && { out: at(o.out) }),
+        }),
+      ),
+    )
+  group
+    .command('results <compact>')
+    .description('联合提案办理结果 results of joint proposals, side by side')
+    .action(run((s, compactId: string) => resultsCommand(office(s), s.output, compactId)))
+  group
+    .command('result <compact> <joint-key>')
+    .description('起草本方办理结果 prepare to tell the own result')
+    .action(
+      run((s, compactId: string, jointKey: string) =>
+        joint.resultCommand(office(s), s.output, { compactId, jointKey }),
+      ),
+    )
+  group
+    .command('result-evidence <compact> <entry>')
+    .description("办理结果证据文件 evidence file of one side's result")
+    .option(...out)
+    .action(
+      run((s, compactId: string, entryId: string, o: { out?: string }) =>
+        resultEvidenceCommand(office(s), s.output, {
+          compactId,
+          entryId,
           ...(o.out !== undefined && { out: at(o.out) }),
         }),
       ),

@@ -25,6 +25,6 @@ export const topology = {
   directory: { listensTo: [] },
   consultations: { listensTo: ['directory', 'joint'] },
   proposals: { listensTo: ['directory', 'consultations', 'joint'] },
-  joint: { listensTo: ['directory', 'consultations'] },
+  joint: { listensTo: ['directory', 'consultations', 'proposals'] },
 } as const satisfies Record<string, { listensTo: readonly string[] }>
 export type ServiceName = keyof typeof topology

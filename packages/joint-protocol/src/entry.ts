@@ -95,9 +95,17 @@ function readAnew(raw: Uint8Array): ReadEntry | { reason: Reason } {
     const sealed = SealedBody.safeParse(entry.body).success && entry.audience.includes(entry.committee)
     return { id: entryId(raw), entry, content: undefined, fault: sealed ? undefined : 'entry.bad_body' }
   }
-  const content = readBody(entry.kind, entry.body)
+  const read = readBody(entry.kind, entry.body)
+  const content = read && isForReadersOnly(read) ? undefined : read
   return { id: entryId(raw), entry, content, fault: content ? undefined : 'entry.bad_body' }
 }
+
+/**
+ * What came after the first members. They turn an open body of this form down, and with it the rest of its author's
+ * chain; sealed they keep it as what is not for them. So sealed is its only form, and all give the same answers.
+ */
+export const isForReadersOnly = ({ kind, body }: Content): boolean =>
+  kind === 'outcome' && body.act === 'proposal-result'
 
 /** The body of a kind, or undefined where it does not fit. */
 export function readBody(kind: Kind, body: unknown): Content | undefined {

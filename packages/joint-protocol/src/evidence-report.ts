@@ -11,6 +11,7 @@ export interface EvidenceStep {
     | 'signers'
     | 'closing'
     | 'effective'
+    | 'result'
     | 'undisputed'
     | 'files'
   ok: boolean

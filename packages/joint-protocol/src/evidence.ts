@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { CarriedEntry, carried, uncarried } from './bundle.ts'
 import { base64, bytesOf, jsonBytes, readJson } from './encoding.ts'
-import { type SignedEntry } from './entry.ts'
+import { isForReadersOnly, type SignedEntry } from './entry.ts'
 import { FoundingBundle } from './founding.ts'
 import { Base64, EntryId } from './primitives.ts'
 import { ProtocolRefusal } from './reason.ts'
-import type { LedgerView } from './ledger/views.ts'
+import type { KeptEntry, LedgerView } from './ledger/views.ts'
 
 const Evidence = z.strictObject({
   format: z.literal('lianxie.evidence.v1'),
@@ -17,6 +17,7 @@ const Evidence = z.strictObject({
 })
 
 export interface Evidence {
+  /** The version of a decision, or the entry of a result, that it proves. */
   version: EntryId
   founding: FoundingBundle
   entries: SignedEntry[]
@@ -25,7 +26,8 @@ export interface Evidence {
 
 /**
  * 证据文件: one effective (or any) version with all that it rests on: the whole past of its closing, the history of
- * keys, and every proof of equivocation. Whoever holds the file needs nothing else to check it.
+ * keys, and every proof of equivocation. Whoever holds the file needs nothing else to check it. Or one result of a joint
+ * proposal with all that it rests on; other results in that past stay sealed, here and in the evidence of a decision.
  */
 export function evidenceOf(
   view: LedgerView,
@@ -34,17 +36,18 @@ export function evidenceOf(
   opened: ReadonlyMap<EntryId, Uint8Array> = new Map(),
 ): Uint8Array {
   const shown = view.version(version)
-  if (!shown) throw new ProtocolRefusal('ref.unknown', { version })
+  const result = isResult(view.entry(version))
+  if (!shown && !result) throw new ProtocolRefusal('ref.unknown', { version })
   const recoveries = view.recoveries()
   const roots = [
-    ...(shown.closing ? [shown.closing] : [version, ...shown.answers.map((a) => a.entry)]),
+    ...(shown?.closing ? [shown.closing] : [version, ...(shown?.answers.map((a) => a.entry) ?? [])]),
     ...view.forks().flatMap((f) => f.entries),
     ...[...view.kept()].filter((e) => speaksOfKeys(e, recoveries)).map((e) => e.id),
   ]
   const entries = [...view.kept()].filter((e) => roots.some((root) => view.inPast(e.id, root)))
   const disclosed = entries.flatMap((e) => {
     const plain = opened.get(e.id)
-    return plain ? [[e.id, base64(plain)] as const] : []
+    return plain && (e.id === version || !isResult(e)) ? [[e.id, base64(plain)] as const] : []
   })
   return jsonBytes({
     format: 'lianxie.evidence.v1',
@@ -54,6 +57,9 @@ export function evidenceOf(
     opened: Object.fromEntries(disclosed),
   })
 }
+
+const isResult = (entry: KeptEntry | undefined): boolean =>
+  entry?.content !== undefined && isForReadersOnly(entry.content)
 
 function speaksOfKeys(
   { content }: { content: { kind: string; body: unknown } | undefined },

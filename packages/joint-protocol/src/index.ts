@@ -1,6 +1,7 @@
 export { bodies, decisionKinds, isDecisionKind, kinds } from './bodies/index.ts'
 export type { BodyOf, Content, DecisionKind, Kind } from './bodies/index.ts'
 export { CompactText, CompactMember, MemberKeys, DataClass } from './bodies/compact-text.ts'
+export { ResultClass } from './bodies/after-record.ts'
 export { taskSteps, TaskState } from './bodies/task.ts'
 export { versionPart, VersionPart } from './bodies/version-part.ts'
 export { CHUNK_BYTES, FileRef, MAX_CHUNKS } from './file-ref.ts'
@@ -14,6 +15,7 @@ export {
   FileHash,
   Fingerprint,
   Instant,
+  JointKey,
 } from './primitives.ts'
 export {
   fingerprintOf,

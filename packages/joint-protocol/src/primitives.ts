@@ -33,6 +33,10 @@ export type Fingerprint = string
 export const Instant = z.iso.datetime({ precision: 3 })
 export type Instant = z.infer<typeof Instant>
 
+/** 联合提案编号: names one text that is filed in several committees, `0d9c1a3e-…` in small letters. */
+export const JointKey = z.uuid().regex(/^[0-9a-f-]+$/)
+export type JointKey = string
+
 /** A calendar day, `2022-06-14`. */
 export const Day = z.iso.date()
 export type Day = z.infer<typeof Day>

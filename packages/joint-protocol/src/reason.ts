@@ -34,6 +34,10 @@ export const reasons = {
   'ref.not_yours': ['只能由发起的一方更新', 'Only the side that began it may go on with it.'],
   'ref.bad_step': ['当前状态下不能进行该步骤', 'This step does not follow the present state.'],
   'ref.wrong_audience': ['引用的条目阅读范围不同', 'It refers to an entry with another audience.'],
+  'class.not_listed': [
+    '机制文本未列明此类内容可以跨区域传递',
+    'The text of the compact does not list this class of data to cross.',
+  ],
   // decisions
   'version.bad_base': ['所依据的版本未生效或不属于同一事项', 'The base is not an effective version of this decision.'],
   'version.base_superseded': ['所依据的版本已被新版本取代', 'Another version on this base is effective already.'],

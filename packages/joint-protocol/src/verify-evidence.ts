@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { ResultClass } from './bodies/after-record.ts'
 import type { EvidenceReport, EvidenceStep } from './evidence-report.ts'
 import { type Evidence, readEvidence } from './evidence.ts'
 import { readEntry } from './entry.ts'
 import { type FoundingFault, readFounding, type ReadFounding } from './founding.ts'
-import type { LedgerView, Verdict, VersionView } from './ledger/views.ts'
+import type { ForkProof, KeptEntry, LedgerView, ProposalResultView, Verdict, VersionView } from './ledger/views.ts'
 import { openLedger } from './open.ts'
 import type { CommitteeId, FileHash } from './primitives.ts'
 import { reasonText } from './reason.ts'
@@ -45,9 +46,11 @@ export function verifyEvidence(bytes: Uint8Array, files: EvidenceFiles = new Map
   if (!checkSignatures(report, evidence!, verdicts, founding)) return report
   if (!checkComplete(report, ledger.view)) return report
   if (!checkRules(report, verdicts)) return report
-  checkVersion(report, evidence!, ledger.view)
+  const subject = ledger.view.entry(evidence!.version)
+  if (subject?.entry.kind === 'outcome') checkResult(report, subject, ledger.view)
+  else checkVersion(report, evidence!, ledger.view)
   if (report.steps.every((s) => s.ok) && files.size > 0)
-    checkFiles(report, ledger.view.version(evidence!.version)!, files)
+    checkFiles(report, ledger.view.version(evidence!.version)?.body.files ?? [], files)
   report.ok = report.steps.every((s) => s.ok)
   return report
 }
@@ -205,7 +208,59 @@ function checkVersion(report: EvidenceReport, evidence: Evidence, view: LedgerVi
     ['该版本已生效', 'The version is effective.'],
     ['该版本未生效', 'The version is not effective.'],
   )
-  const [fork] = view.decision(version.decision)?.disputed ?? []
+  checkUndisputed(report, view.decision(version.decision)?.disputed[0])
+}
+
+/** 联合提案办理结果: one side's own word, which nobody else signs. */
+function checkResult(
+  report: EvidenceReport,
+  { id, entry, content, inert, signed, standing }: KeptEntry,
+  view: LedgerView,
+) {
+  const { committee, at } = entry
+  const result = content?.kind === 'outcome' && content.body.act === 'proposal-result' ? content.body : undefined
+  const fault: Words | undefined = !result
+    ? [`条目 ${short(id)} 的明文不在文件中`, `The plain text of entry ${short(id)} is not in the file.`]
+    : inert
+      ? [`条目 ${short(id)}：${reasonText(inert).zh}`, `Entry ${short(id)}: ${reasonText(inert).en}`]
+      : standing !== 'live'
+        ? [`条目 ${short(id)} 因密钥恢复而无效`, `Entry ${short(id)} has no effect after a recovery of keys.`]
+        : undefined
+  const words = result && !fault ? wordsOf(committee, result) : NOTHING
+  if (!pass(report, 'result', fault === undefined, words, fault ?? NOTHING, committee)) return
+  report.version = id
+  report.title = '联合提案办理结果'
+  report.signedBy = [{ committee, entry: id, at, key: signed.key }]
+  checkUndisputed(
+    report,
+    view.forks().find((fork) => fork.committee === committee),
+  )
+}
+
+const NOTHING: Words = ['', '']
+
+function wordsOf(
+  committee: CommitteeId,
+  { jointKey, resultClass, repliedOn, round }: ProposalResultView['body'],
+): Words {
+  const [zh, en] = classWords[resultClass]
+  return [
+    `${committee} 于 ${repliedOn} 答复联合提案 ${jointKey}（第 ${round} 次），办理结果：${zh}`,
+    `${committee} replied to the joint proposal ${jointKey} on ${repliedOn} (round ${round}) with the result: ${en}.`,
+  ]
+}
+
+const classWords: Record<ResultClass, Words> = {
+  A: ['A 类', 'class A'],
+  B: ['B 类', 'class B'],
+  C: ['C 类', 'class C'],
+  D: ['D 类', 'class D'],
+  SOLVED: ['已解决采纳', 'solved or adopted'],
+  PLANNED: ['列入计划', 'planned'],
+  REFERENCE: ['留作参考', 'kept for reference'],
+}
+
+function checkUndisputed(report: EvidenceReport, fork: ForkProof | undefined): void {
   pass(
     report,
     'undisputed',
@@ -219,12 +274,12 @@ function checkVersion(report: EvidenceReport, evidence: Evidence, view: LedgerVi
   )
 }
 
-function checkFiles(report: EvidenceReport, version: VersionView, files: EvidenceFiles): void {
+function checkFiles(report: EvidenceReport, attached: VersionView['body']['files'], files: EvidenceFiles): void {
   const given = new Map<FileHash, string>()
   for (const [name, bytes] of files) given.set(createHash('sha256').update(bytes).digest('hex'), name)
-  const signed = version.body.files.map((f) => f.sha256)
+  const signed = attached.map((f) => f.sha256)
   const foreign = [...given].filter(([hash]) => !signed.includes(hash)).map(([, name]) => name)
-  const lacking = version.body.files.filter((f) => !given.has(f.sha256)).map((f) => f.name)
+  const lacking = attached.filter((f) => !given.has(f.sha256)).map((f) => f.name)
   pass(
     report,
     'files',

@@ -188,6 +188,14 @@ const CASES: readonly Case[] = [
     { extensions: [months(6)], max: months(6) },
   ],
   [
+    'a day off moves nothing beyond the limit',
+    '2022-04-01',
+    months(3),
+    '2022-10-01',
+    ['extended', 'moved', 'capped'],
+    { extensions: [months(3)], max: keep(months(6)) },
+  ],
+  [
     'working days of a pause are not counted',
     '2022-03-07',
     workingDays(3),
@@ -363,6 +371,7 @@ test('a limit is never exceeded', () => {
         max,
       })
       expect(date <= end).toBe(true)
+      expect(deadline({ anchor, term, extensions: [extension], max }).date <= end).toBe(true)
       expect(steps.some(({ code }) => code === 'capped')).toBe(
         date <
           deadline({ anchor, term: { ...term, dayOff: 'keep' }, extensions: [{ ...extension, dayOff: 'keep' }] }).date,

@@ -11,10 +11,12 @@ import { compactAnswers } from './queries/compacts.ts'
 import { decisionAnswers } from './queries/decisions.ts'
 import { draftAnswers } from './queries/drafts.ts'
 import { entries } from './queries/entries.ts'
+import { proposalResultAnswers } from './queries/proposal-results.ts'
 import { publicRecords } from './queries/public-records.ts'
 import { workAnswers } from './queries/work.ts'
 import { planItemReactions } from './reactions/on-plan-item.ts'
 import { policyReactions } from './reactions/on-policy.ts'
+import { proposalReactions } from './reactions/on-proposal.ts'
 import { unitReactions } from './reactions/on-unit.ts'
 import { mountBundles } from './routes/bundles.ts'
 import { mountFiles } from './routes/files.ts'
@@ -45,15 +47,16 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       ...draftAnswers(compacts),
       ...decisionAnswers(compacts),
       ...workAnswers(compacts),
+      ...proposalResultAnswers(compacts),
       entries(compacts),
       publicRecords(compacts),
       alarms,
     ],
-    reactions: [...planItemReactions, ...unitReactions, ...policyReactions],
+    reactions: [...planItemReactions, ...unitReactions, ...policyReactions, ...proposalReactions],
     jobs: [forgetAttendance],
     apply: apply as never,
     ownTables: ['compact', 'draft', 'alarm', 'told', 'recovery_order'],
-    foreignTables: ['plan_item', 'unit', 'known_policy'],
+    foreignTables: ['plan_item', 'unit', 'known_policy', 'keyed_proposal', 'own_result'],
     async start(started) {
       runtime = started
       const { keysDir, journalDir } = settingsOf(started)

@@ -24,6 +24,7 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
       compactId: string
       planItemId?: string | null
       unitId?: string
+      jointKey?: string
       files?: { sha256: string; name: string; mediaType: string }[]
     }
     const member = await compacts().member(named.compactId, tx)
@@ -82,6 +83,7 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
     drafts(joint.DraftTask, contents.task),
     drafts(joint.DraftOutcome, contents.outcome),
     drafts(joint.DraftInstructionNote, contents.instructionNote),
+    drafts(joint.DraftProposalResult, contents.proposalResult),
     drafts(joint.DraftRotation, contents.rotation),
     drafts(joint.DraftFollowUp, contents.followUp),
     drafts(joint.DraftTemplate, contents.template),

@@ -57,6 +57,7 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.draft-progress': [...OWN_STAFF, ...UNITS],
   'joint.draft-outcome': OWN_STAFF,
   'joint.draft-instruction-note': OWN_STAFF,
+  'joint.draft-proposal-result': OWN_STAFF,
   'joint.draft-rotation': OWN_STAFF,
   'joint.draft-follow-up': OWN_STAFF,
   'joint.draft-template': OWN_STAFF,
@@ -82,6 +83,10 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.sessions': INSIDE,
   'joint.entries': INSIDE,
   'joint.evidence': INSIDE,
+  // Row "reply sent": of a partner's the class and the day, for those who work with joint proposals.
+  'joint.proposal-results': [...INSIDE, 'STAFF_PROPOSAL'],
+  'joint.unpublished-results': [...INSIDE, 'STAFF_PROPOSAL'],
+  'joint.proposal-result-evidence': INSIDE,
   'joint.alarms': ['STAFF_OFFICE', 'OPS', 'AUDITOR'],
   'joint.public-records': [...ROLES, 'NOBODY'],
 

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { joint } from '@lianxie/contracts'
 import type { ServiceDefinition } from '@lianxie/service-kit'
 import { expect, test } from 'vitest'
-import { chair, found, meet, office, type Side, startSide } from './world.ts'
+import { chair, found, meet, office, reply, type Side, startSide } from './world.ts'
 
 /** Ends the next transactions that release a draft after they have signed, and before they commit. */
 function failing(state: { times: number }) {
@@ -49,6 +50,25 @@ test('a release that failed after it signed, tried again, gives the same entry a
   expect((await ownEntries({ ...wujiang, service: qingpu.service }, compactId)).map((one) => one.entryId)).toEqual(
     entries.map((one) => one.entryId),
   )
+})
+
+test('a result whose release failed after it signed is told once, however often it is tried', async () => {
+  const power = { times: 0 }
+  await using wujiang = await startSide('吴江区', failing(power))
+  await using qingpu = await startSide('青浦区')
+  const compactId = await found([qingpu, wujiang])
+  const jointKey = randomUUID()
+  await reply(wujiang, { jointKey, caseClass: 'A', sentOn: '2022-06-01' })
+  const { draftId, contentHash } = await wujiang.prepare(joint.DraftProposalResult, { compactId, jointKey })
+  const release = () => wujiang.service.try(joint.ReleaseDraft, { draftId, contentHash }, { as: office })
+  power.times = 1
+
+  expect((await release()).status).toBe(500)
+  const again = await release()
+
+  expect(again.status).toBe(200)
+  const { entryId } = again.body.events[0]!.data as { entryId: string }
+  expect((await ownEntries(wujiang, compactId)).map((one) => one.entryId)).toEqual([entryId])
 })
 
 test('a release that failed after it signed and is not tried again is found to be released, once', async () => {

@@ -4,6 +4,7 @@ import { toldKey } from '../src/ledger/told-key.ts'
 import { approval, carry, chair, found, meet, office, operator, type Side, textOf } from './world.ts'
 
 const day = '2022-06-01'
+const jointKey = '00000000-0000-4000-8000-000000000003'
 const instant = '2022-06-01T01:00:00.000Z'
 
 /**
@@ -88,6 +89,7 @@ export async function samples(
         date: day,
       }),
       command(joint.DraftInstructionNote, { ...on, outcomeId: topicId, date: day }),
+      command(joint.DraftProposalResult, { ...on, jointKey }),
       command(joint.DraftRotation, {
         ...on,
         step: {
@@ -127,6 +129,9 @@ export async function samples(
       query(joint.Sessions, on),
       query(joint.Entries, { ...on, committee: side.committee, kind: 'topic' }),
       query(joint.Evidence, { ...on, decisionId: recordId }),
+      query(joint.ProposalResults, { ...on, jointKey }),
+      query(joint.UnpublishedResults, on),
+      query(joint.ProposalResultEvidence, { ...on, entryId: taskId }),
       query(joint.Alarms, { compactId, open: 'true' }, operator),
       { query: joint.PublicRecords, params: {} },
     ],

@@ -9,6 +9,7 @@ import {
   directory,
   type Fact,
   joint,
+  proposals,
   type ResultOf,
 } from '@lianxie/contracts'
 import { sampleOf } from '@lianxie/contracts/sample'
@@ -186,6 +187,27 @@ export async function signAll(compactId: string, versionId: string, sides: reado
     await side.release(joint.DraftCountersignature, { compactId, versionId, approval, planItemId: side.planItemId })
     await carry(compactId, side, ...sides.filter((other) => other !== side))
   }
+}
+
+/** 答复: proposals tells of the last reply to an own case with a key. */
+export async function reply(
+  { service }: Side,
+  {
+    jointKey,
+    proposalId = jointKey,
+    ...fields
+  }: { jointKey: string; proposalId?: string; caseClass: string; sentOn: string; round?: number },
+): Promise<void> {
+  await service.emit(sampleFact(proposals.ReplySent, { round: 1, jointKey, proposalId, ...fields }))
+  const { db } = service.running.runtime
+  await service.until(() =>
+    db
+      .selectFrom('own_result')
+      .innerJoin('keyed_proposal', 'keyed_proposal.proposal_id', 'own_result.proposal_id')
+      .select('round')
+      .where('joint_key', '=', jointKey)
+      .executeTakeFirst(),
+  )
 }
 
 export const decisionOf = ({ service }: Side, compactId: string, decisionId: string) =>

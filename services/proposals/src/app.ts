@@ -4,6 +4,7 @@ import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
 import { importHistoryJob } from './history-jobs.ts'
+import { likenessJobs } from './likeness-jobs.ts'
 import { afterwardsAnswers, answers, historyAnswers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
@@ -24,16 +25,24 @@ export const proposals: ServiceDefinition = {
   handlers,
   answers: [...answers, ...afterwardsAnswers, ...historyAnswers],
   reactions,
-  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, importHistoryJob],
+  jobs: [expireCosigningJob, ...handlingJobs, ...afterwardsJobs, ...likenessJobs, importHistoryJob],
   apply,
   ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session', ...historyOwnTables],
-  foreignTables: [...foreignTables, 'known_session', 'known_committee'],
+  foreignTables: [...foreignTables, 'known_session', 'known_committee', 'known_joint_result'],
   personalColumns: { ...draftWordColumns, ...handlingWordColumns, ...historyWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
     await mountHistoryUpload(server, runtime)
     await mountFiles(server, runtime, {
-      uploaders: ['MEMBER', 'GROUP_CLERK', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE'],
+      uploaders: [
+        'MEMBER',
+        'GROUP_CLERK',
+        'STAFF_PROPOSAL',
+        'STAFF_OFFICE',
+        'UNIT_HANDLER',
+        'UNIT_LEADER',
+        'SUPERVISION_OFFICE',
+      ],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
     })

@@ -15,7 +15,9 @@ import { planCosigningEnd } from './draft-jobs.ts'
 import { planAssignmentReminders } from './handling-jobs.ts'
 import * as intakes from './store/intake.ts'
 import { findBody, findUnknown, isConvenor, loadRules } from './store/known.ts'
+import { keepLikeness } from './store/likeness.ts'
 import * as store from './store/proposal.ts'
+import { bodyOf } from './store/submitted-texts.ts'
 import type { Tables } from './store/tables.ts'
 import { forgetContent, hashOfContent, keepContent, keepWords } from './store/words.ts'
 
@@ -159,9 +161,18 @@ export const draftHandlers: Handler<any, any, any>[] = [
       }
     },
     decide: submitProposal,
-    also: async (tx, { proposalId, contactPhone, noConsentReason }, [event]) => {
+    also: async (
+      tx,
+      { proposalId, contactPhone, noConsentReason },
+      [event],
+      _context,
+      { content, proposal: { text } },
+    ) => {
       await tx.updateTable('proposal').set({ contact_phone: contactPhone }).where('id', '=', proposalId).execute()
       await keepWords(tx, event!, { noConsentReason })
+      await keepLikeness(tx, [
+        { proposalId, textVersion: text.version, subject: content.subject, body: bodyOf(content) },
+      ])
     },
   }),
   handle(c.WithdrawProposal, {

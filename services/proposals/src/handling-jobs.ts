@@ -50,14 +50,16 @@ export async function planClocks(
   context: DecideContext,
 ): Promise<void> {
   const offsets = (await loadRules(tx, context.committee, context.now)).values['deadline.reminders']
-  for (const { type, data } of events) {
+  const planned = events.flatMap(({ type, data }) => {
     const { proposalId } = data
-    for (const due of windowsOf(type, data)) {
-      await schedule(tx, takeSilence, { proposalId, due }, { at: new Date(due), key: `${proposalId}/${due}` })
-    }
-    for (const owed of owedOf(type, data))
-      await planReminders(tx, { proposalId, ...owed }, { offsets, now: context.now })
-  }
+    return [
+      ...windowsOf(type, data).map((due) =>
+        schedule(tx, takeSilence, { proposalId, due }, { at: new Date(due), key: `${proposalId}/${due}` }),
+      ),
+      ...owedOf(type, data).map((owed) => planReminders(tx, { proposalId, ...owed }, { offsets, now: context.now })),
+    ]
+  })
+  await Promise.all(planned)
 }
 
 interface Owed {
@@ -73,10 +75,11 @@ async function planReminders(
   { offsets, now }: { offsets: readonly number[]; now: Date },
 ): Promise<void> {
   const payload = { proposalId, about, due, ...(unitId !== undefined && { unitId }) }
-  for (const { offset, at } of reminders(due, { offsets, since: now.toISOString() })) {
+  const planned = reminders(due, { offsets, since: now.toISOString() }).map(({ offset, at }) => {
     const key = `${proposalId}/${about}/${unitId ?? 'all'}/${offset}`
-    await schedule(tx, remindOfProposal, payload, { at: new Date(at), key })
-  }
+    return schedule(tx, remindOfProposal, payload, { at: new Date(at), key })
+  })
+  await Promise.all(planned)
 }
 
 /** Reminders of a reply that is owed anew, for whoever orders a rehandling. */

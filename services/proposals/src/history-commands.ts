@@ -10,6 +10,7 @@ import {
 import { IMPORTERS } from './history-importers.ts'
 import { planHistoryChunk } from './history-jobs.ts'
 import { noteOf } from './history-preview.ts'
+import { planLikeness } from './likeness-jobs.ts'
 import { emptyBook, fillBook } from './store/history-book.ts'
 import { forgetFacts, namesOfMembers, noteJudged, type WaitingLine, waitingLines } from './store/history-lines.ts'
 import { keepPeople, keepReasons, keepSubjects } from './store/history-words.ts'
@@ -142,8 +143,11 @@ async function settleChunk(
   )
   await keepNamed(tx, importId, events, waiting)
   const ended = events.some(({ type }) => type === c.HistoryImportFinished.type)
-  if (ended) await forgetFacts(tx, importId)
-  else if (waiting.length > 0) await planHistoryChunk(tx, { importId, after: waiting.at(-1)!.place }, now)
+  if (ended) {
+    await forgetFacts(tx, importId)
+    // What was imported is found by who writes about the same from then on.
+    await planLikeness(tx, now)
+  } else if (waiting.length > 0) await planHistoryChunk(tx, { importId, after: waiting.at(-1)!.place }, now)
 }
 
 /** Members that got an id here, by what the file calls them. */

@@ -1,10 +1,11 @@
-import { proposals as c } from '@lianxie/contracts'
+import { proposals as c, type Role } from '@lianxie/contracts'
 import { handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
 import { castKeyVote, closeKeyVote, openKeyVote, recordKeyVote } from './domain/key-vote.ts'
 import { appointLeaders, decideKey, nominateKey, recordInstruction, withdrawNomination } from './domain/key.ts'
 import { correctSupervision, recordSupervision } from './domain/supervision.ts'
 import * as store from './store/key.ts'
 import { findUnknown } from './store/known.ts'
+import { findEntry } from './store/publication.ts'
 import { loadSeen } from './store/seen.ts'
 import type { Tables } from './store/tables.ts'
 import { keepWords } from './store/words.ts'
@@ -33,7 +34,7 @@ interface Supervised extends About {
   memberIds: readonly string[]
   bodyIds: readonly string[]
 }
-const supervised = async (tx: Tx<Tables>, body: Supervised, { actor }: { actor: { role: any } }) => ({
+const supervised = async (tx: Tx<Tables>, body: Supervised, { actor }: { actor: { role: Role } }) => ({
   proposal: await loadSeen(tx, body.proposalId, actor.role),
   unknown: {
     members: await findUnknown(tx, 'known_member', body.memberIds),
@@ -104,10 +105,13 @@ export const keyHandlers: Handler<any, any, any>[] = [
     handle(c.CorrectSupervision, {
       allow: SUPERVISORS,
       target: onProposal,
-      load: async (tx: Tx<Tables>, body, context) => ({
-        ...(await supervised(tx, body, context)),
-        known: await store.hasSupervision(tx, body.proposalId, body.supervisionId),
-      }),
+      load: async (tx: Tx<Tables>, body, context) => {
+        const version = await store.findSupervisionVersion(tx, body.proposalId, body.supervisionId)
+        return {
+          ...(await supervised(tx, body, context)),
+          entry: version === undefined ? undefined : await findEntry(tx, body.proposalId, version, 'record'),
+        }
+      },
       decide: correctSupervision,
       also: (tx, { record, result, reason }, [event]) => keepWords(tx, event!, { record, result, reason }),
     }),

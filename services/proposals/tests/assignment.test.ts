@@ -101,9 +101,13 @@ describe('签收与退办', () => {
 
     expect(await accept(unit.water, as.water)).toBe('common.not_found')
     expect(await accept(unit.housing, as.water)).toBe('common.not_found')
+    const looks = async (by: typeof as.water) =>
+      (await service.tryAsk(c.CaseFile, { proposalId: proposalId! }, { as: by })).status
+    expect(await Promise.all([looks(as.housing), looks(as.water)])).toEqual([200, 404])
     await decline(proposalId!, unit.housing, as.housingLeader)
     await answer(proposalId!, unit.housing, 'UPHELD', unit.water)
     expect(await accept(unit.housing, as.housing)).toBe('common.not_found')
+    expect(await Promise.all([looks(as.housing), looks(as.water)])).toEqual([404, 200])
     expect(await accept(unit.water, as.water)).toBe('done')
     expect(await accept(unit.water, as.water)).toBe('assignment.answered')
   })
@@ -111,7 +115,16 @@ describe('签收与退办', () => {
   test('the head of the unit declines with a second factor, within the window, and not after it', async () => {
     const { as, unit } = given
     const [proposalId] = await givenAssigned(service, given)
-    const body = { proposalId: proposalId!, unitId: unit.housing, reason: '不属于本单位职责。' }
+    const body = {
+      proposalId: proposalId!,
+      unitId: unit.housing,
+      reason: '不属于本单位职责。',
+      proposedUnitId: unit.parks,
+    }
+    const decide = async (change: object) =>
+      refusalOf(service.try(c.DeclineAssignment, { ...body, ...change }, { as: as.housingLeader }))
+    expect(await decide({ proposedUnitId: randomUUID() })).toBe('proposal.unknown_unit')
+    expect(await decide({ proposedUnitId: unit.housing })).toBe('assignment.unit_twice')
     const token = await service.tokenOf(as.housingLeader, { acr: 'password' })
 
     expect(await refusalOf(service.try(c.DeclineAssignment, body, { as: as.housing }))).toBe('auth.forbidden')
@@ -180,7 +193,7 @@ describe('签收与退办', () => {
     const { as, unit } = given
     const [proposalId] = await givenAssigned(service, given, { assignment: leadAndThree(given) })
     await service.send(c.AcceptAssignment, { proposalId: proposalId!, unitId: unit.housing }, { as: as.housing })
-    await decline(proposalId!, unit.parks, as.parksLeader)
+    await decline(proposalId!, unit.parks, as.parksLeader, unit.water)
 
     expect(await stateOf(service, proposalId!)).toBe('HANDLING')
     expect(await answerRefusal(proposalId!, unit.parks, 'UPHELD', unit.water)).toBe('assignment.unit_twice')
@@ -269,15 +282,17 @@ async function givenAssignedAt(at: Date): Promise<string[]> {
   return givenAssigned(service, given)
 }
 
-const decline = (proposalId: string, unitId: string, as: Committee['as']['water'], proposedUnitId?: string) =>
-  service.send(
-    c.DeclineAssignment,
-    { proposalId, unitId, reason: '不属于本单位职责。', ...(proposedUnitId && { proposedUnitId }) },
-    { as },
-  )
+const decline = (proposalId: string, unitId: string, as: Committee['as']['water'], proposedUnitId = given.unit.parks) =>
+  service.send(c.DeclineAssignment, { proposalId, unitId, reason: '不属于本单位职责。', proposedUnitId }, { as })
 
 const declineRefusal = (proposalId: string, unitId: string, as: Committee['as']['water']) =>
-  refusalOf(service.try(c.DeclineAssignment, { proposalId, unitId, reason: '不属于本单位职责。' }, { as }))
+  refusalOf(
+    service.try(
+      c.DeclineAssignment,
+      { proposalId, unitId, reason: '不属于本单位职责。', proposedUnitId: given.unit.parks },
+      { as },
+    ),
+  )
 
 const answering = (proposalId: string, unitId: string, verdict: c.DeclineAnswer, replacementUnitId?: string) => ({
   proposalId,

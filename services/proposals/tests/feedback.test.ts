@@ -1,8 +1,24 @@
+import { createHash } from 'node:crypto'
 import { type CommandOf, proposals as c } from '@lianxie/contracts'
 import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
-import { type Committee, day, givenCommittee, givenFiled, givenIntake, page, stateOf, upload } from './given.ts'
+import {
+  type Committee,
+  content,
+  day,
+  file,
+  givenCommittee,
+  givenFiled,
+  givenIntake,
+  idIn,
+  page,
+  review,
+  stateOf,
+  submit,
+  textHash,
+  upload,
+} from './given.ts'
 import { givenHandling, givenReplied, replyToCase, separate } from './handling-given.ts'
 
 let service: TestService
@@ -144,7 +160,8 @@ describe('评价', () => {
       const all = (await service.events(c.FeedbackReminded)).filter((event) => event.proposalId === proposalId)
       return all.length === times && all
     }
-    service.clock.set(new Date(due!.getTime() - 3 * 86_400_000))
+    // At noon of the day three days before the last one, at whose end it is due.
+    service.clock.set(new Date(due!.getTime() - 3.5 * 86_400_000))
     const [first] = await service.until(() => reminded(1))
     expect(first).toMatchObject({ daysLeft: 3, unanswered: [{ originalId: proposalId }] })
     await passDeadline(proposalId)
@@ -196,6 +213,48 @@ describe('评价', () => {
     expect(await ratingsOf(fourth)).toEqual([])
   })
 
+  test('a cosigner rates beside the lead, and the clerk for the body, who says whether the leader replied', async () => {
+    const { as, member, body } = given
+    const text = { ...content(), files: [] }
+    const jointId = idIn(await service.send(c.DraftProposal, { kind: 'JOINT', ...text }, { as: as.first }))
+    await service.send(
+      c.InviteCosigners,
+      { proposalId: jointId, memberIds: [member.second, member.third] },
+      { as: as.first },
+    )
+    const sha256 = await textHash(service, jointId)
+    await service.send(c.CosignProposal, { proposalId: jointId, sha256 }, { as: as.second })
+    await submit(service, jointId, as.first)
+    const collective = { kind: 'COLLECTIVE' as const, collectiveKind: 'PARTY', bodyId: body.league, ...text }
+    const collectiveId = idIn(await service.send(c.DraftProposal, collective, { as: as.clerk }))
+    await upload(service, as.clerk)
+    await service.send(
+      c.ConfirmCollective,
+      { proposalId: collectiveId, sha256: await textHash(service, collectiveId), sealedPage: page() },
+      { as: as.clerk },
+    )
+    await submit(service, collectiveId, as.clerk)
+    for (const id of [jointId, collectiveId]) {
+      await review(service, given, id)
+      await file(service, given, id)
+    }
+    await givenReplied(service, given, { proposalIds: [jointId, collectiveId], resultClass: 'A' })
+
+    expect(await rate(jointId, as.first)).toBe('done')
+    expect(await rate(jointId, as.second, { result: 'DISSATISFIED' })).toBe('done')
+    // Whoever was invited and did not sign is no proposer.
+    expect(await rate(jointId, as.third)).toBe('common.not_found')
+    expect(new Map((await ratingsOf(jointId)).map(({ proposer_id, result }) => [proposer_id, result]))).toEqual(
+      new Map([
+        [member.first, 'SATISFIED'],
+        [member.second, 'DISSATISFIED'],
+      ]),
+    )
+    expect(await rate(collectiveId, as.clerk)).toBe('feedback.leader_missing')
+    expect(await rate(collectiveId, as.clerk, { leaderReplied: false })).toBe('done')
+    expect(await rate(collectiveId, as.first, { leaderReplied: true })).toBe('common.not_found')
+  })
+
   test('each reply of separate units is rated for itself, once all have replied', async () => {
     const { as, unit } = given
     const [proposalId] = (await givenReplied(service, given, { assignment: separate(given), resultClass: 'A' })) as [
@@ -204,7 +263,38 @@ describe('评价', () => {
     expect(await rate(proposalId, as.first)).toBe('done')
     expect(await rate(proposalId, as.first, { unitId: unit.traffic, result: 'DISSATISFIED' })).toBe('done')
 
-    expect((await ratingsOf(proposalId)).map(({ result }) => result).sort()).toEqual(['DISSATISFIED', 'SATISFIED'])
+    expect(new Set((await ratingsOf(proposalId)).map(({ result }) => result))).toEqual(
+      new Set(['DISSATISFIED', 'SATISFIED']),
+    )
+  })
+})
+
+describe('谁看得到评价', () => {
+  test('a unit learns nothing until the deadline, and then how often each result was given, not by whom', async () => {
+    const { as, member } = given
+    const [proposalId] = (await givenReplied(service, given, { resultClass: 'A' })) as [string]
+    await rate(proposalId, as.first, { result: 'DISSATISFIED', text: '答复没有针对问题。' })
+    const unitReads = async () => {
+      const read = [
+        await service.ask(c.CaseFeedback, { proposalId }, { as: as.housing }),
+        await service.ask(c.CaseFile, { proposalId }, { as: as.housingLeader }),
+      ]
+      return JSON.stringify(read)
+    }
+    const secrets = /"result":"DISSATISFIED"|没有针对|reply-rated|feedback-reminded/
+
+    expect(await unitReads()).not.toMatch(secrets)
+    await passDeadline(proposalId)
+    const { replies } = await service.ask(c.CaseFeedback, { proposalId }, { as: as.housing })
+    expect(replies).toMatchObject([{ formList: [], results: [{ result: 'DISSATISFIED', count: 1 }] }])
+    expect(JSON.stringify(replies)).not.toContain(member.first)
+    const file = JSON.stringify(await service.ask(c.CaseFile, { proposalId }, { as: as.housing }))
+    expect(file).not.toMatch(secrets)
+
+    const own = await service.ask(c.CaseFeedback, { proposalId }, { as: as.first })
+    expect(own.replies[0]!.formList).toMatchObject([{ result: 'DISSATISFIED', text: '答复没有针对问题。' }])
+    expect((await service.tryAsk(c.CaseFeedback, { proposalId }, { as: as.water })).body.code).toBe('common.not_found')
+    expect((await service.tryAsk(c.CaseFeedback, { proposalId }, { as: as.second })).body.code).toBe('common.not_found')
   })
 })
 
@@ -287,6 +377,11 @@ describe('被满意', () => {
     expect(await report(as.housing as Account)).toBe('auth.forbidden')
     expect(await report(as.first)).toBe('done')
     expect(await version(`proposal/${proposalId}`)).toBe(versions)
+    const file = await service.ask(c.CaseFile, { proposalId }, { as: as.housing })
+    expect(JSON.stringify(file)).not.toContain('pressure')
+    expect((await service.tryAsk(c.PressureReports, {}, { as: as.housing })).body.code).toBe('auth.forbidden')
+    const { items } = await service.ask(c.PressureReports, {}, { as: as.auditor })
+    expect(items).toMatchObject([{ proposalId, text: '有人要求我填写满意。' }])
   })
 })
 
@@ -376,6 +471,26 @@ describe('承诺、升级、回头看', () => {
     expect(row).toEqual({ result_class: 'B', upgraded_class: 'A' })
     const upgraded = (await service.events(c.ResultUpgraded)).filter((event) => event.proposalId === proposalId)
     expect(upgraded).toEqual([{ proposalId, unitId: unit.housing, from: 'B', to: 'A', caseClass: 'A' }])
+  })
+
+  test('evidence is read by the office, the unit and the proposer, and by no other unit or member', async () => {
+    const { as, unit } = given
+    const evidence = '%PDF-1.4\n% 竣工验收\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'
+    const sha256 = createHash('sha256').update(evidence).digest('hex')
+    const headers = { 'content-type': 'application/pdf' }
+    await service.fetch('/proposals/files', { method: 'PUT', body: evidence, headers, as: as.housing })
+    const proposalId = await followedUp()
+    const size = Buffer.byteLength(evidence)
+    const files = [{ sha256, name: '竣工验收', size, mediaType: 'application/pdf' }]
+    const request = { proposalId, unitId: unit.housing, to: 'A' as const, text: '已投用。', files }
+    await service.send(c.RequestUpgrade, request, { as: as.housing })
+
+    const reads = async (by: Account) => (await service.fetch(`/proposals/files/${sha256}`, { as: by })).status
+    expect(
+      await Promise.all(
+        [as.office, as.supervision, as.trafficLeader, as.first, as.second].map((by) => reads(by as Account)),
+      ),
+    ).toEqual([200, 200, 404, 200, 404])
   })
 
   test('the look back over a year lists what is still promised, once', async () => {

@@ -50,4 +50,5 @@ export const filingAccess: Access = {
   'proposals.case-handling': read,
   'proposals.unit-inbox': ['UNIT_HANDLER', 'UNIT_LEADER'],
   'proposals.to-do': read,
+  'proposals.similar-proposals': [...staff, 'CHAIR', ...proposer],
 }

@@ -192,6 +192,7 @@ export async function filingSamples(service: TestService, given: Committee): Pro
         params: { unitId: unit.housing, state: 'ASSIGNED', work: 'HANDLING', role: 'SOLE', overdue: 'false' },
       },
       { query: c.ToDo, as: as.office, params: { kind: 'CLAIM', group: 'UNDATED' } },
+      { query: c.SimilarProposals, as: as.office, params: { proposalId: filedId, limit: 5, fromYear: 2020 } },
     ],
   }
 }

@@ -137,9 +137,15 @@ type Account = Committee['as']['first']
 export async function givenSubmitted(
   service: TestService,
   { as }: Committee,
-  { subject, by = as.first, publishConsent = true }: { subject?: string; by?: Account; publishConsent?: boolean } = {},
+  {
+    subject,
+    by = as.first,
+    publishConsent = true,
+    jointKey,
+  }: { subject?: string; by?: Account; publishConsent?: boolean; jointKey?: string } = {},
 ): Promise<string> {
-  const proposalId = idIn(await service.send(c.DraftProposal, { kind: 'INDIVIDUAL', ...content(subject) }, { as: by }))
+  const draft = { kind: 'INDIVIDUAL' as const, ...content(subject), ...(jointKey !== undefined && { jointKey }) }
+  const proposalId = idIn(await service.send(c.DraftProposal, draft, { as: by }))
   await submit(service, proposalId, by, publishConsent)
   return proposalId
 }
@@ -174,7 +180,7 @@ export async function review(service: TestService, { as, unit }: Committee, prop
 export async function givenFiled(
   service: TestService,
   given: Committee,
-  options: { subject?: string; by?: Account; publishConsent?: boolean } = {},
+  options: { subject?: string; by?: Account; publishConsent?: boolean; jointKey?: string } = {},
 ): Promise<string> {
   const proposalId = await givenSubmitted(service, given, options)
   await review(service, given, proposalId)

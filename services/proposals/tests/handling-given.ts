@@ -56,7 +56,7 @@ export async function givenAssigned(
   return [...ids]
 }
 
-/** Cases that all their units have accepted. */
+/** Cases that all their units have accepted, each with somebody who does the work. */
 export async function givenHandling(
   service: TestService,
   given: Committee,
@@ -65,8 +65,10 @@ export async function givenHandling(
   const ids = await givenAssigned(service, given, options)
   for (const proposalId of ids) {
     for (const { unit_id: unitId } of await unitsOf(service, proposalId)) {
-      const { handler } = unitAccounts(given, unitId)
-      await service.send(c.AcceptAssignment, { proposalId, unitId }, { as: handler })
+      const { handler: as } = unitAccounts(given, unitId)
+      await service.send(c.AcceptAssignment, { proposalId, unitId }, { as })
+      const people = { leaderPost: '副局长', handlers: [as.id] }
+      await service.send(c.NameHandler, { proposalId, unitId, ...people }, { as })
     }
   }
   return ids

@@ -1,4 +1,4 @@
-import { proposals as c, type ResultOf } from '@lianxie/contracts'
+import { type proposals as c, type ResultOf } from '@lianxie/contracts'
 import type { ProposalFigures } from '@lianxie/sample-data'
 
 type Statistics = ResultOf<typeof c.Statistics>

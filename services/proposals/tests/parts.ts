@@ -1,18 +1,28 @@
 import type { Answer, Handler } from '@lianxie/service-kit'
 import { isInternal } from '@lianxie/service-kit'
+import { appraisalHandlers } from '../src/appraisal-commands.ts'
 import { consultationHandlers } from '../src/consultation-commands.ts'
+import { assignmentHandlers } from '../src/assignment-commands.ts'
 import { draftHandlers } from '../src/draft-commands.ts'
+import { handlingHandlers } from '../src/handling-commands.ts'
+import { replyHandlers } from '../src/reply-commands.ts'
+import { feedbackHandlers } from '../src/feedback-commands.ts'
+import { keyHandlers } from '../src/key-commands.ts'
+import { publicationHandlers } from '../src/publication-commands.ts'
 import { historyHandlers } from '../src/history-commands.ts'
 import { afterwardsAnswers, answers, historyAnswers } from '../src/queries/answers.ts'
 import { reviewHandlers } from '../src/review-commands.ts'
 import type { Access } from './access.table.ts'
+import { afterwardsAccess } from './afterwards-access.ts'
+import { afterwardsSamples } from './afterwards-samples.ts'
 import { filingAccess } from './filing-access.ts'
 import { filingSamples, type Samples } from './filing-samples.ts'
 import type { Committee } from './given.ts'
+import { handlingAccess } from './handling-access.ts'
+import { handlingSamples } from './handling-samples.ts'
 import { historyAccess } from './history-access.ts'
 import { historySamples } from './history-samples.ts'
 import { readingAccess } from './reading-access.ts'
-import { readingSamples } from './reading-samples.ts'
 import type { TestService } from '@lianxie/service-kit/testing'
 
 interface Part {
@@ -35,11 +45,18 @@ export const parts: Part[] = [
     access: filingAccess,
   },
   {
+    part: 'from the assignment to the reply',
+    handlers: asked([...assignmentHandlers, ...handlingHandlers, ...replyHandlers]),
+    answers: [],
+    samples: handlingSamples,
+    access: handlingAccess,
+  },
+  {
     part: 'what comes after the reply',
-    handlers: [],
+    handlers: asked([...feedbackHandlers, ...keyHandlers, ...appraisalHandlers, ...publicationHandlers]),
     answers: afterwardsAnswers,
-    samples: readingSamples,
-    access: readingAccess,
+    samples: afterwardsSamples,
+    access: { ...afterwardsAccess, ...readingAccess },
   },
   {
     part: 'past years and figures',

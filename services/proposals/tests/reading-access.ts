@@ -21,6 +21,7 @@ export const readingAccess: Access = {
   'proposals.appraisals': [...staff, 'CHAIR', 'SUPERVISION_OFFICE', ...unit, 'MEMBER'],
   'proposals.appraisal': [...staff, 'CHAIR', 'SUPERVISION_OFFICE', ...unit, 'MEMBER'],
   'proposals.corrections': [...staff, 'CHAIR', 'AUDITOR'],
+  'proposals.case-publication': ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'CHAIR'],
   'proposals.published-proposals': 'everybody',
   'proposals.published-proposal': 'everybody',
 }

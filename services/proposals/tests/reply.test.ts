@@ -58,8 +58,12 @@ const sentOf = async (proposalId: string) =>
 describe('承办', () => {
   test('who is responsible stays in the service, and a plan ends before the reply is due', async () => {
     const { as, unit } = given
-    const [proposalId] = await givenHandling(service, given)
+    const [proposalId] = await givenAssigned(service, given)
     const of = { proposalId: proposalId!, unitId: unit.housing }
+    await service.send(c.AcceptAssignment, of, { as: as.housing })
+    expect(await refusalOf(service.try(c.DraftReply, { ...of, ...letter(service) }, { as: as.housing }))).toBe(
+      'reply.handler_missing',
+    )
     const plan = { ...of, plan: '先调研、再会商、后答复。' }
     const named = await service.send(
       c.NameHandler,
@@ -531,6 +535,32 @@ describe('答复', () => {
     expect(await send(proposalId!, unit.housing, sha256, as.housing)).toBe('done')
     expect(await Promise.all([as.first, as.chair].map(reads))).toEqual([200, 200])
     expect(await Promise.all([as.second, as.water].map(reads))).toEqual([404, 404])
+  })
+})
+
+describe('办理过程', () => {
+  test('each reader of a case is told of the steps that are for them, and of no other’s words', async () => {
+    const { as, unit } = given
+    const [proposalId] = await givenHandling(service, given)
+    await service.send(
+      c.SendMessage,
+      { proposalId: proposalId!, unitId: unit.housing, message: '下周上门会商。' },
+      { as: as.housing },
+    )
+    await draft(service, given, proposalId!, unit.housing)
+    const told = async (by: typeof as.first) => {
+      const { history } = await service.ask(c.CaseFile, { proposalId: proposalId! }, { as: by })
+      const step = (type: string) => history.find((entry) => entry.type === type)
+      return [step('proposals.message-sent')?.words['message'], step('proposals.reply-drafted') !== undefined]
+    }
+
+    expect(await told(as.housing)).toEqual(['下周上门会商。', true])
+    expect(await told(as.supervision)).toEqual(['下周上门会商。', true])
+    expect(await told(as.office)).toEqual(['下周上门会商。', true])
+    expect(await told(as.first)).toEqual(['下周上门会商。', false])
+    expect(await told(as.chair)).toEqual(['下周上门会商。', false])
+    expect(await told(as.second)).toEqual([undefined, false])
+    expect((await service.tryAsk(c.CaseFile, { proposalId: proposalId! }, { as: as.water })).status).toBe(404)
   })
 })
 

@@ -3,6 +3,7 @@ import { type Client, type CommandAnswer, type StoredFile } from '@lianxie/clien
 import { type CommitteeId, joint, type ResultOf } from '@lianxie/contracts'
 import { UsageError } from '../exit-code.ts'
 import type { Output } from '../output.ts'
+import { resultOfDraft } from './joint-results.ts'
 
 type Draft = ResultOf<typeof joint.DraftDetail>
 
@@ -97,6 +98,8 @@ function sayDraft(output: Output, draft: Draft): void {
     zh: `${draft.kind}  ${draft.state}  送达：${draft.recipients.join('、')}`,
     en: `${draft.kind}  ${draft.state}  to: ${draft.recipients.join(', ')}`,
   })
+  const words = resultOfDraft(draft.kind, draft.content)
+  if (words) output.say(words)
   output.say(draft.content)
   output.say({ zh: `内容摘要 ${draft.contentHash}`, en: `content hash ${draft.contentHash}` })
 }
@@ -172,6 +175,15 @@ export async function refuseCommand(
   body: { compactId: string; versionId: string; reason: string; lapse: boolean },
 ): Promise<void> {
   sayDrafted(output, await client.send(joint.DraftRefusal, body))
+}
+
+/** 联合提案办理结果: prepares to tell the own result. */
+export async function resultCommand(
+  client: Client,
+  output: Output,
+  body: { compactId: string; jointKey: string },
+): Promise<void> {
+  sayDrafted(output, await client.send(joint.DraftProposalResult, body))
 }
 
 /** 联动协商纪要: drafts the record from a text file, with attachments that are uploaded first. */

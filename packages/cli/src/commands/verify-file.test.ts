@@ -47,6 +47,18 @@ test('a sound file is shown step by step in Chinese and English and ends with 0'
   expect(lines).toContain('✓ 核验通过 verified：水体联保共治纪要')
 })
 
+test('the file of a result of a joint proposal says in words what it is', async () => {
+  const golden = new URL('../../../joint-protocol/golden/proposal-result.evidence.json', import.meta.url).pathname
+
+  const { code, lines } = await run('verify', golden)
+
+  expect(code).toBe(EXIT.ok)
+  expect(lines).toContain(
+    '✓ wujiang 于 2022-06-21 答复联合提案 0d9c1a3e-7c55-4a01-9b1f-5f3d2c1b0a99（第 2 次），办理结果：A 类',
+  )
+  expect(lines).toContain('✓ 核验通过 verified：联合提案办理结果')
+})
+
 test('a file whose signature was changed names the broken step and ends with 1', async () => {
   const read = JSON.parse(Buffer.from(evidence).toString()) as { entries: { signature: string }[] }
   const one = read.entries[2]!

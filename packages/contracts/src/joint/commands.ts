@@ -235,6 +235,13 @@ export const DraftInstructionNote = command(
   { ...draft, outcomeId: Hash, date: LocalDate },
 )
 
+/** 联合提案办理结果: the class and the day of the own reply, as proposals told them; nothing else of a proposal crosses. */
+export const DraftProposalResult = command(
+  'joint.draft-proposal-result',
+  { zh: '起草联合提案办理结果', en: 'Prepare to tell the result class and day of the own reply to a joint proposal' },
+  { ...draft, jointKey: Id },
+)
+
 /** 轮值: begin, hand over, take over */
 export const DraftRotation = command(
   'joint.draft-rotation',

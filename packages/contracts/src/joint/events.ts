@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event } from '../define.ts'
 import { CommitteeId, Id, Instant, line, LocalDate, text } from '../primitives.ts'
+import { ResultClass } from '../proposals/handling.ts'
 import { CompactId, DecisionKind, EntryKind, Hash, TaskState } from './primitives.ts'
 
 const compact = { compactId: CompactId }
@@ -217,6 +218,28 @@ export const TaskProgressed = event(
     classification: 'joint',
   },
   { ...compact, taskId: Hash, entryId: Hash, side: CommitteeId, state: TaskState, due: LocalDate.nullable() },
+)
+
+export const ProposalResultPublished = event(
+  'joint.proposal-result-published',
+  1,
+  {
+    zh: '一方公布联合提案办理结果',
+    en: 'A side told the result of its own reply to a joint proposal',
+    aggregate: 'joint-proposal',
+    key: 'jointKey',
+    classification: 'joint',
+  },
+  {
+    ...compact,
+    entryId: Hash,
+    jointKey: Id,
+    /** Whose result it is: of a partner, or of the own committee. */
+    side: CommitteeId,
+    resultClass: ResultClass,
+    repliedOn: LocalDate,
+    round: z.int().positive(),
+  },
 )
 
 export const MemberLeft = event(

@@ -129,6 +129,21 @@ export const joint = {
     en: 'The task cannot take this step from its state.',
   },
   'rotation.not_host': { status: 403, zh: '本方不是该年度轮值方。', en: 'This side is not the host of that year.' },
+  'result.not_found': {
+    status: 404,
+    zh: '本方没有该联合提案的办理结果。',
+    en: 'This committee has no result of that joint proposal.',
+  },
+  'result.published': {
+    status: 409,
+    zh: '该机制的各方已知悉本方的这一办理结果。',
+    en: 'The sides of this compact have been told this result.',
+  },
+  'result.superseded': {
+    status: 409,
+    zh: '本方已有更新的办理结果，请重新起草。',
+    en: 'This committee has a newer result; prepare that one.',
+  },
   'class.not_listed': {
     status: 403,
     zh: '机制未约定此类内容可以跨区域传递。',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { query } from '../define.ts'
-import { CommitteeId, Id, Instant, line, page, pageParams } from '../primitives.ts'
+import { CommitteeId, Id, Instant, line, LocalDate, page, pageParams } from '../primitives.ts'
+import { ResultClass } from '../proposals/handling.ts'
 import {
   CompactId,
   CompactText,
@@ -215,6 +216,49 @@ export const Tasks = query(
   { zh: '联动任务', en: 'The tasks of a compact, across committees' },
   { ...compact, ...pageParams, side: CommitteeId.optional(), state: TaskState.optional(), unitId: Id.optional() },
   page(TaskView),
+)
+
+const Result = { resultClass: ResultClass, repliedOn: LocalDate, round: z.int() }
+
+/** 联合提案办理结果: the results of all sides on one joint proposal, side by side. */
+export const JointProposalView = z
+  .strictObject({
+    jointKey: Id,
+    results: z.array(z.strictObject({ ...Signed, ...Result })),
+  })
+  .meta({ id: 'JointProposalView' })
+export const ProposalResults = query(
+  'joint.proposal-results',
+  '/compacts/:compactId/proposal-results',
+  { zh: '联合提案办理结果', en: 'The results that the sides of a compact told, for each joint proposal' },
+  { ...compact, ...pageParams, jointKey: Id.optional() },
+  page(JointProposalView),
+)
+/** 待发布的办理结果: own results that a compact may hear of and has not. */
+export const UnpublishedResultView = z
+  .strictObject({
+    ...compact,
+    compactName: z.string(),
+    jointKey: Id,
+    proposalId: Id,
+    ...Result,
+    /** A draft that waits to be let go. */
+    draftId: Id.nullable(),
+  })
+  .meta({ id: 'UnpublishedResultView' })
+export const UnpublishedResults = query(
+  'joint.unpublished-results',
+  '/unpublished-results',
+  { zh: '待发布的联合提案办理结果', en: 'Own results that may be told and have not been' },
+  { ...pageParams, compactId: CompactId.optional() },
+  page(UnpublishedResultView),
+)
+export const ProposalResultEvidence = query(
+  'joint.proposal-result-evidence',
+  '/compacts/:compactId/proposal-results/:entryId/evidence',
+  { zh: '办理结果证据文件', en: 'The evidence file of the result that one side told' },
+  { ...compact, entryId: Hash },
+  z.strictObject({ fileName: z.string(), file: z.string() }),
 )
 
 export const ResearchView = z

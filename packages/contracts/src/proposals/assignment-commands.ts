@@ -50,7 +50,7 @@ export const DeclineAssignment = command(
     zh: '退办',
     en: 'The head of a unit returns an assignment within the window, with a reason, and names a unit that fits better',
   },
-  { proposalId, unitId, reason, proposedUnitId: Id.optional() },
+  { proposalId, unitId, reason, proposedUnitId: Id },
 )
 export const TakeSilenceAsAcceptance = command(
   'proposals.take-silence-as-acceptance',

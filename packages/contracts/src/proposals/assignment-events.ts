@@ -55,7 +55,7 @@ export const AssignmentDeclined = event(
   'proposals.assignment-declined',
   1,
   { zh: '单位已退办', en: 'A unit returned an assignment', ...about },
-  { proposalId, unitId, proposedUnitId: Id.optional(), answerDeadline: Deadline, state },
+  { proposalId, unitId, proposedUnitId: Id, answerDeadline: Deadline, state },
 )
 export const DeclineAnswered = event(
   'proposals.decline-answered',

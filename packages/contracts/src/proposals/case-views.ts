@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { FileRef } from '../common/file-ref.ts'
 import { query } from '../define.ts'
-import { Id, Instant, LocalDate, personal } from '../primitives.ts'
+import { CommitteeId, Id, Instant, LocalDate, personal } from '../primitives.ts'
 import { ProposalRow } from './docket-views.ts'
+import { ResultClass } from './handling.ts'
 import {
   CollectiveConfirmation,
   CosignatureState,
@@ -131,6 +132,8 @@ export const CaseFile = query(
       }),
     ),
     jointKey: Id.optional(),
+    /** 联合提案各方办理结果, the own one among them, as far as the sides told them to each other. */
+    jointResults: z.array(z.strictObject({ committee: CommitteeId, resultClass: ResultClass, repliedOn: LocalDate })),
     history: z.array(ProposalHistoryEntry),
   }),
 )

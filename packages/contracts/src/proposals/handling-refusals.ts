@@ -132,6 +132,11 @@ export const handlingRefusals = {
     zh: '已解决的，须说明办成情况或附佐证材料。',
     en: 'A solved matter needs a word or a file that shows it.',
   },
+  'reply.handler_missing': {
+    status: 409,
+    zh: '请先确定分管领导和承办人。',
+    en: 'Say first who of the unit is responsible and who does the work.',
+  },
   'reply.plan_missing': {
     status: 409,
     zh: '重点、重要提案须先提交办理方案。',

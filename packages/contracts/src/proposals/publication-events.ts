@@ -47,7 +47,13 @@ export const EntryCorrected = event(
   'proposals.entry-corrected',
   1,
   { zh: '记录已更正', en: 'Words of an earlier entry were corrected', ...about },
-  { proposalId, corrects: z.int().positive(), field: line(40) },
+  {
+    proposalId,
+    corrects: z.int().positive(),
+    /** What the corrected entry tells of, by the type of its event: its words are for the same readers. */
+    entryType: line(100),
+    field: line(40),
+  },
 )
 export const MeetingCorrected = event(
   'proposals.meeting-corrected',

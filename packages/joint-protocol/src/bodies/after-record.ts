@@ -1,9 +1,18 @@
 import { z } from 'zod'
-import { CommitteeId, Day, DecisionId, EntryId, FullText, Line, Prose } from '../primitives.ts'
+import { CommitteeId, Day, DecisionId, EntryId, FullText, JointKey, Line, Prose } from '../primitives.ts'
 import { Files } from '../file-ref.ts'
 import { TaskState } from './task.ts'
 
-/** 成果报送: a side hands the outcome to its own leadership; of an instruction only the day crosses. */
+/**
+ * 办理结果类别, in letters or in three ways, by the scheme of the side that replied: 已解决或采纳、正在解决或列入计划、暂不能解决、留作参考.
+ */
+export const ResultClass = z.enum(['A', 'B', 'C', 'D', 'SOLVED', 'PLANNED', 'REFERENCE'])
+export type ResultClass = z.infer<typeof ResultClass>
+
+/**
+ * 成果报送: a side hands the outcome to its own leadership; of an instruction only the day crosses.
+ * 联合提案办理结果: of its own reply to a joint proposal a side tells the class and the day, and for its readers alone.
+ */
 export const Outcome = z.discriminatedUnion('act', [
   z.strictObject({
     act: z.literal('submit'),
@@ -13,6 +22,14 @@ export const Outcome = z.discriminatedUnion('act', [
     date: Day,
   }),
   z.strictObject({ act: z.literal('instructed'), outcome: EntryId, date: Day }),
+  z.strictObject({
+    act: z.literal('proposal-result'),
+    jointKey: JointKey,
+    resultClass: ResultClass,
+    repliedOn: Day,
+    /** 1 is the first reply; each 再办理 one more. */
+    round: z.int().min(1).max(100),
+  }),
 ])
 export type Outcome = z.infer<typeof Outcome>
 

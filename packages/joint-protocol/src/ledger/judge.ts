@@ -101,6 +101,8 @@ export function judgeContent(court: Court, placed: Placed, compact: CompactAt, c
     case 'progress':
       return judgeProgress(court, placed, content.body)
     case 'outcome':
+      if (content.body.act === 'proposal-result')
+        return compact.text.crossing.includes('PARTNER_SUMMARY') ? undefined : 'class.not_listed'
       if (content.body.act === 'instructed')
         return (
           referAct(court, placed, content.body.outcome, 'outcome', 'submit') ??

@@ -5,7 +5,16 @@ import { byDepth, type Placed } from './chains.ts'
 import { compactAt, hasEnded } from './compact-at.ts'
 import { byPlace, type DecisionMeans, decisionView, versionView } from './decision-view.ts'
 import type { Ledger } from './ledger.ts'
-import { outcomeViews, ownWords, researchViews, sessionViews, taskViews, type Words, wordsOf } from './object-views.ts'
+import {
+  outcomeViews,
+  ownWords,
+  proposalResultViews,
+  researchViews,
+  sessionViews,
+  taskViews,
+  type Words,
+  wordsOf,
+} from './object-views.ts'
 import { lastStanding } from './standing.ts'
 import { rotationView } from './rotation-view.ts'
 import { everything, type Version } from './versions.ts'
@@ -171,6 +180,10 @@ export class LedgerAnswers implements LedgerView {
     return outcomeViews(this.words())
   }
 
+  proposalResults() {
+    return proposalResultViews(this.words())
+  }
+
   spoken<K extends Kind>(kind: K) {
     return ownWords(this.words(), kind)
   }
@@ -185,8 +198,8 @@ export class LedgerAnswers implements LedgerView {
   }
 
   private keptEntry(placed: Placed): KeptEntry {
-    const { id, entry, signed, content } = placed
-    return { id, entry, signed, content, standing: this.ledger.recoveries.standing(placed) }
+    const { id, entry, signed, content, inert } = placed
+    return { id, entry, signed, content, inert, standing: this.ledger.recoveries.standing(placed) }
   }
 
   waiting() {

@@ -2,7 +2,7 @@ import type { BodyOf, Content, Kind } from '../bodies/index.ts'
 import type { TaskState } from '../bodies/task.ts'
 import type { CommitteeId, EntryId } from '../primitives.ts'
 import type { Placed } from './chains.ts'
-import type { OutcomeView, OwnWord, ResearchView, SessionView, TaskView } from './views.ts'
+import type { OutcomeView, OwnWord, ProposalResultView, ResearchView, SessionView, TaskView } from './views.ts'
 
 type Act<K extends Kind, A extends string> = Extract<BodyOf<K>, { act: A }>
 
@@ -118,11 +118,23 @@ export function outcomeViews(words: Words): OutcomeView[] {
   const all = words('outcome')
   return all.flatMap(({ placed, body }) => {
     if (body.act !== 'submit') return []
-    const instructed =
-      all.findLast((o) => o.body.act === 'instructed' && o.body.outcome === placed.id)?.body.date ?? null
-    const state = instructed === null ? 'SUBMITTED' : 'INSTRUCTED'
-    return [{ id: placed.id, side: placed.entry.committee, body, state, instructedOn: instructed }]
+    const instructedOn =
+      all.flatMap(({ body: o }) => (o.act === 'instructed' && o.outcome === placed.id ? [o.date] : [])).at(-1) ?? null
+    const state = instructedOn === null ? 'SUBMITTED' : 'INSTRUCTED'
+    return [{ id: placed.id, side: placed.entry.committee, body, state, instructedOn }]
   })
+}
+
+/** 联合提案办理结果: of each side and joint proposal the last one of its chain. */
+export function proposalResultViews(words: Words): ProposalResultView[] {
+  const last = new Map<string, ProposalResultView>()
+  for (const { placed, body } of words('outcome')) {
+    if (body.act !== 'proposal-result') continue
+    const { committee, at, audience } = placed.entry
+    const readers = audience === 'all' ? [] : audience
+    last.set(`${body.jointKey} ${committee}`, { entry: placed.id, side: committee, at, readers, body })
+  }
+  return [...last.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view)
 }
 
 export function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {

@@ -29,6 +29,8 @@ export interface KeptEntry {
   entry: Entry
   signed: SignedEntry
   content: Content | undefined
+  /** Why a restricted entry that others cannot judge has no effect among those who read it. */
+  inert: Reason | undefined
   standing: 'live' | 'suspended' | 'void'
 }
 
@@ -182,6 +184,16 @@ export interface OutcomeView {
   instructedOn: string | null
 }
 
+/** 联合提案办理结果 of one side: its last word on one joint proposal. */
+export interface ProposalResultView {
+  entry: EntryId
+  side: CommitteeId
+  at: Instant
+  /** Who can read it. */
+  readers: CommitteeId[]
+  body: Extract<BodyOf<'outcome'>, { act: 'proposal-result' }>
+}
+
 export interface OwnWord<K extends Kind> {
   id: EntryId
   author: CommitteeId
@@ -205,6 +217,8 @@ export interface LedgerView {
   researches(): ResearchView[]
   rotation(): RotationYearView[]
   outcomes(): OutcomeView[]
+  /** Of each side its last result on each joint proposal, as far as this side reads them. */
+  proposalResults(): ProposalResultView[]
   /** Entries of a kind that stand for themselves, in an order that is the same everywhere. */
   spoken<K extends Kind>(kind: K): OwnWord<K>[]
   entry(id: EntryId): KeptEntry | undefined

@@ -1,7 +1,9 @@
 import { fingerprintOf, type Content, type KeptEntry } from '@lianxie/joint-protocol'
 import type { Tx } from '@lianxie/service-kit'
 import type { Keyring } from '../keyring.ts'
+import { requireCurrent, requireUnpublished } from '../domain/proposal-result.ts'
 import { hashOf, signedText } from '../ledger/signed-text.ts'
+import { ownResult } from '../store/own-result.ts'
 import type { JointTables } from '../store/tables.ts'
 import { asRefusal, type Compacts } from './compacts.ts'
 import type { JointMember } from './open-compact.ts'
@@ -23,8 +25,16 @@ export async function signDraft(
   const before = await signedBefore(tx, draft, member)
   if (before !== undefined) return before
   const content = { kind: draft.kind, body: JSON.parse(draft.content) } as Content
+  await requireStillTrue(tx, content, member)
   const { id } = await asRefusal(() => signed(tx, content, draft.audience, member, keyring))
   return id
+}
+
+/** A result may have been superseded since it was prepared. Refuses `result.superseded`, `result.published`. */
+async function requireStillTrue(tx: Tx<JointTables>, { kind, body }: Content, { view, committee }: JointMember) {
+  if (kind !== 'outcome' || body.act !== 'proposal-result') return
+  requireCurrent(body, await ownResult(tx, body.jointKey))
+  requireUnpublished(body, view, committee)
 }
 
 async function signed(

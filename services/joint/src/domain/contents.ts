@@ -1,6 +1,7 @@
 import { type CommandDefinition, type CommandOf, type joint, Refusal } from '@lianxie/contracts'
 import type { Content, Draft } from '@lianxie/joint-protocol'
 import type { DraftFacts } from './draft-facts.ts'
+import { bodyOf, requireUnpublished } from './proposal-result.ts'
 import { version } from './version.ts'
 
 type Of<C extends keyof typeof joint> = (typeof joint)[C] extends CommandDefinition
@@ -169,6 +170,13 @@ export const instructionNote: Make<'DraftInstructionNote'> = ({ outcomeId, date 
     throw new Refusal('entry.not_found', { field: 'outcomeId' })
   }
   return { kind: 'outcome', body: { act: 'instructed', outcome: outcomeId, date } }
+}
+
+/** 联合提案办理结果, for the members of now; the command names the proposal, and what crosses of it is what proposals told. */
+export const proposalResult: Make<'DraftProposalResult'> = (_, { ownResult, ledger, own }) => {
+  if (!ownResult) throw new Refusal('result.not_found', { field: 'jointKey' })
+  requireUnpublished(ownResult, ledger, own)
+  return { kind: 'outcome', body: bodyOf(ownResult), audience: ledger.compactView().members }
 }
 
 /** 轮值交接 */

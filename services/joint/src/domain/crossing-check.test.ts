@@ -6,6 +6,17 @@ import { checkCrossing } from './crossing-check.ts'
 const hash = '32050919800101123'.padEnd(64, '0')
 const comment = (text: string): Content => ({ kind: 'comment', body: { about: hash, text } })
 const outcome: Content = { kind: 'outcome', body: { act: 'instructed', outcome: hash, date: '2022-06-01' } }
+const result: Content = {
+  kind: 'outcome',
+  body: {
+    act: 'proposal-result',
+    // Its digits are those of a mobile number, which it is not.
+    jointKey: '0d9c1a3e-7c55-4a01-9b1f-a13812345678',
+    resultClass: 'A',
+    repliedOn: '2022-06-01',
+    round: 1,
+  },
+}
 const leave: Content = { kind: 'leave', body: { reason: '区划调整' } }
 
 const codeOf = (content: Content, listed: ('PUBLIC' | 'JOINT' | 'PARTNER_SUMMARY')[] = ['JOINT']): string => {
@@ -45,6 +56,11 @@ test('a class that the compact does not list does not cross', () => {
   expect(codeOf(comment('同意'), ['PUBLIC'])).toBe('class.not_listed')
   expect(codeOf(outcome, ['JOINT'])).toBe('class.not_listed')
   expect(codeOf(outcome, ['PARTNER_SUMMARY'])).toBe('crosses')
+})
+
+test('the class and the day of a reply cross where the compact lists summaries, and only there', () => {
+  expect(codeOf(result, ['PARTNER_SUMMARY'])).toBe('crosses')
+  expect(codeOf(result, ['PUBLIC', 'JOINT'])).toBe('class.not_listed')
 })
 
 test('what holds the compact together crosses whatever it lists', () => {

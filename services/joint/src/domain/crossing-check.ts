@@ -8,6 +8,9 @@ const IDENTITY = /(?<!\d)\d{6}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d
 const MOBILE = /(?<!\d)(\+?0{0,2}86)?1[3-9]\d{9}(?!\d)/u
 const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/u
 
+// A hash or an id: its digits are nobody's number.
+const NAME_OF_THING = /^([0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
 /** The text as somebody reads it: full-width digits as digits, and nothing between them that can be left out. */
 const plain = (text: string): string =>
   text
@@ -19,7 +22,7 @@ const plain = (text: string): string =>
 
 /**
  * What may cross (`domain.md` §3.2): a class that the compact lists, no text marked 密级 and no personal number, wherever
- * in the content it stands. Hashes and keys are no text of people. Refuses `class.not_listed`, `text.secret`,
+ * in the content it stands. Hashes, ids and keys are no text of people. Refuses `class.not_listed`, `text.secret`,
  * `text.personal`.
  */
 export function checkCrossing(content: Content, listed: readonly DataClass[]): void {
@@ -48,8 +51,8 @@ function classOf({ kind, body }: Content): DataClass | undefined {
     case 'leave':
       return undefined
     case 'outcome':
-      // Only that it was instructed on, and the day.
-      return body.act === 'instructed' ? 'PARTNER_SUMMARY' : 'JOINT'
+      // Of an instruction the day, of a reply to a joint proposal the class and the day.
+      return body.act === 'submit' ? 'JOINT' : 'PARTNER_SUMMARY'
     default:
       return 'JOINT'
   }
@@ -57,7 +60,7 @@ function classOf({ kind, body }: Content): DataClass | undefined {
 
 function* textsOf(value: unknown, path = ''): Generator<[path: string, text: string]> {
   if (typeof value === 'string') {
-    if (!/^[0-9a-f]{64}$/.test(value)) yield [path, value]
+    if (!NAME_OF_THING.test(value)) yield [path, value]
     return
   }
   if (typeof value !== 'object' || value === null) return

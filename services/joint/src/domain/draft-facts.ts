@@ -1,5 +1,6 @@
 import type { CommitteeId } from '@lianxie/contracts'
 import type { FileRef, LedgerView } from '@lianxie/joint-protocol'
+import type { OwnResult } from './proposal-result.ts'
 
 /** What a draft is made from, beside the command: the compact as this side sees it, and its own data. */
 export interface DraftFacts {
@@ -9,6 +10,8 @@ export interface DraftFacts {
   /** The adopted items of the own annual plan and the active units of the own directory, as far as the command names them. */
   planItem?: { id: string; title: string } | undefined
   unit?: { id: string; name: string } | undefined
+  /** The own result of the joint proposal that the command names. */
+  ownResult?: OwnResult | undefined
   /** The files that the command names, as this side keeps them. */
   files: FileRef[]
   /** The default deadline of the decision, by the committee's rules. */

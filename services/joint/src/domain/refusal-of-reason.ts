@@ -33,6 +33,7 @@ const CODES: Partial<Record<Reason, RefusalCode>> = {
   'answer.others_missing': 'version.not_last',
   'answer.files_missing': 'version.files_missing',
   'answer.holds_more': 'version.closed',
+  'class.not_listed': 'class.not_listed',
   'template.not_upper': 'draft.not_own',
   'rotation.not_host': 'rotation.not_host',
   'signing.recovery': 'service.recovering',

@@ -112,9 +112,9 @@ const named = (version: VersionView<'topic' | 'record' | 'consolidated-report'>,
   title: version.body.title,
 })
 
-/** What an entry says by itself: a session that was held, a task, its progress. */
-function entryFacts({ id, entry, content, standing }: KeptEntry, ledger: LedgerView): Fact[] {
-  if (standing !== 'live') return []
+/** What an entry says by itself: a session that was held, a task, its progress, a result. */
+function entryFacts({ id, entry, content, inert, standing }: KeptEntry, ledger: LedgerView): Fact[] {
+  if (standing !== 'live' || inert !== undefined) return []
   const compactId = ledger.compact
   switch (content?.kind) {
     case 'session': {
@@ -132,6 +132,11 @@ function entryFacts({ id, entry, content, standing }: KeptEntry, ledger: LedgerV
     case 'progress': {
       const { task, state, due } = content.body
       return [joint.TaskProgressed({ compactId, taskId: task, entryId: id, side: entry.committee, state, due })]
+    }
+    case 'outcome': {
+      if (content.body.act !== 'proposal-result') return []
+      const { act: _act, ...result } = content.body
+      return [joint.ProposalResultPublished({ compactId, entryId: id, side: entry.committee, ...result })]
     }
     default:
       return []

@@ -22,6 +22,7 @@ const NAMED_BY: Record<string, readonly string[]> = {
   'joint.session-held': ['compactId', 'sessionId'],
   'joint.task-allocated': ['compactId', 'taskId'],
   'joint.task-progressed': ['compactId', 'entryId'],
+  'joint.proposal-result-published': ['compactId', 'entryId'],
   'joint.member-left': ['compactId', 'committee'],
   'joint.decision-disputed': ['compactId', 'decisionId', 'committee'],
   'joint.alarm-raised': ['compactId', 'what', 'code', 'entryId', 'blamed'],

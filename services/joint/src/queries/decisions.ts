@@ -3,6 +3,7 @@ import { type DecisionView, evidenceOf } from '@lianxie/joint-protocol'
 import { type Actor, type Answer, answer, type Database, foldText } from '@lianxie/service-kit'
 import { asRefusal, type Compacts } from '../compacts/compacts.ts'
 import { ADOPTED_READERS, READERS } from '../roles.ts'
+import { openedEntries } from '../store/opened-entries.ts'
 import type { JointTables } from '../store/tables.ts'
 import { adopted, currentOf, decisionView, titleOf, updatedAt } from './decision-view.ts'
 import { pageOf } from './page-of.ts'
@@ -53,13 +54,7 @@ export const decisionAnswers = (compacts: () => Compacts): Answer<any, any>[] =>
       if (!decision) throw new Refusal('version.not_found', { field: 'decisionId' })
       const { effective } = decision
       if (effective === null) throw new Refusal('evidence.not_effective', { field: 'decisionId' })
-      const rows = await db
-        .selectFrom('entry')
-        .select(['entry_id', 'opened'])
-        .where('compact_id', '=', compactId)
-        .where('opened', 'is not', null)
-        .execute()
-      const opened = new Map(rows.map((row) => [row.entry_id, row.opened!]))
+      const opened = await openedEntries(db, compactId)
       const bytes = await asRefusal(async () => evidenceOf(member.view, founding, effective, opened))
       return {
         fileName: `${decision.kind}-${effective.slice(0, 12)}.lianxie.json`,

@@ -2,12 +2,13 @@ import { defaultPack, dueBy, packAt, PolicyPack } from '@lianxie/policy'
 import type { FileRef, LedgerView } from '@lianxie/joint-protocol'
 import type { DecideContext, Tx } from '@lianxie/service-kit'
 import type { DraftFacts } from '../domain/draft-facts.ts'
+import { ownResult } from './own-result.ts'
 import type { JointTables } from './tables.ts'
 
 /** What a draft is made from: the chains as they are known here, and of the own data what the command names. */
 export async function loadDraftFacts(
   tx: Tx<JointTables>,
-  { planItemId, unitId }: { planItemId?: string | null; unitId?: string },
+  { planItemId, unitId, jointKey }: { planItemId?: string | null; unitId?: string; jointKey?: string },
   { ledger, files }: { ledger: LedgerView; files: FileRef[] },
   { committee, now }: DecideContext,
 ): Promise<DraftFacts> {
@@ -28,6 +29,7 @@ export async function loadDraftFacts(
       .where('unit_id', '=', unitId)
       .where('active', '=', true)
       .executeTakeFirst())
+  const result = jointKey === undefined ? undefined : await ownResult(tx, jointKey)
   const rows = await tx.selectFrom('known_policy').select('pack').execute()
   const pack =
     packAt(
@@ -43,5 +45,6 @@ export async function loadDraftFacts(
       dueBy(pack, kind === 'topic' ? 'joint.confirmDue' : 'joint.countersignDue', { anchor: now.toISOString() }).due,
     ...(planItem && { planItem }),
     ...(unit && { unit }),
+    ...(result && { ownResult: result }),
   }
 }

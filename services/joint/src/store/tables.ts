@@ -1,3 +1,4 @@
+import type { proposals } from '@lianxie/contracts'
 import type { Generated } from 'kysely'
 import type { Json } from '@lianxie/service-kit'
 
@@ -77,4 +78,12 @@ export interface JointTables {
   known_policy: { version: number; pack: Json<unknown> }
   plan_item: { item_id: string; plan_id: string; year: number; title: string; adopted: boolean }
   unit: { unit_id: string; name: string; active: boolean }
+  keyed_proposal: { proposal_id: string; joint_key: string }
+  own_result: {
+    proposal_id: string
+    case_id: string
+    result_class: proposals.ResultClass
+    replied_on: string
+    round: number
+  }
 }

@@ -33,7 +33,7 @@ export function assignProposal(
   { assignment, documentNumber, fixedReplyOn }: CommandOf<typeof c.AssignProposal>,
   { now, actor }: Deciding,
 ) {
-  requireSeen(handled.proposal, actor)
+  requireAssignable(handled, actor)
   if (actor.role === 'STAFF_PROPOSAL' && documentNumber === undefined) {
     throw new Refusal('assignment.document_missing', { field: 'documentNumber' })
   }
@@ -69,9 +69,9 @@ export function holdHandover(
     try {
       const handled = cases.get(proposalId)
       if (!handled) throw new Refusal('common.not_found', { field: 'proposalId' })
-      requireSeen(handled.proposal, actor)
       if (seen.has(proposalId)) throw new Refusal('common.exists', { field: 'proposalId' })
       seen.add(proposalId)
+      requireAssignable(handled, actor)
       const taken = assignment ?? asSuggested(suggested.get(proposalId))
       const units = unitsOf(taken, unknownUnits)
       return [assigned(handled, { mode: taken.mode, units }, { rules, now, fixedOn, handoverId, documentNumber })]
@@ -100,10 +100,6 @@ function assigned(
   { rules, now, fixedOn, ...by }: Assigning,
 ) {
   const { proposal } = handled
-  requireState(proposal, ['FILED', 'RETURNED_BY_UNIT'])
-  if (handled.units.some(({ state }) => state === 'DECLINED')) {
-    throw new Refusal('assignment.decline_open', { field: 'proposalId' })
-  }
   const today = shanghaiDate(now)
   return c.ProposalAssigned({
     proposalId: proposal.id,
@@ -113,6 +109,15 @@ function assigned(
     ...by,
     ...clocks(rules, { today, now, firstOn: handled.assignedOn ?? today, fixedOn, hasCo: mode === 'LEAD_CO' }),
   })
+}
+
+/** Only a case that was filed, or that its units returned and the office took back, is assigned. */
+function requireAssignable({ proposal, units }: HandledCase, actor: Deciding['actor']): void {
+  requireSeen(proposal, actor)
+  requireState(proposal, ['FILED', 'RETURNED_BY_UNIT'])
+  if (units.some(({ state }) => state === 'DECLINED')) {
+    throw new Refusal('assignment.decline_open', { field: 'proposalId' })
+  }
 }
 
 /** The clocks that begin with an assignment; that of the reply began with the first one. */
@@ -211,7 +216,7 @@ export function declineAssignment(
     c.AssignmentDeclined({
       proposalId: handled.proposal.id,
       unitId,
-      ...given('proposedUnitId', proposedUnitId),
+      proposedUnitId,
       answerDeadline: dueBy(rules, 'proposal.returnAnswerDue', { anchor: shanghaiDate(now) }),
       state: stateWith(handled, unitId, { state: 'DECLINED' }),
     }),

@@ -9,6 +9,8 @@ import type { UnitResult } from './upgrade.ts'
 /** 要更正的记录: words as they stand, in which role they were written, and for which unit. */
 export interface Entry {
   text: string
+  /** The type of its event. */
+  type: string
   role: Role
   unitId?: string
 }
@@ -25,11 +27,11 @@ export function correctEntry(
   if (!entry) throw new Refusal('correction.no_entry', { field: 'version' })
   if (sideOf(entry.role) !== sideOf(actor.role)) throw new Refusal('correction.not_own', { field: 'version' })
   if (entry.text === text) throw new Refusal('correction.same', { field: 'text' })
-  return [c.EntryCorrected({ proposalId: proposal.id, corrects: version, field })]
+  return [c.EntryCorrected({ proposalId: proposal.id, corrects: version, entryType: entry.type, field })]
 }
 
 /** The office corrects what the office has entered, every other role what was entered in it: a unit its own unit's. */
-const sideOf = (role: Role): string => {
+export const sideOf = (role: Role): string => {
   if ((STAFF as readonly Role[]).includes(role)) return 'OFFICE'
   return role === 'UNIT_HANDLER' || role === 'UNIT_LEADER' ? 'UNIT' : role
 }

@@ -31,6 +31,7 @@ export interface Unit {
   contacted: boolean
   opinionDue?: string
   opinionGiven: boolean
+  named: boolean
   planned: boolean
   replyDeadline?: Deadline
   replyByRule: boolean

@@ -86,16 +86,22 @@ test('a year of one proposal becomes its events, and actors that nobody knows ar
 
   expect(typesOf(results)).toEqual(
     [
-      ...['actor-named', 'actor-named', 'proposal-received', 'proposal-filed', 'key-designated'],
-      ...[
-        'actor-named',
-        'actor-named',
-        'proposal-assigned',
-        'unit-returned',
-        'proposal-assigned',
-        'proposer-consulted',
-      ],
-      ...['proposal-replied', 'supervision-held', 'reply-rated', 'proposal-replied', 'reply-rated'],
+      'actor-named',
+      'actor-named',
+      'proposal-received',
+      'proposal-filed',
+      'key-designated',
+      'actor-named',
+      'actor-named',
+      'proposal-assigned',
+      'unit-returned',
+      'proposal-assigned',
+      'proposer-consulted',
+      'proposal-replied',
+      'supervision-held',
+      'reply-rated',
+      'proposal-replied',
+      'reply-rated',
     ].map((name) => `proposals.history-${name}`),
   )
   const filing = results[1]!.outcome === 'IMPORTED' ? results[1]!.events[0]!.data : undefined

@@ -71,6 +71,7 @@ export function confirmMeeting(
   const proposerId = requireProposer(originals, actor)
   const own = meeting?.parties.find((party) => party.proposerId === proposerId)
   if (!own) throw new Refusal('common.not_found', { field: 'meetingId' })
+  requireRunning(handled)
   if (own.answer !== undefined) throw new Refusal('meeting.answered', { field: 'meetingId', answer: own.answer })
   return [c.MeetingAnswered({ proposalId: handled.proposal.id, meetingId, proposerId, answer })]
 }

@@ -93,10 +93,10 @@ export function withdrawPublication({ proposal, publication }: Facts) {
   return [c.PublicationWithdrawn({ proposalId: proposal.id })]
 }
 
-function requirePublishable({ filing }: Proposal, { caseState }: Publication): void {
+function requirePublishable({ state, filing }: Proposal, { caseState }: Publication): void {
   requireState({ state: caseState }, PUBLISHABLE)
-  // What was archived without having been filed is nobody's business but the committee's.
-  if (filing.serial === undefined && filing.receiptNumber === undefined) {
-    throw new Refusal('proposal.wrong_state', { field: 'proposalId' })
+  // What was archived without having been filed is the committee's own; what was merged is filed with its case.
+  if (state !== 'MERGED_INTO' && filing.serial === undefined) {
+    throw new Refusal('proposal.wrong_state', { field: 'proposalId', state })
   }
 }

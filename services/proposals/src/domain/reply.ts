@@ -51,6 +51,7 @@ export function draftReply(
   requireAccepted(unit)
   requireReplying(unit)
   requireWork(unit, ['HANDLING', 'REWORK', 'REPLY_DRAFTED'])
+  if (!unit.named) throw new Refusal('reply.handler_missing', { field: 'unitId' })
   if ((handled.isKey || handled.isImportant) && !unit.planned) {
     throw new Refusal('reply.plan_missing', { field: 'proposalId' })
   }

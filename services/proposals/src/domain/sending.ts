@@ -8,6 +8,7 @@ import {
   proposersOf,
   requireAccepted,
   requireReplying,
+  requireRunning,
   requireUnit,
   stateWith,
 } from './handled-case.ts'
@@ -104,6 +105,7 @@ export function recordDelivery(
   if (!proposersOf(originals).some(({ id }) => id === proposerId)) {
     throw new Refusal('common.not_found', { field: 'proposerId' })
   }
+  requireRunning(handled)
   if (sentRound === undefined) throw new Refusal('reply.not_sent', { field: 'unitId' })
   if (delivered) throw new Refusal('reply.delivered', { field: 'proposerId' })
   if (deliveredOn > shanghaiDate(now)) throw new Refusal('proposal.day_in_future', { field: 'deliveredOn' })

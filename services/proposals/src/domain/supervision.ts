@@ -1,6 +1,7 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { refuseClassified } from './classified-marking.ts'
+import { type Entry, sideOf } from './correction.ts'
 import type { Deciding } from './deciding.ts'
 import { HANDED_OUT } from './feedback.ts'
 import { type Proposal, requireState } from './proposal.ts'
@@ -22,13 +23,16 @@ export function recordSupervision(
   return [c.SupervisionHeld({ ...checked(facts, command, now), supervisionId: newId() })]
 }
 
-/** 更正督办记录: the wrong record stays beside the right one. */
+/** 更正督办记录: by the side that made it; the wrong record stays beside the right one. */
 export function correctSupervision(
-  facts: Facts & { known: boolean },
+  facts: Facts & { entry: Pick<Entry, 'role'> | undefined },
   command: CommandOf<typeof c.CorrectSupervision>,
-  { now }: Deciding,
+  { now, actor }: Deciding,
 ) {
-  if (!facts.known) throw new Refusal('common.not_found', { field: 'supervisionId' })
+  if (!facts.entry) throw new Refusal('common.not_found', { field: 'supervisionId' })
+  if (sideOf(facts.entry.role) !== sideOf(actor.role)) {
+    throw new Refusal('correction.not_own', { field: 'supervisionId' })
+  }
   return [c.SupervisionCorrected({ ...checked(facts, command, now), supervisionId: command.supervisionId })]
 }
 

@@ -3,6 +3,7 @@ import { caseFile, proposalTexts } from './case-file.ts'
 import { appraisal, appraisals } from './appraisals.ts'
 import { caseFeedback } from './case-feedback.ts'
 import { caseHandling } from './case-handling.ts'
+import { casePublication } from './case-publication.ts'
 import { caseSupervision } from './case-supervision.ts'
 import { corrections } from './corrections.ts'
 import { docket } from './docket.ts'
@@ -14,6 +15,7 @@ import { myProposals } from './my-proposals.ts'
 import { pressureReports } from './pressure-reports.ts'
 import { promises } from './promises.ts'
 import { publishedProposal, publishedProposals } from './published.ts'
+import { similarProposals } from './similar-proposals.ts'
 import { stages } from './stages.ts'
 import { statistics } from './statistics.ts'
 import { toDo } from './to-do.ts'
@@ -30,6 +32,7 @@ export const answers: Answer<any, any>[] = [
   caseHandling,
   unitInbox,
   toDo,
+  similarProposals,
 ]
 
 /** What can be read of what comes after the reply. */
@@ -44,6 +47,7 @@ export const afterwardsAnswers: Answer<any, any>[] = [
   appraisals,
   appraisal,
   corrections,
+  casePublication,
   publishedProposals,
   publishedProposal,
 ]

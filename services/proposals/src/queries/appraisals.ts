@@ -19,7 +19,7 @@ const READERS = [
 export const appraisals = answer(c.Appraisals, {
   allow: READERS,
   read: async (db: Database<Tables>, params, { actor }) => {
-    let rows = heads(db).where(visible(actor))
+    let rows = heads(db).where(visibleAppraisals(actor))
     if (params.year !== undefined) rows = rows.where('appraisal.year', '=', params.year)
     if (params.unitId !== undefined) rows = rows.where('appraisal.unit_id', '=', params.unitId)
     const page = await readPage(rows, {
@@ -39,7 +39,7 @@ export const appraisal = answer(c.AppraisalById, {
   allow: READERS,
   read: async (db: Database<Tables>, { appraisalId }, { actor }) => {
     const row = found(
-      await heads(db).where('appraisal.id', '=', appraisalId).where(visible(actor)).executeTakeFirst(),
+      await heads(db).where('appraisal.id', '=', appraisalId).where(visibleAppraisals(actor)).executeTakeFirst(),
       'appraisalId',
     )
     const aggregate = `appraisal/${appraisalId}`
@@ -103,7 +103,8 @@ const showHead = (row: Awaited<ReturnType<ReturnType<typeof heads>['execute']>>[
   ...optional('result', row.result),
 })
 
-function visible(actor: Actor): RawBuilder<boolean> {
+/** Which rows of `appraisal` an actor sees: units their own, members those in which they score. */
+export function visibleAppraisals(actor: Actor): RawBuilder<boolean> {
   if (seesAll(actor.role) || actor.role === 'SUPERVISION_OFFICE') return sql<boolean>`true`
   if (actor.role === 'MEMBER') {
     return sql<boolean>`exists (select from appraisal_appraiser mine

@@ -22,7 +22,10 @@ export const caseFile = answer(c.CaseFile, {
       versionOf(db, `proposal/${proposalId}`),
       historyOf(db, `proposal/${proposalId}`, reader),
     ])
-    const sessions = await sessionsOf(db, proposalId)
+    const [sessions, jointResults] = await Promise.all([
+      sessionsOf(db, proposalId),
+      rest.joint_key === null ? [] : jointResultsOf(db, rest.joint_key),
+    ])
     const names = await unitNames(db, [
       rest.advised_lead_unit,
       ...rest.advised_co_units,
@@ -82,6 +85,7 @@ export const caseFile = answer(c.CaseFile, {
       })),
       sessions,
       ...optional('jointKey', rest.joint_key),
+      jointResults,
       history,
     }
   },
@@ -218,6 +222,17 @@ async function sessionsOf(db: Database<Tables>, proposalId: string) {
     startsAt: row.starts_at.toISOString(),
     ...optional('heldOn', row.held_on),
   }))
+}
+
+/** 联合提案各方办理结果, in the order of the committees' names. */
+async function jointResultsOf(db: Database<Tables>, jointKey: string) {
+  const rows = await db
+    .selectFrom('known_joint_result')
+    .select(['committee', 'result_class', 'replied_on'])
+    .where('joint_key', '=', jointKey)
+    .orderBy('committee')
+    .execute()
+  return rows.map((row) => ({ committee: row.committee, resultClass: row.result_class, repliedOn: row.replied_on }))
 }
 
 async function unitNames(db: Database<Tables>, ids: readonly (string | null)[]): Promise<Map<string, string>> {

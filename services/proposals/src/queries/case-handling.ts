@@ -4,6 +4,7 @@ import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { open } from './case-file.ts'
 import { type Words, wordsOf } from './case-words.ts'
+import { readsDrafts } from './history-words.ts'
 import type { Reader } from './reader.ts'
 import { repliesOf } from './case-replies.ts'
 import { lightsAt, optional } from './rows.ts'
@@ -18,6 +19,8 @@ export interface Scope {
   /** The lead unit of the case is among them: it reads what its co-units say. */
   leads: boolean
   isProposer: boolean
+  /** Works on the replies: reads them before they are sent. */
+  readsDrafts: boolean
   /** The ids under which the reader proposes. */
   own: ReadonlySet<string>
 }
@@ -76,6 +79,7 @@ function scopeOf(reader: Reader, own: readonly string[], assignments: readonly A
     units,
     leads: assignments.some(({ unit_id, role }) => role === 'LEAD' && units.has(unit_id)),
     isProposer: reader.isProposer,
+    readsDrafts: readsDrafts(reader),
     own: new Set(own),
   }
 }
@@ -199,7 +203,7 @@ async function meetingsOf(db: Database<Tables>, caseId: string, scope: Scope, wo
   }))
 }
 
-/** 提办沟通: a unit reads what proposers wrote and what it wrote itself; a proposer what units wrote, and their own. */
+/** 提办沟通: a unit reads what proposers wrote and what it wrote itself; proposers and offices read all of it. */
 async function messagesOf(db: Database<Tables>, caseId: string, scope: Scope, words: Words) {
   if (!scope.sees && !scope.isProposer && scope.units.size === 0) return []
   const rows = await db
@@ -210,8 +214,7 @@ async function messagesOf(db: Database<Tables>, caseId: string, scope: Scope, wo
     .execute()
   return rows
     .filter(({ unit_id, proposer_id }) => {
-      if (scope.sees) return true
-      if (scope.isProposer) return unit_id !== null || (proposer_id !== null && scope.own.has(proposer_id))
+      if (scope.sees || scope.isProposer) return true
       return proposer_id !== null || (unit_id !== null && scope.units.has(unit_id))
     })
     .map((row) => ({

@@ -34,9 +34,11 @@ export async function repliesOf(
       .execute(),
     db.selectFrom('proposal_reply_promise').selectAll().where('proposal_id', '=', caseId).orderBy('position').execute(),
   ])
-  const isWorker = scope.sees || scope.units.size > 0
+  const isWorker = scope.readsDrafts
   return rows
-    .filter(({ sent_at }) => isWorker || (sent_at !== null && (scope.isProposer || state === 'PUBLISHED')))
+    .filter(
+      ({ sent_at }) => isWorker || (sent_at !== null && (scope.sees || scope.isProposer || state === 'PUBLISHED')),
+    )
     .map((row) => {
       const isOf = (part: { unit_id: string; round: number; draft: number }) =>
         part.unit_id === row.unit_id && part.round === row.round && part.draft === row.draft
@@ -52,7 +54,7 @@ export async function repliesOf(
         ...(isWorker && optional('evidence', row.evidence)),
         files: row.files,
         ...optional('signerPost', row.signer_post),
-        ...((isWorker || scope.isProposer) && {
+        ...((isWorker || scope.sees || scope.isProposer) && {
           ...optional('contactPerson', row.contact_person),
           ...optional('contactPhone', row.contact_phone),
         }),

@@ -6,7 +6,7 @@ import { found, optional } from './rows.ts'
 /** 更正记录: the wrong words stay and are shown beside the right ones. */
 export const corrections = answer(c.Corrections, {
   allow: [...STAFF, 'CHAIR', 'AUDITOR'],
-  read: async (db: Database<Tables>, { proposalId }) => {
+  read: async (db: Database<Tables>, { proposalId }, { actor }) => {
     const known = db
       .selectFrom('proposal')
       .select('id')
@@ -14,7 +14,7 @@ export const corrections = answer(c.Corrections, {
       .where('state', 'not in', ['DRAFT', 'COSIGNING', 'DISCARDED'])
     found(await known.executeTakeFirst())
     const [rows, words] = await Promise.all([
-      db.selectFrom('correction').selectAll().where('proposal_id', '=', proposalId).orderBy('version').execute(),
+      correctionsOf(db, proposalId, INSTRUCTION_READERS.includes(actor.role)),
       db
         .selectFrom('words')
         .select(['version', 'field', 'text'])
@@ -43,3 +43,23 @@ export const corrections = answer(c.Corrections, {
     }
   },
 })
+
+/** Who reads the words of a leader's instruction (`domain.md` §3.1), and so what was wrong in them. */
+const INSTRUCTION_READERS: readonly string[] = ['STAFF_OFFICE', 'CHAIR']
+
+function correctionsOf(db: Database<Tables>, proposalId: string, withInstructions: boolean) {
+  let rows = db.selectFrom('correction').selectAll().where('proposal_id', '=', proposalId)
+  if (!withInstructions) {
+    rows = rows.where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('proposal_instruction')
+            .select('id')
+            .whereRef('proposal_instruction.proposal_id', '=', 'correction.proposal_id')
+            .whereRef('proposal_instruction.version', '=', 'correction.corrects'),
+        ),
+      ),
+    )
+  }
+  return rows.orderBy('version').execute()
+}

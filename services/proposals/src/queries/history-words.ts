@@ -48,6 +48,7 @@ const PROPOSERS = named(
   'meeting-recorded',
   'meeting-answered',
   'meeting-corrected',
+  'message-sent',
   'extension-granted',
   'reply-delivered',
   'feedback-closed',
@@ -69,6 +70,7 @@ const WORDS_TO_PROPOSERS = named(
   'merger-answered',
   'cosignature-declined',
   'meeting-recorded',
+  'message-sent',
   'rehandling-ordered',
   'case-decided',
   'proposal-closed',
@@ -106,14 +108,28 @@ const BEFORE_FILING = named(
   'merger-answered',
 )
 
+/** 答复稿: for its units, the proposal office and the supervision office; chairs and others read what was sent. */
+const REPLY_DRAFTS = named(
+  'reply-drafted',
+  'reply-countersigned',
+  'countersignature-refused',
+  'reply-signed',
+  'reply-approved',
+  'reply-returned',
+)
+
 /** 领导批示: only these read its words. */
 const INSTRUCTION = 'proposals.instruction-recorded'
 const INSTRUCTION_READERS: readonly string[] = ['STAFF_OFFICE', 'CHAIR', 'SUPERVISION_OFFICE']
+
+/** 更正: for who reads what was corrected. */
+const CORRECTION = 'proposals.entry-corrected'
 
 type Data = Readonly<Record<string, unknown>>
 
 /** Whether a reader learns that something happened. */
 export function tellsOf(type: string, reader: Reader, data: Data): boolean {
+  if (REPLY_DRAFTS.has(type)) return readsDrafts(reader)
   if (reader.isOffice || MILESTONES.has(type)) return true
   if (reader.isProposer && PROPOSERS.has(type)) return true
   if (SECRET.has(type)) return false
@@ -123,12 +139,17 @@ export function tellsOf(type: string, reader: Reader, data: Data): boolean {
 
 /** Whether a reader sees the words that came with it. */
 export function mayReadWords(type: string, reader: Reader, data: Data): boolean {
+  if (type === CORRECTION) return typeof data['entryType'] === 'string' && mayReadWords(data['entryType'], reader, data)
   if (type === INSTRUCTION) return INSTRUCTION_READERS.includes(reader.role) || reader.units.length > 0
   if (reader.isOffice) return true
   if (reader.isProposer) return WORDS_TO_PROPOSERS.has(type)
   if (reader.role === 'SUPERVISION_OFFICE') return !BEFORE_FILING.has(type)
   return type === 'proposals.rehandling-ordered' || AMONG_UNITS.has(type) || isOfUnit(reader, data)
 }
+
+/** Whether a reader works on the replies of the case. */
+export const readsDrafts = ({ role, units }: Reader): boolean =>
+  role === 'STAFF_PROPOSAL' || role === 'SUPERVISION_OFFICE' || units.length > 0
 
 const isOfUnit = ({ units }: Reader, data: Data) =>
   [data['unitId'], data['coUnitId']].some((id) => typeof id === 'string' && units.includes(id))

@@ -1,4 +1,4 @@
-import { proposals as c, Refusal, type ResultOf } from '@lianxie/contracts'
+import { type proposals as c, Refusal, type ResultOf } from '@lianxie/contracts'
 import { type OfficialDocument, replyLetter } from '@lianxie/office-documents'
 import { shanghaiDate } from '@lianxie/policy'
 import type { AnswerContext, Database } from '@lianxie/service-kit'

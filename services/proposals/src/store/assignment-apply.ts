@@ -51,7 +51,7 @@ export const assignmentAppliers = {
       state: 'DECLINED',
       declined_at: time,
       declined_version: aggregateVersion,
-      proposed_unit: data.proposedUnitId ?? null,
+      proposed_unit: data.proposedUnitId,
       return_answer_deadline: JSON.stringify(data.answerDeadline),
       return_answer_due: new Date(data.answerDeadline.due),
     })

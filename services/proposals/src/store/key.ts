@@ -51,13 +51,19 @@ export async function loadKeyVote(tx: Tx<Tables>, id: string): Promise<KeyVote> 
   }
 }
 
-export async function hasSupervision(tx: Tx<Tables>, proposalId: string, id: string): Promise<boolean> {
+/** The version of the last record of a supervision. */
+export async function findSupervisionVersion(
+  tx: Tx<Tables>,
+  proposalId: string,
+  id: string,
+): Promise<number | undefined> {
   const row = await tx
     .selectFrom('proposal_supervision')
-    .select('id')
+    .select('version')
     .where('id', '=', id)
     .where('proposal_id', '=', proposalId)
+    .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row !== undefined
+  return row?.version
 }

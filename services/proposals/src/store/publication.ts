@@ -66,7 +66,7 @@ export async function findEntry(
         .onRef('event.aggregate', '=', 'current_words.aggregate')
         .onRef('event.aggregate_version', '=', 'current_words.version'),
     )
-    .select(['current_words.text', 'event.payload'])
+    .select(['current_words.text', 'event.type', 'event.payload'])
     .where('current_words.aggregate', '=', `proposal/${proposalId}`)
     .where('current_words.version', '=', version)
     .where('current_words.field', '=', field)
@@ -87,7 +87,7 @@ export async function findEntry(
     actorrole: Role
     data: { unitId?: string }
   }
-  return { text: row.text, role: actorrole, ...given('unitId', data.unitId) }
+  return { text: row.text, type: row.type, role: actorrole, ...given('unitId', data.unitId) }
 }
 
 /** 面商记录 of a case. */
