@@ -209,17 +209,18 @@ left join lateral (
 ) meeting on told.proposal_id is null
 left join lateral (
   select
-    bool_or(s.step = 'CONSULTED' and s.happened_on <= told.first_replied_on) as is_contacted,
-    bool_or(s.step = 'CONSULTED' and not s.by_telephone and s.happened_on <= told.first_replied_on) as is_met,
-    bool_or(s.step = 'SUPERVISED') as is_supervised,
-    -- Of imported ones there is one form for the whole proposal; the one of the last round stands.
-    least(count(*) filter (where s.step = 'RATED'), 1)::int as forms,
-    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'SATISFIED')::int as satisfied,
-    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'BASICALLY_SATISFIED')::int as basically,
-    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'DISSATISFIED')::int as dissatisfied,
-    ((array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] <> 'DISSATISFIED')::int as first_content,
-    (array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] as first_rating
-  from history_step s where s.proposal_id = h.id
+    bool_or(s.proposal_id = h.id and s.step = 'CONSULTED' and s.happened_on <= told.first_replied_on) as is_contacted,
+    bool_or(s.proposal_id = h.id and s.step = 'CONSULTED' and not s.by_telephone and s.happened_on <= told.first_replied_on) as is_met,
+    bool_or(s.proposal_id = h.id and s.step = 'SUPERVISED') as is_supervised,
+    -- Of imported ones there is one form for the whole proposal, and none of an original that only its case has; the one of
+    -- the last round stands.
+    least(count(*) filter (where s.proposal_id = p.id and s.step = 'RATED'), 1)::int as forms,
+    ((array_agg(s.rating order by s.round desc) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] = 'SATISFIED')::int as satisfied,
+    ((array_agg(s.rating order by s.round desc) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] = 'BASICALLY_SATISFIED')::int as basically,
+    ((array_agg(s.rating order by s.round desc) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] = 'DISSATISFIED')::int as dissatisfied,
+    ((array_agg(s.rating order by s.round) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] <> 'DISSATISFIED')::int as first_content,
+    (array_agg(s.rating order by s.round) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] as first_rating
+  from history_step s where s.proposal_id in (h.id, p.id)
 ) step on told.proposal_id is not null
 -- Of live ones there is a form for each proposer and each unit that replied: the first of each, and the last.
 left join lateral (
