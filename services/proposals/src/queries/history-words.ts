@@ -118,9 +118,8 @@ const REPLY_DRAFTS = named(
   'reply-returned',
 )
 
-/** 领导批示: only these read its words. */
+/** 领导批示: its words are read in `case-supervision` alone, which keeps account of who did. */
 const INSTRUCTION = 'proposals.instruction-recorded'
-const INSTRUCTION_READERS: readonly string[] = ['STAFF_OFFICE', 'CHAIR', 'SUPERVISION_OFFICE']
 
 /** 更正: for who reads what was corrected. */
 const CORRECTION = 'proposals.entry-corrected'
@@ -140,7 +139,7 @@ export function tellsOf(type: string, reader: Reader, data: Data): boolean {
 /** Whether a reader sees the words that came with it. */
 export function mayReadWords(type: string, reader: Reader, data: Data): boolean {
   if (type === CORRECTION) return typeof data['entryType'] === 'string' && mayReadWords(data['entryType'], reader, data)
-  if (type === INSTRUCTION) return INSTRUCTION_READERS.includes(reader.role) || reader.units.length > 0
+  if (type === INSTRUCTION) return false
   if (reader.isOffice) return true
   if (reader.isProposer) return WORDS_TO_PROPOSERS.has(type)
   if (reader.role === 'SUPERVISION_OFFICE') return !BEFORE_FILING.has(type)
