@@ -73,6 +73,7 @@ create table history_fact (
   sha256      text not null,
   line        integer not null
 );
+create index facts_of_proposal on history_fact (proposal_id);
 
 -- Who is named in a file and not known to the directory. What a member is called comes from no event.
 create table history_actor (
