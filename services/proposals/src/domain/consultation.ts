@@ -1,5 +1,5 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
-import { type Proposal, requireState } from './proposal.ts'
+import { FILED_AND_OPEN, type Proposal, requireState } from './proposal.ts'
 
 /** 协商会议, as consultations told of it, and whether it is linked to the proposal. */
 export interface Session {
@@ -14,24 +14,9 @@ interface Facts {
   session: Session | undefined
 }
 
-/** From filing until the case is closed. */
-const OPEN = [
-  'FILED',
-  'ASSIGNED',
-  'RETURNED_BY_UNIT',
-  'HANDLING',
-  'EXTENSION_REQUESTED',
-  'REPLY_DRAFTED',
-  'REWORK',
-  'REPLIED',
-  'FEEDBACK_PENDING',
-  'REHANDLING',
-  'FOLLOW_UP',
-] as const satisfies c.ProposalState[]
-
 /** 关联协商会议: one that was held already is recorded at once. */
 export function linkSession({ proposal, session }: Facts, { sessionId }: CommandOf<typeof c.LinkSession>) {
-  requireState(proposal, OPEN)
+  requireState(proposal, FILED_AND_OPEN)
   if (!session) throw new Refusal('common.not_found', { field: 'sessionId' })
   if (session.isLinked) throw new Refusal('proposal.session_linked', { field: 'sessionId' })
   const ids = { proposalId: proposal.id, sessionId }
@@ -43,7 +28,7 @@ export function linkSession({ proposal, session }: Facts, { sessionId }: Command
 
 /** 取消关联. */
 export function unlinkSession({ proposal, session }: Facts, { sessionId }: CommandOf<typeof c.UnlinkSession>) {
-  requireState(proposal, OPEN)
+  requireState(proposal, FILED_AND_OPEN)
   if (!session?.isLinked) throw new Refusal('common.not_found', { field: 'sessionId' })
   if (session.isRecorded) throw new Refusal('proposal.session_held', { field: 'sessionId' })
   return [c.SessionUnlinked({ proposalId: proposal.id, sessionId })]

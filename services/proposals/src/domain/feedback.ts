@@ -1,7 +1,7 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { daysLeft } from '@lianxie/policy'
 import type { Actor, Deciding, Rules } from './deciding.ts'
-import { given, type Proposal, requireState } from './proposal.ts'
+import { given, HANDED_OUT, type Proposal, requireState } from './proposal.ts'
 
 /** 反馈意见表 of one proposer, about the reply of one unit. */
 export interface Form {
@@ -126,20 +126,6 @@ export function reportPressure(
   requireState(proposal, HANDED_OUT)
   return [c.PressureReported({ reportId: newId(), proposalId: proposal.id, originalId: original.id, proposer })]
 }
-
-/** The states from the assignment until a case is closed. */
-export const HANDED_OUT = [
-  'ASSIGNED',
-  'RETURNED_BY_UNIT',
-  'HANDLING',
-  'EXTENSION_REQUESTED',
-  'REPLY_DRAFTED',
-  'REWORK',
-  'REPLIED',
-  'FEEDBACK_PENDING',
-  'REHANDLING',
-  'FOLLOW_UP',
-] as const satisfies c.ProposalState[]
 
 /** The proposer for whom an actor speaks: the member, or the clerk's body. */
 export function requireProposer({ lead, cosigners }: Original, actor: Actor, field: string): c.Proposer {

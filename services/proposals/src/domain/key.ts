@@ -2,7 +2,7 @@ import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
-import { given, type Proposal, requireState } from './proposal.ts'
+import { given, FILED_AND_OPEN, type Proposal, requireState } from './proposal.ts'
 
 interface Facts {
   proposal: Proposal
@@ -10,27 +10,12 @@ interface Facts {
   key: c.KeyState | undefined
 }
 
-/** The states in which a proposal can become a key one: from filing until it is closed. */
-const ELIGIBLE = [
-  'FILED',
-  'ASSIGNED',
-  'RETURNED_BY_UNIT',
-  'HANDLING',
-  'EXTENSION_REQUESTED',
-  'REPLY_DRAFTED',
-  'REWORK',
-  'REPLIED',
-  'FEEDBACK_PENDING',
-  'REHANDLING',
-  'FOLLOW_UP',
-] as const satisfies c.ProposalState[]
-
 /** 推荐重点提案. */
 export function nominateKey(
   { proposal, key, unknownBodies }: Facts & { unknownBodies: readonly string[] },
   { consultedBodyIds }: CommandOf<typeof c.NominateKey>,
 ) {
-  requireState(proposal, ELIGIBLE)
+  requireState(proposal, FILED_AND_OPEN)
   if (key === 'NOMINATED' || key === 'DESIGNATED') throw new Refusal('key.nominated', { field: 'proposalId' })
   if (unknownBodies.length > 0) throw new Refusal('proposal.unknown_body', { field: 'consultedBodyIds' })
   return [c.KeyNominated({ proposalId: proposal.id, consultedBodyIds: [...new Set(consultedBodyIds)] })]
@@ -38,7 +23,7 @@ export function nominateKey(
 
 /** 撤回重点提案推荐. */
 export function withdrawNomination({ proposal, key }: Facts) {
-  requireState(proposal, ELIGIBLE)
+  requireState(proposal, FILED_AND_OPEN)
   requireNominated(key)
   return [c.NominationWithdrawn({ proposalId: proposal.id })]
 }
@@ -49,7 +34,7 @@ export function decideKey(
   { designated, decidedOn, leadership, reason }: CommandOf<typeof c.DecideKey>,
   { now }: Deciding,
 ) {
-  requireState(proposal, ELIGIBLE)
+  requireState(proposal, FILED_AND_OPEN)
   requireNominated(key)
   if (decidedOn > shanghaiDate(now)) throw new Refusal('proposal.day_in_future', { field: 'decidedOn' })
   if (!designated) {
@@ -99,6 +84,6 @@ function requireNominated(key: c.KeyState | undefined): void {
 }
 
 function requireDesignated({ proposal, key }: Facts): void {
-  requireState(proposal, ELIGIBLE)
+  requireState(proposal, FILED_AND_OPEN)
   if (key !== 'DESIGNATED') throw new Refusal('key.not_designated', { field: 'proposalId' })
 }

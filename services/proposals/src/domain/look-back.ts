@@ -1,8 +1,7 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import type { Deciding } from './deciding.ts'
-import { HANDED_OUT } from './feedback.ts'
-import { type Proposal, requireState } from './proposal.ts'
+import { HANDED_OUT, type Proposal, requireState } from './proposal.ts'
 
 /** 年度回头看: every case whose promises are open when the look back begins. */
 export function openLookBack(

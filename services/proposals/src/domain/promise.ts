@@ -1,8 +1,7 @@
 import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { daysLeft, endOfDay, shanghaiDate } from '@lianxie/policy'
 import type { Deciding } from './deciding.ts'
-import { HANDED_OUT } from './feedback.ts'
-import { given, type Proposal, requireState } from './proposal.ts'
+import { given, HANDED_OUT, type Proposal, requireState } from './proposal.ts'
 
 /** 承诺事项. */
 export interface Pledge {

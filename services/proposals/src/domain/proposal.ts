@@ -67,6 +67,23 @@ export function requireOwn(proposal: Proposal, actor: Actor): void {
 /** The states in which the proposer writes. */
 export const WRITABLE = ['DRAFT', 'COSIGNING', 'RETURNED_FOR_REVISION'] as const satisfies c.ProposalState[]
 
+/** The states from the assignment until a case is closed. */
+export const HANDED_OUT = [
+  'ASSIGNED',
+  'RETURNED_BY_UNIT',
+  'HANDLING',
+  'EXTENSION_REQUESTED',
+  'REPLY_DRAFTED',
+  'REWORK',
+  'REPLIED',
+  'FEEDBACK_PENDING',
+  'REHANDLING',
+  'FOLLOW_UP',
+] as const satisfies c.ProposalState[]
+
+/** The states from filing until a case is closed. */
+export const FILED_AND_OPEN = ['FILED', ...HANDED_OUT] as const satisfies c.ProposalState[]
+
 /** A key of an optional field only where there is a value. */
 export const given = <K extends string, V>(key: K, value: V | undefined | null): { [_ in K]?: V } =>
   (value === undefined || value === null ? {} : { [key]: value }) as { [_ in K]?: V }

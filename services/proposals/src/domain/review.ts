@@ -3,7 +3,7 @@ import { shanghaiDate } from '@lianxie/policy'
 import { requireCollectiveKind } from './collective.ts'
 import type { Deciding, Rules } from './deciding.ts'
 import type { Intake } from './intake.ts'
-import { type Body, given, type Proposal, requireState } from './proposal.ts'
+import { type Body, given, FILED_AND_OPEN, type Proposal, requireState } from './proposal.ts'
 
 interface ReviewFacts {
   proposal: Proposal
@@ -148,27 +148,12 @@ export function convertProposal(
   return [c.ProposalConverted({ proposalId: proposal.id, destination: destination!, reference })]
 }
 
-/** The states between filing and the archive. */
-const FILED_STATES = [
-  'FILED',
-  'ASSIGNED',
-  'RETURNED_BY_UNIT',
-  'HANDLING',
-  'EXTENSION_REQUESTED',
-  'REPLY_DRAFTED',
-  'REWORK',
-  'REPLIED',
-  'FEEDBACK_PENDING',
-  'REHANDLING',
-  'FOLLOW_UP',
-] as const satisfies c.ProposalState[]
-
 /** 调整类别. */
 export function changeCategory(
   { proposal, rules }: { proposal: Proposal; rules: Rules },
   { category }: CommandOf<typeof c.ChangeCategory>,
 ) {
-  requireState(proposal, FILED_STATES)
+  requireState(proposal, FILED_AND_OPEN)
   requireCategory(rules, category)
   if (proposal.filing.category === category) return []
   return [c.CategoryChanged({ proposalId: proposal.id, from: proposal.filing.category!, to: category })]

@@ -3,8 +3,7 @@ import { shanghaiDate } from '@lianxie/policy'
 import { refuseClassified } from './classified-marking.ts'
 import { type Entry, sideOf } from './correction.ts'
 import type { Deciding } from './deciding.ts'
-import { HANDED_OUT } from './feedback.ts'
-import { type Proposal, requireState } from './proposal.ts'
+import { HANDED_OUT, type Proposal, requireState } from './proposal.ts'
 
 interface Facts {
   proposal: Proposal
