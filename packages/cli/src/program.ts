@@ -13,6 +13,7 @@ import { addGeneric } from './program-contracts.ts'
 import { addHub } from './program-hub.ts'
 import { addJoint } from './program-joint.ts'
 import { addOperations } from './program-operations.ts'
+import { addProposals } from './program-proposals.ts'
 import { type GlobalOptions, openSession, type Session, type Surroundings } from './session.ts'
 
 /** Runs one command line (without the program's own name) and answers its exit code; see `EXIT`. Never throws. */
@@ -131,6 +132,7 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
       ),
     )
 
+  addProposals(program, run, at)
   addOperations(program, run)
   addJoint(program, run, at)
 

@@ -27,6 +27,8 @@ export interface Request {
   open?: boolean
   /** Statuses beside 2xx that are answers too. */
   accept?: readonly number[]
+  /** Milliseconds for one try of this request, where it may take longer than others. */
+  timeoutMs?: number
 }
 
 export type Transport = (service: ServiceName, path: string, request?: Request) => Promise<Response>
@@ -72,7 +74,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function tryOnce(url: string, request: Request): Promise<{ response: Response } | { fault: unknown }> {
     const headers = new Headers(request.headers)
     if (token && !request.open) headers.set('authorization', `Bearer ${await token()}`)
-    const limit = AbortSignal.timeout(timeoutMs)
+    const limit = AbortSignal.timeout(request.timeoutMs ?? timeoutMs)
     try {
       const response = await fetch(url, {
         method: request.method ?? 'GET',

@@ -28,7 +28,7 @@ create table history_line (
   import_id   uuid not null references history_file on delete cascade,
   seq         integer not null,
   line        integer not null,
-  -- The place in the order of time, from 1; absent where nothing could be read.
+  -- Where it stands among those to import, from 1: case by case. Absent where nothing can be imported.
   place       integer,
   at          timestamptz,
   rank        smallint,
@@ -41,7 +41,7 @@ create table history_line (
   errors      jsonb not null default '[]',
   primary key (import_id, seq)
 );
-create index history_lines_in_time on history_line (import_id, place) where place is not null;
+create index history_lines_in_order on history_line (import_id, place) where place is not null;
 create index history_lines_by_status on history_line (import_id, status, seq);
 create index history_people on history_line (import_id, ref) where name = 'member-joined';
 
@@ -73,6 +73,7 @@ create table history_fact (
   sha256      text not null,
   line        integer not null
 );
+create index facts_of_proposal on history_fact (proposal_id);
 
 -- Who is named in a file and not known to the directory. What a member is called comes from no event.
 create table history_actor (
@@ -209,17 +210,18 @@ left join lateral (
 ) meeting on told.proposal_id is null
 left join lateral (
   select
-    bool_or(s.step = 'CONSULTED' and s.happened_on <= told.first_replied_on) as is_contacted,
-    bool_or(s.step = 'CONSULTED' and not s.by_telephone and s.happened_on <= told.first_replied_on) as is_met,
-    bool_or(s.step = 'SUPERVISED') as is_supervised,
-    -- Of imported ones there is one form for the whole proposal; the one of the last round stands.
-    least(count(*) filter (where s.step = 'RATED'), 1)::int as forms,
-    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'SATISFIED')::int as satisfied,
-    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'BASICALLY_SATISFIED')::int as basically,
-    ((array_agg(s.rating order by s.round desc) filter (where s.step = 'RATED'))[1] = 'DISSATISFIED')::int as dissatisfied,
-    ((array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] <> 'DISSATISFIED')::int as first_content,
-    (array_agg(s.rating order by s.round) filter (where s.step = 'RATED'))[1] as first_rating
-  from history_step s where s.proposal_id = h.id
+    bool_or(s.proposal_id = h.id and s.step = 'CONSULTED' and s.happened_on <= told.first_replied_on) as is_contacted,
+    bool_or(s.proposal_id = h.id and s.step = 'CONSULTED' and not s.by_telephone and s.happened_on <= told.first_replied_on) as is_met,
+    bool_or(s.proposal_id = h.id and s.step = 'SUPERVISED') as is_supervised,
+    -- Of imported ones there is one form for the whole proposal, and none of an original that only its case has; the one of
+    -- the last round stands.
+    least(count(*) filter (where s.proposal_id = p.id and s.step = 'RATED'), 1)::int as forms,
+    ((array_agg(s.rating order by s.round desc) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] = 'SATISFIED')::int as satisfied,
+    ((array_agg(s.rating order by s.round desc) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] = 'BASICALLY_SATISFIED')::int as basically,
+    ((array_agg(s.rating order by s.round desc) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] = 'DISSATISFIED')::int as dissatisfied,
+    ((array_agg(s.rating order by s.round) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] <> 'DISSATISFIED')::int as first_content,
+    (array_agg(s.rating order by s.round) filter (where s.proposal_id = p.id and s.step = 'RATED'))[1] as first_rating
+  from history_step s where s.proposal_id in (h.id, p.id)
 ) step on told.proposal_id is not null
 -- Of live ones there is a form for each proposer and each unit that replied: the first of each, and the last.
 left join lateral (

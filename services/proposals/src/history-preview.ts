@@ -28,7 +28,7 @@ const KEPT_DAYS = 7
 const BATCH = 500
 
 /**
- * 历史导入预览: keeps the facts of a file for its import and judges each as the import would, in the order of time. Nothing
+ * 历史导入预览: keeps the facts of a file for its import and judges each as the import would. Nothing
  * is imported. Answers the id of the preview; a file that is refused leaves nothing behind.
  */
 export async function previewHistory(runtime: Runtime<Tables>, actor: Actor, upload: HistoryUpload): Promise<string> {

@@ -296,6 +296,24 @@ describe('what is handled here', () => {
   })
 })
 
+test('what was imported is read and counted, and no command handles it', async () => {
+  await using service = await startTestService(proposals)
+  const given = await givenCommittee(service)
+  await importFile(service, linesOf([...proposal('p1', 1), ...proposal('p2', 2)]), { query })
+  const { items } = await service.ask(c.Docket, { year: 2022 }, { as: office })
+  const [proposalId, other] = items.map((item) => item.proposalId) as [string, string]
+  const assignment = { mode: 'SOLE', unitId: given.unit.housing } as const
+
+  const replies = [
+    await service.try(c.ChangeCategory, { proposalId, category: 'SOCIETY', reason: '归类' }, { as: office }),
+    await service.try(c.MergeProposals, { intoId: proposalId, fromIds: [other], reason: '同题' }, { as: office }),
+    await service.try(c.AssignProposal, { proposalId, assignment }, { as: given.as.supervision }),
+    await service.try(c.WithdrawProposal, { proposalId, reason: '撤回' }, { as: given.as.first }),
+  ]
+
+  expect(replies.map(({ body }) => body.code)).toEqual(Array.from({ length: 4 }, () => 'proposal.imported'))
+})
+
 describe('an import that is interrupted', () => {
   // Two years of 吴江, so that there are several parts.
   const file = (() => {

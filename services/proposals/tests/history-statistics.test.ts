@@ -4,6 +4,7 @@ import { account, startTestService, type TestService } from '@lianxie/service-ki
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
 import { givenCommittee, givenFiled, givenIntake, givenSubmitted } from './given.ts'
+import { givenHandling, givenReplied } from './handling-given.ts'
 import { breakdown, figure, inTermsOfCount, number, rounded } from './history-figures.ts'
 import { importFile, office } from './history-given.ts'
 
@@ -183,4 +184,54 @@ test('live and imported proposals are told apart and counted together', async ()
   expect(both.breakdowns.find(({ code }) => code === 'CATEGORY')!.items).toContainEqual(
     expect.objectContaining({ value: 'SOCIETY', n: 2, live: { n: 2 }, imported: { n: 0 } }),
   )
+})
+
+test('of live cases replies, meetings and ratings are counted, each form by itself and the silent ones as silent', async () => {
+  await using service = await startTestService(proposals)
+  const committee = await givenCommittee(service)
+  const { as, unit } = committee
+  await givenIntake(service, committee)
+  const [first, second] = [
+    await givenFiled(service, committee),
+    await givenFiled(service, committee, { by: as.second }),
+  ]
+  await service.send(c.MergeProposals, { intoId: first, fromIds: [second], reason: '同一事项' }, { as: as.office })
+  await givenReplied(service, committee, { proposalIds: [first], resultClass: 'A' })
+  const open = await givenHandling(service, committee)
+  const form = {
+    visit: 'VISITED',
+    attitude: 'UNDERSTANDS',
+    soughtBy: 'VISIT',
+    onPoint: 'YES',
+    result: 'SATISFIED',
+  } as const
+  const rated = { proposalId: first, originalId: first, unitId: unit.housing, ...form }
+  await service.send(c.RateReply, rated, { as: as.first })
+
+  const statistics = await ask(service, { from: '2020-01-01' })
+
+  expect(open).toHaveLength(1)
+  const shares = [
+    'REPLIED',
+    'ON_TIME',
+    'RESULT_A',
+    'MET',
+    'FEEDBACK',
+    'NO_FEEDBACK',
+    'CONTENT',
+    'ATTITUDE_CONTENT',
+  ] as const
+  expect(shares.map((code) => [code, figure(statistics, code)])).toEqual([
+    // Both originals were replied to; one of their proposers has rated.
+    ['REPLIED', { n: 2, d: 3 }],
+    ['ON_TIME', { n: 2, d: 2 }],
+    ['RESULT_A', { n: 2, d: 3 }],
+    ['MET', { n: 2, d: 2 }],
+    ['FEEDBACK', { n: 1, d: 2 }],
+    ['NO_FEEDBACK', { n: 1, d: 2 }],
+    ['CONTENT', { n: 1, d: 1 }],
+    ['ATTITUDE_CONTENT', { n: 1, d: 1 }],
+  ])
+  expect(statistics.days).toMatchObject({ n: 2, mean: 0, live: { n: 2 } })
+  expect(statistics.units).toMatchObject([{ unitId: unit.housing, assigned: 3, replied: { n: 2, d: 3 } }])
 })

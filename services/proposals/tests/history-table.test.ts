@@ -131,7 +131,8 @@ test('a table of past years is previewed by row, and imported as cases with thei
     { n: 0, d: 2 },
   ])
   expect(statistics.days).toMatchObject({ n: 2, mean: 90, unknown: 1 })
-  expect(figure(statistics, 'CONTENT')).toEqual({ n: 2, d: 3 })
+  // One form was given for 112; that its reply went to the proposers of 113 too is no second one.
+  expect([figure(statistics, 'CONTENT'), number(statistics, 'NO_FEEDBACK')]).toEqual([{ n: 1, d: 2 }, 1])
   const byCase = await service.ask(c.Statistics, { termNumber: 16, by: 'CASE' }, { as: office })
   expect([figure(byCase, 'FILED'), figure(byCase, 'CONTENT')]).toEqual([
     { n: 3, d: 3 },

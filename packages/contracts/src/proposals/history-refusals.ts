@@ -14,8 +14,8 @@ export const historyRefusals = {
   'history.not_gzip': { status: 422, zh: '压缩文件已损坏。', en: 'The packed file is damaged.' },
   'history.changed': {
     status: 409,
-    zh: '该事实此前已按不同内容导入；更正请走更正流程。',
-    en: 'This fact was imported before with other content; mistakes are corrected, not imported over.',
+    zh: '该事实此前已按不同内容导入，不能覆盖。',
+    en: 'This fact was imported before with other content, and is not overwritten.',
   },
   'history.already': {
     status: 409,
@@ -70,6 +70,11 @@ export const historyRefusals = {
     status: 409,
     zh: '并案只能有一层：已并入他案或已有他案并入。',
     en: 'A case that is part of another, or has others in it, cannot be merged further.',
+  },
+  'proposal.imported': {
+    status: 409,
+    zh: '该提案是导入的历史提案，只供查阅和统计，不在系统内办理。',
+    en: 'The proposal was imported from past years: it is read and counted, and not handled here.',
   },
   'history.state': {
     status: 409,

@@ -75,10 +75,5 @@ export const reviewRefusals = {
     zh: '重点提案及其候选件不能并入他案，请以其为主案。',
     en: 'A key proposal, or a candidate, is the case that others go into.',
   },
-  'proposal.imported': {
-    status: 409,
-    zh: '该提案为导入的历史记录，只能通过历史导入补充。',
-    en: 'This is a record of past years that was imported; only imports complete it.',
-  },
   'proposal.merger_answered': { status: 409, zh: '已答复过该并案。', en: 'This merger was answered already.' },
 } as const satisfies Record<string, RefusalText>

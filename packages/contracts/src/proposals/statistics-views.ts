@@ -80,7 +80,10 @@ export const BreakdownCode = z
 
 const year = z.coerce.number().int().min(1990).max(2199)
 
-/** 统计方式: by case, where what was merged counts once, or by original, where each counts. */
+/**
+ * 统计方式: by case, where what was merged counts once (with the forms of the proposal that leads it), or by original,
+ * where each counts.
+ */
 export const CountBy = z.enum(['CASE', 'ORIGINAL']).meta({ id: 'CountBy' })
 export type CountBy = z.infer<typeof CountBy>
 

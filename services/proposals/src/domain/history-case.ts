@@ -5,6 +5,8 @@ export interface HistoryCase {
   id: string
   /** What the file calls it. */
   ref: string
+  /** Whether it was handled here since it was imported: from then on it is a live one. */
+  isContinued: boolean
   received: Received
   decided?: { on: string; outcome: c.ProposalState }
   mergedInto?: string

@@ -183,6 +183,18 @@ test('a line that names a live proposal by its id or its number is turned down',
   })
 })
 
+test('a case that was handled here since is a live one', () => {
+  const book = emptyBook()
+  takeAll(book, [submitted(), filed(), submitted({ id: 'p2' }), filed({ id: 'p2', number: 2 })])
+  book.cases.set('p1', { ...book.cases.get('p1')!, isContinued: true })
+
+  expect(take(book, assigned())).toMatchObject({ code: 'history.live_case', field: 'id' })
+  expect(take(book, fact('merged', '01-24', { id: 'p2', into: 'p1' }))).toMatchObject({
+    code: 'history.live_case',
+    field: 'into',
+  })
+})
+
 test('two imported proposals of a session cannot have one number; those of two sessions can', () => {
   const other = { id: 'p2', termNumber: 5, sessionNumber: 2 }
   const book = emptyBook()

@@ -47,8 +47,8 @@ class WrongLine extends Error {
 }
 
 /**
- * 导入一条历史事实: what becomes of one fact after all that the book knows, and the book knows it from then on. Facts come
- * in the order of time. They make imported cases and complete them; whatever names a live one is refused.
+ * 导入一条历史事实: what becomes of one fact after all that the book knows, and the book knows it from then on. Facts of
+ * one case come in the order of time. They make imported cases and complete them; whatever names a live one is refused.
  */
 export function importFact(book: HistoryBook, { fact, source }: HistoryLine, context: ImportContext): Imported {
   const before = book.facts.get(source.fact)
@@ -84,6 +84,7 @@ class Step {
     if (fact.fact === 'proposal-submitted') return this.#receive(fact)
     const found = this.#book.cases.get(fact.id)
     if (!found) throw new WrongLine('history.unknown_case', 'id')
+    if (found.isContinued) throw new WrongLine('history.live_case', 'id')
     const event = this.#continue(found, fact)
     return { proposalId: found.id, events: [...this.#named, event] }
   }
@@ -96,6 +97,7 @@ class Step {
     const found: HistoryCase = {
       id: proposalId,
       ref: fact.id,
+      isContinued: false,
       received,
       originals: 0,
       isKey: false,
@@ -280,9 +282,9 @@ class Step {
   #merge(found: HistoryCase, fact: FactNamed<'proposal-merged'>): Fact {
     requireFiled(found, dayOf(fact))
     if (fact.into === fact.id) throw new WrongLine('history.merge_self', 'into')
-    if (this.#book.liveRefs.has(fact.into)) throw new WrongLine('history.live_case', 'into')
-    if (found.mergedInto !== undefined) throw new WrongLine('history.already', 'fact')
     const into = this.#book.cases.get(fact.into)
+    if (this.#book.liveRefs.has(fact.into) || into?.isContinued) throw new WrongLine('history.live_case', 'into')
+    if (found.mergedInto !== undefined) throw new WrongLine('history.already', 'fact')
     // Cases are merged during the review too: the one it goes into may be filed a few days later.
     if (!into || (into.decided && into.decided.outcome !== 'FILED')) throw new WrongLine('history.merge_target', 'into')
     if (into.mergedInto !== undefined || found.originals > 0) throw new WrongLine('history.merge_chain', 'into')

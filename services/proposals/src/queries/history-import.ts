@@ -3,6 +3,7 @@ import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { IMPORTERS } from '../history-importers.ts'
 import type { Tables } from '../store/tables.ts'
+import { optional } from './rows.ts'
 
 /** 历史导入: its preview or progress, and its lines. */
 export const historyImport = answer(c.HistoryImport, {
@@ -12,30 +13,41 @@ export const historyImport = answer(c.HistoryImport, {
     let lines = db
       .selectFrom('history_line as l')
       .leftJoin('history_import as i', 'i.id', 'l.import_id')
-      .leftJoin('history_fact as f', (join) => join.onRef('f.name', '=', 'l.fact_name').on(isDone))
       .where('l.import_id', '=', importId)
     if (only === 'DONE') lines = lines.where(isDone)
     else if (only !== undefined) lines = lines.where('l.status', '=', only).where(sql<boolean>`not ${isDone}`)
     const page = await readPage(
       lines
-        .select(['l.seq', 'l.line', 'l.name', 'l.ref', 'l.errors', 'f.proposal_id'])
+        .select(['l.seq', 'l.line', 'l.name', 'l.ref', 'l.errors', 'l.fact_name'])
         .select(sql<c.HistoryLineStatus>`case when ${isDone} then 'DONE' else l.status end`.as('status')),
       { limit, cursor, order: [{ by: sql.ref('l.seq'), type: 'integer' }] },
     )
+    const proposals = await proposalsOf(db, page.items)
     return {
       ...summary,
       ...page,
-      items: page.items.map(({ line, status, name, ref, proposal_id, errors }) => ({
+      items: page.items.map(({ line, status, name, ref, fact_name, errors }) => ({
         line,
         status,
-        ...(name !== null && { fact: name }),
-        ...(ref !== null && { ref }),
-        ...(proposal_id !== null && { proposalId: proposal_id }),
+        ...optional('fact', name),
+        ...optional('ref', ref),
+        ...optional('proposalId', proposals.get(fact_name ?? '')),
         errors,
       })),
     }
   },
 })
+
+/** Which proposals the facts of some lines are about, of those that were imported; by the names of the facts. */
+async function proposalsOf(db: Database<Tables>, lines: readonly { fact_name: string | null }[]) {
+  const names = lines.flatMap(({ fact_name }) => fact_name ?? [])
+  const rows = await db
+    .selectFrom('history_fact')
+    .select(['name', 'proposal_id'])
+    .where('name', '=', sql<string>`any(${names}::text[])`)
+    .execute()
+  return new Map(rows.map(({ name, proposal_id }) => [name, proposal_id]))
+}
 
 /** 已导入: ready, and before the place that the import has reached. */
 const isDone = sql<boolean>`(l.status = 'READY' and coalesce(l.place <= i.through, false))`

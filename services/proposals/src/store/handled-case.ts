@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Suggested } from '../domain/assignment.ts'
 import type { HandledCase, Original, Unit } from '../domain/handled-case.ts'
 import { given } from '../domain/proposal.ts'
-import { loadProposals } from './proposal.ts'
+import { loadProposals, requireLive } from './proposal.ts'
 import type { Tables } from './tables.ts'
 
 /** A case with its units; refuses `common.not_found`. */
@@ -14,7 +14,7 @@ export async function loadCase(tx: Tx<Tables>, id: string): Promise<HandledCase>
   return handled
 }
 
-/** Cases by their ids; those that do not exist are left out. */
+/** Cases by their ids; those that do not exist are left out, and imported ones refused. */
 export async function loadCases(tx: Tx<Tables>, ids: readonly string[]): Promise<Map<string, HandledCase>> {
   const [proposals, rows, units] = await Promise.all([
     loadProposals(tx, ids),
@@ -28,6 +28,7 @@ export async function loadCases(tx: Tx<Tables>, ids: readonly string[]): Promise
   const byId = new Map(rows.map((row) => [row.id, row]))
   return new Map(
     proposals.map((proposal): [string, HandledCase] => {
+      requireLive(proposal)
       const row = byId.get(proposal.id)!
       return [
         proposal.id,

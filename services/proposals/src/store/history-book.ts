@@ -94,6 +94,9 @@ async function readCases(db: Database<Tables>, book: HistoryBook, region: string
         select round from history_step s where s.proposal_id = h.proposal_id and s.step = 'REPLIED' and s.class is not null)`.as(
         'classed',
       ),
+      // Every imported fact is one event: what has more was handled here.
+      sql<boolean>`(select version from aggregate where key = 'proposal/' || h.proposal_id)
+        > (select count(*) from history_fact f where f.proposal_id = h.proposal_id)`.as('is_continued'),
     ])
     .where('h.region', '=', region)
     .where('h.ref', 'in', refs)
@@ -102,6 +105,7 @@ async function readCases(db: Database<Tables>, book: HistoryBook, region: string
     const found: HistoryCase = {
       id: row.proposal_id,
       ref: row.ref,
+      isContinued: row.is_continued,
       received: {
         on: row.received_on,
         subject: row.subject ?? '',

@@ -3,7 +3,7 @@ import type { Database, Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
-/** A line that waits: its fact, and where it stands in the order of time. */
+/** A line that waits: its fact, and where it stands among the others. */
 export interface WaitingLine {
   seq: number
   line: number
@@ -47,13 +47,26 @@ export async function insertLines(db: Database<Tables>, importId: string, lines:
   )
 }
 
-/** Numbers the lines that can be imported in the order of time. */
+/**
+ * Numbers the lines that can be imported: case by case, so that a row is written once for all that is told of it, and
+ * those of a case with its originals in the order of time.
+ */
 export async function placeLines(db: Database<Tables>, importId: string): Promise<void> {
   await sql`
-    update history_line set place = t.place
-    from (select seq, row_number() over (order by at, rank, seq) as place
-      from history_line where import_id = ${importId} and status = 'READY') t
-    where history_line.import_id = ${importId} and history_line.seq = t.seq`.execute(db)
+    with line as (
+      select seq, at, rank, coalesce(m.into_ref, l.ref) as case_ref
+      from history_line l left join (
+        select distinct on (ref) ref, fact->>'into' as into_ref from history_line
+        where import_id = ${importId} and status = 'READY' and name = 'proposal-merged' order by ref, at
+      ) m using (ref)
+      where l.import_id = ${importId} and l.status = 'READY'
+    ), begun as (
+      select *, min(at) over (partition by case_ref) as begun_at from line
+    ), placed as (
+      select seq, row_number() over (order by begun_at, case_ref, at, rank, seq) as place from begun
+    )
+    update history_line set place = placed.place
+    from placed where history_line.import_id = ${importId} and history_line.seq = placed.seq`.execute(db)
 }
 
 /** The next lines behind a place that are ready. */

@@ -35,13 +35,17 @@ const columns = [
   'originals',
 ] as const
 
-/** A proposal; refuses `common.not_found`. */
+/** A proposal that is handled here; refuses `common.not_found` and `proposal.imported`. */
 export async function loadProposal(tx: Tx<Tables>, id: string, field = 'proposalId'): Promise<Proposal> {
   const [proposal] = await loadProposals(tx, [id])
   if (!proposal) throw new Refusal('common.not_found', { field })
-  // Records of past years are completed by imports alone.
-  if (proposal.origin === 'IMPORTED') throw new Refusal('proposal.imported', { field })
+  requireLive(proposal, field)
   return proposal
+}
+
+/** 历史提案 are read and counted, and nothing else. */
+export function requireLive({ origin }: Pick<Proposal, 'origin'>, field = 'proposalId'): void {
+  if (origin === 'IMPORTED') throw new Refusal('proposal.imported', { field })
 }
 
 /** A proposal that a command about another one changes too: held until the transaction ends. */
