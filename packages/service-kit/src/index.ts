@@ -1,7 +1,7 @@
 export type { Actor } from './actor.ts'
 export { systemActor } from './actor.ts'
 export { type Answer, answer, type AnswerContext } from './answer.ts'
-export { type Apply, appendEvents, type RecordedEvent } from './append-events.ts'
+export { type Apply, appendEvents, placeEvents, type RecordedEvent, writeEvents } from './append-events.ts'
 export { createAuthenticate, requireStepUp } from './auth.ts'
 export { choiceCell, dateCell, integerCell, listCell, yesNoCell } from './cells.ts'
 export { type Clock, settableClock, systemClock } from './clock.ts'
