@@ -29,3 +29,7 @@ create index to_do_by_state on proposal (state, id)
 create function stands_in(search tsvector, wanted tsquery) returns boolean
   language plpgsql immutable strict parallel safe cost 100
   as $$ begin return search @@ wanted; end $$;
+
+-- What waits for a unit: few of all that it ever replied to.
+create index replies_to_sign on proposal_reply (unit_id) where signed_at is null and returned_at is null;
+create index replies_to_countersign on proposal_reply (proposal_id) where sent_at is null and returned_at is null;

@@ -55,7 +55,7 @@ export const docket = answer(c.Docket, {
     const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(counts ? { total: sumOf(counts, states) } : await countRows(rows)),
+      ...(counts ? { total: sumOf(counts, states) } : await countRows(inStates(all.counted, states))),
       items: shown.map((row) => ({ ...showRow(row, lights), ...optional('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
@@ -162,7 +162,7 @@ const tooMany = (most: number) => ({
 })
 
 /** So many texts are read sooner than others are looked for. */
-const FEW = 2_000
+const FEW = 3_000
 
 /**
  * The rows whose text has the words: found once, as to read a text takes longer than all else of a list. Where the other
@@ -173,8 +173,8 @@ async function withWords(
   db: Database<Tables>,
   rows: Proposals,
   { text }: Pick<Params, 'text'>,
-): Promise<{ rows: Proposals; isTooMany: boolean }> {
-  if (text === undefined) return { rows, isTooMany: false }
+): Promise<{ rows: Proposals; counted: Proposals; isTooMany: boolean }> {
+  if (text === undefined) return { rows, counted: rows, isTooMany: false }
   const search = sql.ref('proposal.search')
   const idsOf = async (some: Proposals, most: number) =>
     (
@@ -189,9 +189,11 @@ async function withWords(
       ? withIds(db, narrowed).where(matchesLast(search, text))
       : rows.where(matchesSome(search, text)).where(matchesLast(search, text))
   const found = await idsOf(fitting, MOST_COUNTED)
-  return found.length <= MOST_COUNTED
-    ? { rows: withIds(db, found), isTooMany: false }
-    : { rows: rows.where(matchesLast(search, text)), isTooMany: true }
+  if (found.length > MOST_COUNTED) {
+    return { rows: rows.where(matchesLast(search, text)), counted: fitting, isTooMany: true }
+  }
+  const foundRows = withIds(db, found)
+  return { rows: foundRows, counted: foundRows, isTooMany: false }
 }
 
 /** Compared by a function that PostgreSQL knows to be slow. */

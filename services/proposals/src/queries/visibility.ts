@@ -81,10 +81,13 @@ export const ofCasesWith = (isSuch: RawBuilder<unknown>): RawBuilder<boolean> =>
   select original.id from proposal_assignment part join proposal original on original.merged_into = part.proposal_id
   where part.state <> 'RELEASED' and ${isSuch})`
 
-/** 已立案: filed, whatever became of it, or part of a filed case. */
+/**
+ * 已立案: filed, whatever became of it, or part of a filed case. The case is looked up for originals alone, one by one:
+ * PostgreSQL would rather read all that were filed beforehand.
+ */
 export const isFiled = sql<boolean>`(proposal.filed_at is not null and proposal.state not in ${UNDECIDED}
-  or proposal.state = 'MERGED_INTO' and exists (
-    select from proposal target where target.id = proposal.merged_into and target.filed_at is not null))`
+  or proposal.state = 'MERGED_INTO' and (
+    select target.filed_at is not null from proposal target where target.id = proposal.merged_into))`
 
 /** 机关工作人员、主席: who sees everything that was submitted, and who did it. */
 export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as readonly Role[]).includes(role)
