@@ -14,7 +14,7 @@ import { type Expression, sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
-import { lightsAt, listOf, optional, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
+import { lightsAt, listOf, optional, type Proposals, showRow, withRows } from './rows.ts'
 import { caseOf, isFiled, ofCasesWith, ownProposals, READERS, seesAll, visibleProposals } from './visibility.ts'
 
 type Params = ParamsOf<typeof c.Docket>
