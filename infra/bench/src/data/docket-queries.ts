@@ -26,7 +26,10 @@ const FILTERS: readonly Filter[] = [
   (_, random) => ['category', among(['SOCIETY', 'ECONOMY', 'ECOLOGY', 'CULTURE', 'POLITICS'], random)],
   (_, random) => [
     'phase',
-    among(['TO_REVIEW', 'TO_ASSIGN', 'ASSIGNED', 'TO_REPLY', 'REPLIED', 'MERGED', 'NOT_FILED'], random),
+    among(
+      ['TO_REVIEW', 'TO_ASSIGN', 'ASSIGNED', 'TO_REPLY', 'REPLIED', 'FINISHED', 'FINISHED', 'MERGED', 'NOT_FILED'],
+      random,
+    ),
   ],
   ({ units }, random) => ['unitId', among(units, random)],
   (_, random) => ['resultClass', among(['A', 'B', 'C', 'D'], random)],

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { runTask } from '../load/run-task.ts'
@@ -32,6 +33,28 @@ export async function fillProposals(
   log(`proposals rebuilt in ${seconds.toFixed(0)} s`)
   await keepProposalWords(databaseUrl, world)
   log('words of proposals written')
+}
+
+/** As long as the service may take to make what similar proposals are found by. */
+const MOST_SECONDS = 900
+
+/** Waits until the service that was started has nothing more to do with the new texts. */
+export async function untilLikened(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    for (const until = Date.now() + MOST_SECONDS * 1_000; ;) {
+      const { rows } = await client.query<{ left: number }>(
+        `select (select count(*)::int from proposal where submitted_at is not null) -
+           (select count(*)::int from likeness) as left`,
+      )
+      if (rows[0]!.left <= 0) return
+      if (Date.now() > until) throw new Error(`similar proposals cannot be found yet: ${rows[0]!.left} are left`)
+      await pause(500)
+    }
+  } finally {
+    await client.end()
+  }
 }
 
 const TABLES = ['proposal', 'proposal_text', 'proposal_cosigner', 'proposal_assignment', 'proposal_reply'] as const

@@ -100,6 +100,7 @@ type End =
   | 'REPLY_DRAFTED'
   | 'REWORK'
   | 'FEEDBACK_PENDING'
+  | 'CLOSED'
 
 /** Of a session that is over. */
 const PAST: readonly (readonly [End, number])[] = [
@@ -107,7 +108,7 @@ const PAST: readonly (readonly [End, number])[] = [
   ['CONVERTED', 6],
   ['WITHDRAWN', 2],
   ['HANDLING', 0.3],
-  ['FEEDBACK_PENDING', 85.7],
+  ['CLOSED', 85.7],
 ]
 /** Of the latest one. */
 const PRESENT: readonly (readonly [End, number])[] = [
@@ -124,9 +125,10 @@ const PRESENT: readonly (readonly [End, number])[] = [
   ['EXTENSION_REQUESTED', 2],
   ['REPLY_DRAFTED', 4],
   ['REWORK', 1],
-  ['FEEDBACK_PENDING', 31],
+  ['FEEDBACK_PENDING', 8],
+  ['CLOSED', 23],
 ]
-const OVER: readonly End[] = ['NOT_FILED', 'CONVERTED', 'WITHDRAWN', 'FEEDBACK_PENDING']
+const OVER: readonly End[] = ['NOT_FILED', 'CONVERTED', 'WITHDRAWN', 'FEEDBACK_PENDING', 'CLOSED']
 /** Of all filed cases these have originals that were merged into them. */
 const MERGED = 0.04
 /** Drafts, for each proposal that was submitted. */
@@ -365,7 +367,16 @@ function handled(world: ProposalWorld, { proposers, end, at }: Handled, random: 
   if (end === 'ASSIGNED') return facts
   if (end === 'RETURNED_BY_UNIT') {
     const answerDeadline = deadline(later(10))
-    tell(3, c.AssignmentDeclined({ proposalId, unitId: chosen[0]!, answerDeadline, state: 'RETURNED_BY_UNIT' }))
+    tell(
+      3,
+      c.AssignmentDeclined({
+        proposalId,
+        unitId: chosen[0]!,
+        proposedUnitId: pick(world.units, random),
+        answerDeadline,
+        state: 'RETURNED_BY_UNIT',
+      }),
+    )
     return facts
   }
   for (const unitId of chosen) tell(2, c.AssignmentAccepted({ proposalId, unitId, by: 'UNIT', state: 'HANDLING' }))
@@ -385,7 +396,8 @@ function handled(world: ProposalWorld, { proposers, end, at }: Handled, random: 
     tell(40, c.ExtensionRequested({ proposalId, extensionId: newId(), unitId, until: dayOf(later(120)), state: end }))
     return facts
   }
-  const replying = end === 'FEEDBACK_PENDING' ? units.filter(({ role }) => role !== 'CO') : [{ unitId }]
+  const isReplied = end === 'FEEDBACK_PENDING' || end === 'CLOSED'
+  const replying = isReplied ? units.filter(({ role }) => role !== 'CO') : [{ unitId }]
   for (const { unitId } of units.filter(({ role }) => role === 'CO'))
     tell(25, c.CoUnitOpinionGiven({ proposalId, unitId, files: [], late: false }))
   replying.forEach((unit, n) => {
@@ -420,6 +432,19 @@ function handled(world: ProposalWorld, { proposers, end, at }: Handled, random: 
     if (isLast) tell(65, c.FeedbackRequested({ proposalId, round: 1, feedbackDeadline: deadline(later(80)) }))
     return undefined
   })
+  if (end === 'CLOSED') {
+    const unanswered = replying.flatMap((unit) =>
+      proposers.flatMap(({ proposalId: originalId, by, cosigners }) =>
+        [by.lead, ...cosigners.map((id) => ({ kind: 'MEMBER' as const, id }))].map((proposer) => ({
+          unitId: unit.unitId,
+          originalId,
+          proposer,
+        })),
+      ),
+    )
+    tell(81, c.FeedbackClosed({ proposalId, round: 1, unanswered, followsUp: false }))
+    tell(82, c.ProposalClosed({ proposalId, round: 1 }))
+  }
   return facts
 }
 

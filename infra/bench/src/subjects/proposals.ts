@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Role } from '@lianxie/contracts'
 import { Pool } from 'undici'
 import { type DocketQuery, docketQueries } from '../data/docket-queries.ts'
-import { fillProposals, heldRows } from '../data/fill-proposals.ts'
+import { fillProposals, heldRows, untilLikened } from '../data/fill-proposals.ts'
 import { type ProposalWorld, proposalWorld } from '../data/proposal-lives.ts'
 import { percentile } from '../statistics.ts'
 import type { Context, Figure, Subject } from '../subject.ts'
@@ -33,8 +33,9 @@ is what the service itself measured meanwhile. Checked: every answer is good.`,
     const { random, log } = context
     const world = proposalWorld(new Date())
     await fillProposals(rig, { world, count: context.quick ? 2_000 : 100_000, random, log })
-    const held = await heldRows(rig.databaseUrlOf('proposals'))
     await service.start()
+    await untilLikened(rig.databaseUrlOf('proposals'))
+    const held = await heldRows(rig.databaseUrlOf('proposals'))
 
     const asking = await askingOf(rig, world, context)
     const [docket, exported] = [await askAll(context, asking), await exportBeside(context, asking)]
