@@ -15,6 +15,8 @@ export async function keepProposalWords(databaseUrl: string, world: ProposalWorl
     await client.query(`set maintenance_work_mem = '256MB'`)
     await keepKnown(client, world)
     await keepTexts(client)
+    // What similar proposals are found by is made of the texts, and is not to be made while something is measured.
+    await client.query(`update scheduled_job set due_at = now() where job = 'proposals.count-likeness'`)
   } finally {
     await client.end()
   }
