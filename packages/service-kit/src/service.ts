@@ -17,6 +17,7 @@ import { kitJobs } from './kit-jobs.ts'
 import { type JobDefinition, type Jobs, startJobs } from './jobs.ts'
 import { liveShapes } from './live-shapes.ts'
 import { measureBackbone } from './measure-backbone.ts'
+import { measureEventLoop } from './measure-event-loop.ts'
 import { createMetrics, measurePool } from './metrics.ts'
 import { kitMigrations, migrate } from './migrate.ts'
 import { closeNats, connectNats, type NatsOptions } from './nats.ts'
@@ -162,6 +163,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     onUnread: (gauge, err) => log.warn({ gauge, err }, 'a gauge cannot be read'),
   })
   measurePool(pool, metrics)
+  undo.use(measureEventLoop(metrics))
   measureBackbone(metrics, relay, consumers)
   const health = createHealth({
     database: databaseCheck(db),

@@ -1,7 +1,10 @@
 import { type CommitteeId, type EventDefinition, events, type Fact } from '@lianxie/contracts'
-import { appendEvents, createLog, newId, openDatabase } from '@lianxie/service-kit'
+import { createLog, newId, openDatabase, placeEvents, writeEvents } from '@lianxie/service-kit'
 
 const AT_ONCE = 2_000
+
+/** A fact, and when it happened where that is not now. */
+export type DatedFact = Fact & { at?: Date }
 
 /**
  * Writes facts into a service's event table, through the same function as its commands but without its tables, and answers
@@ -9,7 +12,7 @@ const AT_ONCE = 2_000
  */
 export async function appendHistory(
   databaseUrl: string,
-  facts: Iterable<Fact>,
+  facts: Iterable<DatedFact>,
   { committee, most = Infinity, published }: { committee: CommitteeId; most?: number; published: boolean },
 ): Promise<number> {
   const log = createLog({ service: 'bench', committee, level: 'warn' })
@@ -20,16 +23,17 @@ export async function appendHistory(
     now: new Date(),
     newId: () => newId(),
   } as const
-  const write = (some: readonly Fact[]) =>
+  const write = (some: readonly DatedFact[]) =>
     db.transaction().execute(async (tx) => {
-      await appendEvents(tx, some, definitionOf, context)
+      const writers = some.map((fact) => ({ facts: [fact], context: fact.at ? { ...context, now: fact.at } : context }))
+      await writeEvents(tx, await placeEvents(tx, writers, definitionOf))
       // A part at a time: all of a million rows at once would take longer than a statement may.
       if (published)
         await tx.updateTable('event').set({ published_at: context.now }).where('published_at', 'is', null).execute()
     })
   try {
     let written = 0
-    let waiting: Fact[] = []
+    let waiting: DatedFact[] = []
     for (const fact of facts) {
       if (written + waiting.length >= most) break
       waiting.push(fact)

@@ -1,10 +1,10 @@
-import type { Fact } from '@lianxie/contracts'
+import type { DatedFact } from './append-history.ts'
 
 /** What happens to one thing, in its order. */
-export type Life = readonly Fact[]
+export type Life = readonly DatedFact[]
 
 /** Many lives at once: each in its own order, mixed with those of its time, as they are in an event table. */
-export function* interleaved(lives: Iterable<Life>, random: () => number, atOnce = 2_000): Generator<Fact> {
+export function* interleaved(lives: Iterable<Life>, random: () => number, atOnce = 2_000): Generator<DatedFact> {
   const source = lives[Symbol.iterator]()
   const open: { life: Life; next: number }[] = []
   const begin = () => {

@@ -5,18 +5,26 @@ import {
   answer,
   countRows,
   type Database,
-  matches,
-  matchesMany,
   MOST_COUNTED,
   readUncounted,
+  searchQuery,
 } from '@lianxie/service-kit'
 import { endOfDay } from '@lianxie/policy'
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
-import { lightsAt, listOf, optional, phaseOf, type Proposals, showRow, withRows } from './rows.ts'
-import { caseOf, isFiled, ownProposals, proposersOf, READERS, seesAll, visibleProposals } from './visibility.ts'
+import { lightsAt, listOf, optional, type Proposals, showRow, withRows } from './rows.ts'
+import {
+  caseOf,
+  isFiled,
+  ofCasesWith,
+  ownProposals,
+  proposersOf,
+  READERS,
+  seesAll,
+  visibleProposals,
+} from './visibility.ts'
 
 type Params = ParamsOf<typeof c.Docket>
 type Order = Parameters<typeof readUncounted>[1]['order']
@@ -45,29 +53,43 @@ const orderOf = ({ sort, direction }: Params): Order => {
 export const docket = answer(c.Docket, {
   allow: READERS,
   read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
-    const all = filtered(db, params, { actor, now })
+    const all = await withWords(db, filtered(db, params, { actor, now }), params)
     const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
-    const rows = inPhases(all, params, ofStage)
+    const states = statesAsked(params, ofStage)
+    const rows = inStates(all.rows, states)
     const lights = lightsAt(now, (await loadRules(db, runtime.committee, now)).values)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
-    const counts = await countByPhase(db, withWords(all, params, matches), most)
-    const shown = withWords(rows, params, counts ? matches : matchesMany)
-    const shownRows = withRatings(withRows(shown), actor)
-    const page = await readUncounted(shownRows, {
-      limit: params.limit,
-      cursor: params.cursor,
-      order: orderOf(params),
-    })
-    const total = counts && rows === all ? { total: sumOf(counts) } : undefined
+    const counts = all.isTooMany ? undefined : await countByState(db, all.rows, most)
+    const page = await readDocket(rows, params)
+    const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(total ?? (await countRows(withWords(rows, params, matches)))),
-      items: page.items.map((row) => ({ ...showRow(row, lights), ...optional('ratings', row.ratings) })),
-      counts: counts ?? [],
-      sentence: counts ? sentenceOf(counts) : tooMany(most),
+      ...(counts ? { total: sumOf(counts, states) } : await countRows(inStates(all.counted, states))),
+      items: shown.map((row) => ({ ...showRow(row, lights), ...optional('ratings', row.ratings) })),
+      counts: counts ? byPhase(counts) : [],
+      sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
     }
   },
 })
+
+/** The ids of one page, from an index alone; the rows themselves are read for those. */
+const readDocket = async (rows: Proposals, params: Params) => {
+  const { items, ...page } = await readUncounted(rows.select('proposal.id'), {
+    limit: params.limit,
+    cursor: params.cursor,
+    order: orderOf(params),
+  })
+  return { ...page, items: items.map((row) => row.id) }
+}
+
+/** The rows in the order of their ids. */
+function inOrder<R extends { id: string }>(ids: readonly string[], rows: readonly R[]): R[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((one) => byId.get(one) ?? [])
+}
+
+const withIds = (db: Database<Tables>, ids: readonly string[]): Proposals =>
+  db.selectFrom('proposal').where(sql<boolean>`proposal.id = any(${ids}::uuid[])`)
 
 /** 委员满意度 beside each row, for the office and the chairs. */
 const withRatings = (rows: ReturnType<typeof withRows>, { role }: Actor) =>
@@ -90,21 +112,22 @@ export async function* docketPages(
 ): AsyncGenerator<c.ProposalRow[]> {
   const params = { ...filters, limit: 1_000 }
   const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, committee, now)
-  const rows = withRows(withWords(inPhases(filtered(db, params, { actor, now }), params, ofStage), params, matches))
+  const all = await withWords(db, filtered(db, params, { actor, now }), params)
+  const rows = inStates(all.rows, statesAsked(params, ofStage))
   let cursor: string | undefined
   do {
-    const page = await readUncounted(rows, { limit: params.limit, cursor, order: orderOf(params) })
-    yield page.items.map((row) => showRow(row))
+    const page: { items: string[]; next?: string } = await readDocket(rows, { ...params, cursor })
+    yield inOrder(page.items, await withRows(withIds(db, page.items)).execute()).map((row) => showRow(row))
     cursor = page.next
   } while (cursor !== undefined)
 }
 
-type PhaseCounts = { phase: c.ProposalPhase; count: number }[]
+type StateCounts = readonly { state: c.ProposalState; count: number }[]
 
-/** More proposals than a committee has in a hundred years are not told apart by their phases. */
+/** More proposals than a committee has in decades are not told apart by their phases. */
 const MOST_BY_PHASE = 20_000
 
-async function countByPhase(db: Database<Tables>, rows: Proposals, most: number): Promise<PhaseCounts | undefined> {
+async function countByState(db: Database<Tables>, rows: Proposals, most: number): Promise<StateCounts | undefined> {
   const found = rows
     .select('proposal.state')
     .limit(most + 1)
@@ -114,20 +137,25 @@ async function countByPhase(db: Database<Tables>, rows: Proposals, most: number)
     .select(({ fn }) => ['found.state', fn.countAll<string>().as('count')])
     .groupBy('found.state')
     .execute()
-  const counts = (Object.keys(c.PROPOSAL_PHASES) as c.ProposalPhase[]).flatMap((phase) => {
-    const count = states
-      .filter(({ state }) => phaseOf(state) === phase)
-      .reduce((sum, one) => sum + Number(one.count), 0)
-    return count === 0 ? [] : [{ phase, count }]
-  })
+  const counts = states.map(({ state, count }) => ({ state, count: Number(count) }))
   return sumOf(counts) > most ? undefined : counts
 }
 
-const sumOf = (counts: PhaseCounts) => counts.reduce((sum, { count }) => sum + count, 0)
+/** How many there are in the states asked for, or in all. */
+const sumOf = (counts: StateCounts, states?: readonly c.ProposalState[]) =>
+  counts.reduce((sum, { state, count }) => sum + (!states || states.includes(state) ? count : 0), 0)
+
+type PhaseCounts = readonly { phase: c.ProposalPhase; count: number }[]
+
+const byPhase = (counts: StateCounts): { phase: c.ProposalPhase; count: number }[] =>
+  (Object.keys(c.PROPOSAL_PHASES) as c.ProposalPhase[]).flatMap((phase) => {
+    const count = sumOf(counts, c.PROPOSAL_PHASES[phase].states)
+    return count === 0 ? [] : [{ phase, count }]
+  })
 
 /** 共查询到311条，其中待审查3条、待交办12条。 */
 function sentenceOf(counts: PhaseCounts): { zh: string; en: string } {
-  const total = sumOf(counts)
+  const total = counts.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return { zh: '没有符合条件的提案。', en: 'No proposals match.' }
   const zh = counts.map(({ phase, count }) => `${c.PROPOSAL_PHASES[phase].zh}${count}条`).join('、')
   const en = counts.map(({ phase, count }) => `${count} ${c.PROPOSAL_PHASES[phase].en}`).join(', ')
@@ -142,8 +170,50 @@ const tooMany = (most: number) => ({
   en: `More than ${most} proposals match; narrow the search down.`,
 })
 
-const withWords = (rows: Proposals, { text }: Params, fits: typeof matches) =>
-  text === undefined ? rows : rows.where(fits(sql.ref('proposal.search'), text))
+/** So many texts are read sooner than others are looked for. */
+const FEW = 3_000
+
+/**
+ * The rows whose text has the words: found once, as to read a text takes longer than all else of a list. Where the other
+ * filters leave few rows, their texts are read; otherwise the index of words says which. What many rows fit is not found
+ * beforehand: the page is filled in its order.
+ */
+async function withWords(
+  db: Database<Tables>,
+  rows: Proposals,
+  { text }: Pick<Params, 'text'>,
+): Promise<{ rows: Proposals; counted: Proposals; isTooMany: boolean }> {
+  if (text === undefined) return { rows, counted: rows, isTooMany: false }
+  const search = sql.ref('proposal.search')
+  const idsOf = async (some: Proposals, most: number) =>
+    (
+      await some
+        .select('proposal.id')
+        .limit(most + 1)
+        .execute()
+    ).map((row) => row.id)
+  const narrowed = await idsOf(rows, FEW)
+  const fitting =
+    narrowed.length <= FEW
+      ? withIds(db, narrowed).where(matchesLast(search, text))
+      : rows.where(matchesSome(search, text)).where(matchesLast(search, text))
+  const found = await idsOf(fitting, MOST_COUNTED)
+  if (found.length > MOST_COUNTED) {
+    return { rows: rows.where(matchesLast(search, text)), counted: fitting, isTooMany: true }
+  }
+  const foundRows = withIds(db, found)
+  return { rows: foundRows, counted: foundRows, isTooMany: false }
+}
+
+/** Compared by a function that PostgreSQL knows to be slow. */
+const matchesLast = (search: Expression<unknown>, text: string) => {
+  const wanted = searchQuery(text)
+  return wanted === '' ? sql<boolean>`false` : sql<boolean>`stands_in(${search}, ${wanted}::tsquery)`
+}
+
+/** All pairs of the words, wherever they stand: what the index of words tells without the texts. */
+const matchesSome = (search: Expression<unknown>, text: string) =>
+  sql<boolean>`${search} @@ ${searchQuery(text).replaceAll(/ <\d+> /g, ' & ')}::tsquery`
 
 /** The states of which a stage of the committee is made up; refuses a stage that it has not. */
 async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {
@@ -153,18 +223,20 @@ async function statesOf(db: Database<Tables>, stage: string, committee: string, 
   return found.states
 }
 
-function inPhases(rows: Proposals, { phase, state }: Params, ofStage?: readonly c.ProposalState[]): Proposals {
-  const phases = listOf(phase)
-  const states = listOf(state)
-  let narrowed = rows
-  if (phases.length > 0) {
-    const wanted = phases.flatMap((one): readonly c.ProposalState[] => c.PROPOSAL_PHASES[one].states)
-    narrowed = narrowed.where('proposal.state', 'in', wanted)
-  }
-  if (ofStage) narrowed = narrowed.where('proposal.state', 'in', ofStage)
-  if (states.length > 0) narrowed = narrowed.where('proposal.state', 'in', states)
-  return narrowed
+/** Which states are asked for, by phase, stage and name; undefined for all. */
+function statesAsked(
+  { phase, state }: Pick<Params, 'phase' | 'state'>,
+  ofStage?: readonly c.ProposalState[],
+): c.ProposalState[] | undefined {
+  const ofPhases = listOf(phase).flatMap((one): readonly c.ProposalState[] => c.PROPOSAL_PHASES[one].states)
+  const given = [phase && ofPhases, ofStage, state && listOf(state)].filter((states) => states !== undefined)
+  return given.length === 0
+    ? undefined
+    : c.ProposalState.options.filter((one) => given.every((states) => states.includes(one)))
 }
+
+const inStates = (rows: Proposals, states: readonly c.ProposalState[] | undefined) =>
+  states ? rows.where(sql<boolean>`proposal.state = any(${states}::text[])`) : rows
 
 /** All but the words, the phases and the states. */
 export function filtered(
@@ -234,13 +306,15 @@ export function filtered(
   if (params.origin !== undefined) rows = rows.where('proposal.origin', '=', params.origin)
   if (params.mine === 'true') rows = rows.where(ownProposals(actor))
   if (proposerId !== undefined) {
-    rows = rows.where(sql<boolean>`(proposal.lead_id = ${proposerId} or exists (
-      select from proposal_cosigner signed where signed.proposal_id = proposal.id
-        and signed.member_id = ${proposerId} and signed.state = 'SIGNED'))`)
+    rows = rows.where(sql<boolean>`proposal.id in (
+      select led.id from proposal led where led.lead_id = ${proposerId}
+      union all
+      select signed.proposal_id from proposal_cosigner signed
+      where signed.member_id = ${proposerId} and signed.state = 'SIGNED')`)
   }
   if (sectorId !== undefined) {
-    rows = rows.where(sql<boolean>`(proposal.lead_id = ${sectorId}
-      or proposal.lead_id in (select id from known_member where sector_id = ${sectorId}))`)
+    rows = rows.where(sql<boolean>`proposal.lead_id in (
+      select id from known_member where sector_id = ${sectorId} union all select ${sectorId}::uuid)`)
   }
   const behind = behindFigure(params, shanghaiDate(now))
   // Figures tell of ratings: case by case they are for those who read the forms.
@@ -259,7 +333,6 @@ const unanswered = sql<boolean>`exists (select from proposal_rating form where f
   and form.round = proposal.reply_round and form.state = 'NO_FEEDBACK')`
 
 /** A unit in the case, in a role. */
-const handledBy = ({ unitId, unitRole }: Pick<Params, 'unitId' | 'unitRole'>) => sql<boolean>`exists (
-  select from proposal_assignment part where part.proposal_id = ${caseOf} and part.state <> 'RELEASED'
-    and (${unitId ?? null}::uuid is null or part.unit_id = ${unitId ?? null})
-    and (${unitRole ?? null}::text is null or part.role = ${unitRole ?? null}))`
+const handledBy = ({ unitId, unitRole }: Pick<Params, 'unitId' | 'unitRole'>) =>
+  ofCasesWith(sql`(${unitId ?? null}::uuid is null or part.unit_id = ${unitId ?? null})
+    and (${unitRole ?? null}::text is null or part.role = ${unitRole ?? null})`)

@@ -34,16 +34,19 @@ export const ownProposals = (actor: Actor): RawBuilder<boolean> => {
   const ids = proposersOf(actor)
   if (ids.length === 0) return sql<boolean>`false`
   if (actor.role === 'GROUP_CLERK') return sql<boolean>`proposal.lead_id = any(${ids}::uuid[])`
-  return sql<boolean>`(proposal.lead_id = any(${ids}::uuid[]) or exists (
-    select from proposal_cosigner own
-    where own.proposal_id = proposal.id and own.member_id = any(${ids}::uuid[])
-      and own.state in ('INVITED', 'SIGNED')) or ${convened(ids)})`
+  return sql<boolean>`proposal.id in (
+    select led.id from proposal led where led.lead_id = any(${ids}::uuid[])
+    union all
+    select own.proposal_id from proposal_cosigner own
+    where own.member_id = any(${ids}::uuid[]) and own.state in ('INVITED', 'SIGNED')
+    union all
+    select led.id from proposal led where led.kind = 'COLLECTIVE' and led.lead_id in (${convenedBy(ids)}))`
 }
 
 /** 召集人: what a body or sector that the member convenes proposes is theirs to read and to sign. */
-const convened = (ids: readonly string[]) => sql<boolean>`(proposal.kind = 'COLLECTIVE' and proposal.lead_id in (
+const convenedBy = (ids: readonly string[]) => sql`
   select body_id from known_post where post = 'CONVENOR' and member_id = any(${ids}::uuid[])
-  union all select sector_id from sector_convenor where member_id = any(${ids}::uuid[])))`
+  union all select sector_id from sector_convenor where member_id = any(${ids}::uuid[])`
 
 /** The case that a proposal belongs to: itself, or the one it was merged into. */
 export const caseOf = sql<string>`coalesce(proposal.merged_into, proposal.id)`
@@ -60,9 +63,7 @@ export function visibleProposals(actor: Actor): RawBuilder<boolean> {
       return sql<boolean>`(${isFiled} or ${ownProposals(actor)} and proposal.state <> 'DISCARDED')`
     case 'UNIT_HANDLER':
     case 'UNIT_LEADER':
-      return sql<boolean>`exists (select from proposal_assignment mine
-        where mine.proposal_id = ${caseOf} and mine.unit_id = any(${unitsOf(actor)}::uuid[])
-          and mine.state <> 'RELEASED')`
+      return ofCasesWith(sql`part.unit_id = any(${unitsOf(actor)}::uuid[])`)
     case 'SUPERVISION_OFFICE':
       return isFiled
     default:
@@ -70,10 +71,23 @@ export function visibleProposals(actor: Actor): RawBuilder<boolean> {
   }
 }
 
-/** 已立案: filed, whatever became of it, or part of a filed case. */
+/**
+ * True of the cases in which a unit has such a `part`, and of their originals. They are looked for from the units, which are
+ * few, and not from the proposals; no original has units of its own, as proposals are merged before they are assigned.
+ */
+export const ofCasesWith = (isSuch: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`proposal.id in (
+  select part.proposal_id from proposal_assignment part where part.state <> 'RELEASED' and ${isSuch}
+  union all
+  select original.id from proposal_assignment part join proposal original on original.merged_into = part.proposal_id
+  where part.state <> 'RELEASED' and ${isSuch})`
+
+/**
+ * 已立案: filed, whatever became of it, or part of a filed case. The case is looked up for originals alone, one by one:
+ * PostgreSQL would rather read all that were filed beforehand.
+ */
 export const isFiled = sql<boolean>`(proposal.filed_at is not null and proposal.state not in ${UNDECIDED}
-  or proposal.state = 'MERGED_INTO' and exists (
-    select from proposal target where target.id = proposal.merged_into and target.filed_at is not null))`
+  or proposal.state = 'MERGED_INTO' and (
+    select target.filed_at is not null from proposal target where target.id = proposal.merged_into))`
 
 /** 机关工作人员、主席: who sees everything that was submitted, and who did it. */
 export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as readonly Role[]).includes(role)
