@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { describe, expect, test } from 'vitest'
 import { commands, contexts, definitionOf, definitionOfWireType, events, queries } from './catalog.ts'
 import { common } from './common/refusals.ts'
@@ -114,6 +115,12 @@ describe('queries', () => {
       expect(query.params.safeParse(inUrl)).toMatchObject({ success: true })
     },
   )
+})
+
+describe('schemas', () => {
+  test('no two of them have one name, so that all can stand on one page', () => {
+    expect(() => z.toJSONSchema(z.globalRegistry)).not.toThrow()
+  })
 })
 
 describe('words for people', () => {

@@ -3,7 +3,8 @@ import { query } from '../define.ts'
 import { Id, Instant, line, LocalDate, page, pageParams } from '../primitives.ts'
 import { HistoryEntry } from './plan-views.ts'
 import { FileRef } from './session.ts'
-import { Light, several } from './session-views.ts'
+import { Light } from '../common/light.ts'
+import { several } from './session-views.ts'
 
 /** 承诺状态. */
 export const CommitmentState = z

@@ -4,7 +4,8 @@ import { Id, Instant, line, LocalDate, page, pageParams, personal } from '../pri
 import { Adoption, ApprovingMeeting, OutcomeKind, OutcomeState, Recipient } from './outcome.ts'
 import { HistoryEntry } from './plan-views.ts'
 import { Deadline, FileRef } from './session.ts'
-import { Light, several } from './session-views.ts'
+import { Light } from '../common/light.ts'
+import { several } from './session-views.ts'
 
 const row = {
   outcomeId: Id,

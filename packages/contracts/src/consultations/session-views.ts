@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Light } from '../common/light.ts'
 import { query } from '../define.ts'
 import { Id, Instant, line, LocalDate, page, pageParams, personal, text } from '../primitives.ts'
 import { ItemState, PlanForm } from './plan-item.ts'
@@ -22,9 +23,6 @@ import {
 
 /** One or several of a list, `state=HELD&state=ADJOURNED`. */
 export const several = <S extends z.ZodType>(item: S) => z.union([item, z.array(item).min(1).max(30)]).optional()
-
-/** 红黄绿灯: how near a deadline is. */
-export const Light = z.enum(['green', 'yellow', 'orange', 'red']).meta({ id: 'Light' })
 
 const row = {
   sessionId: Id,

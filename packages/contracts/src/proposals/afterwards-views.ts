@@ -3,7 +3,7 @@ import { FileRef } from '../common/file-ref.ts'
 import { query } from '../define.ts'
 import { Id, Instant, LocalDate, page, pageParams } from '../primitives.ts'
 import { AppraisalItem, AppraisalMean, AppraisalResult, AppraisalScore, AppraisalState } from './appraisal.ts'
-import { Light } from './docket-views.ts'
+import { Light } from '../common/light.ts'
 import {
   FeedbackAttitude,
   FeedbackFormState,

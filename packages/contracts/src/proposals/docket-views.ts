@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Light } from '../common/light.ts'
 import { query } from '../define.ts'
 import { Id, Instant, LocalDate, page, pageParams } from '../primitives.ts'
 import { AssignmentMode, AssignmentRole, ResultClass } from './handling.ts'
@@ -36,9 +37,6 @@ export type ProposalPhase = keyof typeof PROPOSAL_PHASES
 export const ProposalPhase = z
   .enum(Object.keys(PROPOSAL_PHASES) as [ProposalPhase, ...ProposalPhase[]])
   .meta({ id: 'ProposalPhase' })
-
-/** 红绿灯: green, yellow and orange as the last day comes near, red once it is over. */
-export const Light = z.enum(['green', 'yellow', 'orange', 'red']).meta({ id: 'Light' })
 
 const flag = z.enum(['true', 'false'])
 const oneOrMore = <S extends z.ZodType>(one: S) => z.union([one, z.array(one).max(30)])

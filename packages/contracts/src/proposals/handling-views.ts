@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { Light } from '../common/light.ts'
 import { Deadline } from '../common/deadline.ts'
 import { FileRef } from '../common/file-ref.ts'
 import { query } from '../define.ts'
 import { Id, Instant, LocalDate, page, pageParams, personal } from '../primitives.ts'
-import { Light, ProposalRow } from './docket-views.ts'
+import { ProposalRow } from './docket-views.ts'
 import {
   AcceptedBy,
   AssignmentMode,
