@@ -72,7 +72,7 @@ test('a proposal comes as a Word document and as a page to print, for who may re
   const html = await post(`/proposals/cases/${proposalId}/form`, { format: 'html', ...body }, as.first)
   const page = await html.text()
   expect(html.headers.get('content-security-policy')).toContain("default-src 'none'")
-  expect(page).toContain('政协湖州市吴兴区委员会')
+  expect(page).toMatch(/政协湖州市吴兴区第[一二三四五六七八九十]+届委员会第[一二三四五六七八九十]+次会议/u)
   expect(page).toContain('沈某某')
   expect(page).toContain('关于&lt;b&gt;停车')
   expect(page).not.toContain('<b>停车')

@@ -7,6 +7,7 @@ import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Database } from '@lianxie/service-kit'
 import { type Names, nameOf } from './names.ts'
+import { ordinal } from './ordinal.ts'
 
 /** 提案表: the printed form of a proposal, with what the reader may see of it. */
 export async function proposalForm(
@@ -25,8 +26,8 @@ export async function proposalForm(
   const category = values['proposal.categories'].find(({ code }) => code === file.category)?.zh
   const review = file.reviews.findLast(({ step }) => step === 'SECOND')
   return proposalDocument({
-    committee: known?.full_name ?? '',
-    ...(file.sessionNumber !== undefined && { session: `第${file.sessionNumber}次会议` }),
+    committee: ofTerm(known?.full_name ?? '', file.termNumber),
+    ...(file.sessionNumber !== undefined && { session: `第${ordinal(file.sessionNumber)}次会议` }),
     ...(file.serial !== undefined && { number: `第${file.serial}号` }),
     ...(file.receiptNumber !== undefined && { receipt: String(file.receiptNumber) }),
     subject: file.text.subject,
@@ -42,6 +43,10 @@ export async function proposalForm(
     units: unitsOf(file),
   })
 }
+
+/** 政协苏州市吴江区第十六届委员会. */
+const ofTerm = (committee: string, term: number | undefined) =>
+  term === undefined ? committee : committee.replace(/委员会$/u, `第${ordinal(term)}届委员会`)
 
 type File = ResultOf<typeof c.CaseFile>
 
