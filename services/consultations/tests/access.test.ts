@@ -1,5 +1,5 @@
 import { type CommandDefinition, type QueryDefinition, Role } from '@lianxie/contracts'
-import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
+import { account, type Samples, startTestService, type TestService, whatRoleMay } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consultations } from '../src/app.ts'
 import { planHandlers } from '../src/plan-commands.ts'
@@ -9,7 +9,6 @@ import { sessionHandlers } from '../src/session-commands.ts'
 import { planAccess, sessionAccess } from './access.table.ts'
 import { givenDirectory } from './plan-given.ts'
 import { planSamples } from './plan-samples.ts'
-import type { Samples } from './samples.ts'
 import { sessionSamples } from './session-samples.ts'
 
 // Nobody signs in as the service itself or as the public.
@@ -43,17 +42,7 @@ describe.each([
   })
 
   test.each(roles)('%s may do what the table gives and nothing else', async (role) => {
-    const as = account(role)
-    const found: Record<string, string> = {}
-    for (const { command, body } of wellFormed.commands) {
-      // A version that no aggregate has, so that what is allowed changes nothing either.
-      const { status, body: answer } = await service.try(command, body, { as, version: 999_999 })
-      found[command.type] = verdict(status, answer.code)
-    }
-    for (const { query, params } of wellFormed.queries) {
-      const { status, body: answer } = await service.tryAsk(query, params, { as })
-      found[query.type] = verdict(status, answer.code)
-    }
+    const found = await whatRoleMay(service, wellFormed, role)
 
     const expected = Object.entries(access).map(([type, allowed]) => {
       const may = allowed === 'everybody' || allowed.includes(role)
@@ -78,9 +67,3 @@ describe.each([
     }
   })
 })
-
-/** Whatever the rules say of the matter itself, the role may ask unless it is turned away as such. */
-function verdict(status: number, code: string | undefined): string {
-  if (status >= 500) return `broke with ${status}`
-  return code === 'auth.forbidden' ? 'may not' : 'may'
-}

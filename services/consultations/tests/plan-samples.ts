@@ -1,7 +1,6 @@
 import { consultations as c } from '@lianxie/contracts'
-import type { TestService } from '@lianxie/service-kit/testing'
+import type { Samples, TestService } from '@lianxie/service-kit/testing'
 import { day, decision, type Directory, givenDraft } from './plan-given.ts'
-import type { Samples } from './samples.ts'
 
 /** Well-formed requests about the annual plan, with every optional field filled in. */
 export async function planSamples(service: TestService, given: Directory): Promise<Samples> {

@@ -1,7 +1,6 @@
 import { consultations as c } from '@lianxie/contracts'
-import type { TestService } from '@lianxie/service-kit/testing'
+import type { Samples, TestService } from '@lianxie/service-kit/testing'
 import { day, type Directory, idIn } from './plan-given.ts'
-import type { Samples } from './samples.ts'
 import { file, givenHeld, givenItem, givenMembers, givenSession, inTwoMonths } from './session-given.ts'
 
 /** Well-formed requests about sessions, research, outcomes and promises, with every optional field filled in. */

@@ -1,8 +1,7 @@
 import { type CommandDefinition, type QueryDefinition, Role } from '@lianxie/contracts'
-import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
+import { account, type Samples, startTestService, type TestService, whatRoleMay } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
-import type { Samples } from './filing-samples.ts'
 import { givenCommittee } from './given.ts'
 import { parts } from './parts.ts'
 
@@ -28,17 +27,7 @@ describe.each(parts)('$part', ({ handlers, answers, samples, access }) => {
   })
 
   test.each(roles)('%s may do what the table gives and nothing else', async (role) => {
-    const as = account(role)
-    const found: Record<string, string> = {}
-    for (const { command, body } of wellFormed.commands) {
-      // A version that no aggregate has, so that what is allowed changes nothing either.
-      const { status, body: answer } = await service.try(command, body, { as, version: 999_999 })
-      found[command.type] = verdict(status, answer.code)
-    }
-    for (const { query, params } of wellFormed.queries) {
-      const { status, body: answer } = await service.tryAsk(query, params, { as })
-      found[query.type] = verdict(status, answer.code)
-    }
+    const found = await whatRoleMay(service, wellFormed, role)
 
     const expected = Object.entries(access).map(([type, allowed]) => {
       const may = allowed === 'everybody' || allowed.includes(role)
@@ -63,9 +52,3 @@ describe.each(parts)('$part', ({ handlers, answers, samples, access }) => {
     }
   })
 })
-
-/** Whatever the rules say of the matter itself, the role may ask unless it is turned away as such. */
-function verdict(status: number, code: string | undefined): string {
-  if (status >= 500) return `broke with ${status}`
-  return code === 'auth.forbidden' ? 'may not' : 'may'
-}

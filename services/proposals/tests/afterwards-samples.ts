@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { proposals as c } from '@lianxie/contracts'
-import { account, type TestService } from '@lianxie/service-kit/testing'
-import type { Samples } from './filing-samples.ts'
+import { account, type TestService, type Samples } from '@lianxie/service-kit/testing'
 import { type Committee, day, givenFiled, givenIntake, idIn, page, upload } from './given.ts'
 import { givenReplied, meet } from './handling-given.ts'
 

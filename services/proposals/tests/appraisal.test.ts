@@ -4,7 +4,7 @@ import { account, replayEquality, startTestService, type TestService } from '@li
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
-import { type Committee, day, givenCommittee, idIn, tell } from './given.ts'
+import { type Committee, day, givenCommittee, idIn, tell, refusalOf } from './given.ts'
 
 let service: TestService
 let given: Committee
@@ -28,11 +28,6 @@ beforeAll(async () => {
   )
 })
 afterAll(() => service?.[Symbol.asyncDispose]())
-
-const refusalOf = async (reply: Promise<{ status: number; body: { code: string } }>) => {
-  const { status, body } = await reply
-  return status < 400 ? 'done' : body.code
-}
 
 const CODES = c.APPRAISAL_ITEMS.map(({ code }) => code)
 const scored = (...points: number[]) => CODES.map((code, i) => ({ code, score: points[i] ?? points[0]! }))

@@ -5,7 +5,17 @@ import { replayEquality, startTestService, type TestService } from '@lianxie/ser
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
 import { handlers } from '../src/commands.ts'
-import { type Committee, day, givenCommittee, givenFiled, givenIntake, givenSubmitted, page, stateOf } from './given.ts'
+import {
+  type Committee,
+  day,
+  givenCommittee,
+  givenFiled,
+  givenIntake,
+  givenSubmitted,
+  page,
+  stateOf,
+  refusalOf,
+} from './given.ts'
 import { givenAssigned, givenReplied, letter, meet, sole } from './handling-given.ts'
 
 let service: TestService
@@ -21,10 +31,6 @@ afterAll(() => service?.[Symbol.asyncDispose]())
 
 type Account = Committee['as']['first']
 
-const refusalOf = async (reply: Promise<{ status: number; body: { code: string } }>) => {
-  const { status, body } = await reply
-  return status < 400 ? 'done' : body.code
-}
 const database = () => service.running.runtime.db
 
 /** A case that was answered and on which nobody gave an opinion. */

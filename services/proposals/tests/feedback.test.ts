@@ -18,6 +18,7 @@ import {
   submit,
   textHash,
   upload,
+  refusalOf,
 } from './given.ts'
 import { givenHandling, givenReplied, replyToCase, separate } from './handling-given.ts'
 
@@ -33,10 +34,6 @@ beforeAll(async () => {
 })
 afterAll(() => service?.[Symbol.asyncDispose]())
 
-const refusalOf = async (reply: Promise<{ status: number; body: { code: string } }>) => {
-  const { status, body } = await reply
-  return status < 400 ? 'done' : body.code
-}
 type Account = Committee['as']['first']
 type Form = Partial<CommandOf<typeof c.RateReply>>
 

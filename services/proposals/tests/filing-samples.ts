@@ -1,5 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import type { CommandSample, QuerySample, TestService } from '@lianxie/service-kit/testing'
+import type { Samples, TestService } from '@lianxie/service-kit/testing'
 import {
   type Committee,
   content,
@@ -13,12 +13,6 @@ import {
   textHash,
   upload,
 } from './given.ts'
-
-/** Well-formed requests, one or more of each command and query of a part of the service, about things that exist. */
-export interface Samples {
-  commands: CommandSample[]
-  queries: QuerySample[]
-}
 
 /** From the draft to filing, merging, and what is read of proposals. */
 export async function filingSamples(service: TestService, given: Committee): Promise<Samples> {

@@ -18,6 +18,7 @@ import {
   submit,
   textHash,
   upload,
+  refusalOf,
 } from './given.ts'
 
 let service: TestService
@@ -29,11 +30,6 @@ beforeAll(async () => {
   await givenIntake(service, given)
 })
 afterAll(() => service?.[Symbol.asyncDispose]())
-
-const refusalOf = async (reply: Promise<{ status: number; body: { code: string } }>) => {
-  const { status, body } = await reply
-  return status < 400 ? 'done' : body.code
-}
 
 describe('联名提案', () => {
   test('each cosigner signs for themselves the text as it stands, and unsigned names drop out', async () => {

@@ -85,6 +85,12 @@ export const day = (service: TestService, days = 0): string =>
 /** The id of what a command made or changed, from its first event. */
 export const idIn = ({ events }: { events: { aggregate: string }[] }): string => events[0]!.aggregate.split('/')[1]!
 
+/** The code with which a request was turned down, or `done`. */
+export const refusalOf = async (reply: Promise<{ status: number; body: { code: string } }>) => {
+  const { status, body } = await reply
+  return status < 400 ? 'done' : body.code
+}
+
 let session = 0
 
 /** A plenary session that is under way; each has a number of its own. */

@@ -1,6 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import type { TestService } from '@lianxie/service-kit/testing'
-import type { Samples } from './filing-samples.ts'
+import type { Samples, TestService } from '@lianxie/service-kit/testing'
 import type { Committee } from './given.ts'
 import { importFile, linesOf, upload } from './history-given.ts'
 

@@ -3,7 +3,16 @@ import { proposals as c } from '@lianxie/contracts'
 import { account, replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
-import { type Committee, day, givenCommittee, givenFiled, givenIntake, givenSubmitted, idIn } from './given.ts'
+import {
+  type Committee,
+  day,
+  givenCommittee,
+  givenFiled,
+  givenIntake,
+  givenSubmitted,
+  idIn,
+  refusalOf,
+} from './given.ts'
 
 let service: TestService
 let given: Committee
@@ -14,11 +23,6 @@ beforeAll(async () => {
   await givenIntake(service, given)
 })
 afterAll(() => service?.[Symbol.asyncDispose]())
-
-const refusalOf = async (reply: Promise<{ status: number; body: { code: string } }>) => {
-  const { status, body } = await reply
-  return status < 400 ? 'done' : body.code
-}
 
 const nominated = async () => {
   const proposalId = await givenFiled(service, given)

@@ -16,14 +16,14 @@ import type { Access } from './access.table.ts'
 import { afterwardsAccess } from './afterwards-access.ts'
 import { afterwardsSamples } from './afterwards-samples.ts'
 import { filingAccess } from './filing-access.ts'
-import { filingSamples, type Samples } from './filing-samples.ts'
+import { filingSamples } from './filing-samples.ts'
 import type { Committee } from './given.ts'
 import { handlingAccess } from './handling-access.ts'
 import { handlingSamples } from './handling-samples.ts'
 import { historyAccess } from './history-access.ts'
 import { historySamples } from './history-samples.ts'
 import { readingAccess } from './reading-access.ts'
-import type { TestService } from '@lianxie/service-kit/testing'
+import type { Samples, TestService } from '@lianxie/service-kit/testing'
 
 interface Part {
   part: string

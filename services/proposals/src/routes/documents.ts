@@ -1,11 +1,12 @@
 import { buffer } from 'node:stream/consumers'
-import { Id, proposals as c } from '@lianxie/contracts'
+import { Id, proposals as c, type Role } from '@lianxie/contracts'
 import {
   DOCX_TYPE,
   officeFiles,
   type OfficialDocument,
   PRINT_POLICY,
   printPage,
+  type Table,
   XLSX_TYPE,
 } from '@lianxie/office-documents'
 import { type Actor, actorIn, Problem, type Runtime } from '@lianxie/service-kit'
@@ -22,6 +23,15 @@ const UNITS = ['UNIT_HANDLER', 'UNIT_LEADER'] as const
 const Format = z.enum(['docx', 'html'])
 const filters = c.Docket.params.omit({ limit: true, cursor: true })
 const inboxFilters = c.UnitInbox.params.omit({ limit: true, cursor: true })
+
+/** A list that is exported with the filters of its query. */
+interface List {
+  summary: string
+  allow: readonly Role[]
+  filters: z.ZodObject
+  table(asked: object, by: { actor: Actor; names: Names }): Promise<Table>
+  file: string
+}
 
 /**
  * 导出: lists as XLSX, a proposal as a Word document or a page to print. `POST`, because the caller gives the names of the
@@ -53,44 +63,38 @@ export async function mountDocuments(server: FastifyInstance, runtime: Runtime<T
     return download(reply, Buffer.from(await files.writeWord(document)), DOCX_TYPE, name)
   }
 
-  server.post('/proposals/docket.xlsx', {
-    schema: {
-      summary: '导出提案清单 The docket as a spreadsheet',
-      operationId: 'proposals.export-docket',
-      tags: ['documents'],
-      description: `Roles: ${READERS.join(', ')}. The filters are those of the docket.`,
-      body: z.strictObject({ filters: filters.partial().default({}), names: Names }),
-      response: { '4xx': Problem, 503: Problem },
-    },
-    preValidation: async (request) => void actorIn(request, READERS),
-    handler: async (request, reply) => {
-      const { filters: asked, names } = request.body as { filters: object; names: Names }
-      const actor = request.actor as Actor
-      const table = await docketTable(runtime, filters.parse(asked), { actor, names })
-      const bytes = await buffer(files.writeTable(table))
-      await noted(actor, 'proposals.docket-exported', 'docket', { filters: asked, bytes: bytes.length })
-      return download(reply, bytes, XLSX_TYPE, '提案清单.xlsx')
-    },
+  const mountList = (name: 'docket' | 'inbox', list: List) =>
+    server.post(`/proposals/${name}.xlsx`, {
+      schema: {
+        summary: list.summary,
+        operationId: `proposals.export-${name}`,
+        tags: ['documents'],
+        description: `Roles: ${list.allow.join(', ')}. The filters are those of the ${name}.`,
+        body: z.strictObject({ filters: list.filters.partial().default({}), names: Names }),
+        response: { '4xx': Problem, 503: Problem },
+      },
+      preValidation: async (request) => void actorIn(request, list.allow),
+      handler: async (request, reply) => {
+        const { filters: asked, names } = request.body as { filters: object; names: Names }
+        const actor = request.actor as Actor
+        const bytes = await buffer(files.writeTable(await list.table(asked, { actor, names })))
+        await noted(actor, `proposals.${name}-exported`, name, { filters: asked, bytes: bytes.length })
+        return download(reply, bytes, XLSX_TYPE, list.file)
+      },
+    })
+  mountList('docket', {
+    summary: '导出提案清单 The docket as a spreadsheet',
+    allow: READERS,
+    filters,
+    table: (asked, by) => docketTable(runtime, filters.parse(asked), by),
+    file: '提案清单.xlsx',
   })
-
-  server.post('/proposals/inbox.xlsx', {
-    schema: {
-      summary: '导出承办提案清单 The inbox of the own units as a spreadsheet',
-      operationId: 'proposals.export-inbox',
-      tags: ['documents'],
-      description: `Roles: ${UNITS.join(', ')}. The filters are those of the inbox.`,
-      body: z.strictObject({ filters: inboxFilters.partial().default({}), names: Names }),
-      response: { '4xx': Problem, 503: Problem },
-    },
-    preValidation: async (request) => void actorIn(request, UNITS),
-    handler: async (request, reply) => {
-      const { filters: asked, names } = request.body as { filters: object; names: Names }
-      const actor = request.actor as Actor
-      const table = await inboxTable(runtime, inboxFilters.parse(asked), { actor, names })
-      const bytes = await buffer(files.writeTable(table))
-      await noted(actor, 'proposals.inbox-exported', 'inbox', { filters: asked, bytes: bytes.length })
-      return download(reply, bytes, XLSX_TYPE, '承办提案清单.xlsx')
-    },
+  mountList('inbox', {
+    summary: '导出承办提案清单 The inbox of the own units as a spreadsheet',
+    allow: UNITS,
+    filters: inboxFilters,
+    table: (asked, by) => inboxTable(runtime, inboxFilters.parse(asked), by),
+    file: '承办提案清单.xlsx',
   })
 
   server.post('/proposals/cases/:proposalId/form', {
