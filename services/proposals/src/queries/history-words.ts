@@ -140,7 +140,8 @@ type Data = Readonly<Record<string, unknown>>
 
 /** Whether a reader learns that something happened. */
 export function tellsOf(type: string, reader: Reader, data: Data): boolean {
-  if (REPLY_DRAFTS.has(type)) return readsDrafts(reader)
+  // A unit knows its own drafts, and its own countersignatures of another's.
+  if (REPLY_DRAFTS.has(type)) return reader.units.length > 0 ? isOfUnit(reader, data) : readsDrafts(reader)
   if (reader.isOffice || MILESTONES.has(type)) return true
   if (reader.isOwn && BEFORE_FILING.has(type) && PROPOSERS.has(type)) return true
   if (reader.isProposer && PROPOSERS.has(type) && !BEFORE_FILING.has(type)) return true
