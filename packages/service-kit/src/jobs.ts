@@ -157,7 +157,7 @@ async function startOnce(
   if (byName.size !== definitions.length) throw new Error('expected every job to have a name of its own')
   const schema = `${runtime.service}_jobs`
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => fromKysely(db as never).executeSql(text, values) },
+    db: { executeSql: (text, values) => overBreaks(() => fromKysely(db as never).executeSql(text, values)) },
     schema,
     createSchema: !(await schemaExists(db, schema)),
     schedule: false,
@@ -277,6 +277,23 @@ async function startOnce(
       await loop.stop()
       await boss.stop({ graceful: true, timeout: 10_000, close: false })
     },
+  }
+}
+
+/**
+ * Sends a statement of the queue again when its connection broke: whether a try failed must reach the queue, or the job waits
+ * for its heartbeat to lapse, a minute and more. Each of them may be repeated, as each asks for the state that it changes;
+ * given up well before that heartbeat, when another worker may have the job.
+ */
+async function overBreaks<T>(statement: () => Promise<T>): Promise<T> {
+  const end = Date.now() + 10_000
+  for (;;) {
+    try {
+      return await statement()
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() > end) throw error
+      await wait(100)
+    }
   }
 }
 

@@ -40,12 +40,13 @@ const doneBy = async (job: JobDefinition) => {
   const { rows } = await base.pool.query<{ id: string }>('select id from done where job = $1 order by id', [job.name])
   return rows.map((row) => row.id)
 }
-const start = (jobs: JobDefinition[], clock = settableClock(), options: Partial<JobOptions> = {}) =>
-  startJobs(
-    { service: 'consultations', db: base.db, clock, log: silent, newId: randomUUID, wakeRelay: () => {} },
-    jobs,
-    { execute: async () => {}, retries: { limit: 1, delaySeconds: 1 }, pollMilliseconds: 50, ...options },
-  )
+const start = (jobs: JobDefinition[], clock = settableClock(), options: Partial<JobOptions> = {}, db = base.db) =>
+  startJobs({ service: 'consultations', db, clock, log: silent, newId: randomUUID, wakeRelay: () => {} }, jobs, {
+    execute: async () => {},
+    retries: { limit: 1, delaySeconds: 1 },
+    pollMilliseconds: 50,
+    ...options,
+  })
 const inTx = (work: Parameters<ReturnType<typeof base.db.transaction>['execute']>[0]) =>
   base.db.transaction().execute(work)
 const later = (clock: { now(): Date }, milliseconds: number) => new Date(clock.now().getTime() + milliseconds)
@@ -157,6 +158,38 @@ test('a failing job is tried again, and its failed try leaves nothing behind', a
   await vi.waitFor(async () => expect(await doneBy(job)).toEqual(['stubborn']), WAIT)
   expect(tries).toBe(2)
   expect(await jobs.failed()).toEqual([])
+})
+
+test('a failed try reaches the queue although the connection breaks just then', async () => {
+  const clock = settableClock()
+  let breaks = 0
+  let tries = 0
+  const job = leaving(() => {
+    tries += 1
+    if (tries > 1) return
+    breaks = 3
+    throw new Error('not yet')
+  })
+  const db = new Proxy(base.db, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target)
+      if (typeof value !== 'function') return value
+      return (...given: unknown[]) => {
+        if (key === 'executeQuery' && breaks > 0) {
+          breaks -= 1
+          return Promise.reject(new Error('Connection terminated unexpectedly'))
+        }
+        return Reflect.apply(value, target, given) as unknown
+      }
+    },
+  })
+  await using _jobs = await start([job], clock, {}, db)
+
+  await inTx((tx) => schedule(tx, job, { id: 'broken off' }, { at: clock.now() }))
+
+  // Without that, the job waits for its heartbeat: 30 s, and up to a minute until somebody looks.
+  await vi.waitFor(async () => expect(await doneBy(job)).toEqual(['broken off']), WAIT)
+  expect([tries, breaks]).toEqual([2, 0])
 })
 
 test('a job that fails for good is listed with its reason, and can be retried or discarded', async () => {
