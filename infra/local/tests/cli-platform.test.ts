@@ -193,7 +193,8 @@ test('the doctor names each part, and one bad part does not hide the others', as
     expect.arrayContaining([
       expect.stringMatching(/^✓ Node\.js：版本 /),
       '✓ directory：正常，1 项检查，最慢 4 毫秒',
-      expect.stringMatching(/^✓ directory clock：时钟相差 0 秒$/),
+      // A busy machine takes its time between the answer and the look at it.
+      expect.stringMatching(/^✓ directory clock：时钟相差 \d 秒$/),
       '✓ directory relay：待发布事件 0 条，最久 0 秒',
       '✗ directory consumers：未处理 0 条，等待 0 条，异常 2 条',
       expect.stringMatching(/^✗ joint：无法连接：/),
