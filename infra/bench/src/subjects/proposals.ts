@@ -6,6 +6,7 @@ import { fillProposals, heldRows, untilLikened } from '../data/fill-proposals.ts
 import { type ProposalWorld, proposalWorld } from '../data/proposal-lives.ts'
 import { percentile } from '../statistics.ts'
 import type { Context, Figure, Subject } from '../subject.ts'
+import { importHistory } from './proposal-import.ts'
 
 type Rig = Awaited<ReturnType<Context['rig']>>
 
@@ -22,7 +23,8 @@ export const proposals: Subject = {
 ask over HTTP for a random mix: the docket under three random filters, its first pages and pages from the middle, in every
 order, as the proposal office, a member and a unit; what is to be done by each of them. Eight do the same without a gate. Then
 the docket of one session, 10,000 rows, is made a spreadsheet twice while two clients go on asking; the delay of the service's event loop
-is what the service itself measured meanwhile. Checked: every answer is good.`,
+is what the service itself measured meanwhile. At last past years are imported beside them, from the confirming command to the
+end. Checked: every answer is good, and every fact is in.`,
   rounds: { full: 1, quick: 1 },
 
   async run(context) {
@@ -39,11 +41,12 @@ is what the service itself measured meanwhile. Checked: every answer is good.`,
     const asking = await askingOf(rig, world, context)
     const [docket, exported] = [await askAll(context, asking), await exportBeside(context, asking)]
     await asking.close()
+    const imported = await importHistory(context, rig)
     return {
-      figures: [...docket.figures, ...exported.figures],
+      figures: [...docket.figures, ...exported.figures, ...imported.figures],
       latencies: docket.latencies,
-      problems: asking.problems.slice(0, 5),
-      notes: [`Rows: ${held}.`, exported.note],
+      problems: [...asking.problems.slice(0, 5), ...imported.problems],
+      notes: [`Rows: ${held}.`, exported.note, imported.note],
     }
   },
 }
