@@ -1,10 +1,9 @@
 import { proposals as c } from '@lianxie/contracts'
-import { handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type Tx, withFiles } from '@lianxie/service-kit'
 import * as appraisals from './domain/appraisal.ts'
 import * as store from './store/appraisal.ts'
 import { findUnknown } from './store/known.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 const OFFICE = ['STAFF_PROPOSAL', 'STAFF_OFFICE'] as const
 const UNITS = ['UNIT_HANDLER', 'UNIT_LEADER'] as const

@@ -1,5 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import { type DecideContext, handle, type Handler, type Tx } from '@lianxie/service-kit'
+import { type DecideContext, handle, type Handler, keepWords, type Tx } from '@lianxie/service-kit'
 import {
   acceptAssignment,
   answerDecline,
@@ -16,7 +16,6 @@ import { loadCase, loadCases, loadSuggested } from './store/handled-case.ts'
 import { findIntake } from './store/intake.ts'
 import { findUnknown, loadRules } from './store/known.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 /** 交办机构: the supervision office of party or government, and the proposal office that keeps its record. */
 export const OFFICES = ['SUPERVISION_OFFICE', 'STAFF_PROPOSAL'] as const

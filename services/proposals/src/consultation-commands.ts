@@ -1,10 +1,9 @@
 import { proposals as c } from '@lianxie/contracts'
-import { handle, type Handler, type Tx } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type Tx } from '@lianxie/service-kit'
 import { linkSession, recordConsultation, unlinkSession } from './domain/consultation.ts'
 import { findSession } from './store/consultation.ts'
 import { loadProposal } from './store/proposal.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 const onProposal = ({ proposalId }: { proposalId: string }) => `proposal/${proposalId}`
 

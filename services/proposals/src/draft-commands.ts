@@ -1,5 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import { handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type Tx, withFiles } from '@lianxie/service-kit'
 import { confirmCollective } from './domain/collective.ts'
 import {
   cosignProposal,
@@ -19,7 +19,7 @@ import { keepLikeness } from './store/likeness.ts'
 import * as store from './store/proposal.ts'
 import { bodyOf } from './store/submitted-texts.ts'
 import type { Tables } from './store/tables.ts'
-import { forgetContent, hashOfContent, keepContent, keepWords, showContent } from './store/words.ts'
+import { forgetContent, hashOfContent, keepContent, showContent } from './store/words.ts'
 
 const PROPOSERS = ['MEMBER', 'GROUP_CLERK'] as const
 const OFFICE = ['STAFF_PROPOSAL'] as const

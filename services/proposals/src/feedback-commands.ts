@@ -1,5 +1,5 @@
 import { type FactOf, proposals as c, Refusal } from '@lianxie/contracts'
-import { handle, type Handler, type RecordedEvent, type Tx, withFiles } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type RecordedEvent, type Tx, withFiles } from '@lianxie/service-kit'
 import { planAfterReply } from './afterwards-jobs.ts'
 import { beginFollowUp, closeProposal, decideFinally, orderRehandling } from './domain/ending.ts'
 import { closeFeedback, rateReply, remindOfFeedback, reportPressure } from './domain/feedback.ts'
@@ -12,7 +12,6 @@ import { loadRules } from './store/known.ts'
 import { loadProposal, loadProposals } from './store/proposal.ts'
 import { loadSeen } from './store/seen.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 const PROPOSERS = ['MEMBER', 'GROUP_CLERK'] as const
 const OFFICE = ['STAFF_PROPOSAL'] as const

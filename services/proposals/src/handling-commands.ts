@@ -1,5 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import { type DecideContext, handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
+import { type DecideContext, handle, type Handler, keepWords, type Tx, withFiles } from '@lianxie/service-kit'
 import { handled, OFFICES, onProposal, UNIT } from './assignment-commands.ts'
 import { coordinateDisagreement, reportDisagreement, settleDisagreement } from './domain/disagreement.ts'
 import { grantExtension, refuseExtension, requestExtension } from './domain/extension.ts'
@@ -10,7 +10,6 @@ import { loadOriginals } from './store/handled-case.ts'
 import { findDisagreement, findExtension, loadMeetings } from './store/handling.ts'
 import { loadRules } from './store/known.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 const withOriginals = async (tx: Tx<Tables>, body: { proposalId: string }) => ({
   ...(await handled(tx, body)),

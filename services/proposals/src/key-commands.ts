@@ -1,5 +1,5 @@
 import { proposals as c, type Role } from '@lianxie/contracts'
-import { handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type Tx, withFiles } from '@lianxie/service-kit'
 import { castKeyVote, closeKeyVote, openKeyVote, recordKeyVote } from './domain/key-vote.ts'
 import { appointLeaders, decideKey, nominateKey, recordInstruction, withdrawNomination } from './domain/key.ts'
 import { correctSupervision, recordSupervision } from './domain/supervision.ts'
@@ -8,7 +8,6 @@ import { findUnknown } from './store/known.ts'
 import { findEntry } from './store/publication.ts'
 import { loadSeen } from './store/seen.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 const OFFICE = ['STAFF_PROPOSAL'] as const
 /** 主席会议的记录: kept by the general office. */

@@ -1,5 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import { handle, type Handler, type Tx } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type Tx } from '@lianxie/service-kit'
 import { archiveProposal } from './domain/archive.ts'
 import { correctEntry, correctMeeting, correctResultClass } from './domain/correction.ts'
 import { confirmPublication, decidePublication, withdrawPublication } from './domain/publication.ts'
@@ -17,7 +17,6 @@ import {
 } from './store/publication.ts'
 import { loadSeen } from './store/seen.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 const OFFICE = ['STAFF_PROPOSAL'] as const
 

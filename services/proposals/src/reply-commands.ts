@@ -1,5 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import { type DecideContext, handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
+import { type DecideContext, handle, type Handler, keepWords, type Tx, withFiles } from '@lianxie/service-kit'
 import { planAfterReply } from './afterwards-jobs.ts'
 import { handled, onProposal, UNIT } from './assignment-commands.ts'
 import { countersignReply, draftReply, refuseCountersignature, reviewReply, signReply } from './domain/reply.ts'
@@ -9,7 +9,6 @@ import { disagrees, loadMeetings } from './store/handling.ts'
 import { loadRules } from './store/known.ts'
 import * as store from './store/reply.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 interface OfUnit {
   proposalId: string

@@ -1,5 +1,5 @@
 import { proposals as c, Refusal } from '@lianxie/contracts'
-import { handle, type Handler, type Tx } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type Tx } from '@lianxie/service-kit'
 import { answerMerger, mergeProposals, undoMerger } from './domain/merger.ts'
 import {
   changeCategory,
@@ -15,7 +15,6 @@ import { holdIntake } from './store/intake.ts'
 import { findBody, findUnknown, loadRules } from './store/known.ts'
 import * as store from './store/proposal.ts'
 import type { Tables } from './store/tables.ts'
-import { keepWords } from './store/words.ts'
 
 const OFFICE = ['STAFF_PROPOSAL'] as const
 

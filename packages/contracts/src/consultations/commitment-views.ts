@@ -4,7 +4,7 @@ import { Id, Instant, line, LocalDate, page, pageParams } from '../primitives.ts
 import { HistoryEntry } from './plan-views.ts'
 import { FileRef } from './session.ts'
 import { Light } from '../common/light.ts'
-import { several } from './session-views.ts'
+import { several } from '../common/several.ts'
 
 /** 承诺状态. */
 export const CommitmentState = z

@@ -5,7 +5,7 @@ import { Adoption, ApprovingMeeting, OutcomeKind, OutcomeState, Recipient } from
 import { HistoryEntry } from './plan-views.ts'
 import { Deadline, FileRef } from './session.ts'
 import { Light } from '../common/light.ts'
-import { several } from './session-views.ts'
+import { several } from '../common/several.ts'
 
 const row = {
   outcomeId: Id,

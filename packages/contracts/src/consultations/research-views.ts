@@ -3,7 +3,7 @@ import { query } from '../define.ts'
 import { Id, Instant, line, page, pageParams, personal } from '../primitives.ts'
 import { HistoryEntry } from './plan-views.ts'
 import { FileRef } from './session.ts'
-import { several } from './session-views.ts'
+import { several } from '../common/several.ts'
 
 /** 调研组状态. */
 export const ResearchState = z

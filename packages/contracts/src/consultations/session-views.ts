@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { several } from '../common/several.ts'
 import { Light } from '../common/light.ts'
 import { query } from '../define.ts'
 import { Id, Instant, line, LocalDate, page, pageParams, personal, text } from '../primitives.ts'
@@ -20,9 +21,6 @@ import {
   SpeaksFor,
   SpeechMode,
 } from './session.ts'
-
-/** One or several of a list, `state=HELD&state=ADJOURNED`. */
-export const several = <S extends z.ZodType>(item: S) => z.union([item, z.array(item).min(1).max(30)]).optional()
 
 const row = {
   sessionId: Id,

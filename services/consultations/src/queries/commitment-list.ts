@@ -1,4 +1,4 @@
-import { consultations as c } from '@lianxie/contracts'
+import { consultations as c, listOf } from '@lianxie/contracts'
 import { daysLeft, endOfDay, type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { type Selectable, sql } from 'kysely'
@@ -7,7 +7,7 @@ import { loadRules } from '../store/session.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { seesAll } from './plan-visibility.ts'
-import { found, listOf, versionOf } from './session-rows.ts'
+import { found, versionOf } from './session-rows.ts'
 import { SESSION_READERS, visibleCommitments } from './session-visibility.ts'
 
 const READERS = SESSION_READERS.filter((role) => role !== 'GROUP_CLERK')

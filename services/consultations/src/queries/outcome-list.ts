@@ -1,8 +1,7 @@
-import { consultations as c } from '@lianxie/contracts'
+import { consultations as c, listOf } from '@lianxie/contracts'
 import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { listOf } from './session-rows.ts'
 import { SESSION_READERS, visibleOutcomes } from './session-visibility.ts'
 
 /** Who reads outcomes; units those with a suggestion for them. */

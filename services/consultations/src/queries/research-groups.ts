@@ -1,10 +1,10 @@
-import { consultations as c, STAFF } from '@lianxie/contracts'
+import { consultations as c, listOf, STAFF } from '@lianxie/contracts'
 import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { seesAll } from './plan-visibility.ts'
-import { found, listOf, versionOf } from './session-rows.ts'
+import { found, versionOf } from './session-rows.ts'
 import { visibleResearch } from './session-visibility.ts'
 
 const READERS = [...STAFF, 'CHAIR', 'MEMBER'] as const

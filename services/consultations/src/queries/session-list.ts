@@ -1,8 +1,8 @@
-import { consultations as c } from '@lianxie/contracts'
+import { consultations as c, listOf } from '@lianxie/contracts'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { dayStart, listOf, sessionColumns, showSession } from './session-rows.ts'
+import { dayStart, sessionColumns, showSession } from './session-rows.ts'
 import { SESSION_READERS, visibleSessions } from './session-visibility.ts'
 
 /** 协商会议列表. */

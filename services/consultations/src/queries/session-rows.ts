@@ -48,9 +48,6 @@ export function found<Row>(row: Row | undefined, field: string): Row {
   return row
 }
 
-/** One of a list, or several. */
-export const listOf = <T>(value: T | T[] | undefined): T[] => (value === undefined ? [] : ([value].flat() as T[]))
-
 /** The instant at which a day begins in Asia/Shanghai, `days` later. */
 export const dayStart = (day: string, days = 0) =>
   sql<Date>`((${day}::date + ${days}::int)::timestamp at time zone 'Asia/Shanghai')`

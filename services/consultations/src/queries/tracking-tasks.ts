@@ -1,10 +1,9 @@
-import { consultations as c } from '@lianxie/contracts'
+import { consultations as c, listOf } from '@lianxie/contracts'
 import { endOfDay, signal } from '@lianxie/policy'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { loadRules } from '../store/session.ts'
 import type { Tables } from '../store/tables.ts'
-import { listOf } from './session-rows.ts'
 import { unitsOf } from './session-visibility.ts'
 
 type Kind = 'ANSWER_SUGGESTION' | 'IMPLEMENT_SUGGESTION' | 'KEEP_COMMITMENT' | 'ANSWER_QUESTION'

@@ -1,4 +1,4 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { dueBy, shanghaiDate } from '@lianxie/policy'
 import type { Deciding, Rules } from './deciding.ts'
 import {
@@ -11,7 +11,7 @@ import {
   stateWith,
   type Unit,
 } from './handled-case.ts'
-import { given, requireState } from './proposal.ts'
+import { requireState } from './proposal.ts'
 import { replyTerm } from './reply-term.ts'
 
 /** 立案时的建议承办单位. */

@@ -1,7 +1,7 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import type { PolicyValues } from '@lianxie/policy'
 import type { Deciding, Rules } from './deciding.ts'
-import { type Body, given, isOwn, type Proposal, requireState, WRITABLE } from './proposal.ts'
+import { type Body, isOwn, type Proposal, requireState, WRITABLE } from './proposal.ts'
 
 type KindRule = PolicyValues['proposal.collectiveKinds'][number]
 

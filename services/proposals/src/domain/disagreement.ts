@@ -1,9 +1,8 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
 import { type HandledCase, requireAccepted, requireRunning, requireSeen, requireUnit } from './handled-case.ts'
-import { given } from './proposal.ts'
 
 /** 办理分歧 among the units of a case. */
 export interface Disagreement {

@@ -1,8 +1,8 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { requireCollectiveKind } from './collective.ts'
 import { checkContent } from './content.ts'
 import type { Actor, Deciding, Rules } from './deciding.ts'
-import { type Body, type Cosigner, given, type Proposal, requireOwn, requireState, WRITABLE } from './proposal.ts'
+import { type Body, type Cosigner, type Proposal, requireOwn, requireState, WRITABLE } from './proposal.ts'
 
 interface WritingFacts {
   rules: Rules

@@ -1,7 +1,7 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { daysLeft } from '@lianxie/policy'
 import type { Actor, Deciding, Rules } from './deciding.ts'
-import { given, HANDED_OUT, type Proposal, requireState } from './proposal.ts'
+import { HANDED_OUT, type Proposal, requireState } from './proposal.ts'
 
 /** 反馈意见表 of one proposer, about the reply of one unit. */
 export interface Form {

@@ -1,4 +1,4 @@
-import { type Fact, proposals as c, type RefusalCode } from '@lianxie/contracts'
+import { type Fact, given, proposals as c, type RefusalCode } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import {
   type ActorKind,
@@ -10,7 +10,6 @@ import {
   stateOf,
 } from './history-case.ts'
 import { collectiveKindOf, leadershipOf, meetingWayOf, RATINGS, supervisionFormOf } from './history-terms.ts'
-import { given } from './proposal.ts'
 
 /** A fact about a proposal; that somebody became a member is only looked up. */
 export type CaseFact = Exclude<c.HistoryFact, { fact: 'member-joined' }>

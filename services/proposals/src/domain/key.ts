@@ -1,8 +1,8 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
-import { given, FILED_AND_OPEN, type Proposal, requireState } from './proposal.ts'
+import { FILED_AND_OPEN, type Proposal, requireState } from './proposal.ts'
 
 interface Facts {
   proposal: Proposal

@@ -1,4 +1,4 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
@@ -12,7 +12,6 @@ import {
   requireRunning,
   requireUnit,
 } from './handled-case.ts'
-import { given } from './proposal.ts'
 
 /** 面商 that was recorded, with the answers of the proposers who are named in it. */
 export interface Meeting {

@@ -1,7 +1,7 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { daysLeft, endOfDay, shanghaiDate } from '@lianxie/policy'
 import type { Deciding } from './deciding.ts'
-import { given, HANDED_OUT, type Proposal, requireState } from './proposal.ts'
+import { HANDED_OUT, type Proposal, requireState } from './proposal.ts'
 
 /** 承诺事项. */
 export interface Pledge {

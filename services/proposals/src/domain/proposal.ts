@@ -83,7 +83,3 @@ export const HANDED_OUT = [
 
 /** The states from filing until a case is closed. */
 export const FILED_AND_OPEN = ['FILED', ...HANDED_OUT] as const satisfies c.ProposalState[]
-
-/** A key of an optional field only where there is a value. */
-export const given = <K extends string, V>(key: K, value: V | undefined | null): { [_ in K]?: V } =>
-  (value === undefined || value === null ? {} : { [key]: value }) as { [_ in K]?: V }

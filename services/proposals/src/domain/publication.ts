@@ -1,8 +1,8 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { refuseClassified } from './classified-marking.ts'
 import type { Deciding } from './deciding.ts'
 import { refusePersonalData } from './personal-data.ts'
-import { given, type Proposal, requireState } from './proposal.ts'
+import { type Proposal, requireState } from './proposal.ts'
 
 /** 拟定的公开决定, and what is public now. */
 export interface Publication {

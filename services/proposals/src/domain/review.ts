@@ -1,9 +1,9 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { requireCollectiveKind } from './collective.ts'
 import type { Deciding, Rules } from './deciding.ts'
 import type { Intake } from './intake.ts'
-import { type Body, given, FILED_AND_OPEN, type Proposal, requireState } from './proposal.ts'
+import { type Body, FILED_AND_OPEN, type Proposal, requireState } from './proposal.ts'
 
 interface ReviewFacts {
   proposal: Proposal

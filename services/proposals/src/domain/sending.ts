@@ -1,4 +1,4 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { dueBy, shanghaiDate } from '@lianxie/policy'
 import type { Deciding, Rules } from './deciding.ts'
 import {
@@ -13,7 +13,6 @@ import {
   stateWith,
 } from './handled-case.ts'
 import { type Meeting, withoutMeeting } from './meeting.ts'
-import { given } from './proposal.ts'
 import { nameOf, type Reply, requireVersion } from './reply.ts'
 import { leastSolved, mayPromise } from './result-class.ts'
 

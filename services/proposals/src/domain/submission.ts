@@ -1,10 +1,10 @@
-import { type CommandOf, proposals as c, Refusal } from '@lianxie/contracts'
+import { type CommandOf, given, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { requireCollectiveKind } from './collective.ts'
 import { type Content, requireComplete } from './content.ts'
 import type { Deciding, Rules } from './deciding.ts'
 import { type Intake, isPlenary, periodOn } from './intake.ts'
-import { type Body, type Cosigner, given, type Proposal, requireOwn, requireState, WRITABLE } from './proposal.ts'
+import { type Body, type Cosigner, type Proposal, requireOwn, requireState, WRITABLE } from './proposal.ts'
 
 interface Facts {
   proposal: Proposal

@@ -1,9 +1,9 @@
-import { proposals as c, type Role, STAFF } from '@lianxie/contracts'
+import { given, proposals as c, type Role, STAFF } from '@lianxie/contracts'
 import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { wordsOf } from './case-words.ts'
-import { found, optional, versionOf } from './rows.ts'
+import { found, versionOf } from './rows.ts'
 import { seesAll, unitsOf } from './visibility.ts'
 
 const READERS = [
@@ -56,21 +56,21 @@ export const appraisal = answer(c.AppraisalById, {
       ...showHead(row),
       version,
       items: rest.items,
-      ...optional('heldOn', rest.held_on),
+      ...given('heldOn', rest.held_on),
       entitled: appraisers.length,
       scored: appraisers.filter(({ scored }) => scored).length,
       ...(mine && { hasScored: mine.scored }),
-      ...optional('means', rest.means),
+      ...given('means', rest.means),
       entries: entries
         .filter(({ kind }) => seesWork || kind === 'SELF_ASSESSMENT' || kind === 'CONCLUSION')
         .map((entry) => ({
           kind: entry.kind,
           at: entry.entered_at.toISOString(),
-          ...optional('scores', entry.scores),
-          ...optional('dueOn', entry.due_on),
-          ...optional('heldOn', entry.held_on),
-          ...optional('isMended', entry.is_mended),
-          ...optional('text', words(entry.version, 'text')),
+          ...given('scores', entry.scores),
+          ...given('dueOn', entry.due_on),
+          ...given('heldOn', entry.held_on),
+          ...given('isMended', entry.is_mended),
+          ...given('text', words(entry.version, 'text')),
           files: entry.files,
         })),
     }
@@ -95,12 +95,12 @@ const heads = (db: Database<Tables>) =>
 const showHead = (row: Awaited<ReturnType<ReturnType<typeof heads>['execute']>>[number]) => ({
   appraisalId: row.id,
   unitId: row.unit_id,
-  ...optional('unitName', row.unit_name),
+  ...given('unitName', row.unit_name),
   year: row.year,
   state: row.state,
   openedAt: row.opened_at.toISOString(),
   ...(row.total !== null && { total: Number(row.total) }),
-  ...optional('result', row.result),
+  ...given('result', row.result),
 })
 
 /** Which rows of `appraisal` an actor sees: units their own, members those in which they score. */

@@ -1,4 +1,4 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import type { Selectable } from 'kysely'
 import type { AfterwardsTables } from '../store/afterwards-tables.ts'
@@ -6,7 +6,7 @@ import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { open } from './case-file.ts'
 import { type Words, wordsOf } from './case-words.ts'
-import { found, optional } from './rows.ts'
+import { found } from './rows.ts'
 import { READERS, seesAll } from './visibility.ts'
 
 type Rating = Selectable<AfterwardsTables['proposal_rating']>
@@ -52,8 +52,8 @@ export const caseFeedback = answer(c.CaseFeedback, {
           unitId: reply.unit_id,
           resultClass: reply.result_class,
           sentOn: reply.sent_on,
-          ...optional('dueAt', reply.due_at?.toISOString()),
-          ...optional('closedAt', reply.closed_at?.toISOString()),
+          ...given('dueAt', reply.due_at?.toISOString()),
+          ...given('closedAt', reply.closed_at?.toISOString()),
           ...((mayCount || (isUnit && reply.closed_at !== null)) && countsOf(forms)),
           formList: shown.map((form) => showForm(form, words)),
         }
@@ -79,12 +79,12 @@ const showForm = (form: Rating, words: Words) => ({
   proposer: { kind: form.proposer_kind, id: form.proposer_id },
   state: form.state,
   isImported: form.origin === 'IMPORTED',
-  ...optional('ratedAt', form.rated_at?.toISOString()),
-  ...optional('visit', form.visit),
-  ...optional('attitude', form.attitude),
-  ...optional('soughtBy', form.sought_by),
-  ...optional('onPoint', form.on_point),
-  ...optional('leaderReplied', form.leader_replied),
-  ...optional('result', form.result),
-  ...optional('text', words(form.version, 'text')),
+  ...given('ratedAt', form.rated_at?.toISOString()),
+  ...given('visit', form.visit),
+  ...given('attitude', form.attitude),
+  ...given('soughtBy', form.sought_by),
+  ...given('onPoint', form.on_point),
+  ...given('leaderReplied', form.leader_replied),
+  ...given('result', form.result),
+  ...given('text', words(form.version, 'text')),
 })

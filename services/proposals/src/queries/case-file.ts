@@ -1,10 +1,10 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { type Actor, answer, type Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './history.ts'
 import type { Reader } from './reader.ts'
-import { found, optional, showRow, versionOf, withRows } from './rows.ts'
+import { found, showRow, versionOf, withRows } from './rows.ts'
 import { isFiled, ownProposals, proposersOf, READERS, seesAll, unitsOf, visibleProposals } from './visibility.ts'
 
 /** 提案档案: everything about one proposal that the reader may see. */
@@ -40,51 +40,51 @@ export const caseFile = answer(c.CaseFile, {
     return {
       ...showRow(row),
       version,
-      ...optional('text', mayReadText(rest, reader) ? texts.at(-1) : undefined),
+      ...given('text', mayReadText(rest, reader) ? texts.at(-1) : undefined),
       files: mayReadText(rest, reader) && (reader.isOwn || rest.state !== 'RETURNED_FOR_REVISION') ? rest.files : [],
       cosignerList: seesWork ? cosigners : cosigners.filter(({ state }) => state === 'SIGNED'),
-      ...(seesWork && optional('cosignUntil', rest.cosign_until)),
+      ...(seesWork && given('cosignUntil', rest.cosign_until)),
       ...(rest.confirmed_by !== null &&
         seesWork && {
           confirmation: {
             by: rest.confirmed_by,
             ofThisText: rest.confirmed_sha256 === rest.text_sha256,
-            ...optional('sealedPage', rest.sealed_page),
-            ...optional('convenorMemberId', rest.convenor_member_id),
+            ...given('sealedPage', rest.sealed_page),
+            ...given('convenorMemberId', rest.convenor_member_id),
           },
         }),
-      ...(seesWork && optional('publishConsent', rest.publish_consent)),
-      ...optional('timeMark', rest.time_mark),
-      ...optional('preFiling', rest.pre_filing),
+      ...(seesWork && given('publishConsent', rest.publish_consent)),
+      ...given('timeMark', rest.time_mark),
+      ...given('preFiling', rest.pre_filing),
       advised: units(rest.advised_lead_unit, rest.advised_co_units),
       suggested: seesWork ? units(rest.suggested_lead_unit, rest.suggested_co_units) : { co: [] },
-      ...(seesWork && optional('contactPhone', rest.contact_phone)),
-      ...(reader.isOffice && optional('reviewer', rest.reviewer)),
+      ...(seesWork && given('contactPhone', rest.contact_phone)),
+      ...(reader.isOffice && given('reviewer', rest.reviewer)),
       reviews,
       ...(rest.forum !== null &&
         rest.decided_on !== null && {
           decision: {
             forum: rest.forum,
             decidedOn: rest.decided_on,
-            ...optional('plannedFinishOn', rest.planned_finish_on),
-            ...optional('notFiledReason', rest.not_filed_reason),
-            ...optional('destination', rest.destination),
-            ...optional('convertedTo', rest.converted_to),
+            ...given('plannedFinishOn', rest.planned_finish_on),
+            ...given('notFiledReason', rest.not_filed_reason),
+            ...given('destination', rest.destination),
+            ...given('convertedTo', rest.converted_to),
           },
         }),
       ...(rest.merged_into !== null && {
         merger: {
           intoId: rest.merged_into,
           subject: into ?? '',
-          ...(seesWork && optional('answer', rest.merge_answer)),
+          ...(seesWork && given('answer', rest.merge_answer)),
         },
       }),
       originalList: originals.map(({ answer: answered, ...original }) => ({
         ...original,
-        ...(reader.isOffice && optional('answer', answered)),
+        ...(reader.isOffice && given('answer', answered)),
       })),
       sessions,
-      ...optional('jointKey', rest.joint_key),
+      ...given('jointKey', rest.joint_key),
       jointResults,
       history,
     }
@@ -146,8 +146,8 @@ async function textsOf(db: Database<Tables>, proposalId: string, { isOwn }: Read
     sha256: row.sha256,
     writtenAt: row.written_at.toISOString(),
     subject: row.subject ?? '',
-    ...optional('problem', row.problem),
-    ...optional('analysis', row.analysis),
+    ...given('problem', row.problem),
+    ...given('analysis', row.analysis),
     suggestions: row.suggestions ?? [],
   }))
 }
@@ -164,7 +164,7 @@ async function cosignersOf(db: Database<Tables>, proposalId: string) {
     memberId: row.member_id,
     state: row.state,
     invitedAt: row.invited_at.toISOString(),
-    ...optional('answeredAt', row.answered_at?.toISOString()),
+    ...given('answeredAt', row.answered_at?.toISOString()),
   }))
 }
 
@@ -185,12 +185,12 @@ async function reviewsOf(db: Database<Tables>, proposalId: string) {
   return rows.map((row) => ({
     step: row.step,
     verdict: row.verdict,
-    ...optional('category', row.category),
+    ...given('category', row.category),
     similarIds: row.similar_ids,
-    ...optional('sealChecked', row.seal_checked),
+    ...given('sealChecked', row.seal_checked),
     reviewer: row.reviewer,
     reviewedAt: row.reviewed_at.toISOString(),
-    ...optional('opinion', row.text),
+    ...given('opinion', row.text),
   }))
 }
 
@@ -204,8 +204,8 @@ async function originalsOf(db: Database<Tables>, proposalId: string) {
   return rows.map((row) => ({
     proposalId: row.id,
     subject: row.subject ?? '',
-    ...optional('serial', row.serial),
-    ...optional('answer', row.merge_answer),
+    ...given('serial', row.serial),
+    ...given('answer', row.merge_answer),
   }))
 }
 
@@ -228,7 +228,7 @@ async function sessionsOf(db: Database<Tables>, proposalId: string) {
     title: row.title,
     form: row.form,
     startsAt: row.starts_at.toISOString(),
-    ...optional('heldOn', row.held_on),
+    ...given('heldOn', row.held_on),
   }))
 }
 
@@ -250,4 +250,4 @@ async function unitNames(db: Database<Tables>, ids: readonly (string | null)[]):
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-const named = (names: ReadonlyMap<string, string>, id: string) => ({ id, ...optional('name', names.get(id)) })
+const named = (names: ReadonlyMap<string, string>, id: string) => ({ id, ...given('name', names.get(id)) })

@@ -1,4 +1,4 @@
-import { type Deadline, proposals as c } from '@lianxie/contracts'
+import { type Deadline, given, proposals as c } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
@@ -7,7 +7,7 @@ import { type Words, wordsOf } from './case-words.ts'
 import { readsDrafts } from './history-words.ts'
 import type { Reader } from './reader.ts'
 import { repliesOf } from './case-replies.ts'
-import { lightsAt, optional } from './rows.ts'
+import { lightsAt } from './rows.ts'
 import { READERS } from './visibility.ts'
 
 /** What of the handling of a case a reader sees, each part after `domain.md` §3.1. */
@@ -52,14 +52,14 @@ export const caseHandling = answer(c.CaseHandling, {
     return {
       caseId,
       state: head.state,
-      ...optional('mode', head.assignment_mode),
-      ...optional('assignedOn', head.assigned_on),
-      ...optional('replyDueAt', head.reply_due_at?.toISOString()),
+      ...given('mode', head.assignment_mode),
+      ...given('assignedOn', head.assigned_on),
+      ...given('replyDueAt', head.reply_due_at?.toISOString()),
       ...(isOwed && { replyLight: lights(head.reply_due_at!) }),
-      ...optional('repliedAt', head.replied_at?.toISOString()),
-      ...(head.replied_at && optional('resultClass', head.result_class)),
+      ...given('repliedAt', head.replied_at?.toISOString()),
+      ...(head.replied_at && given('resultClass', head.result_class)),
       round: head.reply_round,
-      ...optional('feedbackDeadline', head.feedback_deadline),
+      ...given('feedbackDeadline', head.feedback_deadline),
       units: assignments.map((assignment) => showAssignment(assignment, scope, words, lights)),
       meetings,
       messages,
@@ -109,56 +109,56 @@ function showAssignment(one: Assignment, scope: Scope, words: Words, lights: Lig
   const reply = owed(one.reply_deadline, one.reply_due, one.work === 'REPLIED' || one.state === 'RELEASED')
   return {
     unitId: one.unit_id,
-    ...optional('name', one.name),
+    ...given('name', one.name),
     role: one.role,
     state: one.state,
     work: one.work,
     round: one.round,
     assignedAt: one.assigned_at.toISOString(),
-    ...optional('handoverId', one.handover_id),
-    ...(isParty && optional('window', owed(one.window_deadline, one.window_due, one.state !== 'ASSIGNED'))),
-    ...optional('acceptedAt', one.accepted_at?.toISOString()),
-    ...optional('acceptedBy', one.accepted_by),
+    ...given('handoverId', one.handover_id),
+    ...(isParty && given('window', owed(one.window_deadline, one.window_due, one.state !== 'ASSIGNED'))),
+    ...given('acceptedAt', one.accepted_at?.toISOString()),
+    ...given('acceptedBy', one.accepted_by),
     ...(one.declined_at &&
       isMine && {
         declined: {
           at: one.declined_at.toISOString(),
-          ...optional('reason', words(one.declined_version, 'reason')),
-          ...optional('proposedUnitId', one.proposed_unit),
-          ...optional(
+          ...given('reason', words(one.declined_version, 'reason')),
+          ...given('proposedUnitId', one.proposed_unit),
+          ...given(
             'answerDue',
             owed(one.return_answer_deadline, one.return_answer_due, one.return_answered_at !== null),
           ),
-          ...optional('answer', one.return_answer),
-          ...optional('answerReason', words(one.return_answer_version, 'reason')),
+          ...given('answer', one.return_answer),
+          ...given('answerReason', words(one.return_answer_version, 'reason')),
         },
       }),
-    ...(isMine && optional('leaderPost', one.leader_post)),
+    ...(isMine && given('leaderPost', one.leader_post)),
     ...(one.plan_at &&
       isParty && {
         plan: {
           at: one.plan_at.toISOString(),
-          ...optional('finishOn', one.plan_finish_on),
-          ...(isMine && optional('text', words(one.plan_version, 'plan'))),
+          ...given('finishOn', one.plan_finish_on),
+          ...(isMine && given('text', words(one.plan_version, 'plan'))),
         },
       }),
     ...(firstContact &&
-      isParty && { firstContact: { ...firstContact, ...optional('doneAt', one.contacted_at?.toISOString()) } }),
+      isParty && { firstContact: { ...firstContact, ...given('doneAt', one.contacted_at?.toISOString()) } }),
     ...(opinion &&
       (isMine || scope.leads) && {
         opinion: {
           ...opinion,
-          ...optional('givenAt', one.opinion_at?.toISOString()),
-          ...optional('text', words(one.opinion_version, 'opinion')),
-          ...optional('late', one.opinion_late),
+          ...given('givenAt', one.opinion_at?.toISOString()),
+          ...given('text', words(one.opinion_version, 'opinion')),
+          ...given('late', one.opinion_late),
         },
       }),
     ...(reply &&
       isParty && {
         reply: {
           ...reply,
-          ...optional('repliedAt', one.replied_at?.toISOString()),
-          ...optional('late', one.replied_late),
+          ...given('repliedAt', one.replied_at?.toISOString()),
+          ...given('late', one.replied_late),
         },
       }),
     extensions: one.extensions,
@@ -191,14 +191,13 @@ async function meetingsOf(db: Database<Tables>, caseId: string, scope: Scope, wo
     way: row.way,
     stage: row.stage,
     heldOn: row.held_on,
-    ...optional('summary', words(row.version, 'summary')),
+    ...given('summary', words(row.version, 'summary')),
     proposers: (byMeeting.get(row.id) ?? []).map((party) => ({
       proposerId: party.proposer_id,
-      ...optional('answer', party.answer),
-      ...optional('answeredAt', party.answered_at?.toISOString()),
+      ...given('answer', party.answer),
+      ...given('answeredAt', party.answered_at?.toISOString()),
       // What a proposer says against a unit's record is for the office.
-      ...((scope.sees || scope.own.has(party.proposer_id)) &&
-        optional('remark', words(party.answer_version, 'remark'))),
+      ...((scope.sees || scope.own.has(party.proposer_id)) && given('remark', words(party.answer_version, 'remark'))),
     })),
   }))
 }
@@ -219,8 +218,8 @@ async function messagesOf(db: Database<Tables>, caseId: string, scope: Scope, wo
     })
     .map((row) => ({
       at: row.sent_at.toISOString(),
-      ...optional('unitId', row.unit_id),
-      ...optional('proposerId', row.proposer_id),
+      ...given('unitId', row.unit_id),
+      ...given('proposerId', row.proposer_id),
       text: words(row.version, 'message') ?? '',
     }))
 }
@@ -239,10 +238,10 @@ async function disagreementsOf(db: Database<Tables>, caseId: string, scope: Scop
     unitId: row.unit_id,
     state: row.state,
     reportedAt: row.reported_at.toISOString(),
-    ...optional('matter', words(row.version, 'matter')),
-    ...optional('result', words(row.settled_version, 'decision') ?? words(row.coordinated_version, 'result')),
-    ...optional('decidedOn', row.decided_on),
-    ...optional('documentNumber', row.document_number),
+    ...given('matter', words(row.version, 'matter')),
+    ...given('result', words(row.settled_version, 'decision') ?? words(row.coordinated_version, 'result')),
+    ...given('decidedOn', row.decided_on),
+    ...given('documentNumber', row.document_number),
   }))
 }
 
@@ -261,10 +260,10 @@ async function extensionsOf(db: Database<Tables>, caseId: string, scope: Scope, 
     until: row.until,
     state: row.state,
     requestedAt: row.requested_at.toISOString(),
-    ...((scope.sees || scope.units.has(row.unit_id)) && optional('reason', words(row.version, 'reason'))),
-    ...optional('supervisionAt', row.supervision_at?.toISOString()),
-    ...optional('committeeAt', row.committee_at?.toISOString()),
-    ...optional('decidedAt', row.decided_at?.toISOString()),
+    ...((scope.sees || scope.units.has(row.unit_id)) && given('reason', words(row.version, 'reason'))),
+    ...given('supervisionAt', row.supervision_at?.toISOString()),
+    ...given('committeeAt', row.committee_at?.toISOString()),
+    ...given('decidedAt', row.decided_at?.toISOString()),
   }))
 }
 
@@ -286,7 +285,7 @@ async function deliveriesOf(db: Database<Tables>, caseId: string, scope: Scope) 
       originalId: row.original_id,
       proposerId: row.proposer_id,
       sentAt: row.sent_at.toISOString(),
-      ...optional('deliveredOn', row.delivered_on),
+      ...given('deliveredOn', row.delivered_on),
     }))
 }
 
@@ -301,10 +300,10 @@ async function noticesOf(db: Database<Tables>, caseId: string, scope: Scope) {
     .filter(({ unit_id }) => scope.sees || (unit_id !== null && scope.units.has(unit_id)))
     .map((row) => ({
       at: row.noticed_at.toISOString(),
-      ...optional('unitId', row.unit_id),
+      ...given('unitId', row.unit_id),
       about: row.about,
       dueAt: row.due_at.toISOString(),
       daysLeft: row.days_left,
-      ...optional('documentNumber', row.document_number),
+      ...given('documentNumber', row.document_number),
     }))
 }

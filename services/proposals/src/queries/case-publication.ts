@@ -1,7 +1,7 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
-import { found, optional, versionOf } from './rows.ts'
+import { found, versionOf } from './rows.ts'
 import { visibleProposals } from './visibility.ts'
 
 /** 公开决定: with the redacted texts, for whoever draws them up or checks them. */
@@ -28,7 +28,7 @@ export const casePublication = answer(c.CasePublication, {
       : []
     return {
       version: await versionOf(db, aggregate),
-      ...optional('consent', row.publish_consent),
+      ...given('consent', row.publish_consent),
       ...(row.publication && {
         prepared: {
           modes: row.publication.modes,

@@ -1,10 +1,10 @@
+import { given } from '@lianxie/contracts'
 import type { Database } from '@lianxie/service-kit'
 import type { Selectable } from 'kysely'
 import type { ProposalTable } from '../store/draft-tables.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Scope } from './case-handling.ts'
 import type { Words } from './case-words.ts'
-import { optional } from './rows.ts'
 
 /**
  * 答复: the version of each unit's reply that stands in each round, for who may see it. A draft is for the unit, its
@@ -48,44 +48,44 @@ export async function repliesOf(
         unitId: row.unit_id,
         round: row.round,
         draft: row.draft,
-        ...optional('sha256', row.sha256),
+        ...given('sha256', row.sha256),
         resultClass: row.result_class,
         draftedClass: row.drafted_class,
-        ...optional('documentNumber', row.document_number),
-        ...optional('letter', row.letter),
-        ...(isWorker && optional('evidence', row.evidence)),
+        ...given('documentNumber', row.document_number),
+        ...given('letter', row.letter),
+        ...(isWorker && given('evidence', row.evidence)),
         files: row.files,
-        ...optional('signerPost', row.signer_post),
+        ...given('signerPost', row.signer_post),
         ...((isWorker || scope.sees || scope.isProposer) && {
-          ...optional('contactPerson', row.contact_person),
-          ...optional('contactPhone', row.contact_phone),
+          ...given('contactPerson', row.contact_person),
+          ...given('contactPhone', row.contact_phone),
         }),
         draftedAt: row.drafted_at.toISOString(),
-        ...optional('signedAs', row.signed_as),
-        ...optional('signedAt', row.signed_at?.toISOString()),
-        ...optional('approvedAt', row.approved_at?.toISOString()),
+        ...given('signedAs', row.signed_as),
+        ...given('signedAt', row.signed_at?.toISOString()),
+        ...given('approvedAt', row.approved_at?.toISOString()),
         ...(row.returned_at &&
           isWorker && {
             returned: {
               at: row.returned_at.toISOString(),
-              ...optional('reasonCode', row.return_reason),
-              ...optional('reason', words(row.review_version, 'reason')),
+              ...given('reasonCode', row.return_reason),
+              ...given('reason', words(row.review_version, 'reason')),
             },
           }),
-        ...optional('sentOn', row.sent_on),
-        ...optional('late', row.late),
+        ...given('sentOn', row.sent_on),
+        ...given('late', row.late),
         countersignatures: isWorker
           ? countersignatures.filter(isOf).map((one) => ({
               unitId: one.co_unit_id,
               signed: one.signed,
               at: one.answered_at.toISOString(),
-              ...optional('reason', words(one.version, 'reason')),
+              ...given('reason', words(one.version, 'reason')),
             }))
           : [],
         promises: promises.filter(isOf).map((promise) => ({
           promiseId: promise.id,
           dueOn: promise.due_on,
-          ...optional('text', promise.text),
+          ...given('text', promise.text),
         })),
       }
     })

@@ -1,9 +1,8 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import { open } from './case-file.ts'
 import { wordsOf } from './case-words.ts'
-import { optional } from './rows.ts'
 import { READERS } from './visibility.ts'
 
 /** Who reads the words of a leader's instruction (`domain.md` §3.1), beside the units that the case is with. */
@@ -70,15 +69,15 @@ export const caseSupervision = answer(c.CaseSupervision, {
         key: {
           state: key.state,
           nominatedAt: key.nominated_at.toISOString(),
-          ...(reader.isOffice && optional('nominationReason', words(key.nominated_version, 'reason'))),
+          ...(reader.isOffice && given('nominationReason', words(key.nominated_version, 'reason'))),
           consultedBodyIds: key.consulted_body_ids,
-          ...optional('decidedOn', key.decided_on),
-          ...optional('meeting', words(key.decided_version, 'meeting')),
-          ...optional('leadership', key.leadership),
-          ...(seesRecords && optional('handlingLeaderPost', words(key.appointed_version, 'handlingLeaderPost'))),
-          ...optional('supervisingMemberId', key.supervising_member_id),
-          ...optional('responsibleBodyId', key.responsible_body_id),
-          ...(seesRecords && optional('plan', words(key.appointed_version, 'plan'))),
+          ...given('decidedOn', key.decided_on),
+          ...given('meeting', words(key.decided_version, 'meeting')),
+          ...given('leadership', key.leadership),
+          ...(seesRecords && given('handlingLeaderPost', words(key.appointed_version, 'handlingLeaderPost'))),
+          ...given('supervisingMemberId', key.supervising_member_id),
+          ...given('responsibleBodyId', key.responsible_body_id),
+          ...(seesRecords && given('plan', words(key.appointed_version, 'plan'))),
         },
       }),
       supervisions: supervisions
@@ -90,7 +89,7 @@ export const caseSupervision = answer(c.CaseSupervision, {
           memberIds: one.member_ids,
           bodyIds: one.body_ids,
           files: seesRecords ? one.files : [],
-          ...(seesRecords && optional('result', words(one.version, 'result'))),
+          ...(seesRecords && given('result', words(one.version, 'result'))),
           recordedAt: one.recorded_at.toISOString(),
           isCorrected: !isLast(one),
         })),
@@ -98,8 +97,8 @@ export const caseSupervision = answer(c.CaseSupervision, {
         ? instructions.map((one) => ({
             instructionId: one.id,
             instructedOn: one.instructed_on,
-            ...optional('leaderPost', words(one.version, 'leaderPost')),
-            ...optional('text', words(one.version, 'text')),
+            ...given('leaderPost', words(one.version, 'leaderPost')),
+            ...given('text', words(one.version, 'text')),
           }))
         : [],
       upgrades: upgrades
@@ -110,15 +109,15 @@ export const caseSupervision = answer(c.CaseSupervision, {
           to: one.to_class,
           state: one.state,
           askedAt: one.asked_at.toISOString(),
-          ...optional('answeredAt', one.answered_at?.toISOString()),
+          ...given('answeredAt', one.answered_at?.toISOString()),
           files: seesRecords ? one.files : [],
         })),
-      ...optional('upgradedClass', head.upgraded_class),
+      ...given('upgradedClass', head.upgraded_class),
       lookBacks: lookBacks.map((one) => ({
         year: one.year,
-        ...optional('finding', one.finding),
-        ...optional('heldOn', one.held_on),
-        ...(seesRecords && optional('text', words(one.version, 'text'))),
+        ...given('finding', one.finding),
+        ...given('heldOn', one.held_on),
+        ...(seesRecords && given('text', words(one.version, 'text'))),
         files: seesRecords ? one.files : [],
       })),
     }

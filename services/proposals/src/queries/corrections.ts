@@ -1,7 +1,7 @@
-import { proposals as c, STAFF } from '@lianxie/contracts'
+import { given, proposals as c, STAFF } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
-import { found, optional } from './rows.ts'
+import { found } from './rows.ts'
 
 /** 更正记录: the wrong words stay and are shown beside the right ones. */
 export const corrections = answer(c.Corrections, {
@@ -35,9 +35,9 @@ export const corrections = answer(c.Corrections, {
           field: row.field,
           at: row.corrected_at.toISOString(),
           by: row.corrected_by,
-          ...optional('wrong', said(before?.version ?? row.corrects, row.field)),
-          ...optional('right', said(row.version, row.field)),
-          ...optional('reason', said(row.version, 'correctionReason')),
+          ...given('wrong', said(before?.version ?? row.corrects, row.field)),
+          ...given('right', said(row.version, row.field)),
+          ...given('reason', said(row.version, 'correctionReason')),
         }
       }),
     }

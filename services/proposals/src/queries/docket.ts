@@ -1,4 +1,4 @@
-import { proposals as c, type ParamsOf, Refusal } from '@lianxie/contracts'
+import { given, listOf, type ParamsOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import {
   type Actor,
@@ -14,7 +14,7 @@ import { type Expression, sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
-import { lightsAt, listOf, optional, type Proposals, showRow, withRows } from './rows.ts'
+import { lightsAt, type Proposals, showRow, withRows } from './rows.ts'
 import {
   caseOf,
   isFiled,
@@ -65,7 +65,7 @@ export const docket = answer(c.Docket, {
     return {
       ...page,
       ...(counts ? { total: sumOf(counts, states) } : await countRows(inStates(all.counted, states))),
-      items: shown.map((row) => ({ ...showRow(row, lights), ...optional('ratings', row.ratings) })),
+      items: shown.map((row) => ({ ...showRow(row, lights), ...given('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
     }

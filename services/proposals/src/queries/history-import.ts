@@ -1,9 +1,8 @@
-import { proposals as c, Refusal } from '@lianxie/contracts'
+import { given, proposals as c, Refusal } from '@lianxie/contracts'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { IMPORTERS } from '../history-importers.ts'
 import type { Tables } from '../store/tables.ts'
-import { optional } from './rows.ts'
 
 /** 历史导入: its preview or progress, and its lines. */
 export const historyImport = answer(c.HistoryImport, {
@@ -29,9 +28,9 @@ export const historyImport = answer(c.HistoryImport, {
       items: page.items.map(({ line, status, name, ref, fact_name, errors }) => ({
         line,
         status,
-        ...optional('fact', name),
-        ...optional('ref', ref),
-        ...optional('proposalId', proposals.get(fact_name ?? '')),
+        ...given('fact', name),
+        ...given('ref', ref),
+        ...given('proposalId', proposals.get(fact_name ?? '')),
         errors,
       })),
     }

@@ -1,9 +1,8 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { answer, type Database } from '@lianxie/service-kit'
 import { currentIntake, loadIntakes } from '../store/intake.ts'
 import type { Tables } from '../store/tables.ts'
-import { optional } from './rows.ts'
 import { READERS } from './visibility.ts'
 
 /** 提案征集届次, and which of them is the one of today. */
@@ -13,7 +12,7 @@ export const intakes = answer(c.Intakes, {
     const items = await loadIntakes(db)
     return {
       items: items.map(({ id, ...intake }) => ({ intakeId: id, ...intake })),
-      ...optional('current', currentIntake(items, shanghaiDate(now))?.id),
+      ...given('current', currentIntake(items, shanghaiDate(now))?.id),
     }
   },
 })

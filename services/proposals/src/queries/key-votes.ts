@@ -1,8 +1,7 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { optional } from './rows.ts'
 
 /** 重点提案推荐投票: who votes sees it, and whether they have; how it went once it has ended. */
 export const keyVotes = answer(c.KeyVotes, {
@@ -38,9 +37,9 @@ export const keyVotes = answer(c.KeyVotes, {
         openedAt: row.opened_at.toISOString(),
         ...(row.closed_at && {
           closedAt: row.closed_at.toISOString(),
-          ...optional('ballots', row.ballots),
-          ...optional('counts', row.counts),
-          ...optional('onPaper', row.on_paper),
+          ...given('ballots', row.ballots),
+          ...given('counts', row.counts),
+          ...given('onPaper', row.on_paper),
         }),
         hasVoted: row.has_voted,
       })),

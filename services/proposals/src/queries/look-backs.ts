@@ -1,8 +1,8 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { found, optional } from './rows.ts'
+import { found } from './rows.ts'
 
 const READERS = ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'CHAIR', 'SUPERVISION_OFFICE'] as const
 
@@ -68,10 +68,10 @@ export const lookBackCases = answer(c.LookBackCases, {
       items: page.items.map((row) => ({
         proposalId: row.id,
         subject: row.subject ?? '',
-        ...optional('serial', row.serial),
+        ...given('serial', row.serial),
         openPromises: Number(row.open_promises),
-        ...optional('finding', row.finding),
-        ...optional('heldOn', row.held_on),
+        ...given('finding', row.finding),
+        ...given('heldOn', row.held_on),
       })),
     }
   },

@@ -1,8 +1,8 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, listOf, proposals as c } from '@lianxie/contracts'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { listOf, optional, showRow, withRows } from './rows.ts'
+import { showRow, withRows } from './rows.ts'
 import { ownProposals, proposersOf } from './visibility.ts'
 
 /** 我的提案: what the actor leads, signed or is asked to sign, drafts too. */
@@ -28,8 +28,8 @@ export const myProposals = answer(c.MyProposals, {
       ...page,
       items: page.items.map((row) => ({
         ...showRow(row),
-        ...optional('cosignature', row.cosignature),
-        ...optional('cosignUntil', row.cosign_until),
+        ...given('cosignature', row.cosignature),
+        ...given('cosignUntil', row.cosign_until),
       })),
     }
   },

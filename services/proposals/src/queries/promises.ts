@@ -1,10 +1,10 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, listOf, proposals as c } from '@lianxie/contracts'
 import { endOfDay, shanghaiDate } from '@lianxie/policy'
 import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
-import { lightsAt, listOf, optional } from './rows.ts'
+import { lightsAt } from './rows.ts'
 import { ownProposals, READERS, seesAll, unitsOf } from './visibility.ts'
 
 /** 承诺台账: the office and the supervising offices see all, a unit its own, proposers those made to them. */
@@ -55,18 +55,18 @@ export const promises = answer(c.Promises, {
         promiseId: row.id,
         proposalId: row.proposal_id,
         subject: row.subject ?? '',
-        ...optional('serial', row.serial),
+        ...given('serial', row.serial),
         unitId: row.unit_id,
-        ...optional('unitName', row.unit_name),
+        ...given('unitName', row.unit_name),
         round: row.round,
-        ...optional('text', row.text),
+        ...given('text', row.text),
         dueOn: row.due_on,
         ...(['OPEN', 'DONE'].includes(row.state) && { light: lights(new Date(endOfDay(row.due_on))) }),
         state: row.state,
         madeAt: row.made_at.toISOString(),
-        ...optional('settledAt', row.settled_at?.toISOString()),
+        ...given('settledAt', row.settled_at?.toISOString()),
         reports: Number(row.reports),
-        ...optional('lastReport', row.last_report),
+        ...given('lastReport', row.last_report),
       })),
     }
   },

@@ -1,8 +1,8 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, proposals as c } from '@lianxie/contracts'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { found, optional } from './rows.ts'
+import { found } from './rows.ts'
 
 /** 提案公开: what was released, and nothing else; whose proposal it is stays with the committee. */
 export const publishedProposals = answer(c.PublishedProposals, {
@@ -30,7 +30,7 @@ export const publishedProposal = answer(c.PublishedProposal, {
   allow: 'public',
   read: async (db: Database<Tables>, { proposalId }) => {
     const row = found(await released(db).where('proposal.id', '=', proposalId).executeTakeFirst())
-    return { ...show(row), ...optional('body', row.published!.body), ...optional('reply', row.published!.reply) }
+    return { ...show(row), ...given('body', row.published!.body), ...given('reply', row.published!.reply) }
   },
 })
 
@@ -53,12 +53,12 @@ const released = (db: Database<Tables>) =>
 const show = (row: Awaited<ReturnType<ReturnType<typeof released>['execute']>>[number]) => ({
   proposalId: row.id,
   modes: row.published!.modes,
-  ...optional('subject', row.published!.subject),
-  ...optional('serial', row.serial),
-  ...optional('termNumber', row.term_number),
-  ...optional('sessionNumber', row.session_number),
-  ...optional('category', row.category),
+  ...given('subject', row.published!.subject),
+  ...given('serial', row.serial),
+  ...given('termNumber', row.term_number),
+  ...given('sessionNumber', row.session_number),
+  ...given('category', row.category),
   // The class stands at the head of the letter; where the letter is not released, neither is it.
-  ...(row.published!.modes.reply !== 'NOT' && optional('resultClass', row.upgraded_class ?? row.result_class)),
+  ...(row.published!.modes.reply !== 'NOT' && given('resultClass', row.upgraded_class ?? row.result_class)),
   publishedAt: row.published_at!.toISOString(),
 })

@@ -1,5 +1,5 @@
 import { type Database, type KitTables } from '@lianxie/service-kit'
-import { proposals as c, Refusal } from '@lianxie/contracts'
+import { given, proposals as c, Refusal } from '@lianxie/contracts'
 import { type PolicyValues, type Signal, signal } from '@lianxie/policy'
 import { type ExpressionBuilder, sql, type SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../store/tables.ts'
@@ -70,37 +70,37 @@ type Row = Awaited<ReturnType<ReturnType<typeof withRows>['execute']>>[number]
 export const showRow = (row: Row, lightOf?: (due: Date) => Signal): c.ProposalRow => ({
   proposalId: row.id,
   state: row.state,
-  ...optional('phase', phaseOf(row.state)),
+  ...given('phase', phaseOf(row.state)),
   subject: row.subject ?? '',
   kind: row.kind,
-  ...optional('collectiveKind', row.collective_kind),
+  ...given('collectiveKind', row.collective_kind),
   lead: { kind: row.lead_kind, id: row.lead_id },
-  ...optional('leadName', row.lead_name),
+  ...given('leadName', row.lead_name),
   cosigners: Number(row.cosigners),
-  ...optional('category', row.category),
-  ...optional('period', row.period),
-  ...optional('termNumber', row.term_number),
-  ...optional('sessionNumber', row.session_number),
-  ...optional('year', row.year),
-  ...optional('receiptNumber', row.receipt_number),
-  ...optional('serial', row.serial),
-  ...optional('printedNumber', row.printed_number),
-  ...optional('printedCategory', row.printed_category),
+  ...given('category', row.category),
+  ...given('period', row.period),
+  ...given('termNumber', row.term_number),
+  ...given('sessionNumber', row.session_number),
+  ...given('year', row.year),
+  ...given('receiptNumber', row.receipt_number),
+  ...given('serial', row.serial),
+  ...given('printedNumber', row.printed_number),
+  ...given('printedCategory', row.printed_category),
   isImportant: row.is_important,
-  ...optional('mergedInto', row.merged_into),
+  ...given('mergedInto', row.merged_into),
   originals: row.originals,
   createdAt: row.created_at.toISOString(),
-  ...optional('submittedAt', row.submitted_at?.toISOString()),
-  ...optional('filedAt', row.filed_at?.toISOString()),
+  ...given('submittedAt', row.submitted_at?.toISOString()),
+  ...given('filedAt', row.filed_at?.toISOString()),
   origin: row.origin,
-  ...optional('assignmentMode', row.assignment_mode),
-  units: (row.units ?? []).map(({ unit_id, name, role }) => ({ unitId: unit_id, ...optional('name', name), role })),
-  ...optional('replyDueAt', row.reply_due_at?.toISOString()),
+  ...given('assignmentMode', row.assignment_mode),
+  units: (row.units ?? []).map(({ unit_id, name, role }) => ({ unitId: unit_id, ...given('name', name), role })),
+  ...given('replyDueAt', row.reply_due_at?.toISOString()),
   ...(lightOf && row.reply_due_at && !row.replied_at && { light: lightOf(row.reply_due_at) }),
-  ...optional('repliedAt', row.replied_at?.toISOString()),
-  ...(row.replied_at && optional('resultClass', row.result_class)),
-  ...optional('upgradedClass', row.upgraded_class),
-  ...optional('keySince', row.key_since),
+  ...given('repliedAt', row.replied_at?.toISOString()),
+  ...(row.replied_at && given('resultClass', row.result_class)),
+  ...given('upgradedClass', row.upgraded_class),
+  ...given('keySince', row.key_since),
 })
 
 /** 亮灯 by the local rules, at an instant. */
@@ -123,10 +123,3 @@ export function found<R>(row: R | undefined, field = 'proposalId'): R {
   if (row === undefined) throw new Refusal('common.not_found', { field })
   return row
 }
-
-/** One of a list, or several. */
-export const listOf = <T>(value: T | T[] | undefined): T[] => (value === undefined ? [] : ([value].flat() as T[]))
-
-/** A key only where there is a value. */
-export const optional = <K extends string, V>(key: K, value: V | undefined | null): { [_ in K]?: V } =>
-  (value === undefined || value === null ? {} : { [key]: value }) as { [_ in K]?: V }

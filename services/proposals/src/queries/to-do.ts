@@ -1,10 +1,9 @@
-import { proposals as c } from '@lianxie/contracts'
+import { given, listOf, proposals as c } from '@lianxie/contracts'
 import { endOfDay, shanghaiDate, addDays, signal } from '@lianxie/policy'
 import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
-import { listOf, optional } from './rows.ts'
 import { tasksOf } from './tasks.ts'
 import { READERS } from './visibility.ts'
 
@@ -51,8 +50,8 @@ export const toDo = answer(c.ToDo, {
         group: task.grouped,
         proposalId: task.proposal_id,
         subject: task.subject ?? '',
-        ...optional('serial', task.serial),
-        ...optional('unitId', task.unit_id),
+        ...given('serial', task.serial),
+        ...given('unitId', task.unit_id),
         ...(task.due_at && {
           dueAt: task.due_at.toISOString(),
           light: signal(task.due_at.toISOString(), now, values['deadline.signal']),

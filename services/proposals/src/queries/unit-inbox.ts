@@ -1,9 +1,9 @@
-import { type ParamsOf, proposals as c } from '@lianxie/contracts'
+import { given, listOf, type ParamsOf, proposals as c } from '@lianxie/contracts'
 import { type Actor, answer, type Database, readPage, readUncounted } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
-import { lightsAt, listOf, optional, type Proposals, showRow, withRows } from './rows.ts'
+import { lightsAt, type Proposals, showRow, withRows } from './rows.ts'
 import { unitsOf } from './visibility.ts'
 
 /** What a unit owes next of a case: its answer to the assignment, its opinion, or its reply. */
@@ -77,6 +77,6 @@ const show = (row: Row, lights: ReturnType<typeof lightsAt>) => ({
   state: row.unit_state,
   work: row.work,
   assignedAt: row.unit_assigned_at.toISOString(),
-  ...optional('dueAt', row.due_at?.toISOString()),
+  ...given('dueAt', row.due_at?.toISOString()),
   ...(row.due_at && { light: lights(row.due_at) }),
 })

@@ -1,6 +1,6 @@
+import { given } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import type { Session } from '../domain/consultation.ts'
-import { given } from '../domain/proposal.ts'
 import type { Tables } from './tables.ts'
 
 /** A session that consultations has told of, and how it stands to the proposal. */

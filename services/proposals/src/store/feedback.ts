@@ -1,7 +1,6 @@
-import type { proposals as c } from '@lianxie/contracts'
+import { given, type proposals as c } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import type { Feedback, Original } from '../domain/feedback.ts'
-import { given } from '../domain/proposal.ts'
 import type { Pledge } from '../domain/promise.ts'
 import type { UnitResult } from '../domain/upgrade.ts'
 import type { Tables } from './tables.ts'

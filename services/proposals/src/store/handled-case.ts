@@ -1,9 +1,8 @@
-import { Refusal } from '@lianxie/contracts'
+import { given, Refusal } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Suggested } from '../domain/assignment.ts'
 import type { HandledCase, Original, Unit } from '../domain/handled-case.ts'
-import { given } from '../domain/proposal.ts'
 import { loadProposals, requireLive } from './proposal.ts'
 import type { Tables } from './tables.ts'
 

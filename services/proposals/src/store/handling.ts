@@ -1,8 +1,8 @@
+import { given } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import type { Disagreement } from '../domain/disagreement.ts'
 import type { Extension } from '../domain/extension.ts'
 import type { Meeting } from '../domain/meeting.ts'
-import { given } from '../domain/proposal.ts'
 import type { Tables } from './tables.ts'
 
 /** 面商 of a case, with the answers of the proposers. */

@@ -1,8 +1,7 @@
-import type { proposals as c } from '@lianxie/contracts'
+import { given, type proposals as c } from '@lianxie/contracts'
 import type { Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { actorKey, type HistoryBook, type HistoryCase, numberKey } from '../domain/history-case.ts'
-import { given } from '../domain/proposal.ts'
 import type { Tables } from './tables.ts'
 
 /** What a staged line needs to be judged. */

@@ -1,7 +1,8 @@
+import { given } from '@lianxie/contracts'
 import { defaultPack, packAt, PolicyPack } from '@lianxie/policy'
 import type { Database, Tx } from '@lianxie/service-kit'
 import type { Rules } from '../domain/deciding.ts'
-import { type Body, given } from '../domain/proposal.ts'
+import { type Body } from '../domain/proposal.ts'
 import type { Tables } from './tables.ts'
 
 /** The local rules in force at an instant; the product's defaults until the committee has its own. */

@@ -1,7 +1,7 @@
-import { type proposals as c, Refusal } from '@lianxie/contracts'
+import { given, type proposals as c, Refusal } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import type { Content } from '../domain/content.ts'
-import { type Cosigner, given, type Proposal } from '../domain/proposal.ts'
+import { type Cosigner, type Proposal } from '../domain/proposal.ts'
 import type { Tables } from './tables.ts'
 
 const columns = [

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { CommandOf, proposals as c, Role } from '@lianxie/contracts'
+import { type CommandOf, given, type proposals as c, type Role } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import type { Entry, RecordedMeeting } from '../domain/correction.ts'
-import { given } from '../domain/proposal.ts'
 import type { Publication } from '../domain/publication.ts'
 import type { Tables } from './tables.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type RecordedEvent, searchText, type Tx } from '@lianxie/service-kit'
+import { searchText, type Tx } from '@lianxie/service-kit'
 import type { Content } from '../domain/content.ts'
 import type { Tables } from './tables.ts'
 
@@ -24,18 +24,6 @@ export const hashOfContent = ({
       'utf8',
     )
     .digest('hex')
-
-/** Keeps words that came with an event beside it, each under the name of its field; empty ones are left out. */
-export async function keepWords(
-  tx: Tx<Tables>,
-  { aggregate, aggregateVersion: version }: Pick<RecordedEvent, 'aggregate' | 'aggregateVersion'>,
-  words: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
-  const rows = Object.entries(words).flatMap(([field, text]) =>
-    text === undefined ? [] : [{ aggregate, version, field, text }],
-  )
-  if (rows.length > 0) await tx.insertInto('words').values(rows).execute()
-}
 
 /** Keeps the words of a version of a proposal's text. */
 export async function keepContent(
