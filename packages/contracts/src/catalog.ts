@@ -3,11 +3,12 @@ import type { CommandDefinition, EventDefinition, Fact, QueryDefinition } from '
 import * as directory from './directory/index.ts'
 import * as joint from './joint/index.ts'
 import * as proposals from './proposals/index.ts'
+import * as supervision from './supervision/index.ts'
 
 type Definition = CommandDefinition | EventDefinition | QueryDefinition
 
 /** The contexts of the platform; each is one service's language. */
-export const contexts = { directory, consultations, proposals, joint } as const
+export const contexts = { directory, consultations, proposals, supervision, joint } as const
 
 const isDefinition = (part: unknown): part is Definition =>
   ['command', 'event', 'query'].includes((part as { kind?: string } | null)?.kind ?? '')

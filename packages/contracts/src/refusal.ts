@@ -3,13 +3,18 @@ import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
 import { joint } from './joint/refusals.ts'
 import { proposals } from './proposals/refusals.ts'
+import { supervision } from './supervision/refusals.ts'
 import type { RefusalText } from './refusal-text.ts'
 
 /** Every reason for which the platform turns something down. Codes are stable: clients and tests rely on them. */
-export const REFUSALS = { ...common, ...directory, ...consultations, ...joint, ...proposals } as const satisfies Record<
-  string,
-  RefusalText
->
+export const REFUSALS = {
+  ...common,
+  ...directory,
+  ...consultations,
+  ...joint,
+  ...proposals,
+  ...supervision,
+} as const satisfies Record<string, RefusalText>
 export type RefusalCode = keyof typeof REFUSALS
 
 export interface RefusalDetail {

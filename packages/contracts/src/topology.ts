@@ -23,8 +23,9 @@ export const jointSubject = (compact: string, carrier: CommitteeId | '*', author
 /** Which contexts a service listens to; provisioning makes the streams and consumers from it. */
 export const topology = {
   directory: { listensTo: [] },
-  consultations: { listensTo: ['directory', 'joint'] },
+  consultations: { listensTo: ['directory', 'supervision', 'joint'] },
   proposals: { listensTo: ['directory', 'consultations', 'joint'] },
-  joint: { listensTo: ['directory', 'consultations', 'proposals'] },
+  supervision: { listensTo: ['directory', 'consultations', 'joint'] },
+  joint: { listensTo: ['directory', 'consultations', 'proposals', 'supervision'] },
 } as const satisfies Record<string, { listensTo: readonly string[] }>
 export type ServiceName = keyof typeof topology

@@ -1,0 +1,1 @@
+export { BaseConfig as Config } from '@lianxie/service-kit'

@@ -1,0 +1,133 @@
+import { type CommandOf, given, Refusal, supervision as c } from '@lianxie/contracts'
+import { shanghaiDate } from '@lianxie/policy'
+import type { Deciding } from './deciding.ts'
+
+/** 监督项目, as far as decisions need to know it. */
+export interface Project {
+  id: string
+  state: c.ProjectState
+  topic: string
+  year: number
+  unitIds: readonly string[]
+  planItemId?: string
+  groupIds: readonly string[]
+}
+
+/** Which of the ids that a command names others have not told of, or have closed. */
+export interface Unknown {
+  units: readonly string[]
+  bodies: readonly string[]
+  planItems: readonly string[]
+}
+
+type Details = Pick<
+  CommandOf<typeof c.ProposeProject>,
+  'form' | 'topic' | 'level' | 'year' | 'startsOn' | 'endsOn' | 'unitIds' | 'leadBodyId' | 'planItemId' | 'indicators'
+>
+
+/** 提出监督项目. */
+export function proposeProject(
+  { unknown }: { unknown: Unknown },
+  { plan: _, ...details }: CommandOf<typeof c.ProposeProject>,
+  { newId }: Deciding,
+) {
+  return [c.ProjectProposed({ projectId: newId(), ...checked(details, unknown) })]
+}
+
+/** 修改监督方案. */
+export function changeProject(
+  { project, unknown }: { project: Project; unknown: Unknown },
+  { projectId, plan: _, reason: _reason, ...details }: CommandOf<typeof c.ChangeProject>,
+) {
+  requireState(project, ['PROPOSED', 'PLANNED', 'GROUP_FORMED'])
+  return [c.ProjectChanged({ projectId, ...checked(details, unknown) })]
+}
+
+/** 登记审定: by the chairpersons’ meeting, with the consent of the party committee. */
+export function approveProject(
+  { project }: { project: Project },
+  { projectId, decidedOn, consentedOn }: CommandOf<typeof c.ApproveProject>,
+  { now }: Deciding,
+) {
+  requireState(project, ['PROPOSED'])
+  const today = shanghaiDate(now)
+  if (decidedOn > today) throw new Refusal('supervision.day_in_future', { field: 'decidedOn' })
+  if (consentedOn > today) throw new Refusal('supervision.day_in_future', { field: 'consentedOn' })
+  if (consentedOn < decidedOn) throw new Refusal('supervision.consent_first', { field: 'consentedOn' })
+  return [c.ProjectApproved({ projectId, decidedOn, consentedOn })]
+}
+
+/** 确定监督小组. */
+export function assignGroups(
+  { project, unknownGroups }: { project: Project; unknownGroups: readonly string[] },
+  { projectId, groupIds }: CommandOf<typeof c.AssignGroups>,
+) {
+  requireState(project, ['PLANNED', 'GROUP_FORMED', 'VISITING'])
+  const unknown = groupIds.findIndex((id) => unknownGroups.includes(id))
+  if (unknown >= 0) throw new Refusal('supervision.unknown_group', { field: `groupIds.${unknown}` })
+  return [c.GroupsAssigned({ projectId, groupIds })]
+}
+
+/** 汇总问题: the visits are over. */
+export function gatherFindings(
+  { project, visits, findings }: { project: Project; visits: { held: number; open: number }; findings: number },
+  { projectId }: CommandOf<typeof c.GatherFindings>,
+) {
+  requireState(project, ['VISITING'])
+  if (visits.open > 0) throw new Refusal('supervision.visits_open', { field: 'projectId', open: visits.open })
+  return [c.FindingsGathered({ projectId, visits: visits.held, findings })]
+}
+
+/** 继续监督. */
+export function resumeVisits({ project }: { project: Project }, { projectId }: CommandOf<typeof c.ResumeVisits>) {
+  requireState(project, ['FINDINGS'])
+  return [c.VisitsResumed({ projectId })]
+}
+
+/** What the issues of a project came to. */
+export interface IssueCounts {
+  findings: number
+  listed: number
+  verified: number
+  open: number
+  medianDays?: number
+}
+
+/** 办结: after the report; what is not verified needs a reason. */
+export function closeProject(
+  { project, issues }: { project: Project; issues: IssueCounts },
+  { projectId, reason }: CommandOf<typeof c.CloseProject>,
+) {
+  requireState(project, ['REPORTED'])
+  const { open, ...counts } = issues
+  if (open > 0 && reason === undefined) throw new Refusal('supervision.issues_open', { field: 'reason', open })
+  return [c.ProjectClosed({ projectId, ...given('planItemId', project.planItemId), ...counts })]
+}
+
+/** 取消监督项目. */
+export function cancelProject({ project }: { project: Project }, { projectId }: CommandOf<typeof c.CancelProject>) {
+  requireState(project, ['PROPOSED', 'PLANNED', 'GROUP_FORMED', 'VISITING', 'FINDINGS'])
+  return [c.ProjectCancelled({ projectId, ...given('planItemId', project.planItemId) })]
+}
+
+export function requireState(
+  { state }: Pick<Project, 'state'>,
+  expected: readonly c.ProjectState[],
+  field = 'projectId',
+): void {
+  if (!expected.includes(state)) throw new Refusal('supervision.wrong_state', { field, state, expected })
+}
+
+function checked(details: Details, { units, bodies, planItems }: Unknown): Details {
+  const { startsOn, endsOn, unitIds, leadBodyId, planItemId } = details
+  if (endsOn < startsOn) throw new Refusal('supervision.day_order', { field: 'endsOn' })
+  const unit = unitIds.findIndex((id) => units.includes(id))
+  if (unit >= 0) throw new Refusal('supervision.unknown_unit', { field: `unitIds.${unit}` })
+  if (leadBodyId !== undefined && bodies.includes(leadBodyId)) {
+    throw new Refusal('supervision.unknown_body', { field: 'leadBodyId' })
+  }
+  if (planItemId !== undefined && planItems.includes(planItemId)) {
+    throw new Refusal('supervision.unknown_plan_item', { field: 'planItemId' })
+  }
+  return details
+}

@@ -1,0 +1,3 @@
+import type { JobDefinition } from '@lianxie/service-kit'
+
+export const fieldJobs: JobDefinition[] = []

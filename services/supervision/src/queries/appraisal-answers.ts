@@ -1,0 +1,3 @@
+import type { Answer } from '@lianxie/service-kit'
+
+export const appraisalAnswers: Answer<any, any>[] = []

@@ -1,0 +1,3 @@
+import type { Reaction } from '@lianxie/service-kit'
+
+export const onGroup: Reaction[] = []

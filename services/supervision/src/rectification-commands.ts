@@ -1,0 +1,3 @@
+import type { Handler } from '@lianxie/service-kit'
+
+export const rectificationHandlers: Handler<any, any, any>[] = []

@@ -1,0 +1,3 @@
+import type { Handler } from '@lianxie/service-kit'
+
+export const reportHandlers: Handler<any, any, any>[] = []

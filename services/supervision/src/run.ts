@@ -1,0 +1,5 @@
+import { runService } from '@lianxie/service-kit'
+import { supervision } from './app.ts'
+import { Config } from './config.ts'
+
+await runService(supervision, Config)

@@ -1,0 +1,3 @@
+import type { Appliers } from './appliers.ts'
+
+export const appraisalAppliers = {} satisfies Partial<Appliers>

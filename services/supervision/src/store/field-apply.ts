@@ -1,0 +1,49 @@
+import type { Appliers } from './appliers.ts'
+
+/** 走访与问题, as they are recorded. */
+export const fieldAppliers = {
+  async 'supervision.visit-recorded'(tx, { data, time }) {
+    const { visitId: visit_id, memberIds } = data
+    const held = {
+      project_id: data.projectId,
+      group_id: data.groupId,
+      kind: data.kind,
+      state: 'HELD' as const,
+      place: data.place,
+      unit_ids: data.unitIds,
+      held_at: new Date(data.heldAt),
+      recorded_at: time,
+      sha256: data.sha256,
+      files: JSON.stringify(data.files),
+    }
+    await tx
+      .insertInto('visit')
+      .values({ id: visit_id, ...held })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(held))
+      .execute()
+    await tx
+      .insertInto('visit_participant')
+      .values(memberIds.map((member_id) => ({ visit_id, member_id })))
+      .execute()
+  },
+  'supervision.finding-raised': (tx, { data, time, actor }) =>
+    tx
+      .insertInto('finding')
+      .values({
+        id: data.findingId,
+        project_id: data.projectId,
+        visit_id: data.visitId,
+        group_id: data.groupId,
+        state: 'RAISED',
+        state_since: time,
+        severity: data.severity,
+        subject: data.subject,
+        unit_id: data.unitId,
+        raised_at: time,
+        raised_by: actor,
+        raised_by_member: data.memberId ?? null,
+        sha256: data.sha256,
+        files: JSON.stringify(data.files),
+      })
+      .execute(),
+} satisfies Partial<Appliers>

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { given, Refusal } from '@lianxie/contracts'
+import { searchText, type Tx } from '@lianxie/service-kit'
+import type { Visit } from '../domain/field.ts'
+import type { Tables } from './tables.ts'
+
+/** The SHA-256 by which what a phone recorded is known when it comes again: of every field, in a fixed order. */
+export const hashOf = (fields: Readonly<Record<string, unknown>>): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))), 'utf8')
+    .digest('hex')
+
+/** A visit, where there is one of this id. */
+export async function findVisit(tx: Tx<Tables>, id: string): Promise<Visit | undefined> {
+  const row = await tx
+    .selectFrom('visit')
+    .select(['id', 'project_id', 'group_id', 'state', 'sha256'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      projectId: row.project_id,
+      ...given('groupId', row.group_id),
+      state: row.state,
+      ...given('sha256', row.sha256),
+    }
+  )
+}
+
+/** A visit; refuses `common.not_found`. */
+export async function loadVisit(tx: Tx<Tables>, id: string, field = 'visitId'): Promise<Visit> {
+  const visit = await findVisit(tx, id)
+  if (!visit) throw new Refusal('common.not_found', { field })
+  return visit
+}
+
+/** Which of these members are not in a group on a day. */
+export async function findStrangers(
+  tx: Tx<Tables>,
+  groupId: string,
+  memberIds: readonly string[],
+  on: string,
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('group_member')
+    .select('member_id')
+    .where('group_id', '=', groupId)
+    .where('from_on', '<=', on)
+    .where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>=', on)]))
+    .execute()
+  const members = new Set(rows.map(({ member_id }) => member_id))
+  return memberIds.filter((id) => !members.has(id))
+}
+
+/** Keeps the words of a finding, which no event carries. */
+export async function keepFindingWords(
+  tx: Tx<Tables>,
+  findingId: string,
+  { fact, basis, suggestion }: { fact: string; basis?: string | undefined; suggestion?: string | undefined },
+): Promise<void> {
+  await tx
+    .updateTable('finding')
+    .set({
+      fact,
+      basis: basis ?? null,
+      suggestion: suggestion ?? null,
+      search: searchText(fact, [basis ?? '', suggestion ?? ''].join('\n')),
+    })
+    .where('id', '=', findingId)
+    .execute()
+}

@@ -1,0 +1,3 @@
+import type { Appliers } from './appliers.ts'
+
+export const historyAppliers = {} satisfies Partial<Appliers>

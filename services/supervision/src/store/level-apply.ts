@@ -1,0 +1,3 @@
+import type { Appliers } from './appliers.ts'
+
+export const levelAppliers = {} satisfies Partial<Appliers>

@@ -1,0 +1,73 @@
+import { given, Refusal } from '@lianxie/contracts'
+import type { Tx } from '@lianxie/service-kit'
+import { sql } from 'kysely'
+import type { IssueCounts, Project } from '../domain/project.ts'
+import type { Tables } from './tables.ts'
+
+/** A project that is handled here; refuses `common.not_found` and `supervision.imported`. */
+export async function loadProject(tx: Tx<Tables>, id: string, field = 'projectId'): Promise<Project> {
+  const row = await tx
+    .selectFrom('project')
+    .select(['id', 'state', 'origin', 'topic', 'year', 'unit_ids', 'plan_item_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('common.not_found', { field })
+  if (row.origin === 'IMPORTED') throw new Refusal('supervision.imported', { field })
+  const groups = await tx.selectFrom('project_group').select('group_id').where('project_id', '=', id).execute()
+  return {
+    id: row.id,
+    state: row.state,
+    topic: row.topic,
+    year: row.year,
+    unitIds: row.unit_ids,
+    ...given('planItemId', row.plan_item_id),
+    groupIds: groups.map(({ group_id }) => group_id),
+  }
+}
+
+/** A project that a command about something in it changes or rests on: held until the transaction ends. */
+export async function holdProject(tx: Tx<Tables>, id: string, field = 'projectId'): Promise<Project> {
+  await tx.selectFrom('project').select('id').where('id', '=', id).forUpdate().execute()
+  return loadProject(tx, id, field)
+}
+
+/** Which of these groups there are not, or not any more on a day. */
+export async function findUnknownGroups(tx: Tx<Tables>, ids: readonly string[], on: string): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('supervision_group')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('ended_on', 'is', null)
+    .where('until_on', '>=', on)
+    .execute()
+  const known = new Set(rows.map(({ id }) => id))
+  return ids.filter((id) => !known.has(id))
+}
+
+/** Visits of a project that took place, and those that are planned and neither recorded nor cancelled. */
+export async function countVisits(tx: Tx<Tables>, projectId: string): Promise<{ held: number; open: number }> {
+  const rows = await tx.selectFrom('visit').select('state').where('project_id', '=', projectId).execute()
+  const of = (state: string) => rows.filter((row) => row.state === state).length
+  return { held: of('HELD'), open: of('PLANNED') }
+}
+
+/** What the findings of a project came to; `medianDays` from the list to the verification. */
+export async function countIssues(tx: Tx<Tables>, projectId: string): Promise<IssueCounts> {
+  const row = await tx
+    .selectFrom('finding')
+    .select([
+      sql<number>`count(*)::int`.as('findings'),
+      sql<number>`count(list_id)::int`.as('listed'),
+      sql<number>`(count(*) filter (where state = 'VERIFIED'))::int`.as('verified'),
+      sql<number>`(count(*) filter (where list_id is not null and state not in ('VERIFIED', 'DROPPED')))::int`.as(
+        'open',
+      ),
+      sql<number | null>`percentile_cont(0.5) within group (order by
+        extract(day from verified_at - listed_at)) filter (where state = 'VERIFIED')`.as('median'),
+    ])
+    .where('project_id', '=', projectId)
+    .executeTakeFirstOrThrow()
+  const { median, ...counts } = row
+  return { ...counts, ...given('medianDays', median === null ? undefined : Number(median)) }
+}

@@ -1,0 +1,3 @@
+import type { Appliers } from './appliers.ts'
+
+export const reportAppliers = {} satisfies Partial<Appliers>
