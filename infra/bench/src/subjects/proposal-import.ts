@@ -6,7 +6,7 @@ import type { Context, Figure } from '../subject.ts'
 
 type Rig = Awaited<ReturnType<Context['rig']>>
 
-const FIRST_YEAR = 2011
+const FIRST_YEAR = 2001
 const MOST_SECONDS = 300
 
 /** 历史导入: years of 吴兴 as neutral facts, each with proposals of its own, uploaded, previewed and imported. */
