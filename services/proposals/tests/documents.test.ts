@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
+import { givenReplied } from './handling-given.ts'
 import { type Committee, givenCommittee, givenFiled, givenIntake, givenSubmitted } from './given.ts'
 
 let service: TestService
@@ -52,6 +53,32 @@ test('the docket comes as a spreadsheet: the rows that fit, with the names that 
   expect(rows).toHaveLength(2)
   const audit = await service.running.runtime.db.selectFrom('audit').select(['action', 'role']).execute()
   expect(audit).toContainEqual({ action: 'proposals.docket-exported', role: 'STAFF_PROPOSAL' })
+})
+
+test('every other list comes as a spreadsheet too, with the rows that its reader sees', async () => {
+  const { as } = given
+  const [repliedId] = (await givenReplied(service, given)) as [string]
+  await service.send(c.OpenLookBack, { year: 2022 }, { as: as.office })
+  const [opened] = (await service.ask(c.LookBacks, {}, { as: as.office })).items
+  const sheetOf = async (path: string, filters: object, by: Committee['as']['first']) => {
+    const response = await post(`/proposals/${path}.xlsx`, { filters }, by)
+    return response.status === 200 ? await readSheet(Buffer.from(await response.arrayBuffer())) : response.status
+  }
+
+  const promises = (await sheetOf('promises', { proposalId: repliedId }, as.housing)) as unknown[][]
+  expect(promises.map((row) => [row[2], row[3], row[5]])).toEqual([
+    ['承办单位', '承诺事项', '状态'],
+    ['区住房和城乡建设局', '建成两座立体车库。', '落实中'],
+  ])
+  expect(await sheetOf('promises', { proposalId: repliedId }, as.water)).toHaveLength(1)
+  expect(((await sheetOf('mine', {}, as.first)) as unknown[][]).length).toBeGreaterThan(1)
+  expect(await sheetOf('mine', {}, as.office as never)).toBe(403)
+  expect(await sheetOf('published', {}, as.first)).toHaveLength(1)
+  expect(
+    ((await sheetOf('look-back', { lookBackId: opened!.lookBackId }, as.office as never)) as unknown[][])[0],
+  ).toContain('未兑现承诺')
+  expect(await sheetOf('look-back', {}, as.office as never)).toBe(400)
+  expect(await sheetOf('appraisals', { year: 2022 }, as.office as never)).toHaveLength(1)
 })
 
 test('a proposal comes as a Word document and as a page to print, for who may read it', async () => {

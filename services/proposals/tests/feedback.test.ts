@@ -335,6 +335,27 @@ describe('再办理与办结', () => {
     expect(JSON.stringify(ordered)).not.toContain('具体措施')
   })
 
+  test('a round that asks one unit does not forget who was dissatisfied with the other', async () => {
+    const { as, unit } = given
+    const [proposalId] = (await givenReplied(service, given, { assignment: separate(given), resultClass: 'A' })) as [
+      string,
+    ]
+    for (const unitId of [unit.housing, unit.traffic]) {
+      expect(await rate(proposalId, as.first, { unitId, result: 'DISSATISFIED' })).toBe('done')
+    }
+    await passDeadline(proposalId)
+
+    const missing = '只请住建局补充措施。'
+    await service.send(c.OrderRehandling, { proposalId, unitIds: [unit.housing], missing }, { as: as.office })
+    await replyToCase(service, given, proposalId, { resultClass: 'A' })
+    expect(await rate(proposalId, as.first, { result: 'SATISFIED' })).toBe('done')
+    expect(await rate(proposalId, as.first, { unitId: unit.traffic })).toBe('feedback.no_form')
+    await passDeadline(proposalId)
+
+    expect(await close(proposalId)).toBe('close.reason_missing')
+    expect(await close(proposalId, '交通部门所涉事项列入明年计划。')).toBe('done')
+  })
+
   test('a case with promises is followed up by itself when nobody is dissatisfied', async () => {
     const { as } = given
     const [proposalId] = (await givenReplied(service, given)) as [string]

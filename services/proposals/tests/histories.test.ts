@@ -1,10 +1,11 @@
-import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
+import { replayEquality, startTestService } from '@lianxie/service-kit/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
 import { filingMoves } from './filing-moves.ts'
-import { type Committee, givenCommittee, givenIntake } from './given.ts'
-import { diceOf, type World } from './world.ts'
+import { givenCommittee, givenIntake } from './given.ts'
+import { numbersAreWhole } from './invariants.ts'
+import { diceOf, worldOf } from './world.ts'
 
 const SEED = 20_220_211
 const moves = { ...filingMoves }
@@ -45,7 +46,7 @@ test(
 
     await fc.assert(
       fc.asyncProperty(histories, fc.nat(), async (between, seed) => {
-        const world = begin(service, given)
+        const world = worldOf(service, given)
         for (const [index, step] of SPINE.entries()) {
           await moves[step]!(world, diceOf(seed + index))
           for (const { move, seed: roll } of between[index]!) await moves[move]!(world, diceOf(roll))
@@ -60,32 +61,3 @@ test(
     expect(replayed.events).toBeGreaterThan(300)
   },
 )
-
-/** 流水号、提案号: each of a session once, from 1 on, none left out; and the words that stand are those whose hash is told. */
-async function numbersAreWhole(service: TestService): Promise<void> {
-  const { db } = service.running.runtime
-  const rows = await db.selectFrom('proposal').select(['serial', 'receipt_number', 'state']).execute()
-  for (const column of ['serial', 'receipt_number'] as const) {
-    const numbers = rows.flatMap((row) => row[column] ?? []).sort((a, b) => a - b)
-    expect(numbers).toEqual(numbers.map((_, index) => index + 1))
-  }
-  const merged = await db
-    .selectFrom('proposal as one')
-    .innerJoin('proposal as into', 'into.id', 'one.merged_into')
-    .select(['into.id', 'into.originals', 'into.merged_into'])
-    .execute()
-  for (const [id, ofCase] of Map.groupBy(merged, (row) => row.id)) {
-    expect([id, ofCase[0]!.originals, ofCase[0]!.merged_into]).toEqual([id, ofCase.length, null])
-  }
-}
-
-const begin = (service: TestService, given: Committee): World => ({
-  service,
-  given,
-  proposals: [],
-  send: async (command, body, as) => {
-    const { status, body: answer } = await service.try(command, body, { as })
-    if (status >= 500) throw new Error(`${command.type} broke: ${JSON.stringify(answer)}`)
-    return status === 200 ? answer.events : []
-  },
-})

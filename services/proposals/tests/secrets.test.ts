@@ -1,5 +1,5 @@
 import { proposals as c } from '@lianxie/contracts'
-import { startTestService, type TestService } from '@lianxie/service-kit/testing'
+import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
 import { type Committee, content, givenCommittee, givenFiled, givenIntake, givenSubmitted, submit } from './given.ts'
@@ -128,4 +128,20 @@ test('a case that others were merged into cannot end without them', async () => 
   )
 
   expect(body.code).toBe('proposal.merge_chain')
+})
+
+test('an office that proposals are not the work of reads what was filed, as members do, and nothing before', async () => {
+  const submittedId = await givenSubmitted(service, given)
+  const [repliedId] = await givenReplied(service, given)
+  await rate(repliedId!, 'DISSATISFIED')
+  const consultation = account('STAFF_CONSULTATION')
+
+  const early = await service.tryAsk(c.CaseFile, { proposalId: submittedId }, { as: consultation })
+  const file = await service.ask(c.CaseFile, { proposalId: repliedId! }, { as: consultation })
+  const { items } = await service.ask(c.Docket, { rating: 'DISSATISFIED' }, { as: consultation })
+
+  expect(early.body.code).toBe('common.not_found')
+  expect(JSON.stringify(file)).not.toContain('DISSATISFIED')
+  expect(file).not.toHaveProperty('reviewer')
+  expect(items).toEqual([])
 })

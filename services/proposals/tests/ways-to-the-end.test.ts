@@ -6,10 +6,10 @@ import { proposals } from '../src/app.ts'
 import { afterwardsMoves } from './afterwards-moves.ts'
 import { type Committee, givenCommittee, givenFiled, givenIntake } from './given.ts'
 import { givenReplied, replyToCase, separate, sole } from './handling-given.ts'
-import { diceOf, type World } from './world.ts'
+import { ENDED, endsOnlyAnswered, statesOf } from './invariants.ts'
+import { diceOf, type World, worldOf } from './world.ts'
 
 const SEED = 20_220_607
-const ENDED = new Set(['CLOSED', 'ARCHIVED', 'PUBLISHED'])
 
 /** Random moves on cases that were answered; seeds alone say what each move does. */
 const histories = fc.tuple(
@@ -36,11 +36,7 @@ test(
           const before = await statesOf(world)
           if (move === 'answerAgain') await answerAgain(world)
           else await afterwardsMoves[move]!(world, diceOf(seed))
-          const after = await statesOf(world)
-          for (const [id, state] of before) {
-            if (ENDED.has(state) && !ENDED.has(after.get(id)!)) throw new Error(`${id} went from ${state} by ${move}`)
-            if (!ENDED.has(state) && ENDED.has(after.get(id)!)) await everybodyWasAnswered(service, id)
-          }
+          await endsOnlyAnswered(world, before, move)
         }
         for (const state of (await statesOf(world)).values()) ends.set(state, (ends.get(state) ?? 0) + 1)
       }),
@@ -66,49 +62,12 @@ async function begin(service: TestService, given: Committee, seed: number): Prom
     ...(await givenReplied(service, given, { assignment: separate(given), ...classOf() })),
     ...(await givenReplied(service, given, { proposalIds: [into], ...classOf() })),
   ]
-  return {
-    service,
-    given,
-    proposals: answered,
-    send: async (command, body, as) => {
-      const { status, body: answer } = await service.try(command, body, { as })
-      if (status >= 500) throw new Error(`${command.type} broke: ${JSON.stringify(answer)}`)
-      return status === 200 ? answer.events : []
-    },
-  }
+  return worldOf(service, given, answered)
 }
 
 /** Units whose case is handled once more reply once more. */
 async function answerAgain(world: World): Promise<void> {
   for (const [id, state] of await statesOf(world)) {
     if (state === 'REHANDLING') await replyToCase(world.service, world.given, id, { resultClass: 'A' })
-  }
-}
-
-async function statesOf({ service, proposals: ids }: World): Promise<Map<string, string>> {
-  const rows = await service.running.runtime.db
-    .selectFrom('proposal')
-    .select(['id', 'state'])
-    .where('id', 'in', ids)
-    .execute()
-  return new Map(rows.map(({ id, state }) => [id, state]))
-}
-
-/** Counted from the tables that the draft and the filing wrote, not from the forms. */
-async function everybodyWasAnswered(service: TestService, caseId: string): Promise<void> {
-  const { db } = service.running.runtime
-  const originals = await db
-    .selectFrom('proposal')
-    .select(['id', 'lead_id'])
-    .where((eb) => eb.or([eb('id', '=', caseId), eb('merged_into', '=', caseId)]))
-    .execute()
-  const forms = await db
-    .selectFrom('proposal_rating')
-    .select(['original_id', 'proposer_id', 'state'])
-    .where('proposal_id', '=', caseId)
-    .execute()
-  expect(forms.filter(({ state }) => state === 'OPEN')).toEqual([])
-  for (const { id, lead_id } of originals) {
-    expect(forms.some((form) => form.original_id === id && form.proposer_id === lead_id)).toBe(true)
   }
 }

@@ -25,12 +25,28 @@ export interface Dice {
   number(below: number): number
 }
 
+/** A history that knows some proposals to begin with. */
+export const worldOf = (service: TestService, given: Committee, proposals: string[] = []): World => ({
+  service,
+  given,
+  proposals,
+  send: async (command, body, as) => {
+    const { status, body: answer } = await service.try(command, body, { as })
+    if (status >= 500) throw new Error(`${command.type} broke: ${JSON.stringify(answer)}`)
+    return status === 200 ? answer.events : []
+  },
+})
+
 /** One thing that somebody tries; the rules may turn it down. */
 export type Move = (world: World, dice: Dice) => Promise<unknown>
 
-/** Dice that a seed determines. */
+/** Dice that a seed determines; those of neighbouring seeds have nothing to do with each other. */
 export function diceOf(seed: number): Dice {
+  // The finalizer of MurmurHash3.
   let state = seed >>> 0
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b)
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35)
+  state = (state ^ (state >>> 16)) >>> 0
   const number = (below: number) => {
     // The constants of Numerical Recipes; good enough to choose among a few things.
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

@@ -32,7 +32,8 @@ const everybody = [
 ]
 
 const facts = ({
-  forms = everybody,
+  forms = everybody as Form[],
+  standing = forms as Form[],
   round = 1,
   state = 'FEEDBACK_PENDING' as c.ProposalState,
   closed = true,
@@ -41,7 +42,7 @@ const facts = ({
 } = {}) => ({
   proposal: { id: CASE, state } as never,
   originals,
-  feedback: { round, due: '2022-05-20T16:00:00.000Z', closed, forms },
+  feedback: { round, due: '2022-05-20T16:00:00.000Z', closed, forms, standing },
   openPromises,
   finalOutcome,
   results: [
@@ -93,6 +94,14 @@ describe('办结', () => {
     expect(close({ forms, round: 3 }, '条件所限')).toBe('rehandling.needs_decision')
     expect(close({ forms, round: 3, state: 'FOLLOW_UP', finalOutcome: 'FOLLOW_UP' }, '已落实')).toBe('done')
   })
+})
+
+test('who was not asked again stays dissatisfied, and is answered already', () => {
+  const forms = [form(CASE, member(FIRST), 'SATISFIED')]
+  const standing = [...everybody, form(CASE, member(FIRST), 'DISSATISFIED', OTHER_UNIT)]
+
+  expect(close({ round: 2, forms, standing })).toBe('close.reason_missing')
+  expect(close({ round: 2, forms, standing: everybody })).toBe('done')
 })
 
 describe('再办理', () => {

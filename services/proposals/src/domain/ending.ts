@@ -80,11 +80,13 @@ export function closeProposal(facts: EndingFacts, { reason }: CommandOf<typeof c
   return [c.ProposalClosed({ proposalId: proposal.id, round: feedback.round })]
 }
 
-/** Refuses while a proposer of one of the originals has no form about any reply of the round. */
-function requireAnswered({ originals, feedback: { forms } }: EndingFacts): void {
+/** Refuses while a proposer of one of the originals has no form about any reply. */
+function requireAnswered({ originals, feedback: { standing } }: EndingFacts): void {
   const missing = originals.flatMap((original) =>
     proposersOf(original)
-      .filter((proposer) => !forms.some((form) => form.originalId === original.id && isSame(form.proposer, proposer)))
+      .filter(
+        (proposer) => !standing.some((form) => form.originalId === original.id && isSame(form.proposer, proposer)),
+      )
       .map(() => original.id),
   )
   if (missing.length > 0)

@@ -19,6 +19,8 @@ export interface Feedback {
   due?: string
   closed: boolean
   forms: readonly Form[]
+  /** The last forms about each unit, also of those that this round does not ask. */
+  standing: readonly Form[]
 }
 
 /** Who is answered for a proposal: its lead, and the members who cosigned. */
@@ -146,8 +148,8 @@ export const proposersOf = ({ lead, cosigners }: Original): c.Proposer[] => [
 
 export const isSame = (one: c.Proposer, other: c.Proposer): boolean => one.kind === other.kind && one.id === other.id
 
-export const isAnyoneDissatisfied = ({ forms }: Feedback): boolean =>
-  forms.some(({ result }) => result !== undefined && c.DISSATISFIED_RESULTS.includes(result))
+export const isAnyoneDissatisfied = ({ standing }: Feedback): boolean =>
+  standing.some(({ result }) => result !== undefined && c.DISSATISFIED_RESULTS.includes(result))
 
 const unanswered = ({ forms }: Feedback): c.UnansweredForm[] =>
   forms

@@ -52,9 +52,9 @@ const convenedBy = (ids: readonly string[]) => sql`
 export const caseOf = sql<string>`coalesce(proposal.merged_into, proposal.id)`
 
 /**
- * Which rows of `proposal` an actor sees. Staff and chairs all that were submitted; the supervising office what was filed;
- * members and clerks what was filed, and their own from the draft on; units the cases that are with them. A merged
- * original is as open as the case that it belongs to.
+ * Which rows of `proposal` an actor sees. The proposal office, the general office and chairs all that were submitted; other
+ * offices and the supervising office what was filed; members and clerks what was filed, and their own from the draft on;
+ * units the cases that are with them. A merged original is as open as the case that it belongs to.
  */
 export function visibleProposals(actor: Actor): RawBuilder<boolean> {
   switch (actor.role) {
@@ -64,10 +64,8 @@ export function visibleProposals(actor: Actor): RawBuilder<boolean> {
     case 'UNIT_HANDLER':
     case 'UNIT_LEADER':
       return ofCasesWith(sql`part.unit_id = any(${unitsOf(actor)}::uuid[])`)
-    case 'SUPERVISION_OFFICE':
-      return isFiled
     default:
-      return sql<boolean>`proposal.state not in ${UNSEEN}`
+      return seesAll(actor.role) ? sql<boolean>`proposal.state not in ${UNSEEN}` : isFiled
   }
 }
 
@@ -89,8 +87,8 @@ export const isFiled = sql<boolean>`(proposal.filed_at is not null and proposal.
   or proposal.state = 'MERGED_INTO' and (
     select target.filed_at is not null from proposal target where target.id = proposal.merged_into))`
 
-/** 机关工作人员、主席: who sees everything that was submitted, and who did it. */
-export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as readonly Role[]).includes(role)
+/** 提案机关、主席: who sees everything that was submitted, and who did it; other offices read what was filed. */
+export const seesAll = (role: Role): boolean => ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'CHAIR'].includes(role)
 
 /**
  * Which rows of `reply` an actor sees, where `proposal` is its case. Drafts are for the units of the case, the proposal

@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { READERS } from '../queries/visibility.ts'
 import type { Tables } from '../store/tables.ts'
+import { exportedLists } from './exported-lists.ts'
 import { docketTable, inboxTable } from './lists.ts'
 import { Names } from './names.ts'
 import { proposalForm } from './proposal-form.ts'
@@ -63,14 +64,14 @@ export async function mountDocuments(server: FastifyInstance, runtime: Runtime<T
     return download(reply, Buffer.from(await files.writeWord(document)), DOCX_TYPE, name)
   }
 
-  const mountList = (name: 'docket' | 'inbox', list: List) =>
+  const mountList = (name: string, list: List) =>
     server.post(`/proposals/${name}.xlsx`, {
       schema: {
         summary: list.summary,
         operationId: `proposals.export-${name}`,
         tags: ['documents'],
-        description: `Roles: ${list.allow.join(', ')}. The filters are those of the ${name}.`,
-        body: z.strictObject({ filters: list.filters.partial().default({}), names: Names }),
+        description: `Roles: ${list.allow.join(', ')}. The filters are those of the list.`,
+        body: z.strictObject({ filters: list.filters.prefault({}), names: Names }),
         response: { '4xx': Problem, 503: Problem },
       },
       preValidation: async (request) => void actorIn(request, list.allow),
@@ -85,17 +86,26 @@ export async function mountDocuments(server: FastifyInstance, runtime: Runtime<T
   mountList('docket', {
     summary: '导出提案清单 The docket as a spreadsheet',
     allow: READERS,
-    filters,
+    filters: filters.partial(),
     table: (asked, by) => docketTable(runtime, filters.parse(asked), by),
     file: '提案清单.xlsx',
   })
   mountList('inbox', {
     summary: '导出承办提案清单 The inbox of the own units as a spreadsheet',
     allow: UNITS,
-    filters: inboxFilters,
+    filters: inboxFilters.partial(),
     table: (asked, by) => inboxTable(runtime, inboxFilters.parse(asked), by),
     file: '承办提案清单.xlsx',
   })
+  for (const { name, title, answer, filters: asked, table } of exportedLists) {
+    mountList(name, {
+      summary: `导出${title} ${answer.query.doc.en}, as a spreadsheet`,
+      allow: answer.allow === 'public' ? READERS : answer.allow,
+      filters: asked,
+      table: async (wanted, { actor }) => table(runtime, wanted, actor),
+      file: `${title}.xlsx`,
+    })
+  }
 
   server.post('/proposals/cases/:proposalId/form', {
     schema: {

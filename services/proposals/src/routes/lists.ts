@@ -90,7 +90,7 @@ export async function inboxTable(runtime: Runtime<Tables>, filters: InboxFilters
   return tableOf('承办提案清单', [...PROPOSAL_COLUMNS, ...INBOX_COLUMNS], rows(), asking.actor, now)
 }
 
-const tableOf = (
+export const tableOf = (
   sheet: string,
   columns: Column[],
   rows: AsyncIterable<readonly Cell[]>,

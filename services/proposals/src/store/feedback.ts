@@ -1,26 +1,28 @@
 import { given, type proposals as c } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
-import type { Feedback, Original } from '../domain/feedback.ts'
+import type { Feedback, Form, Original } from '../domain/feedback.ts'
 import type { Pledge } from '../domain/promise.ts'
 import type { UnitResult } from '../domain/upgrade.ts'
 import type { Tables } from './tables.ts'
 
-/** The forms of the last round in which a unit has replied; without a deadline while others have not. */
+/**
+ * The forms of the last round in which a unit has replied, without a deadline while others have not, and beside them what
+ * was last said of each unit: a round may ask some of them only.
+ */
 export async function loadFeedback(tx: Tx<Tables>, proposalId: string): Promise<Feedback> {
   const replies = await tx
     .selectFrom('proposal_feedback')
-    .select(['round', 'due_at', 'closed_at'])
+    .select(['unit_id', 'round', 'due_at', 'closed_at'])
     .where('proposal_id', '=', proposalId)
-    .orderBy('round', 'desc')
+    .orderBy('round')
     .execute()
-  const [last] = replies
-  if (!last) return { round: 1, closed: false, forms: [] }
-  const own = replies.filter(({ round }) => round === last.round)
+  const last = replies.at(-1)
+  if (!last) return { round: 1, closed: false, forms: [], standing: [] }
+  const lastOf = new Map(replies.map(({ unit_id, round }) => [unit_id, round]))
   const rows = await tx
     .selectFrom('proposal_rating')
-    .select(['unit_id', 'original_id', 'proposer_kind', 'proposer_id', 'state', 'result'])
+    .select(['unit_id', 'round', 'original_id', 'proposer_kind', 'proposer_id', 'state', 'result'])
     .where('proposal_id', '=', proposalId)
-    .where('round', '=', last.round)
     .orderBy('unit_id')
     .orderBy('original_id')
     .orderBy('proposer_id')
@@ -28,16 +30,26 @@ export async function loadFeedback(tx: Tx<Tables>, proposalId: string): Promise<
   return {
     round: last.round,
     ...given('due', last.due_at?.toISOString()),
-    closed: own.every(({ closed_at }) => closed_at !== null),
-    forms: rows.map((row) => ({
-      unitId: row.unit_id,
-      originalId: row.original_id,
-      proposer: { kind: row.proposer_kind, id: row.proposer_id },
-      state: row.state,
-      ...given('result', row.result),
-    })),
+    closed: replies.every(({ round, closed_at }) => round < last.round || closed_at !== null),
+    forms: rows.filter(({ round }) => round === last.round).map(formOf),
+    standing: rows.filter(({ unit_id, round }) => round === lastOf.get(unit_id)).map(formOf),
   }
 }
+
+const formOf = (row: {
+  unit_id: string
+  original_id: string
+  proposer_kind: c.Proposer['kind']
+  proposer_id: string
+  state: c.FeedbackFormState
+  result: c.FeedbackResult | null
+}): Form => ({
+  unitId: row.unit_id,
+  originalId: row.original_id,
+  proposer: { kind: row.proposer_kind, id: row.proposer_id },
+  state: row.state,
+  ...given('result', row.result),
+})
 
 /** The proposals of a case, its own first, with everybody who proposed them. */
 export async function loadOriginals(tx: Tx<Tables>, caseId: string): Promise<Original[]> {
