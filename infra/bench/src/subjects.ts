@@ -7,6 +7,7 @@ import { proposalSimilarity } from './subjects/proposal-similarity.ts'
 import { proposals } from './subjects/proposals.ts'
 import { replay } from './subjects/replay.ts'
 import { startUp } from './subjects/start-up.ts'
+import { supervision } from './subjects/supervision.ts'
 
 /** Everything that the bench measures, in the order of the report. */
 export const subjects: readonly Subject[] = [
@@ -18,4 +19,5 @@ export const subjects: readonly Subject[] = [
   lists,
   proposals,
   proposalSimilarity,
+  supervision,
 ]
