@@ -75,5 +75,8 @@ function sentenceOf(counts: { state: c.AppraisalState; count: number }[]) {
   if (total === 0) return { zh: '没有符合条件的民主评议。', en: 'No appraisals match.' }
   const zh = counts.map(({ state, count }) => `${c.APPRAISAL_STATES[state].zh}${count}次`).join('、')
   const en = counts.map(({ state, count }) => `${count} ${c.APPRAISAL_STATES[state].en}`).join(', ')
-  return { zh: `共有${total}次民主评议，其中${zh}。`, en: `${total} ${total === 1 ? 'appraisal' : 'appraisals'}: ${en}.` }
+  return {
+    zh: `共有${total}次民主评议，其中${zh}。`,
+    en: `${total} ${total === 1 ? 'appraisal' : 'appraisals'}: ${en}.`,
+  }
 }

@@ -113,7 +113,11 @@ export const answerTexts = answer(c.AnswerTexts, {
       .where('questionnaire_text.questionnaire_id', '=', questionnaireId)
     if (question !== undefined) rows = rows.where('questionnaire_text.question', '=', question)
     if (hidden !== undefined) rows = rows.where('withheld_text.id', hidden === 'true' ? 'is not' : 'is', null)
-    const page = await readPage(rows, { limit, cursor, order: [{ by: sql.ref('questionnaire_text.id'), type: 'uuid' }] })
+    const page = await readPage(rows, {
+      limit,
+      cursor,
+      order: [{ by: sql.ref('questionnaire_text.id'), type: 'uuid' }],
+    })
     return {
       ...page,
       items: page.items.map((row) => ({
