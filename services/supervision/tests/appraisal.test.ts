@@ -143,15 +143,20 @@ test('totals that cannot be are refused, and a recount needs a reason', async ()
 test('the totals of a secret ballot are taken over once, and not written over by hand', async () => {
   const { as } = given
   const appraisalId = await givenHeard(service, given)
-  const ballotId = randomUUID()
-  const { db } = service.running.runtime
-  await db
-    .transaction()
-    .execute((tx) => handOverTotals(tx, { ...totals(service, given, appraisalId), ballotId }, service.clock.now()))
-  await service.until(async () => (await stateOf(appraisalId)) === 'VOTED', 20_000)
+  const [withheldId, ballotId] = [randomUUID(), randomUUID()]
+  const votes = async () => (await service.ask(c.AppraisalById, { appraisalId }, { as: as.office })).votes
+  const handOver = async (change: { ballotId: string; valid?: number; units?: undefined }) => {
+    const { db } = service.running.runtime
+    const all = { ...totals(service, given, appraisalId), ...change }
+    await db.transaction().execute((tx) => handOverTotals(tx, all, service.clock.now()))
+    await service.until(async () => (await votes()).some((vote) => vote.ballotId === change.ballotId), 20_000)
+  }
+  await handOver({ ballotId: withheldId, valid: 4, units: undefined })
+  expect(await stateOf(appraisalId)).toBe('HEARING')
+  await handOver({ ballotId })
 
-  const { votes } = await service.ask(c.AppraisalById, { appraisalId }, { as: as.office })
-  expect(votes).toMatchObject([{ round: 1, ballotId, verdict: 'VALID' }])
+  expect(await stateOf(appraisalId)).toBe('VOTED')
+  expect((await votes()).map(({ verdict }) => verdict)).toEqual(['TOO_FEW', 'VALID'])
   const recount = onPaper(service, given, appraisalId, { reason: '改写' })
   expect(await refusalOf(service.try(c.RecordTotals, recount, { as: as.office }))).toBe('unit_appraisal.of_ballot')
 })

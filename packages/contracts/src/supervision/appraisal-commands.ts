@@ -70,7 +70,14 @@ export const RecordTotals = command(
 export const TakeBallotTotals = command(
   'supervision.take-ballot-totals',
   { zh: '转入票决结果', en: 'Takes over the totals of a secret ballot' },
-  { appraisalId, ballotId: Id, heldOn: LocalDate, ...appraisalTurnout, units: AppraisalCounts },
+  {
+    appraisalId,
+    ballotId: Id,
+    heldOn: LocalDate,
+    ...appraisalTurnout,
+    /** Absent where the ballot withholds them. */
+    units: AppraisalCounts.optional(),
+  },
 )
 export const DeclareAppraisalResult = command(
   'supervision.declare-appraisal-result',

@@ -51,8 +51,9 @@ function counted(appraisal: Appraisal, { units, ...totals }: Totals, now: Date) 
     throw new Refusal('unit_appraisal.unit_not_heard', { field: 'appraisalId' })
   }
   requireTurnout(totals)
-  requireCounts(appraisal, units, totals.valid)
   const verdict = voteVerdict(totals, appraisal)
+  if (units) requireCounts(appraisal, units, totals.valid)
+  else if (verdict === 'VALID') throw new Refusal('unit_appraisal.counts_unlike', { field: 'units' })
   const round = appraisal.votes.length + 1
   return [
     c.AppraisalTotalsRecorded({

@@ -40,7 +40,12 @@ export function publishQuestionnaire(
   const shapes = questions.map(shapeOf)
   return [
     c.QuestionnairePublished({
-      ...{ questionnaireId, appraisalId, code, title, opensAt, closesAt },
+      questionnaireId,
+      appraisalId,
+      code,
+      title,
+      opensAt,
+      closesAt,
       questions: shapes,
       sha256,
       minimumCount,

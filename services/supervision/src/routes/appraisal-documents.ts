@@ -1,4 +1,4 @@
-import { Id, Refusal, type ResultOf, type Role, supervision as c } from '@lianxie/contracts'
+import { Id, Refusal, type ResultOf, type Role, type supervision as c } from '@lianxie/contracts'
 import {
   DOCX_TYPE,
   type OfficeFiles,

@@ -33,7 +33,6 @@ export const appraisalAppliers = {
     setUnit(tx, data, { heard_at: time, report_files: JSON.stringify(data.files) }),
   async 'supervision.appraisal-totals-recorded'(tx, event) {
     const { appraisalId, heldOn, ballotId, round, verdict, units, ...turnout } = event.data
-    const { entitled, attended, issued, returned, valid } = turnout
     await tx
       .insertInto('appraisal_vote')
       .values({
@@ -41,7 +40,7 @@ export const appraisalAppliers = {
         round,
         ballot_id: ballotId ?? null,
         held_on: heldOn,
-        ...{ entitled, attended, issued, returned, valid },
+        ...turnout,
         verdict,
         counts: units ? JSON.stringify(units) : null,
       })
