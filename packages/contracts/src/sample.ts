@@ -47,6 +47,7 @@ const TEXTS = [
   'application/pdf',
   'sample.pdf',
   'wss://hub.example.org',
+  'Zq3-pE9xV_0tLw8a',
 ]
 
 /** Which shape a sample has where there is a choice. */

@@ -1,3 +1,5 @@
+export * from './appraisal-lists.ts'
+export * from './appraisal-score.ts'
 export * from './approve-policy.ts'
 export * from './deadline.ts'
 export type { DeadlineStep } from './deadline-step.ts'

@@ -14,6 +14,10 @@ const LATER: readonly PolicyKey[] = [
   'proposal.meetingRequired',
   'proposal.followUpEvery',
   'proposal.keyVoteQuorum',
+  'supervision.appraisalOptions',
+  'supervision.appraisalItems',
+  'supervision.appraisalRanked',
+  'supervision.minimumCount',
 ]
 const schemaOf = (key: PolicyKey): z.ZodType => {
   const { schema, default: initial } = POLICY_RULES[key]

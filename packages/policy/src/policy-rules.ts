@@ -1,4 +1,6 @@
+import { supervision } from '@lianxie/contracts'
 import { z } from 'zod'
+import { APPRAISAL_ITEMS, APPRAISAL_OPTIONS, AppraisalOptionRules } from './appraisal-lists.ts'
 import {
   COLLECTIVE_KINDS,
   CollectiveKindRules,
@@ -237,6 +239,22 @@ export const POLICY_RULES = {
     '评议到会须超过的比例',
     'share of those entitled that attendance must exceed',
   ),
+  'supervision.appraisalOptions': rule(
+    AppraisalOptionRules,
+    APPRAISAL_OPTIONS,
+    ['design', 'MINCE'],
+    '民主评议等次',
+    'options of an appraisal ballot',
+  ),
+  'supervision.appraisalItems': rule(
+    supervision.AppraisalItems,
+    APPRAISAL_ITEMS,
+    ['design'],
+    '民主评议项目和权重',
+    'items of an appraisal and their weights',
+  ),
+  'supervision.appraisalRanked': rule(z.boolean(), false, ['design'], '评议结果是否排名', 'whether units are ranked'),
+  'supervision.minimumCount': rule(count, 5, ['design'], '公布结果的最少票数', 'fewest ballots or answers of a result'),
   'suggestion.assignDue': term(
     workingDays(5),
     'same',

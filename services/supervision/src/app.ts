@@ -5,6 +5,8 @@ import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
+import { mountAppraisalDocuments } from './routes/appraisal-documents.ts'
+import { mountQuestionnaire } from './routes/questionnaire.ts'
 import { foreignTables, ownTables, wordColumns } from './store/all-tables.ts'
 import { apply } from './store/apply.ts'
 
@@ -21,10 +23,13 @@ export const supervision: ServiceDefinition = {
   ownTables: [...ownTables],
   foreignTables: [...foreignTables],
   personalColumns: wordColumns,
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
+  routes: async (server, runtime) => {
+    mountQuestionnaire(server, runtime)
+    mountAppraisalDocuments(server, runtime)
+    await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+    })
+  },
 }

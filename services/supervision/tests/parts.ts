@@ -1,8 +1,12 @@
 import { type Answer, type Handler, isInternal } from '@lianxie/service-kit'
 import type { Samples, TestService } from '@lianxie/service-kit/testing'
+import { appraisalHandlers } from '../src/appraisal-commands.ts'
 import { projectHandlers } from '../src/project-commands.ts'
+import { appraisalAnswers } from '../src/queries/appraisal-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
+import { appraisalAccess } from './appraisal-access.ts'
+import { appraisalSamples } from './appraisal-samples.ts'
 import type { Committee } from './given.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
@@ -25,5 +29,12 @@ export const parts: Part[] = [
     answers: projectAnswers,
     samples: projectSamples,
     access: projectAccess,
+  },
+  {
+    part: 'appraisals',
+    handlers: asked(appraisalHandlers),
+    answers: appraisalAnswers,
+    samples: appraisalSamples,
+    access: appraisalAccess,
   },
 ]
