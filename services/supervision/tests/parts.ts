@@ -1,9 +1,13 @@
 import { type Answer, type Handler, isInternal } from '@lianxie/service-kit'
 import type { Samples, TestService } from '@lianxie/service-kit/testing'
+import { groupHandlers } from '../src/group-commands.ts'
 import { projectHandlers } from '../src/project-commands.ts'
+import { groupAnswers } from '../src/queries/group-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
 import type { Committee } from './given.ts'
+import { groupAccess } from './group-access.ts'
+import { groupSamples } from './group-samples.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
 
@@ -25,5 +29,12 @@ export const parts: Part[] = [
     answers: projectAnswers,
     samples: projectSamples,
     access: projectAccess,
+  },
+  {
+    part: 'groups',
+    handlers: asked(groupHandlers),
+    answers: groupAnswers,
+    samples: groupSamples,
+    access: groupAccess,
   },
 ]
