@@ -125,9 +125,7 @@ test('a department is covered from the day on which a group is posted to it, and
   await service.send(c.EndGroup, { groupId, endedOn: '2023-02-20', reason: '撤销' }, { as: as.office })
   expect(await covered('2023-02-20')).toContain(unit.water)
   expect(await covered('2023-02-21')).not.toContain(unit.water)
-  await tell(service, [
-    directory.UnitClosed({ unitId: departments[18]!, closedOn: '2023-02-28', reason: '撤并' } as never),
-  ])
+  await tell(service, [directory.UnitClosed({ unitId: departments[18]!, closedOn: '2023-02-28', reason: '撤并' })])
   await service.until(async () => (await ask()).counts.units === 21)
   service.clock.set(new Date('2022-12-31T02:00:00.000Z'))
 })

@@ -21,6 +21,6 @@ export function cardFont(): { bytes: Buffer; font: Font } {
 /** The characters of texts that the font has no shape for, each once. */
 export function missingIn(texts: readonly string[]): string {
   const { font } = cardFont()
-  const all = new Set(texts.flatMap((text) => [...text]))
+  const all = new Set(texts.flatMap((text) => Array.from(text)))
   return [...all].filter((character) => !font.hasGlyphForCodePoint(character.codePointAt(0)!)).join('')
 }

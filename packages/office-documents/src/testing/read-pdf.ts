@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
 import { createCanvas } from '@napi-rs/canvas'
+import type scan from 'jsqr'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 // Its types describe an ES module, which it is not.
-const jsQR = createRequire(import.meta.url)('jsqr') as typeof import('jsqr').default
+const jsQR = createRequire(import.meta.url)('jsqr') as typeof scan.default
 
 export interface PdfPage {
   text: string

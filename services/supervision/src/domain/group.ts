@@ -113,8 +113,8 @@ export function endGroup(
   { now }: Deciding,
 ) {
   requireRunning(group)
-  const latest = [group.fromOn, group.changedOn, group.postedOn].reduce((a, b) => (a! > (b ?? '') ? a : b))
-  requireDay(group, endedOn, { since: latest!, field: 'endedOn', now })
+  const { fromOn, changedOn = fromOn, postedOn = fromOn } = group
+  requireDay(group, endedOn, { since: changedOn > postedOn ? changedOn : postedOn, field: 'endedOn', now })
   if (dependent > 0) throw new Refusal('group.projects_open', { field: 'groupId', projects: dependent })
   return [c.GroupEnded({ groupId, endedOn, cause: 'DECIDED' })]
 }

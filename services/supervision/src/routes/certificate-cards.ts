@@ -1,4 +1,4 @@
-import { Refusal, supervision as c } from '@lianxie/contracts'
+import { Refusal, type supervision as c } from '@lianxie/contracts'
 import { type Card, chineseDay } from '@lianxie/office-documents'
 import { shanghaiDate } from '@lianxie/policy'
 import type { Actor, Runtime } from '@lianxie/service-kit'
