@@ -25,6 +25,7 @@ const BY_NAME: Record<string, unknown> = {
   year: 2022,
   unknownYears: 2027,
   open: 'true',
+  covered: 'true',
 }
 
 const HASH = '5f1d7a84db00d2fce00b31a7fc73224f'
@@ -48,6 +49,7 @@ const TEXTS = [
   'sample.pdf',
   'wss://hub.example.org',
   'Zq3-pE9xV_0tLw8a',
+  'q7Zp0v_K3mXw-T9sLdYb2A',
 ]
 
 /** Which shape a sample has where there is a choice. */

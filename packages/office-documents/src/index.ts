@@ -1,4 +1,5 @@
-export { DOCX_TYPE, type OfficeFiles, officeFiles, XLSX_TYPE } from './office-files.ts'
+export { type Card, UnprintableText } from './card/card.ts'
+export { DOCX_TYPE, type OfficeFiles, officeFiles, PDF_TYPE, XLSX_TYPE } from './office-files.ts'
 export { chineseDay } from './official/chinese-day.ts'
 export type { Block, FormField, Head, OfficialDocument, Signature } from './official/official-document.ts'
 export { type ProposalData, proposalDocument, type Proposer } from './official/proposal-document.ts'

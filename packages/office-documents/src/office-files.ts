@@ -1,3 +1,4 @@
+import type { Card } from './card/card.ts'
 import { OfficeThread } from './office-thread.ts'
 import type { OfficialDocument } from './official/official-document.ts'
 import { type Cell, MOST_ROWS, type Table } from './table/table.ts'
@@ -12,9 +13,12 @@ export interface OfficeFiles extends AsyncDisposable {
   writeTable(table: Table): AsyncGenerator<Uint8Array, void>
   /** DOCX of an official document. */
   writeWord(document: OfficialDocument): Promise<Uint8Array>
+  /** PDF of cards with a code to scan, one on each page of A6; rejects with UnprintableText. */
+  writeCards(cards: readonly Card[]): Promise<Uint8Array>
 }
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const PDF_TYPE = 'application/pdf'
 export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export function officeFiles(): OfficeFiles {
@@ -23,6 +27,7 @@ export function officeFiles(): OfficeFiles {
   return {
     writeTable: (table) => writeTable(thread, (opened += 1), table),
     writeWord: (document) => thread.ask({ kind: 'word', document }),
+    writeCards: (cards) => thread.ask({ kind: 'cards', cards }),
     [Symbol.asyncDispose]: () => thread[Symbol.asyncDispose](),
   }
 }

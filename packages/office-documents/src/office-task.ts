@@ -1,3 +1,4 @@
+import type { Card } from './card/card.ts'
 import type { OfficialDocument } from './official/official-document.ts'
 import type { Cell, TableForm } from './table/table.ts'
 
@@ -8,6 +9,11 @@ export type OfficeTask =
   | { kind: 'end-table'; table: number }
   | { kind: 'drop-table'; table: number }
   | { kind: 'word'; document: OfficialDocument }
+  | { kind: 'cards'; cards: readonly Card[] }
 
 /** Bytes that became ready, or why there are none. */
-export type OfficeAnswer = { id: number; bytes: Uint8Array } | { id: number; error: Error }
+export type OfficeAnswer =
+  | { id: number; bytes: Uint8Array }
+  | { id: number; error: Error }
+  // An error of a class of its own would arrive as a plain one.
+  | { id: number; unprintable: string }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { UnprintableText } from './card/card.ts'
 import type { OfficeAnswer, OfficeTask } from './office-task.ts'
 
 const NOBODY = 0
@@ -47,6 +48,7 @@ export class OfficeThread implements AsyncDisposable {
     worker.on('message', (answer: OfficeAnswer) => {
       const waiting = this.#settle(answer.id)
       if ('error' in answer) waiting?.reject(answer.error)
+      else if ('unprintable' in answer) waiting?.reject(new UnprintableText(answer.unprintable))
       else waiting?.resolve(answer.bytes)
     })
     worker.on('error', (error) => this.#end(worker, error))

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { UnprintableText } from './card/card.ts'
 import type { OfficeAnswer, OfficeTask } from './office-task.ts'
 import { type TableWriter, tableWriter } from './table/table-writer.ts'
 
@@ -11,7 +12,9 @@ async function answer({ id, task }: { id: number; task: OfficeTask }): Promise<v
     const bytes = joined(await carryOut(task))
     parentPort!.postMessage({ id, bytes } satisfies OfficeAnswer, [bytes.buffer])
   } catch (error) {
-    parentPort!.postMessage({ id, error: error as Error } satisfies OfficeAnswer)
+    const answer: OfficeAnswer =
+      error instanceof UnprintableText ? { id, unprintable: error.characters } : { id, error: error as Error }
+    parentPort!.postMessage(answer)
   }
 }
 
@@ -34,6 +37,11 @@ async function carryOut(task: OfficeTask): Promise<Uint8Array[]> {
       // A megabyte of source that lists never need.
       const { wordDocument } = await import('./word/word-document.ts')
       return [await wordDocument(task.document)]
+    }
+    case 'cards': {
+      // A font of ten megabytes, likewise.
+      const { cardsPdf } = await import('./card/card-pdf.ts')
+      return [await cardsPdf(task.cards)]
     }
   }
 }

@@ -16,6 +16,8 @@ export interface Answer<Q extends QueryDefinition = QueryDefinition, Tables = an
   query: Q
   /** The roles that may ask, or `public` for everybody without signing in. */
   allow: readonly Role[] | 'public'
+  /** How often one account or address may ask it in a minute, where that is less than for all else. */
+  perMinute?: number
   read(db: Database<Tables>, params: ParamsOf<Q>, context: AnswerContext): Promise<ResultOf<Q>>
 }
 

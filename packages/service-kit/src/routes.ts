@@ -100,9 +100,10 @@ export function mountCommands(
 
 /** `GET /<context><path>` for every answer. */
 export function mountQueries(server: FastifyInstance, runtime: Runtime, answers: readonly Answer[]): void {
-  for (const { query, allow, read } of answers) {
+  for (const { query, allow, perMinute, read } of answers) {
     const inPath = Object.fromEntries([...query.path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, true as const]))
     server.get(`/${query.context}${query.path}`, {
+      ...(perMinute !== undefined && { config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } }),
       schema: {
         summary: `${query.doc.zh} ${query.doc.en}`,
         operationId: query.type,

@@ -7,6 +7,7 @@ import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountAppraisalDocuments } from './routes/appraisal-documents.ts'
 import { mountQuestionnaire } from './routes/questionnaire.ts'
+import { mountGroupDocuments } from './routes/group-documents.ts'
 import { foreignTables, ownTables, wordColumns } from './store/all-tables.ts'
 import { apply } from './store/apply.ts'
 
@@ -26,6 +27,7 @@ export const supervision: ServiceDefinition = {
   routes: async (server, runtime) => {
     mountQuestionnaire(server, runtime)
     mountAppraisalDocuments(server, runtime)
+    mountGroupDocuments(server, runtime)
     await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'],
       readers: READERS,

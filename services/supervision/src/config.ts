@@ -1,1 +1,9 @@
-export { BaseConfig as Config } from '@lianxie/service-kit'
+import { baseConfig } from '@lianxie/service-kit'
+import { z } from 'zod'
+
+export const Config = z.object({
+  ...baseConfig,
+  /** 对外访问地址: under which others reach this committee's services, for the codes on certificates. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+})
+export type Config = z.infer<typeof Config>

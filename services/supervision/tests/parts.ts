@@ -3,11 +3,15 @@ import type { Samples, TestService } from '@lianxie/service-kit/testing'
 import { appraisalHandlers } from '../src/appraisal-commands.ts'
 import { projectHandlers } from '../src/project-commands.ts'
 import { appraisalAnswers } from '../src/queries/appraisal-answers.ts'
+import { groupHandlers } from '../src/group-commands.ts'
+import { groupAnswers } from '../src/queries/group-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
 import { appraisalAccess } from './appraisal-access.ts'
 import { appraisalSamples } from './appraisal-samples.ts'
 import type { Committee } from './given.ts'
+import { groupAccess } from './group-access.ts'
+import { groupSamples } from './group-samples.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
 
@@ -36,5 +40,12 @@ export const parts: Part[] = [
     answers: appraisalAnswers,
     samples: appraisalSamples,
     access: appraisalAccess,
+  },
+  {
+    part: 'groups',
+    handlers: asked(groupHandlers),
+    answers: groupAnswers,
+    samples: groupSamples,
+    access: groupAccess,
   },
 ]

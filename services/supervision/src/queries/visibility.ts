@@ -16,9 +16,10 @@ export const READERS = [
 /** 机关、主席: who sees every project and what is written of it. */
 export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as readonly Role[]).includes(role)
 
-/** 监督小组成员: the groups that a member is in. */
+/** 监督小组成员: the groups that a member is in, or was in when they ended; whoever left before sees them no more. */
 export const groupsOf = ({ memberId }: Actor): RawBuilder<unknown> => sql`(
-  select own.group_id from group_member own where own.member_id = ${memberId ?? null}::uuid)`
+  select own.group_id from group_member own join supervision_group its on its.id = own.group_id
+  where own.member_id = ${memberId ?? null}::uuid and (own.until_on is null or own.until_on = its.ended_on))`
 
 /**
  * The projects that an actor sees: the office, chairs and the supervision office all that were agreed to, a member those of

@@ -41,6 +41,9 @@ export interface CoreTables {
     ended_on: string | null
     formed_at: Date
     is_synthetic: Generated<boolean>
+    ended_by: c.GroupEndCause | null
+    changed_on: string | null
+    search: Generated<string>
   }
   group_member: { group_id: string; member_id: string; from_on: string; until_on: string | null }
   project_group: { project_id: string; group_id: string }

@@ -40,6 +40,8 @@ export async function findUnknownGroups(tx: Tx<Tables>, ids: readonly string[], 
     .where('id', 'in', ids)
     .where('ended_on', 'is', null)
     .where('until_on', '>=', on)
+    // None of them ends while a project is given to it.
+    .forShare()
     .execute()
   const known = new Set(rows.map(({ id }) => id))
   return ids.filter((id) => !known.has(id))
