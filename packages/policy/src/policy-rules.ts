@@ -237,6 +237,13 @@ export const POLICY_RULES = {
     '评议到会须超过的比例',
     'share of those entitled that attendance must exceed',
   ),
+  'supervision.ballotMinimum': rule(
+    z.int().min(1).max(100),
+    5,
+    ['design'],
+    '无记名投票结果不予公布的有效票数下限',
+    'valid votes below which the result of a secret ballot is not told',
+  ),
   'suggestion.assignDue': term(
     workingDays(5),
     'same',
