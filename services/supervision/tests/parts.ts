@@ -1,8 +1,12 @@
 import { type Answer, type Handler, isInternal } from '@lianxie/service-kit'
 import type { Samples, TestService } from '@lianxie/service-kit/testing'
+import { ballotHandlers } from '../src/ballot-commands.ts'
 import { projectHandlers } from '../src/project-commands.ts'
+import { ballotAnswers } from '../src/queries/ballot-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
+import { ballotAccess } from './ballot-access.ts'
+import { ballotSamples } from './ballot-samples.ts'
 import type { Committee } from './given.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
@@ -25,5 +29,12 @@ export const parts: Part[] = [
     answers: projectAnswers,
     samples: projectSamples,
     access: projectAccess,
+  },
+  {
+    part: 'ballots',
+    handlers: asked(ballotHandlers),
+    answers: ballotAnswers,
+    samples: ballotSamples,
+    access: ballotAccess,
   },
 ]
