@@ -130,11 +130,15 @@ function lazily<T>(begin: () => Promise<T>): () => Promise<T> {
   }
 }
 
-export const decideContext = ({ clock, committee, newId }: Runtime, actor: Asked['actor']): DecideContext => ({
+export const decideContext = (
+  { clock, committee, newId, filesDir }: Runtime,
+  actor: Asked['actor'],
+): DecideContext => ({
   now: clock.now(),
   actor,
   committee,
   newId,
+  filesDir,
 })
 
 export const targetsOf = (handler: Handler<any>, body: unknown): readonly string[] =>

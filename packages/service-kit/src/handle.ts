@@ -9,6 +9,8 @@ export interface DecideContext {
   actor: Actor
   committee: string
   newId: () => string
+  /** The folder of the service, for secrets that never stand in the database. */
+  filesDir: string
 }
 
 /** One command: who may ask it, what it locks and reads, what it decides, and what follows beside the events. */

@@ -13,6 +13,7 @@ import Fastify, {
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
+import { isAnonymous, limitAnonymous } from './anonymous.ts'
 import type { Authenticate } from './auth.ts'
 import { isUnavailable } from './database.ts'
 import { measureHttp, type Metrics } from './metrics.ts'
@@ -69,6 +70,7 @@ export async function createHttp({
   traceHttp(server)
   measureHttp(server, metrics)
   server.decorateRequest('actor', null)
+  limitAnonymous(server, rateLimitPerMinute)
   await server.register(rateLimit, {
     max: rateLimitPerMinute,
     timeWindow: '1 minute',
@@ -83,6 +85,7 @@ export async function createHttp({
     keyGenerator: (request) => `failed ${request.ip}`,
   })
   server.addHook('onRequest', async (request, reply) => {
+    if (isAnonymous(request)) return
     reply.header('x-request-id', request.id)
     if (isUnlimited(request.url)) return
     try {
@@ -124,13 +127,16 @@ export function sendProblem(
   code: RefusalCode,
   detail: Record<string, unknown> = {},
 ): FastifyReply {
-  const problem = problemOf(code, detail, request.id)
+  const problem = problemOf(code, detail, idOf(request))
   return reply
     .code(problem.status)
     .type('application/problem+json')
     .serializer((body: unknown) => JSON.stringify(body))
     .send(problem)
 }
+
+/** The request's id, for those who ask about it; an anonymous one has none. */
+const idOf = (request: FastifyRequest) => (isAnonymous(request) ? 'anonymous' : request.id)
 
 // What Fastify itself turns down, in the platform's codes.
 const FASTIFY_CODES: Record<string, RefusalCode> = {
@@ -148,10 +154,12 @@ function answerError(error: FastifyError | Refusal, request: FastifyRequest, rep
   const known = FASTIFY_CODES[error.code] ?? (error.statusCode === 400 ? 'request.invalid' : undefined)
   if (known) return sendProblem(request, reply, known)
   if (isUnavailable(error)) {
-    request.log.warn({ err: error }, 'a request met a database that could not serve it')
+    if (!isAnonymous(request)) request.log.warn({ err: error }, 'a request met a database that could not serve it')
     return sendProblem(request, reply.header('retry-after', '2'), 'service.unavailable')
   }
-  request.log.error({ err: error }, 'a request failed')
+  // What failed in an anonymous one may quote it.
+  if (isAnonymous(request)) request.server.log.error({ fault: error.name, code: error.code }, 'a request failed')
+  else request.log.error({ err: error }, 'a request failed')
   return reply
     .code(500)
     .type('application/problem+json')
@@ -163,7 +171,7 @@ function answerError(error: FastifyError | Refusal, request: FastifyRequest, rep
         code: 'internal',
         zh: '系统发生意外错误，已记录，请稍后再试。',
         en: 'An unexpected fault; it has been logged under the request id.',
-        requestId: request.id,
+        requestId: idOf(request),
       }),
     )
 }

@@ -2,6 +2,7 @@ import type { CommitteeId } from '@lianxie/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { isAnonymous } from './anonymous.ts'
 import { routeOf } from './telemetry.ts'
 
 /** One measured value, or one for each set of labels. */
@@ -99,9 +100,10 @@ export function createMetrics({ service, committee, onUnread = () => {} }: Metri
   return metrics
 }
 
-/** Measures every request of a server. */
+/** Measures every request of a server that is not anonymous. */
 export function measureHttp(server: FastifyInstance, metrics: Metrics): void {
   server.addHook('onResponse', (request, reply, done) => {
+    if (isAnonymous(request)) return done()
     const { method } = request
     metrics.observeHttp({
       method,

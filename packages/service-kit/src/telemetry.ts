@@ -3,6 +3,7 @@ import { Refusal } from '@lianxie/contracts'
 import type * as Api from '@opentelemetry/api'
 import type { Attributes, Context, ProxyTracerProvider, Span, SpanKind as Kind } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isAnonymous } from './anonymous.ts'
 
 // Required, as prom-client requires it: an import would load the same fifty modules a second time.
 const { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } = createRequire(import.meta.url)(
@@ -59,10 +60,11 @@ declare module 'fastify' {
   }
 }
 
-/** One server span per request, named by method and route pattern; ids in the path and the query stay out. */
+/** One server span per request that is not anonymous, named by method and route pattern; ids in the path and the query stay out. */
 export function traceHttp(server: FastifyInstance): void {
   server.decorateRequest('span')
   server.addHook('onRequest', (request, _reply, done) => {
+    if (isAnonymous(request)) return done()
     const parent = contextOf(request.headers)
     const name = `${request.method} ${routeOf(request)}`
     const attributes = {

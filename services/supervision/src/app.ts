@@ -8,6 +8,7 @@ import { reactions } from './reactions/index.ts'
 import { mountAppraisalDocuments } from './routes/appraisal-documents.ts'
 import { mountQuestionnaire } from './routes/questionnaire.ts'
 import { mountGroupDocuments } from './routes/group-documents.ts'
+import { mountVotes } from './routes/ballot-votes.ts'
 import { foreignTables, ownTables, wordColumns } from './store/all-tables.ts'
 import { apply } from './store/apply.ts'
 
@@ -33,5 +34,6 @@ export const supervision: ServiceDefinition = {
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
     })
+    mountVotes(server, runtime)
   },
 }

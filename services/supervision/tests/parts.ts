@@ -9,6 +9,10 @@ import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
 import { appraisalAccess } from './appraisal-access.ts'
 import { appraisalSamples } from './appraisal-samples.ts'
+import { ballotHandlers } from '../src/ballot-commands.ts'
+import { ballotAnswers } from '../src/queries/ballot-answers.ts'
+import { ballotAccess } from './ballot-access.ts'
+import { ballotSamples } from './ballot-samples.ts'
 import type { Committee } from './given.ts'
 import { groupAccess } from './group-access.ts'
 import { groupSamples } from './group-samples.ts'
@@ -47,5 +51,12 @@ export const parts: Part[] = [
     answers: groupAnswers,
     samples: groupSamples,
     access: groupAccess,
+  },
+  {
+    part: 'ballots',
+    handlers: asked(ballotHandlers),
+    answers: ballotAnswers,
+    samples: ballotSamples,
+    access: ballotAccess,
   },
 ]

@@ -84,7 +84,7 @@ async function startIn(life: AsyncDisposableStack, options: RigOptions): Promise
   const databaseUrls = await provisionDatabase({
     adminUrl: postgres.url,
     database: committee.replaceAll('-', '_'),
-    services: ALL,
+    services: [...new Set([...ALL, ...names])],
     passwordOf: () => PASSWORD,
   })
 

@@ -91,14 +91,16 @@ let committees = 0
 /** Starts one service of a committee of its own: own database, own token issuer, streams under its own name. */
 export async function startTestService(
   definition: ServiceDefinition,
-  { rateLimitPerMinute = 1_000_000 }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute'>> = {},
+  {
+    rateLimitPerMinute = 1_000_000,
+    log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+  }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute' | 'log'>> = {},
 ): Promise<TestService> {
   committees += 1
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
   const database = committee.replaceAll('-', '_')
   const adminUrl = inject('adminUrl')
   const urls = await provisionDatabase({ adminUrl, database, services: [definition.name], passwordOf: () => 'test' })
-  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const issuer = await startDemoIssuer({ profile: 'test', committee, key: await newDemoIssuerKey(), log })
   const nats = await takeNatsAccount(adminUrl)
   const files = await mkdtemp(join(tmpdir(), 'lianxie-files-'))

@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import type { Database } from '@lianxie/service-kit'
+
+/** What the adversary holds: rows, lines or spans in the order in which they lie there, each as its fields. */
+export interface Evidence {
+  place: string
+  records: Record<string, unknown>[]
+}
+
+/** Every table of the service and of the job queue, with the place of each row and the transaction that wrote it. */
+export async function readTables(db: Database<any>): Promise<Evidence[]> {
+  const { rows: tables } = await sql<{ schema: string; name: string }>`
+    select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
+      and has_table_privilege(c.oid, 'select')`.execute(db)
+  const evidence: Evidence[] = []
+  for (const { schema, name } of tables) {
+    const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select jsonb_build_object('#xmin', t.xmin::text::bigint, '#page', (t.ctid::text::point)[0],
+        '#line', (t.ctid::text::point)[1]) || to_jsonb(t) as row
+      from ${sql.id(schema, name)} t order by t.ctid`.execute(db)
+    evidence.push({ place: `${schema}.${name}`, records: rows.map(({ row }) => flat(decoded(row))) })
+  }
+  // What the planner learned of the tables' contents.
+  const { rows: samples } = await sql<{ row: Record<string, unknown> }>`
+    select to_jsonb(s) as row from pg_stats s where schemaname not in ('pg_catalog', 'information_schema')`.execute(db)
+  evidence.push({ place: 'pg_stats', records: samples.map(({ row }) => flat(row)) })
+  return evidence
+}
+
+/** Payloads of events are bytes: the adversary reads them too. */
+function decoded(row: Record<string, unknown>): Record<string, unknown> {
+  const payload = row['payload']
+  if (typeof payload !== 'string' || !payload.startsWith('\\x')) return row
+  const text = Buffer.from(payload.slice(2), 'hex').toString('utf8')
+  return { ...row, payload: text.startsWith('{') ? (JSON.parse(text) as unknown) : text }
+}
+
+/** All fields of a record, by their paths. */
+export function flat(value: unknown, path = ''): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return { [path]: value }
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([name, inner]) => flat(inner, path ? `${path}.${name}` : name)),
+  )
+}
+
+/** What the adversary looks for: a ballot whose voters it names in the order in which they voted, one character a question. */
+export interface Target {
+  ballotId: string
+  questions: number
+  voters: number
+  /** Orders of the voters that anybody can see: by their tokens' issue, their ids, their blinded tokens. */
+  orders: Record<string, number[]>
+}
+
+/** One way to guess: for a question, the choice of each voter by the voter's number. */
+export interface Guess {
+  strategy: string
+  question: number
+  choices: (string | undefined)[]
+}
+
+/** Every guess that lays a sequence of choices, in some order in which they lie somewhere, over an order of the voters. */
+export function* guesses(evidence: readonly Evidence[], target: Target): Generator<Guess> {
+  for (const { place, records } of evidence) {
+    for (let question = 0; question < target.questions; question += 1) {
+      const telling = records.flatMap((record) => {
+        const choice = choiceIn(record, question, target)
+        return choice === undefined ? [] : [{ record, choice }]
+      })
+      if (telling.length === 0) continue
+      for (const [order, sequence] of sequencesOf(telling)) {
+        for (const [by, voters] of Object.entries(target.orders)) {
+          const choices: (string | undefined)[] = Array.from({ length: target.voters })
+          voters.forEach((voter, n) => (choices[voter] = sequence[n]))
+          yield { strategy: `${place} by ${order}, voters by ${by}`, question, choices }
+        }
+      }
+    }
+  }
+}
+
+/** What a record tells of a choice in this question: a column of choices, or a text that holds one character a question. */
+function choiceIn(record: Record<string, unknown>, question: number, target: Target): string | undefined {
+  if ('ballot_id' in record && record['ballot_id'] !== target.ballotId) return undefined
+  if (record['question'] === question && typeof record['choice'] === 'string') return record['choice']
+  const all = new RegExp(`(?<![\\w-])[0-9-]{${target.questions}}(?![\\w-])`)
+  for (const [name, value] of Object.entries(record)) {
+    if (name.startsWith('#') || typeof value !== 'string') continue
+    const found = name === 'choices' ? value : all.exec(value)?.[0]
+    if (found?.length === target.questions && /\d/.test(found)) return found[question]
+  }
+  return undefined
+}
+
+/** The choices as they lie there, and by every field of their records, forwards and backwards. */
+function sequencesOf(telling: { record: Record<string, unknown>; choice: string }[]): [string, string[]][] {
+  const choicesOf = (list: typeof telling) => list.map(({ choice }) => choice)
+  const fields = new Set(telling.flatMap(({ record }) => Object.keys(record)))
+  const orders: [string, typeof telling][] = [
+    ['place', telling],
+    ...[...fields].map((field): [string, typeof telling] => [
+      field,
+      telling.toSorted((a, b) => compare(a.record[field], b.record[field])),
+    ]),
+  ]
+  return orders.flatMap(([name, list]): [string, string[]][] => [
+    [name, choicesOf(list)],
+    [`${name} backwards`, choicesOf(list.toReversed())],
+  ])
+}
+
+const compare = (a: unknown, b: unknown) =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
+
+/** The probability that `hits` or more of `n` guesses are right, where each is with probability `p`. */
+export function tail(hits: number, n: number, p: number): number {
+  let logTerm = 0
+  for (let k = 1; k <= hits; k += 1) logTerm += Math.log((n - k + 1) / k)
+  logTerm += hits * Math.log(p) + (n - hits) * Math.log(1 - p)
+  let sum = 0
+  for (let k = hits; k <= n; k += 1) {
+    sum += Math.exp(logTerm)
+    logTerm += Math.log(((n - k) / (k + 1)) * (p / (1 - p)))
+  }
+  return sum
+}
