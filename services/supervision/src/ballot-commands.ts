@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import { supervision as c } from '@lianxie/contracts'
-import { handle, type Handler, keepWords, type Tx } from '@lianxie/service-kit'
+import { type FactOf, given, supervision as c } from '@lianxie/contracts'
+import { shanghaiDate } from '@lianxie/policy'
+import { handle, type Handler, keepWords, type RecordedEvent, type Tx } from '@lianxie/service-kit'
+import { handOverTotals } from './appraisal-jobs.ts'
 import * as ballots from './domain/ballot.ts'
+import { loadAppraisal } from './store/appraisal.ts'
 import * as store from './store/ballot.ts'
 import * as box from './store/ballot-box.ts'
 import { destroyKey, keepKey, newBallotKey, readKey, signBlinded } from './store/ballot-key.ts'
@@ -26,8 +29,9 @@ const withIssued = async (tx: Tx<Tables>, { ballotId }: About) => ({
 export const ballotHandlers: Handler<any, any, any>[] = [
   handle(c.OpenBallot, {
     allow: OFFICE,
-    load: async (tx: Tx<Tables>, { memberIds }, { committee, now }) => ({
+    load: async (tx: Tx<Tables>, { subjectId, memberIds }, { committee, now }) => ({
       key: await newBallotKey(),
+      voted: subjectId === undefined ? undefined : await store.loadVoted(tx, subjectId),
       rules: await loadRules(tx, committee, now),
       unknown: await findUnknown(tx, 'known_member', memberIds),
     }),
@@ -77,11 +81,15 @@ export const ballotHandlers: Handler<any, any, any>[] = [
       return { ...facts, counted: isCasting ? await box.closeAndCount(tx, body.ballotId, questions.length) : undefined }
     },
     decide: ballots.closeBallot,
-    also: (tx, { ballotId }, [event], _context, { ballot }) =>
-      box.emptyBox(tx, ballotId, {
-        questions: ballot.questions.length,
-        choices: (event!.data as { withheld?: string }).withheld === undefined,
-      }),
+    async also(tx, { ballotId }, [event], { now }, { ballot }) {
+      const { data } = event as RecordedEvent<FactOf<typeof c.BallotClosed>>
+      await box.emptyBox(tx, ballotId, { questions: ballot.questions.length, choices: data.withheld === undefined })
+      if (ballot.subjectId === undefined) return
+      const { entitled, issued, returned, valid, results } = data
+      const totals = { heldOn: shanghaiDate(now), entitled, attended: issued, issued, returned, valid }
+      const units = results && ballots.countsOf(await loadAppraisal(tx, ballot.subjectId), results)
+      await handOverTotals(tx, { appraisalId: ballot.subjectId, ballotId, ...totals, ...given('units', units) }, now)
+    },
   }),
   handle(c.CancelBallot, {
     allow: OFFICE,

@@ -10,9 +10,9 @@ export const OpenBallot = command(
   { zh: '开始发票', en: 'Opens a secret ballot: those entitled who are present take a token each' },
   {
     title: line(100),
-    /** 评议等事项: what the ballot belongs to. */
+    /** 民主评议: whose units and items are voted on, instead of questions. */
     subjectId: Id.optional(),
-    questions: BallotQuestions,
+    questions: BallotQuestions.optional(),
     /** 应到委员: who may vote. */
     memberIds: distinctIds(2000).min(1),
   },

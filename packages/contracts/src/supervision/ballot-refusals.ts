@@ -6,6 +6,21 @@ export const ballotRefusals = {
     zh: '投票当前的阶段不能进行此操作。',
     en: 'The ballot is not in a phase in which this can be done.',
   },
+  'ballot.questions_missing': {
+    status: 422,
+    zh: '请填写表决事项，或指定一项民主评议。',
+    en: 'Name the questions, or the appraisal that is voted on.',
+  },
+  'ballot.questions_not_asked': {
+    status: 422,
+    zh: '民主评议的表决事项由评议方案确定，不另填写。',
+    en: 'The questions of an appraisal are those of its plan.',
+  },
+  'ballot.open_already': {
+    status: 409,
+    zh: '该评议已有正在进行的投票。',
+    en: 'A ballot on this appraisal is under way.',
+  },
   'ballot.not_entitled': { status: 403, zh: '您不在本次投票的应到名单内。', en: 'You are not among those entitled.' },
   'ballot.token_taken': {
     status: 409,

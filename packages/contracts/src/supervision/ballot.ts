@@ -38,7 +38,9 @@ export const BallotQuestion = z
   })
   .meta({ id: 'SupervisionBallotQuestion' })
 export type BallotQuestion = z.infer<typeof BallotQuestion>
-export const BallotQuestions = z.array(BallotQuestion).min(1).max(20)
+/** As many as an appraisal of many units has items. */
+const MOST_QUESTIONS = 400
+export const BallotQuestions = z.array(BallotQuestion).min(1).max(MOST_QUESTIONS)
 
 /** 密钥长度: of the token's signature; a key lives for one ballot, and secrecy does not rest on its length. */
 export const BALLOT_KEY_BITS = 2048
@@ -63,7 +65,7 @@ export const BallotVote = z
     choices: z
       .string()
       .min(1)
-      .max(20)
+      .max(MOST_QUESTIONS)
       .regex(/^[\d-]+$/),
   })
   .meta({ id: 'SupervisionBallotVote' })

@@ -116,9 +116,13 @@ export function cancelAppraisal(
   return [c.AppraisalCancelled({ appraisalId, ...given('planItemId', appraisal.planItemId) })]
 }
 
-export function requireAppraisal({ state }: Pick<Appraisal, 'state'>, expected: readonly c.AppraisalState[]): void {
+export function requireAppraisal(
+  { state }: Pick<Appraisal, 'state'>,
+  expected: readonly c.AppraisalState[],
+  field = 'appraisalId',
+): void {
   if (!expected.includes(state)) {
-    throw new Refusal('unit_appraisal.wrong_state', { field: 'appraisalId', state, expected })
+    throw new Refusal('unit_appraisal.wrong_state', { field, state, expected })
   }
 }
 

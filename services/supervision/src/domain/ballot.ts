@@ -1,4 +1,5 @@
 import { type CommandOf, given, Refusal, supervision as c } from '@lianxie/contracts'
+import { type Appraisal, requireAppraisal } from './appraisal.ts'
 import type { Deciding, Rules } from './deciding.ts'
 
 /** 无记名投票, as far as decisions need to know it. */
@@ -27,32 +28,70 @@ export interface Counted {
   counts: readonly { question: number; choice: string; count: number }[]
 }
 
+/** 民主评议 that is voted on: its units by the names that voters read, its items and options. */
+export interface VotedAppraisal {
+  appraisal: Appraisal
+  unitNames: ReadonlyMap<string, string>
+  hasOpenBallot: boolean
+}
+
 /** 开始发票. */
 export function openBallot(
   {
     key,
     rules,
     unknown,
-  }: { key: { publicKey: string; fingerprint: string }; rules: Rules; unknown: readonly string[] },
-  { title, subjectId, questions, memberIds }: CommandOf<typeof c.OpenBallot>,
+    voted,
+  }: {
+    key: { publicKey: string; fingerprint: string }
+    rules: Rules
+    unknown: readonly string[]
+    voted: VotedAppraisal | undefined
+  },
+  { title, questions, memberIds }: CommandOf<typeof c.OpenBallot>,
   { newId }: Deciding,
 ) {
   const stranger = memberIds.findIndex((id) => unknown.includes(id))
   if (stranger >= 0) throw new Refusal('supervision.unknown_member', { field: `memberIds.${stranger}` })
+  if (voted && questions) throw new Refusal('ballot.questions_not_asked', { field: 'questions' })
+  if (!voted && !questions) throw new Refusal('ballot.questions_missing', { field: 'questions' })
   return [
     c.BallotOpened({
       ballotId: newId(),
       title,
-      ...given('subjectId', subjectId),
-      questions,
+      ...given('subjectId', voted?.appraisal.id),
+      questions: questions ?? questionsOf(voted!),
       memberIds,
       publicKey: key.publicKey,
       fingerprint: key.fingerprint,
-      quorum: rules.values['supervision.appraisalQuorum'],
-      minimum: rules.values['supervision.minimumCount'],
+      quorum: voted?.appraisal.quorum ?? rules.values['supervision.appraisalQuorum'],
+      minimum: voted?.appraisal.minimumCount ?? rules.values['supervision.minimumCount'],
     }),
   ]
 }
+
+/** One question a unit and item, unit by unit. */
+function questionsOf({ appraisal, unitNames, hasOpenBallot }: VotedAppraisal): c.BallotQuestion[] {
+  requireAppraisal(appraisal, ['HEARING'], 'subjectId')
+  if (hasOpenBallot) throw new Refusal('ballot.open_already', { field: 'subjectId' })
+  const options = appraisal.options.map(({ code, zh }) => ({ code, label: zh }))
+  return appraisal.units.flatMap(({ unitId }) =>
+    appraisal.items.map((item) => ({ text: `${unitNames.get(unitId) ?? ''}：${item.zh}`.slice(0, 100), options })),
+  )
+}
+
+/** What the questions of an appraisal came to, unit by unit. */
+export const countsOf = (
+  { units, items }: Pick<Appraisal, 'units' | 'items'>,
+  results: readonly c.BallotResult[],
+): c.AppraisalCounts =>
+  units.map(({ unitId }, u) => ({
+    unitId,
+    items: items.map(({ code: item }, i) => ({
+      item,
+      counts: results[u * items.length + i]!.counts.map(({ code: option, count }) => ({ option, count })),
+    })),
+  }))
 
 /** 领取选票: the same blinded token again says nothing new, another one is refused. */
 export function issueToken(

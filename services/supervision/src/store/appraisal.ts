@@ -4,9 +4,9 @@ import type { Appraisal } from '../domain/appraisal.ts'
 import type { Tables } from './tables.ts'
 
 /** An appraisal with its units and votes; refuses `common.not_found`. */
-export async function loadAppraisal(tx: Tx<Tables>, id: string): Promise<Appraisal> {
+export async function loadAppraisal(tx: Tx<Tables>, id: string, field = 'appraisalId'): Promise<Appraisal> {
   const row = await tx.selectFrom('appraisal').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Refusal('common.not_found', { field: 'appraisalId' })
+  if (!row) throw new Refusal('common.not_found', { field })
   const units = await tx
     .selectFrom('appraised_unit')
     .select(['unit_id', 'heard_at', 'drafted_by', 'signed_on', 'due_at', 'rectified_at', 'recheck'])

@@ -1,7 +1,8 @@
 import { given, Refusal } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import type { Ballot, Voter } from '../domain/ballot.ts'
+import type { Ballot, VotedAppraisal, Voter } from '../domain/ballot.ts'
+import { loadAppraisal } from './appraisal.ts'
 import type { Tables } from './tables.ts'
 
 /** A ballot for a command that moves it; its target is held already. */
@@ -19,6 +20,25 @@ async function readBallot(tx: Tx<Tables>, id: string, shared: boolean): Promise<
   if (!row) throw new Refusal('common.not_found', { field: 'ballotId' })
   const { subject_id, ...ballot } = row
   return { ...ballot, ...given('subjectId', subject_id) }
+}
+
+/** The appraisal that a ballot is about, held so that no other is opened meanwhile; refuses `common.not_found`. */
+export async function loadVoted(tx: Tx<Tables>, appraisalId: string): Promise<VotedAppraisal> {
+  await tx.selectFrom('appraisal').select('id').where('id', '=', appraisalId).forUpdate().execute()
+  const appraisal = await loadAppraisal(tx, appraisalId, 'subjectId')
+  const unitIds = appraisal.units.map(({ unitId }) => unitId)
+  const units = await tx.selectFrom('known_unit').select(['id', 'name']).where('id', 'in', unitIds).execute()
+  const open = await tx
+    .selectFrom('ballot')
+    .select('id')
+    .where('subject_id', '=', appraisalId)
+    .where('state', 'in', ['ISSUING', 'CASTING'])
+    .executeTakeFirst()
+  return {
+    appraisal,
+    unitNames: new Map(units.map(({ id, name }) => [id, name])),
+    hasOpenBallot: open !== undefined,
+  }
 }
 
 export async function countIssued(tx: Tx<Tables>, ballotId: string): Promise<number> {
