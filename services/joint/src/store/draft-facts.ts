@@ -2,13 +2,19 @@ import { defaultPack, dueBy, packAt, PolicyPack } from '@lianxie/policy'
 import type { FileRef, LedgerView } from '@lianxie/joint-protocol'
 import type { DecideContext, Tx } from '@lianxie/service-kit'
 import type { DraftFacts } from '../domain/draft-facts.ts'
+import { ownLevelReport } from './own-level-report.ts'
 import { ownResult } from './own-result.ts'
 import type { JointTables } from './tables.ts'
 
 /** What a draft is made from: the chains as they are known here, and of the own data what the command names. */
 export async function loadDraftFacts(
   tx: Tx<JointTables>,
-  { planItemId, unitId, jointKey }: { planItemId?: string | null; unitId?: string; jointKey?: string },
+  {
+    planItemId,
+    unitId,
+    jointKey,
+    templateId,
+  }: { planItemId?: string | null; unitId?: string; jointKey?: string; templateId?: string },
   { ledger, files }: { ledger: LedgerView; files: FileRef[] },
   { committee, now }: DecideContext,
 ): Promise<DraftFacts> {
@@ -30,6 +36,7 @@ export async function loadDraftFacts(
       .where('active', '=', true)
       .executeTakeFirst())
   const result = jointKey === undefined ? undefined : await ownResult(tx, jointKey)
+  const level = templateId === undefined ? undefined : await ownLevelReport(tx, templateId)
   const rows = await tx.selectFrom('known_policy').select('pack').execute()
   const pack =
     packAt(
@@ -46,5 +53,6 @@ export async function loadDraftFacts(
     ...(planItem && { planItem }),
     ...(unit && { unit }),
     ...(result && { ownResult: result }),
+    ...(level && { ownLevelReport: level }),
   }
 }
