@@ -1,9 +1,13 @@
 import { type Answer, type Handler, isInternal } from '@lianxie/service-kit'
 import type { Samples, TestService } from '@lianxie/service-kit/testing'
+import { levelHandlers } from '../src/level-commands.ts'
 import { projectHandlers } from '../src/project-commands.ts'
+import { levelAnswers } from '../src/queries/level-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
 import type { Committee } from './given.ts'
+import { levelAccess } from './level-access.ts'
+import { levelSamples } from './level-samples.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
 
@@ -25,5 +29,12 @@ export const parts: Part[] = [
     answers: projectAnswers,
     samples: projectSamples,
     access: projectAccess,
+  },
+  {
+    part: 'levels',
+    handlers: asked(levelHandlers),
+    answers: levelAnswers,
+    samples: levelSamples,
+    access: levelAccess,
   },
 ]

@@ -246,7 +246,10 @@ export const DraftProposalResult = command(
 /** 监督方案模板: what the upper side has every level of a vertical compact supervise; a signed one names itself. */
 export const DraftSupervisionTemplate = command(
   'joint.draft-supervision-template',
-  { zh: '起草监督方案模板', en: 'Prepare the template by which every level carries out its own project of supervision' },
+  {
+    zh: '起草监督方案模板',
+    en: 'Prepare the template by which every level carries out its own project of supervision',
+  },
   { ...draft, ...supervisionTemplate },
 )
 

@@ -287,7 +287,10 @@ export const SupervisionTemplates = query(
 export const SupervisionEvidence = query(
   'joint.supervision-evidence',
   '/compacts/:compactId/supervision/:entryId/evidence',
-  { zh: '监督模板、层级报告证据文件', en: 'The evidence file of a template of supervision or of the report of one level' },
+  {
+    zh: '监督模板、层级报告证据文件',
+    en: 'The evidence file of a template of supervision or of the report of one level',
+  },
   { ...compact, entryId: Hash },
   z.strictObject({ fileName: z.string(), file: z.string() }),
 )

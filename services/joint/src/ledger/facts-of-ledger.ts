@@ -156,7 +156,9 @@ function outcomeFacts(id: string, side: CommitteeId, body: BodyOf<'outcome'>, le
         indicators: indicators.map(({ unit, ...indicator }) => ({ ...indicator, ...given('unit', unit) })),
       }
       const compactName = ledger.compactView().text.name
-      return [joint.SupervisionTemplatePublished({ compactId, templateId: id, compactName, side, ...template, ...known })]
+      return [
+        joint.SupervisionTemplatePublished({ compactId, templateId: id, compactName, side, ...template, ...known }),
+      ]
     }
     case 'supervision-level': {
       const { act: _act, template: templateId, text, state, ...counts } = body

@@ -63,9 +63,7 @@ export function prepareLevelReport(
   const content = { revision: lastRevision + 1, state: project.state, ...counts, indicators, reportSha256 }
   const textSha256 = publicText === undefined ? undefined : sha256(publicText)
   const contentHash = contentHashOf(templateId, content, textSha256)
-  return [
-    c.LevelReportPrepared({ projectId, templateId, ...content, ...given('textSha256', textSha256), contentHash }),
-  ]
+  return [c.LevelReportPrepared({ projectId, templateId, ...content, ...given('textSha256', textSha256), contentHash })]
 }
 
 /** 审定: exactly what was looked at, while the rows still say it. */

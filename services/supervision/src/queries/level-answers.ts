@@ -104,17 +104,15 @@ const template = answer(c.LevelTemplateById, {
       projectState: row.project_state!,
       ...given('approvedRevision', own?.approved_revision),
     }
-    const levels = reports.map(
-      (told): Level => ({
-        side: told.side,
-        ...given('sideName', told.name),
-        own: told.side === runtime.committee,
-        report: { ...told.content, approvedOn: told.approved_on, hasText: told.has_text },
-        heardAt: told.heard_at.toISOString(),
-        entryId: told.entry_id,
-        ...(told.side === runtime.committee && ofOwn),
-      }),
-    )
+    const levels = reports.map((told): Level => ({
+      side: told.side,
+      ...given('sideName', told.name),
+      own: told.side === runtime.committee,
+      report: { ...told.content, approvedOn: told.approved_on, hasText: told.has_text },
+      heardAt: told.heard_at.toISOString(),
+      entryId: told.entry_id,
+      ...(told.side === runtime.committee && ofOwn),
+    }))
     if (ofOwn && !levels.some((level) => level.own)) levels.push({ side: runtime.committee, own: true, ...ofOwn })
     return { ...show(row), indicators: row.indicators, levels }
   },
