@@ -27,6 +27,7 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
       unitId?: string
       jointKey?: string
       templateId?: string
+      publicText?: string
       files?: { sha256: string; name: string; mediaType: string }[]
     }
     const member = await compacts().member(named.compactId, tx)

@@ -15,6 +15,8 @@ export interface DraftFacts {
   ownResult?: OwnResult | undefined
   /** The last report that supervision approved of the own project of the template that the command names. */
   ownLevelReport?: OwnLevelReport | undefined
+  /** 公开文本 that the command gives. */
+  publicText?: { text: string; sha256: string } | undefined
   /** The files that the command names, as this side keeps them. */
   files: FileRef[]
   /** The default deadline of the decision, by the committee's rules. */

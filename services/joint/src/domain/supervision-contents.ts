@@ -23,8 +23,8 @@ export function supervisionTemplate(
 
 /** 层级监督报告, for the upper side alone; what crosses of the own project is what supervision approved. */
 export function supervisionLevel(
-  { templateId, publicText }: CommandOf<typeof joint.DraftSupervisionLevel>,
-  { ownLevelReport, ledger, own }: DraftFacts,
+  { templateId }: CommandOf<typeof joint.DraftSupervisionLevel>,
+  { ownLevelReport, publicText, ledger, own }: DraftFacts,
 ): Draft {
   const { text } = ledger.compactView()
   if (text.upper === null || text.upper === own) throw new Refusal('level.not_lower', { field: 'compactId' })

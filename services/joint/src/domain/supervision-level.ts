@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type CommitteeId, Refusal } from '@lianxie/contracts'
 import type { BodyOf, LedgerView } from '@lianxie/joint-protocol'
 
@@ -13,10 +12,10 @@ export interface OwnLevelReport extends Omit<Body, 'act' | 'template' | 'text'> 
 /** What leaves: the approved counts, and the text where it is the one that was approved. Refuses `level.other_text`. */
 export function bodyOf(
   { templateId, textSha256, ...report }: OwnLevelReport,
-  publicText: string | undefined,
+  publicText: { text: string; sha256: string } | undefined,
 ): Extract<BodyOf<'outcome'>, { act: 'supervision-level' }> {
-  if (hashOf(publicText) !== textSha256) throw new Refusal('level.other_text', { field: 'publicText' })
-  return { act: 'supervision-level', template: templateId, ...report, text: publicText ?? null }
+  if ((publicText?.sha256 ?? null) !== textSha256) throw new Refusal('level.other_text', { field: 'publicText' })
+  return { act: 'supervision-level', template: templateId, ...report, text: publicText?.text ?? null }
 }
 
 /** A revision is told once: refuses `level.reported` for what was told, `level.superseded` for what is older. */
@@ -32,6 +31,3 @@ export function requireUnreported({ template, revision }: Body, ledger: LedgerVi
 export function requireCurrentLevel({ revision }: Body, current: OwnLevelReport | undefined): void {
   if (current?.revision !== revision) throw new Refusal('level.superseded', { field: 'draftId' })
 }
-
-const hashOf = (text: string | undefined): string | null =>
-  text === undefined ? null : createHash('sha256').update(text, 'utf8').digest('hex')

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { defaultPack, dueBy, packAt, PolicyPack } from '@lianxie/policy'
 import type { FileRef, LedgerView } from '@lianxie/joint-protocol'
 import type { DecideContext, Tx } from '@lianxie/service-kit'
@@ -14,7 +15,8 @@ export async function loadDraftFacts(
     unitId,
     jointKey,
     templateId,
-  }: { planItemId?: string | null; unitId?: string; jointKey?: string; templateId?: string },
+    publicText,
+  }: { planItemId?: string | null; unitId?: string; jointKey?: string; templateId?: string; publicText?: string },
   { ledger, files }: { ledger: LedgerView; files: FileRef[] },
   { committee, now }: DecideContext,
 ): Promise<DraftFacts> {
@@ -54,5 +56,8 @@ export async function loadDraftFacts(
     ...(unit && { unit }),
     ...(result && { ownResult: result }),
     ...(level && { ownLevelReport: level }),
+    ...(publicText !== undefined && { publicText: { text: publicText, sha256: hashOf(publicText) } }),
   }
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')

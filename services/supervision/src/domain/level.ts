@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type CommandOf, given, Refusal, supervision as c } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import type { Deciding } from './deciding.ts'
@@ -25,6 +24,7 @@ export interface LevelFacts {
   /** The indicators of the template. */
   codes: readonly string[]
   counts: LevelCounts
+  hashOf: (text: string) => string
   /** The highest revision that was approved on the template; 0 without one. */
   lastRevision: number
   prepared:
@@ -54,15 +54,16 @@ export function proposeFromTemplate(
 
 /** 拟定层级监督报告: the counts are those of the rows, whoever asks. */
 export function prepareLevelReport(
-  { project, templateId, codes, counts, lastRevision }: LevelFacts,
+  { project, templateId, codes, counts, lastRevision, hashOf }: LevelFacts,
   { projectId, indicators, reportSha256, publicText }: CommandOf<typeof c.PrepareLevelReport>,
 ) {
   requireState(project, REPORTED_FROM)
   const unknown = indicators.findIndex(({ code }) => !codes.includes(code))
   if (unknown >= 0) throw new Refusal('level_report.unknown_indicator', { field: `indicators.${unknown}.code` })
   const content = { revision: lastRevision + 1, state: project.state, ...counts, indicators, reportSha256 }
-  const textSha256 = publicText === undefined ? undefined : sha256(publicText)
-  const contentHash = contentHashOf(templateId, content, textSha256)
+  const textSha256 = publicText === undefined ? undefined : hashOf(publicText)
+  // What an approval names: everything that would leave, and the text by its own hash.
+  const contentHash = hashOf(JSON.stringify([templateId, content, textSha256 ?? null]))
   return [c.LevelReportPrepared({ projectId, templateId, ...content, ...given('textSha256', textSha256), contentHash })]
 }
 
@@ -90,15 +91,9 @@ export function approveLevelReport(
 }
 
 /** Whether what was prepared is what the rows say now. */
-export const isCurrent = (content: c.OutboundLevelReport, state: c.ProjectState, counts: LevelCounts): boolean =>
+const isCurrent = (content: c.OutboundLevelReport, state: c.ProjectState, counts: LevelCounts): boolean =>
   content.state === state &&
   content.visits === counts.visits &&
   content.findings === counts.findings &&
   content.listed === counts.listed &&
   content.verified === counts.verified
-
-/** What an approval names: the SHA-256 of everything that would leave, and of the text by its own hash. */
-const contentHashOf = (templateId: string, content: c.OutboundLevelReport, textSha256: string | undefined): string =>
-  sha256(JSON.stringify([templateId, content, textSha256 ?? null]))
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -1,7 +1,6 @@
 import { given, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { isCurrent } from '../domain/level.ts'
 import type { Tables } from '../store/tables.ts'
 import { lastWords } from './history.ts'
 
@@ -126,14 +125,14 @@ const levelReport = answer(c.LevelReport, {
       .selectFrom('level_report')
       .innerJoin('project', 'project.id', 'level_report.project_id')
       .select(['level_report.template_id', 'level_report.state', 'content', 'content_hash', 'text_sha256'])
-      .select(['prepared_at', 'approved_on', 'project.state as project_state'])
+      .select(['prepared_at', 'approved_on'])
       .select(
-        sql<{ visits: number; findings: number; listed: number; verified: number }>`json_build_object(
+        sql<boolean>`level_report.content @> jsonb_build_object('state', project.state,
           'visits', (select count(*) from visit where visit.project_id = project.id and visit.state = 'HELD'),
           'findings', (select count(*) from finding f where f.project_id = project.id),
           'listed', (select count(f.list_id) from finding f where f.project_id = project.id),
           'verified', (select count(*) from finding f where f.project_id = project.id and f.state = 'VERIFIED'))`.as(
-          'counts',
+          'current',
         ),
       )
       .where('level_report.project_id', '=', projectId)
@@ -149,7 +148,7 @@ const levelReport = answer(c.LevelReport, {
       ...given('publicText', words['publicText']),
       preparedAt: row.prepared_at.toISOString(),
       ...(row.state === 'APPROVED' && given('approvedOn', row.approved_on)),
-      current: isCurrent(row.content, row.project_state, row.counts),
+      current: row.current,
     }
   },
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Refusal } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import type { LevelFacts, Template } from '../domain/level.ts'
@@ -56,6 +57,7 @@ export async function loadLevel(tx: Tx<Tables>, projectId: string): Promise<Leve
     templateId: row.template_id,
     codes: (row.indicators ?? []).map(({ code }) => code),
     counts: { visits, findings, listed, verified },
+    hashOf: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     lastRevision: Number(last ?? 0),
     prepared: prepared && {
       state: prepared.state,
