@@ -10,6 +10,7 @@ export function demoUrls(committee: CommitteeId): CommitteeUrls {
     directory: url('directory'),
     consultations: url('consultations'),
     proposals: url('proposals'),
+    supervision: url('supervision'),
     joint: url('joint'),
   }
 }

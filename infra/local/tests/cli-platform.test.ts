@@ -32,7 +32,7 @@ beforeAll(async () => {
   nats = await startNats({ name: committee, dir: join(dir, 'nats'), config, log: () => undefined })
   connection = await connect({ servers: nats.url, user: 'reader', pass: 'for this test' })
   const manager = await jetstreamManager(connection)
-  for (const context of ['consultations', 'directory', 'proposals', 'joint'])
+  for (const context of ['consultations', 'directory', 'proposals', 'supervision', 'joint'])
     await manager.streams.add({ name: eventStream(context), subjects: [eventSubjects(committee, context)] })
   writeFileSync(join(dir, 'nats.password'), 'for this test\n', { mode: 0o600 })
 })
@@ -146,7 +146,7 @@ test('an export goes on where the last one ended, cuts off what a crash left, an
 })
 
 test.each([
-  [['--context', 'nothing'], '✗ 没有 nothing 这一领域（directory、consultations、proposals、joint）'],
+  [['--context', 'nothing'], '✗ 没有 nothing 这一领域（directory、consultations、proposals、supervision、joint）'],
   [['--since-seq', '5'], '✗ --since-seq 须指定一个 --context'],
 ])('a wrong wish for events is refused: %j', async (args, words) => {
   const room = { ...around(), env: account() }

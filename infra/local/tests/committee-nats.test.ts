@@ -26,7 +26,7 @@ beforeAll(async () => {
   nats = await startNats({ name: committee, dir: join(dir, 'nats'), config: accounts.config, log: () => undefined })
   services = await connect({ servers: nats.url, ...accounts.auth })
   const manager = await jetstreamManager(services)
-  for (const context of ['directory', 'consultations', 'proposals', 'joint'])
+  for (const context of ['directory', 'consultations', 'proposals', 'supervision', 'joint'])
     await manager.streams.add({ name: eventStream(context), subjects: [eventSubjects(committee, context)] })
   await manager.consumers.add(stream, { durable_name: durable, ack_policy: 'explicit' })
   const pass = (await readFile(accounts.readerPasswordFile, 'utf8')).trim()

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readProfile } from '@lianxie/cli'
 import { createClient, RefusedError } from '@lianxie/client'
-import { directory, proposals, type Role, type ServiceName } from '@lianxie/contracts'
+import { consultations, directory, proposals, type Role, type ServiceName, supervision } from '@lianxie/contracts'
 import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoResult } from '../src/demo/demo-run.ts'
@@ -59,7 +59,7 @@ test('the confirmed topic stands at an item of each side’s own plan', () => {
 })
 
 test('events flow and none is stuck', () => {
-  expect(result.events).toHaveLength(12)
+  expect(result.events).toHaveLength(15)
   for (const { published, waiting, dead } of result.events) {
     expect([waiting, dead]).toEqual([0, 0])
     expect(published).toBeGreaterThan(10)
@@ -138,7 +138,7 @@ test('a service that the data of the first start knew nothing of runs with a pas
   const passwords: string[] = Object.values(JSON.parse(await readFile(passwordsOf('wujiang-cppcc'), 'utf8')))
   const { services } = await readProfile(join(data, COMPACT, 'wujiang-cppcc', 'lianxie.profile.json'))
 
-  expect(new Set(passwords)).toHaveLength(4)
+  expect(new Set(passwords)).toHaveLength(5)
   expect((await stat(passwordsOf('wujiang-cppcc'))).mode & 0o077).toBe(0)
   expect((await fetch(`${services.proposals}/health`)).status).toBe(200)
 })
@@ -208,6 +208,18 @@ test('the proposal office finds what was submitted in its docket', async () => {
     MERGED: 1,
     NOT_FILED: 1,
   })
+})
+
+test('the supervision of the sample is of an item of the plan, was visited twice, and its findings are gathered', async () => {
+  const { client } = await committeeClient('jiashan-cppcc', 'STAFF_CONSULTATION')
+  const { items, sentence } = await client.ask(supervision.Projects, {})
+
+  expect(items).toMatchObject([
+    { state: 'FINDINGS', groups: 1, visits: 2, findings: 4, planItemId: expect.any(String) },
+  ])
+  expect(sentence.zh).toBe('共有1个监督项目，其中问题汇总1个。')
+  const item = await client.ask(consultations.PlanItemById, { itemId: items[0]!.planItemId! })
+  expect(item.topic).toBe(items[0]!.topic)
 })
 
 test('--fresh on top of a running start is refused and deletes nothing', async () => {

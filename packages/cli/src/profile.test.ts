@@ -49,6 +49,7 @@ test('a flag wins over the environment, and the environment over the profile', a
         consultations: 'http://p:2',
         joint: 'http://p:3',
         proposals: 'http://p:4',
+        supervision: 'http://p:5',
       },
     }),
   )
@@ -58,6 +59,7 @@ test('a flag wins over the environment, and the environment over the profile', a
       LIANXIE_JOINT_URL: 'http://env:3',
       LIANXIE_CONSULTATIONS_URL: 'http://env:2',
       LIANXIE_PROPOSALS_URL: 'http://env:4',
+      LIANXIE_SUPERVISION_URL: 'http://env:5',
     }),
   )
 
@@ -66,6 +68,7 @@ test('a flag wins over the environment, and the environment over the profile', a
     consultations: 'http://env:2',
     joint: 'http://flag:3',
     proposals: 'http://flag:4',
+    supervision: 'http://env:5',
   })
 })
 

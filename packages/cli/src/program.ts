@@ -46,6 +46,7 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
     .option('--directory-url <url>', 'LIANXIE_DIRECTORY_URL')
     .option('--consultations-url <url>', 'LIANXIE_CONSULTATIONS_URL')
     .option('--proposals-url <url>', 'LIANXIE_PROPOSALS_URL')
+    .option('--supervision-url <url>', 'LIANXIE_SUPERVISION_URL')
     .option('--joint-url <url>', 'LIANXIE_JOINT_URL')
     .option('--nats-url <url>', 'LIANXIE_NATS_URL')
     .option('--token-file <file>', '访问凭证文件 access token (LIANXIE_TOKEN_FILE, LIANXIE_TOKEN)')

@@ -16,7 +16,10 @@ test('a token that is piped in is shown to every service that a command asks', {
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  const services = ['directory', 'consultations', 'proposals', 'joint'].flatMap((name) => [`--${name}-url`, url])
+  const services = ['directory', 'consultations', 'proposals', 'supervision', 'joint'].flatMap((name) => [
+    `--${name}-url`,
+    url,
+  ])
   const command = spawn(process.execPath, [program, ...services, '--token-file', '/dev/stdin', 'dead', 'list'], {
     cwd: import.meta.dirname,
     env: {},
@@ -26,5 +29,5 @@ test('a token that is piped in is shown to every service that a command asks', {
   server.close()
 
   expect(code).toBe(0)
-  expect(shown).toEqual(Array.from({ length: 4 }, () => 'Bearer the-token'))
+  expect(shown).toEqual(Array.from({ length: 5 }, () => 'Bearer the-token'))
 })

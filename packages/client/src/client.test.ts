@@ -40,7 +40,7 @@ async function serving(...replies: Reply[]) {
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = createClient({
-    services: { consultations: url, directory: url, proposals: url, joint: url },
+    services: { consultations: url, directory: url, proposals: url, supervision: url, joint: url },
     token: () => 'the-token',
     retry: { attempts: 4, waitMs: 5 },
     timeoutMs: 2_000,

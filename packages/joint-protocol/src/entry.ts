@@ -105,7 +105,7 @@ function readAnew(raw: Uint8Array): ReadEntry | { reason: Reason } {
  * chain; sealed they keep it as what is not for them. So sealed is its only form, and all give the same answers.
  */
 export const isForReadersOnly = ({ kind, body }: Content): boolean =>
-  kind === 'outcome' && body.act === 'proposal-result'
+  kind === 'outcome' && body.act !== 'submit' && body.act !== 'instructed'
 
 /** The body of a kind, or undefined where it does not fit. */
 export function readBody(kind: Kind, body: unknown): Content | undefined {

@@ -27,7 +27,8 @@ export interface Evidence {
 /**
  * 证据文件: one effective (or any) version with all that it rests on: the whole past of its closing, the history of
  * keys, and every proof of equivocation. Whoever holds the file needs nothing else to check it. Or one result of a joint
- * proposal with all that it rests on; other results in that past stay sealed, here and in the evidence of a decision.
+ * proposal, or one template or report of supervision, with all that it rests on; others in that past stay sealed, here and
+ * in the evidence of a decision.
  */
 export function evidenceOf(
   view: LedgerView,
@@ -38,6 +39,7 @@ export function evidenceOf(
   const shown = view.version(version)
   const result = isResult(view.entry(version))
   if (!shown && !result) throw new ProtocolRefusal('ref.unknown', { version })
+  const told = new Set([version, ...templateOf(view.entry(version))])
   const recoveries = view.recoveries()
   const roots = [
     ...(shown?.closing ? [shown.closing] : [version, ...(shown?.answers.map((a) => a.entry) ?? [])]),
@@ -47,7 +49,7 @@ export function evidenceOf(
   const entries = [...view.kept()].filter((e) => roots.some((root) => view.inPast(e.id, root)))
   const disclosed = entries.flatMap((e) => {
     const plain = opened.get(e.id)
-    return plain && (e.id === version || !isResult(e)) ? [[e.id, base64(plain)] as const] : []
+    return plain && (told.has(e.id) || !isResult(e)) ? [[e.id, base64(plain)] as const] : []
   })
   return jsonBytes({
     format: 'lianxie.evidence.v1',
@@ -60,6 +62,12 @@ export function evidenceOf(
 
 const isResult = (entry: KeptEntry | undefined): boolean =>
   entry?.content !== undefined && isForReadersOnly(entry.content)
+
+/** A report on a level is judged by its template, so the one cannot be shown without the other. */
+const templateOf = (entry: KeptEntry | undefined): EntryId[] => {
+  const content = entry?.content
+  return content?.kind === 'outcome' && content.body.act === 'supervision-level' ? [content.body.template] : []
+}
 
 function speaksOfKeys(
   { content }: { content: { kind: string; body: unknown } | undefined },

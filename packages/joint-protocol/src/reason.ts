@@ -70,6 +70,8 @@ export const reasons = {
   'key.same_key': ['新密钥与旧密钥相同', 'The new key is a key that was used before.'],
   'key.two_people': ['须由两人下令', 'Two different people must order it.'],
   'template.not_upper': ['模板只能由上级方发布', 'Only the upper side issues templates.'],
+  'level.not_lower': ['层级监督报告由纵向机制的下级方报送', 'A lower side of a vertical compact reports on its level.'],
+  'level.unknown_indicator': ['模板中没有该指标', 'The template has no such indicator.'],
   'rotation.not_host': ['不是该年度的轮值方', 'Its author is not the host of that year.'],
   // signing
   'signing.recovery': ['本方链处于恢复状态，暂不能签署', 'This chain is in recovery and does not sign yet.'],

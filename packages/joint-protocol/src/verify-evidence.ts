@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { ResultClass } from './bodies/after-record.ts'
+import type { BodyOf } from './bodies/index.ts'
 import type { EvidenceReport, EvidenceStep } from './evidence-report.ts'
 import { type Evidence, readEvidence } from './evidence.ts'
 import { readEntry } from './entry.ts'
 import { type FoundingFault, readFounding, type ReadFounding } from './founding.ts'
-import type { ForkProof, KeptEntry, LedgerView, ProposalResultView, Verdict, VersionView } from './ledger/views.ts'
+import type {
+  ForkProof,
+  KeptEntry,
+  LedgerView,
+  ProposalResultView,
+  SupervisionLevelView,
+  SupervisionTemplateView,
+  Verdict,
+  VersionView,
+} from './ledger/views.ts'
 import { openLedger } from './open.ts'
 import type { CommitteeId, FileHash } from './primitives.ts'
 import { reasonText } from './reason.ts'
@@ -211,14 +221,14 @@ function checkVersion(report: EvidenceReport, evidence: Evidence, view: LedgerVi
   checkUndisputed(report, view.decision(version.decision)?.disputed[0])
 }
 
-/** 联合提案办理结果: one side's own word, which nobody else signs. */
+/** 联合提案办理结果、监督方案模板、层级监督报告: one side's own word, which nobody else signs. */
 function checkResult(
   report: EvidenceReport,
   { id, entry, content, inert, signed, standing }: KeptEntry,
   view: LedgerView,
 ) {
   const { committee, at } = entry
-  const result = content?.kind === 'outcome' && content.body.act === 'proposal-result' ? content.body : undefined
+  const result = content?.kind === 'outcome' && isOwnWord(content.body) ? content.body : undefined
   const fault: Words | undefined = !result
     ? [`条目 ${short(id)} 的明文不在文件中`, `The plain text of entry ${short(id)} is not in the file.`]
     : inert
@@ -229,7 +239,7 @@ function checkResult(
   const words = result && !fault ? wordsOf(committee, result) : NOTHING
   if (!pass(report, 'result', fault === undefined, words, fault ?? NOTHING, committee)) return
   report.version = id
-  report.title = '联合提案办理结果'
+  report.title = titles[result!.act]
   report.signedBy = [{ committee, entry: id, at, key: signed.key }]
   checkUndisputed(
     report,
@@ -239,7 +249,35 @@ function checkResult(
 
 const NOTHING: Words = ['', '']
 
-function wordsOf(
+/** What one side says for its readers alone. */
+type OwnWord = ProposalResultView['body'] | SupervisionTemplateView['body'] | SupervisionLevelView['body']
+
+const titles: Record<OwnWord['act'], string> = {
+  'proposal-result': '联合提案办理结果',
+  'supervision-template': '监督方案模板',
+  'supervision-level': '层级监督报告',
+}
+
+const isOwnWord = (body: BodyOf<'outcome'>): body is OwnWord => body.act in titles
+
+function wordsOf(committee: CommitteeId, body: OwnWord): Words {
+  switch (body.act) {
+    case 'proposal-result':
+      return resultWords(committee, body)
+    case 'supervision-template':
+      return [
+        `${committee} 发布监督方案模板“${body.topic}”（${body.startsOn} 至 ${body.endsOn}），指标 ${body.indicators.length} 项`,
+        `${committee} published the template of supervision “${body.topic}” (${body.startsOn} to ${body.endsOn}) with ${body.indicators.length} indicators.`,
+      ]
+    case 'supervision-level':
+      return [
+        `${committee} 于 ${body.approvedOn} 报送模板 ${short(body.template)} 的层级监督报告（第 ${body.revision} 版）：走访 ${body.visits} 次，问题 ${body.findings} 个，列入清单 ${body.listed} 个，销号 ${body.verified} 个`,
+        `${committee} reported on template ${short(body.template)} on ${body.approvedOn} (revision ${body.revision}): ${body.visits} visits, ${body.findings} findings, ${body.listed} listed, ${body.verified} verified.`,
+      ]
+  }
+}
+
+function resultWords(
   committee: CommitteeId,
   { jointKey, resultClass, repliedOn, round }: ProposalResultView['body'],
 ): Words {

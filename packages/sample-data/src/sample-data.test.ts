@@ -19,6 +19,7 @@ import {
   publishedHistory,
   sampleId,
   sampleProposals,
+  sampleSupervision,
   sectors,
   staff,
   staffOf,
@@ -116,6 +117,10 @@ test('the proposals name units that every committee has, and those that became p
   expect(sampleProposals.filter(({ until, into }) => (until === 'MERGED_INTO') !== (into !== undefined))).toEqual([])
   const filed = sampleProposals.filter(({ until }) => until === 'FILED').map(({ id }) => id)
   for (const { into } of sampleProposals) if (into !== undefined) expect(filed).toContain(into)
+})
+
+test('the unit that the sample supervises is one that every committee has', () => {
+  for (const committee of [...THREE, ...RING]) expect(ids).toContain(`${committee}.unit.${sampleSupervision.unit}`)
 })
 
 test.each(COMPACTS)('%s: every side takes part in every step of the consultation', (name) => {
@@ -275,6 +280,7 @@ test('no real person occurs: no two, three or four Chinese characters in a row a
     staff,
     planItems,
     sampleProposals,
+    sampleSupervision,
     compacts,
     COMPACTS.map(jointConsultationOf),
     wuxingHistory(),

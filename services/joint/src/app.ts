@@ -13,7 +13,9 @@ import { draftAnswers } from './queries/drafts.ts'
 import { entries } from './queries/entries.ts'
 import { proposalResultAnswers } from './queries/proposal-results.ts'
 import { publicRecords } from './queries/public-records.ts'
+import { supervisionTemplateAnswers } from './queries/supervision-templates.ts'
 import { workAnswers } from './queries/work.ts'
+import { levelReportReactions } from './reactions/on-level-report.ts'
 import { planItemReactions } from './reactions/on-plan-item.ts'
 import { policyReactions } from './reactions/on-policy.ts'
 import { proposalReactions } from './reactions/on-proposal.ts'
@@ -48,15 +50,22 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       ...decisionAnswers(compacts),
       ...workAnswers(compacts),
       ...proposalResultAnswers(compacts),
+      ...supervisionTemplateAnswers(compacts),
       entries(compacts),
       publicRecords(compacts),
       alarms,
     ],
-    reactions: [...planItemReactions, ...unitReactions, ...policyReactions, ...proposalReactions],
+    reactions: [
+      ...planItemReactions,
+      ...unitReactions,
+      ...policyReactions,
+      ...proposalReactions,
+      ...levelReportReactions,
+    ],
     jobs: [forgetAttendance],
     apply: apply as never,
     ownTables: ['compact', 'draft', 'alarm', 'told', 'recovery_order'],
-    foreignTables: ['plan_item', 'unit', 'known_policy', 'keyed_proposal', 'own_result'],
+    foreignTables: ['plan_item', 'unit', 'known_policy', 'keyed_proposal', 'own_result', 'own_level_report'],
     async start(started) {
       runtime = started
       const { keysDir, journalDir } = settingsOf(started)

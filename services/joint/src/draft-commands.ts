@@ -9,6 +9,7 @@ import { audienceOf } from './domain/audience.ts'
 import * as contents from './domain/contents.ts'
 import { checkCrossing } from './domain/crossing-check.ts'
 import type { DraftFacts } from './domain/draft-facts.ts'
+import { supervisionLevel, supervisionTemplate } from './domain/supervision-contents.ts'
 import { hashOf, signedText } from './ledger/signed-text.ts'
 import { STAFF, STAFF_AND_CHAIR, UNITS } from './roles.ts'
 import { loadDraftFacts } from './store/draft-facts.ts'
@@ -25,6 +26,8 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
       planItemId?: string | null
       unitId?: string
       jointKey?: string
+      templateId?: string
+      publicText?: string
       files?: { sha256: string; name: string; mediaType: string }[]
     }
     const member = await compacts().member(named.compactId, tx)
@@ -84,6 +87,8 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
     drafts(joint.DraftOutcome, contents.outcome),
     drafts(joint.DraftInstructionNote, contents.instructionNote),
     drafts(joint.DraftProposalResult, contents.proposalResult),
+    drafts(joint.DraftSupervisionTemplate, supervisionTemplate),
+    drafts(joint.DraftSupervisionLevel, supervisionLevel),
     drafts(joint.DraftRotation, contents.rotation),
     drafts(joint.DraftFollowUp, contents.followUp),
     drafts(joint.DraftTemplate, contents.template),

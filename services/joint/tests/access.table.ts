@@ -58,6 +58,8 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.draft-outcome': OWN_STAFF,
   'joint.draft-instruction-note': OWN_STAFF,
   'joint.draft-proposal-result': OWN_STAFF,
+  'joint.draft-supervision-template': OWN_STAFF,
+  'joint.draft-supervision-level': OWN_STAFF,
   'joint.draft-rotation': OWN_STAFF,
   'joint.draft-follow-up': OWN_STAFF,
   'joint.draft-template': OWN_STAFF,
@@ -87,6 +89,9 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.proposal-results': [...INSIDE, 'STAFF_PROPOSAL'],
   'joint.unpublished-results': [...INSIDE, 'STAFF_PROPOSAL'],
   'joint.proposal-result-evidence': INSIDE,
+  // What the levels of a vertical compact sent up, for those who work on the compact.
+  'joint.supervision-templates': INSIDE,
+  'joint.supervision-evidence': INSIDE,
   'joint.alarms': ['STAFF_OFFICE', 'OPS', 'AUDITOR'],
   'joint.public-records': [...ROLES, 'NOBODY'],
 

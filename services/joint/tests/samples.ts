@@ -90,6 +90,16 @@ export async function samples(
       }),
       command(joint.DraftInstructionNote, { ...on, outcomeId: topicId, date: day }),
       command(joint.DraftProposalResult, { ...on, jointKey }),
+      command(joint.DraftSupervisionTemplate, {
+        ...on,
+        topic: '河湖长制落实情况',
+        form: 'TOPICAL',
+        year: 2022,
+        startsOn: day,
+        endsOn: day,
+        indicators: [{ code: 'W1', name: '排口整治数', unit: '个' }],
+      }),
+      command(joint.DraftSupervisionLevel, { ...on, templateId: topicId, publicText: '公开摘要' }),
       command(joint.DraftRotation, {
         ...on,
         step: {
@@ -132,6 +142,8 @@ export async function samples(
       query(joint.ProposalResults, { ...on, jointKey }),
       query(joint.UnpublishedResults, on),
       query(joint.ProposalResultEvidence, { ...on, entryId: taskId }),
+      query(joint.SupervisionTemplates, { ...on, templateId: topicId }),
+      query(joint.SupervisionEvidence, { ...on, entryId: taskId }),
       query(joint.Alarms, { compactId, open: 'true' }, operator),
       { query: joint.PublicRecords, params: {} },
     ],

@@ -5,6 +5,8 @@ import { projectHandlers } from '../src/project-commands.ts'
 import { appraisalAnswers } from '../src/queries/appraisal-answers.ts'
 import { groupHandlers } from '../src/group-commands.ts'
 import { groupAnswers } from '../src/queries/group-answers.ts'
+import { levelHandlers } from '../src/level-commands.ts'
+import { levelAnswers } from '../src/queries/level-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
 import { appraisalAccess } from './appraisal-access.ts'
@@ -16,6 +18,8 @@ import { ballotSamples } from './ballot-samples.ts'
 import type { Committee } from './given.ts'
 import { groupAccess } from './group-access.ts'
 import { groupSamples } from './group-samples.ts'
+import { levelAccess } from './level-access.ts'
+import { levelSamples } from './level-samples.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
 
@@ -58,5 +62,12 @@ export const parts: Part[] = [
     answers: ballotAnswers,
     samples: ballotSamples,
     access: ballotAccess,
+  },
+  {
+    part: 'levels',
+    handlers: asked(levelHandlers),
+    answers: levelAnswers,
+    samples: levelSamples,
+    access: levelAccess,
   },
 ]

@@ -5,7 +5,7 @@ import { pssOf } from '../measure.ts'
 import { spreadOf } from '../statistics.ts'
 import type { Context, Figure, Subject } from '../subject.ts'
 
-const SERVICES = ['directory', 'consultations', 'proposals', 'joint'] as const
+const SERVICES = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
 type Service = (typeof SERVICES)[number]
 type Rig = Awaited<ReturnType<Context['rig']>>
 

@@ -165,7 +165,7 @@ async function settled({ within }: Context<Sizes>, rig: Rig) {
   })
 }
 
-const LISTENERS = ['consultations', 'proposals', 'joint'] as const
+const LISTENERS = ['consultations', 'proposals', 'supervision', 'joint'] as const
 
 /** What no consumer could take in; one sentence for each listener. */
 async function leftOver(rig: Rig): Promise<string[]> {

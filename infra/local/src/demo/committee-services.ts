@@ -12,6 +12,7 @@ import {
   startDemoIssuer,
   startService,
 } from '@lianxie/service-kit'
+import { supervision } from '@lianxie/supervision'
 import { makeFolder } from '../make-folder.ts'
 import type { CommitteeSettings, CommitteeUrls } from './committee-settings.ts'
 
@@ -35,8 +36,8 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
   })
   // One clock for the committee: `POST /ops/clock` of any of its services sets it for all. Tokens keep to the real time.
   const clock = settableClock()
-  const definitions = { directory, consultations, proposals, joint: createJoint() }
-  const names = ['directory', 'consultations', 'proposals', 'joint'] as const
+  const definitions = { directory, consultations, proposals, supervision, joint: createJoint() }
+  const names = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
   const starting = names.map((name) =>
     startService(definitions[name], {
       committee,

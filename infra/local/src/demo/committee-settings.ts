@@ -12,6 +12,7 @@ export const CommitteeSettings = z.strictObject({
     directory: z.int(),
     consultations: z.int(),
     proposals: z.int(),
+    supervision: z.int(),
     joint: z.int(),
   }),
   accounts: z.array(
@@ -32,5 +33,6 @@ export interface CommitteeUrls {
   directory: string
   consultations: string
   proposals: string
+  supervision: string
   joint: string
 }

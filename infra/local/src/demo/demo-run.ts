@@ -9,6 +9,7 @@ import { makeFolder } from '../make-folder.ts'
 import { consultJointly } from './joint-consultation.ts'
 import { loadProposals } from './load-proposals.ts'
 import { type Loaded, loadSample } from './load-sample.ts'
+import { loadSupervision } from './load-supervision.ts'
 import type { DemoHub } from './demo-hub.ts'
 import type { DemoCommittee } from './platform.ts'
 import { type Deed, openSide, type Side } from './side.ts'
@@ -77,6 +78,9 @@ export async function runMainJob(options: {
   await step('提案样例 proposals of the sample', () =>
     Promise.all(sides.map((side) => loadProposals(side, loaded.get(side.committee)!))),
   )
+  await step('监督样例 supervision of the sample', () =>
+    Promise.all(sides.map((side) => loadSupervision(side, loaded.get(side.committee)!))),
+  )
   const consulted = await consultJointly(compact, {
     sides,
     loaded,
@@ -120,7 +124,7 @@ async function readResult(file: string): Promise<DemoResult | undefined> {
 
 /** What each service published, and whether anything is stuck, from its own metrics. */
 async function countEvents({ committee, urls }: Side): Promise<DemoResult['events']> {
-  const services = ['directory', 'consultations', 'proposals', 'joint'] as const
+  const services = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
   const client = createClient({ services: urls })
   return Promise.all(
     services.map(async (service) => {

@@ -3,6 +3,7 @@ import { type CommandDefinition, proposals } from '@lianxie/contracts'
 import { SAMPLE_SESSION, sampleId, type SampleProposal, sampleProposals } from '@lianxie/sample-data'
 import type { z } from 'zod'
 import { whomOf } from './demo-accounts.ts'
+import { dayOf, timeOf } from './id-time.ts'
 import type { Loaded } from './load-sample.ts'
 import { type Side, until, type Whom } from './side.ts'
 
@@ -112,7 +113,7 @@ async function reviewProposal(
   if (last === 'UNDER_REVIEW') return
   await sender(side.as('reviewer'), sample)('second-review', proposals.SecondReviewProposal, verdict)
   const forum = kind === 'COLLECTIVE' ? ('COMMITTEE_MEETING' as const) : ('DIRECTOR' as const)
-  const decided = { proposalId, forum, decidedOn: dayOf(proposalId) }
+  const decided = { proposalId, forum, decidedOn: dayOf(timeOf(proposalId)) }
   if (last === 'FILED')
     await send('file', proposals.FileProposal, { ...decided, category, ...unitsInMind(sample, units, side) })
   if (last === 'NOT_FILED')
@@ -154,15 +155,6 @@ function onceHeard<T>(what: string, send: () => Promise<T>): Promise<T> {
       throw error
     }),
   )
-}
-
-/**
- * The day in Asia/Shanghai on which a proposal was drafted, as its id tells (RFC 9562, version 7): a load that is gone on
- * with on another day says the same as before.
- */
-function dayOf(proposalId: string): string {
-  const milliseconds = Number.parseInt(proposalId.replace('-', '').slice(0, 12), 16)
-  return new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
 /** 盖章页 of the sample: a page without words. */

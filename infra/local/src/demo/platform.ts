@@ -32,10 +32,10 @@ export interface DemoPlatform {
   stop(): Promise<void>
 }
 
-const SERVICES = ['directory', 'consultations', 'proposals', 'joint'] as const
+const SERVICES = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
 
-/** One server for all: five committees have twenty services, each with up to ten connections and some beside them. */
-const ONE_SERVER = { max_connections: '300' }
+/** One server for all: five committees have twenty-five services, each with up to ten connections and some beside them. */
+const ONE_SERVER = { max_connections: '350' }
 
 /** Ports from `base`: PostgreSQL, the hub, then ten for each committee. */
 const portsOf = (base: number, index: number) => {
@@ -47,6 +47,7 @@ const portsOf = (base: number, index: number) => {
     joint: first + 3,
     nats: first + 4,
     proposals: first + 5,
+    supervision: first + 6,
   }
 }
 

@@ -53,6 +53,7 @@ export function openSide(
           directory: urls.directory,
           consultations: urls.consultations,
           proposals: urls.proposals,
+          supervision: urls.supervision,
           joint: urls.joint,
         },
         token: () => tokenOf(urls.issuer, account, whom),

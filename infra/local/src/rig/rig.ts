@@ -48,7 +48,7 @@ export interface Rig {
   stop(): Promise<void>
 }
 
-const ALL = ['directory', 'consultations', 'proposals', 'joint'] as const
+const ALL = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
 const PASSWORD = 'rig'
 
 /** As docker-compose.yml starts PostgreSQL; what is not said there is its default. */

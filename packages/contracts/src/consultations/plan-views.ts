@@ -206,6 +206,12 @@ export const PlanItems = query(
   page(PlanItemRow).extend({ counts: z.array(StateCount), sentence: Sentence }),
 )
 
+/** How far a project of supervision is decided on. */
+export const PlanItemProjectState = z
+  .enum(['PROPOSED', 'PLANNED', 'CLOSED', 'CANCELLED'])
+  .meta({ id: 'PlanItemProjectState' })
+export type PlanItemProjectState = z.infer<typeof PlanItemProjectState>
+
 export const PlanItemView = z
   .strictObject({
     ...itemHead,
@@ -225,6 +231,8 @@ export const PlanItemView = z
     /** Why it was declined, withdrawn or cancelled. */
     endReason: z.string().optional(),
     withheld: z.boolean(),
+    /** 监督项目 that answer the item, for the office and the chairs. */
+    projects: z.array(z.strictObject({ projectId: Id, state: PlanItemProjectState })).optional(),
     history: z.array(HistoryEntry),
     next: z.array(NextStep),
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../define.ts'
 import { CommitteeId, Id, Instant, line, LocalDate, personal, text } from '../primitives.ts'
 import { Approval, CompactId, CompactText, Files, Hash, TaskState } from './primitives.ts'
+import { supervisionTemplate } from './supervision.ts'
 
 const prose = text(4_000)
 const title = line(200)
@@ -240,6 +241,23 @@ export const DraftProposalResult = command(
   'joint.draft-proposal-result',
   { zh: '起草联合提案办理结果', en: 'Prepare to tell the result class and day of the own reply to a joint proposal' },
   { ...draft, jointKey: Id },
+)
+
+/** 监督方案模板: what the upper side has every level of a vertical compact supervise; a signed one names itself. */
+export const DraftSupervisionTemplate = command(
+  'joint.draft-supervision-template',
+  {
+    zh: '起草监督方案模板',
+    en: 'Prepare the template by which every level carries out its own project of supervision',
+  },
+  { ...draft, ...supervisionTemplate },
+)
+
+/** 层级监督报告: the counts that supervision approved and nothing else; the text must be the one that was approved. */
+export const DraftSupervisionLevel = command(
+  'joint.draft-supervision-level',
+  { zh: '起草层级监督报告', en: 'Prepare to send the approved counts of the own level to the upper side' },
+  { ...draft, templateId: Hash, publicText: text(60_000).optional() },
 )
 
 /** 轮值: begin, hand over, take over */

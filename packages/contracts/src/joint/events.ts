@@ -3,6 +3,7 @@ import { event } from '../define.ts'
 import { CommitteeId, Id, Instant, line, LocalDate, text } from '../primitives.ts'
 import { ResultClass } from '../proposals/handling.ts'
 import { CompactId, DecisionKind, EntryKind, Hash, TaskState } from './primitives.ts'
+import { supervisionLevel, supervisionTemplate } from './supervision.ts'
 
 const compact = { compactId: CompactId }
 
@@ -240,6 +241,32 @@ export const ProposalResultPublished = event(
     repliedOn: LocalDate,
     round: z.int().positive(),
   },
+)
+
+export const SupervisionTemplatePublished = event(
+  'joint.supervision-template-published',
+  1,
+  {
+    zh: '上级已发布监督方案模板',
+    en: 'The upper side of a vertical compact published a template of supervision',
+    aggregate: 'supervision-template',
+    key: 'templateId',
+    classification: 'joint',
+  },
+  { ...compact, templateId: Hash, compactName: line(200), side: CommitteeId, ...supervisionTemplate },
+)
+
+export const SupervisionLevelReported = event(
+  'joint.supervision-level-reported',
+  1,
+  {
+    zh: '一级已报送监督报告',
+    en: 'A level sent the counts of its own project up; a text that was published with them is read in joint',
+    aggregate: 'supervision-template',
+    key: 'templateId',
+    classification: 'joint',
+  },
+  { ...compact, templateId: Hash, entryId: Hash, side: CommitteeId, ...supervisionLevel, hasText: z.boolean() },
 )
 
 export const MemberLeft = event(

@@ -144,6 +144,41 @@ export const joint = {
     zh: '本方已有更新的办理结果，请重新起草。',
     en: 'This committee has a newer result; prepare that one.',
   },
+  'level.not_upper': {
+    status: 403,
+    zh: '监督方案模板由纵向机制的上级方发布。',
+    en: 'The upper side of a vertical compact publishes templates of supervision.',
+  },
+  'level.not_lower': {
+    status: 403,
+    zh: '层级监督报告由纵向机制的下级方报送。',
+    en: 'A lower side of a vertical compact reports on its level.',
+  },
+  'level.unknown_indicator': {
+    status: 422,
+    zh: '模板中没有该指标。',
+    en: 'The template has no such indicator.',
+  },
+  'level.not_approved': {
+    status: 409,
+    zh: '本级尚未审定该模板的监督报告。',
+    en: 'The own level has approved no report on that template.',
+  },
+  'level.reported': {
+    status: 409,
+    zh: '上级方已收到本级的这一版监督报告。',
+    en: 'The upper side has this revision of the own report.',
+  },
+  'level.superseded': {
+    status: 409,
+    zh: '本级已审定新一版监督报告，请重新起草。',
+    en: 'The own level approved a newer report; prepare that one.',
+  },
+  'level.other_text': {
+    status: 422,
+    zh: '公开文本与审定的不一致。',
+    en: 'The public text is not the one that was approved.',
+  },
   'class.not_listed': {
     status: 403,
     zh: '机制未约定此类内容可以跨区域传递。',

@@ -13,6 +13,7 @@ import {
   TaskState,
   VersionState,
 } from './primitives.ts'
+import { supervisionLevel, supervisionTemplate } from './supervision.ts'
 
 const compact = { compactId: CompactId }
 const Fingerprints = z.strictObject({ signing: Hash, recovery: Hash })
@@ -257,6 +258,39 @@ export const ProposalResultEvidence = query(
   'joint.proposal-result-evidence',
   '/compacts/:compactId/proposal-results/:entryId/evidence',
   { zh: '办理结果证据文件', en: 'The evidence file of the result that one side told' },
+  { ...compact, entryId: Hash },
+  z.strictObject({ fileName: z.string(), file: z.string() }),
+)
+
+/** 监督方案模板 and what each level reported on it, as far as this side reads them. */
+export const SupervisionTemplateView = z
+  .strictObject({
+    ...Signed,
+    ...supervisionTemplate,
+    levels: z.array(
+      z.strictObject({
+        ...Signed,
+        ...supervisionLevel,
+        /** 公开文本, where the compact lets it cross. */
+        text: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'JointSupervisionTemplate' })
+export const SupervisionTemplates = query(
+  'joint.supervision-templates',
+  '/compacts/:compactId/supervision-templates',
+  { zh: '监督方案模板及层级报告', en: 'The templates of supervision of a compact, with the reports of its levels' },
+  { ...compact, ...pageParams, templateId: Hash.optional() },
+  page(SupervisionTemplateView),
+)
+export const SupervisionEvidence = query(
+  'joint.supervision-evidence',
+  '/compacts/:compactId/supervision/:entryId/evidence',
+  {
+    zh: '监督模板、层级报告证据文件',
+    en: 'The evidence file of a template of supervision or of the report of one level',
+  },
   { ...compact, entryId: Hash },
   z.strictObject({ fileName: z.string(), file: z.string() }),
 )

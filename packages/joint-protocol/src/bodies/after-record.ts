@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CommitteeId, Day, DecisionId, EntryId, FullText, JointKey, Line, Prose } from '../primitives.ts'
 import { Files } from '../file-ref.ts'
+import { SupervisionLevel, SupervisionTemplate } from './supervision.ts'
 import { TaskState } from './task.ts'
 
 /**
@@ -12,6 +13,7 @@ export type ResultClass = z.infer<typeof ResultClass>
 /**
  * 成果报送: a side hands the outcome to its own leadership; of an instruction only the day crosses.
  * 联合提案办理结果: of its own reply to a joint proposal a side tells the class and the day, and for its readers alone.
+ * 监督方案模板、层级监督报告: in a vertical compact what the upper side has supervised, and what each level came to.
  */
 export const Outcome = z.discriminatedUnion('act', [
   z.strictObject({
@@ -30,6 +32,8 @@ export const Outcome = z.discriminatedUnion('act', [
     /** 1 is the first reply; each 再办理 one more. */
     round: z.int().min(1).max(100),
   }),
+  SupervisionTemplate,
+  SupervisionLevel,
 ])
 export type Outcome = z.infer<typeof Outcome>
 

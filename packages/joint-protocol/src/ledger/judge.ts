@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Content, DecisionKind } from '../bodies/index.ts'
 import { isDecisionKind } from '../bodies/index.ts'
+import type { SupervisionLevel, SupervisionTemplate } from '../bodies/supervision.ts'
 import { taskSteps } from '../bodies/task.ts'
 import type { VersionPart } from '../bodies/version-part.ts'
 import { bytesOf } from '../encoding.ts'
@@ -103,6 +104,11 @@ export function judgeContent(court: Court, placed: Placed, compact: CompactAt, c
     case 'outcome':
       if (content.body.act === 'proposal-result')
         return compact.text.crossing.includes('PARTNER_SUMMARY') ? undefined : 'class.not_listed'
+      if (content.body.act === 'supervision-template') {
+        if (compact.text.upper !== placed.entry.committee) return 'template.not_upper'
+        return compact.text.crossing.includes('JOINT') ? undefined : 'class.not_listed'
+      }
+      if (content.body.act === 'supervision-level') return judgeLevel(court, placed, compact, content.body)
       if (content.body.act === 'instructed')
         return (
           referAct(court, placed, content.body.outcome, 'outcome', 'submit') ??
@@ -263,6 +269,20 @@ function judgeSession(court: Court, placed: Placed, body: Extract<Content, { kin
   )
   const follows = body.act === 'hold' ? !done.includes('hold') : done.includes('hold') && !done.includes('adjourn')
   return ownOnly(court, placed, body.session) ?? (follows ? undefined : 'ref.bad_step')
+}
+
+/** 层级监督报告: of a lower side, for the upper one to read, on a template that both know, by its indicators. */
+function judgeLevel(court: Court, placed: Placed, { text }: CompactAt, body: SupervisionLevel): Maybe {
+  const { committee, audience } = placed.entry
+  if (text.upper === null || text.upper === committee) return 'level.not_lower'
+  if (audience === 'all' || !audience.includes(text.upper)) return 'ref.wrong_audience'
+  if (!text.crossing.includes('PARTNER_SUMMARY')) return 'class.not_listed'
+  if (body.text !== null && !text.crossing.includes('PUBLIC')) return 'class.not_listed'
+  const fault = referAct(court, placed, body.template, 'outcome', 'supervision-template')
+  if (fault) return fault
+  const template = resolve(court, placed, body.template)!.content!.body as SupervisionTemplate
+  const codes = new Set(template.indicators.map(({ code }) => code))
+  return body.indicators.every(({ code }) => codes.has(code)) ? undefined : 'level.unknown_indicator'
 }
 
 function judgeProgress(court: Court, placed: Placed, body: Extract<Content, { kind: 'progress' }>['body']): Maybe {

@@ -9,6 +9,8 @@ import {
   outcomeViews,
   ownWords,
   proposalResultViews,
+  supervisionLevelViews,
+  supervisionTemplateViews,
   researchViews,
   sessionViews,
   taskViews,
@@ -182,6 +184,14 @@ export class LedgerAnswers implements LedgerView {
 
   proposalResults() {
     return proposalResultViews(this.words())
+  }
+
+  supervisionTemplates() {
+    return supervisionTemplateViews(this.words())
+  }
+
+  supervisionLevels() {
+    return supervisionLevelViews(this.words())
   }
 
   spoken<K extends Kind>(kind: K) {

@@ -2,7 +2,16 @@ import type { BodyOf, Content, Kind } from '../bodies/index.ts'
 import type { TaskState } from '../bodies/task.ts'
 import type { CommitteeId, EntryId } from '../primitives.ts'
 import type { Placed } from './chains.ts'
-import type { OutcomeView, OwnWord, ProposalResultView, ResearchView, SessionView, TaskView } from './views.ts'
+import type {
+  OutcomeView,
+  OwnWord,
+  ProposalResultView,
+  ResearchView,
+  SessionView,
+  SupervisionLevelView,
+  SupervisionTemplateView,
+  TaskView,
+} from './views.ts'
 
 type Act<K extends Kind, A extends string> = Extract<BodyOf<K>, { act: A }>
 
@@ -133,6 +142,27 @@ export function proposalResultViews(words: Words): ProposalResultView[] {
     const { committee, at, audience } = placed.entry
     const readers = audience === 'all' ? [] : audience
     last.set(`${body.jointKey} ${committee}`, { entry: placed.id, side: committee, at, readers, body })
+  }
+  return [...last.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view)
+}
+
+/** 监督方案模板, in an order that is the same everywhere. */
+export function supervisionTemplateViews(words: Words): SupervisionTemplateView[] {
+  return words('outcome').flatMap(({ placed, body }) => {
+    if (body.act !== 'supervision-template') return []
+    const { committee, at, audience } = placed.entry
+    return [{ entry: placed.id, side: committee, at, readers: audience === 'all' ? [] : audience, body }]
+  })
+}
+
+/** 层级监督报告: of each side and template the last one of its chain. */
+export function supervisionLevelViews(words: Words): SupervisionLevelView[] {
+  const last = new Map<string, SupervisionLevelView>()
+  for (const { placed, body } of words('outcome')) {
+    if (body.act !== 'supervision-level') continue
+    const { committee, at, audience } = placed.entry
+    const readers = audience === 'all' ? [] : audience
+    last.set(`${body.template} ${committee}`, { entry: placed.id, side: committee, at, readers, body })
   }
   return [...last.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view)
 }

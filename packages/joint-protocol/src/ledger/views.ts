@@ -194,6 +194,25 @@ export interface ProposalResultView {
   body: Extract<BodyOf<'outcome'>, { act: 'proposal-result' }>
 }
 
+/** 监督方案模板: what the upper side has supervised; the entry names it. */
+export interface SupervisionTemplateView {
+  entry: EntryId
+  side: CommitteeId
+  at: Instant
+  /** Who can read it. */
+  readers: CommitteeId[]
+  body: Extract<BodyOf<'outcome'>, { act: 'supervision-template' }>
+}
+
+/** 层级监督报告 of one side: its last word on one template. */
+export interface SupervisionLevelView {
+  entry: EntryId
+  side: CommitteeId
+  at: Instant
+  readers: CommitteeId[]
+  body: Extract<BodyOf<'outcome'>, { act: 'supervision-level' }>
+}
+
 export interface OwnWord<K extends Kind> {
   id: EntryId
   author: CommitteeId
@@ -219,6 +238,10 @@ export interface LedgerView {
   outcomes(): OutcomeView[]
   /** Of each side its last result on each joint proposal, as far as this side reads them. */
   proposalResults(): ProposalResultView[]
+  /** Every template of supervision, as far as this side reads them. */
+  supervisionTemplates(): SupervisionTemplateView[]
+  /** Of each side its last report on each template, as far as this side reads them. */
+  supervisionLevels(): SupervisionLevelView[]
   /** Entries of a kind that stand for themselves, in an order that is the same everywhere. */
   spoken<K extends Kind>(kind: K): OwnWord<K>[]
   entry(id: EntryId): KeptEntry | undefined

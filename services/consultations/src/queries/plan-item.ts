@@ -22,7 +22,7 @@ export const planItem = answer(c.PlanItemById, {
       .where(visibleItems(actor))
       .executeTakeFirst()
     if (!row) throw new Refusal('common.not_found', { field: 'itemId' })
-    const [named, links, mergedFrom, history] = await Promise.all([
+    const [named, links, mergedFrom, history, projects] = await Promise.all([
       namesOf(db, partyIds(row)),
       linksOf(db, [row]),
       db
@@ -33,6 +33,7 @@ export const planItem = answer(c.PlanItemById, {
         .orderBy('id')
         .execute(),
       historyOf(db, `item/${itemId}`, seesAll(actor.role)),
+      projectsOf(db, itemId),
     ])
     const source = sourceOf(row)
     const details = detailsOf(row)
@@ -43,6 +44,7 @@ export const planItem = answer(c.PlanItemById, {
       participantBodies: row.participant_body_ids.map(named),
       mergedFrom: mergedFrom.map(({ id, topic }) => ({ itemId: id, topic })),
       withheld: row.withheld,
+      ...(seesAll(actor.role) && { projects }),
       history: seesAll(actor.role) || row.own ? history : sinceAdoption(history),
       next: nextOfItem(row.plan_state, row.state, actor.role).filter(
         // Whoever is not of the office can withdraw an own topic alone.
@@ -71,3 +73,9 @@ function sinceAdoption(history: c.HistoryEntry[]): c.HistoryEntry[] {
   const adopted = history.findIndex(({ type }) => type === c.ItemAdopted.type)
   return adopted < 0 ? [] : history.slice(adopted)
 }
+
+/** 监督项目 of an item, in the order in which they were proposed. */
+const projectsOf = async (db: Database<Tables>, itemId: string) =>
+  (
+    await db.selectFrom('known_project').select(['id', 'state']).where('item_id', '=', itemId).orderBy('id').execute()
+  ).map(({ id, state }) => ({ projectId: id, state }))

@@ -91,6 +91,7 @@ export interface PlanTables {
   }
   known_body: KnownRow
   known_unit: KnownRow
+  known_project: { id: string; item_id: string | null; state: c.PlanItemProjectState }
   item_joint_link: { compact_id: string; topic_id: string; item_id: string; compact_name: string; title: string }
 }
 
@@ -115,4 +116,5 @@ export const foreignTables = [
   'known_body',
   'known_unit',
   'item_joint_link',
+  'known_project',
 ] as const satisfies readonly (keyof PlanTables)[]

@@ -2,7 +2,9 @@ import { fingerprintOf, type Content, type KeptEntry } from '@lianxie/joint-prot
 import type { Tx } from '@lianxie/service-kit'
 import type { Keyring } from '../keyring.ts'
 import { requireCurrent, requireUnpublished } from '../domain/proposal-result.ts'
+import { requireCurrentLevel, requireUnreported } from '../domain/supervision-level.ts'
 import { hashOf, signedText } from '../ledger/signed-text.ts'
+import { ownLevelReport } from '../store/own-level-report.ts'
 import { ownResult } from '../store/own-result.ts'
 import type { JointTables } from '../store/tables.ts'
 import { asRefusal, type Compacts } from './compacts.ts'
@@ -30,11 +32,20 @@ export async function signDraft(
   return id
 }
 
-/** A result may have been superseded since it was prepared. Refuses `result.superseded`, `result.published`. */
+/**
+ * A result or a report may have been superseded since it was prepared. Refuses `result.superseded`, `result.published`,
+ * `level.superseded`, `level.reported`.
+ */
 async function requireStillTrue(tx: Tx<JointTables>, { kind, body }: Content, { view, committee }: JointMember) {
-  if (kind !== 'outcome' || body.act !== 'proposal-result') return
-  requireCurrent(body, await ownResult(tx, body.jointKey))
-  requireUnpublished(body, view, committee)
+  if (kind !== 'outcome') return
+  if (body.act === 'proposal-result') {
+    requireCurrent(body, await ownResult(tx, body.jointKey))
+    requireUnpublished(body, view, committee)
+  }
+  if (body.act === 'supervision-level') {
+    requireCurrentLevel(body, await ownLevelReport(tx, body.template))
+    requireUnreported(body, view, committee)
+  }
 }
 
 async function signed(

@@ -51,8 +51,8 @@ function classOf({ kind, body }: Content): DataClass | undefined {
     case 'leave':
       return undefined
     case 'outcome':
-      // Of an instruction the day, of a reply to a joint proposal the class and the day.
-      return body.act === 'submit' ? 'JOINT' : 'PARTNER_SUMMARY'
+      // Of an instruction the day, of a reply to a joint proposal the class and the day, of a level's supervision the counts.
+      return body.act === 'submit' || body.act === 'supervision-template' ? 'JOINT' : 'PARTNER_SUMMARY'
     default:
       return 'JOINT'
   }

@@ -35,6 +35,8 @@ const CODES: Partial<Record<Reason, RefusalCode>> = {
   'answer.holds_more': 'version.closed',
   'class.not_listed': 'class.not_listed',
   'template.not_upper': 'draft.not_own',
+  'level.not_lower': 'level.not_lower',
+  'level.unknown_indicator': 'level.unknown_indicator',
   'rotation.not_host': 'rotation.not_host',
   'signing.recovery': 'service.recovering',
   'signing.catching_up': 'service.recovering',

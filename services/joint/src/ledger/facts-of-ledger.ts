@@ -1,5 +1,5 @@
-import { type CommitteeId, type Fact, joint } from '@lianxie/contracts'
-import type { DecisionView, KeptEntry, LedgerView, VersionView } from '@lianxie/joint-protocol'
+import { type CommitteeId, type Fact, given, joint, supervision } from '@lianxie/contracts'
+import type { BodyOf, DecisionView, KeptEntry, LedgerView, VersionView } from '@lianxie/joint-protocol'
 import { planItemOf } from './plan-item-of.ts'
 
 /**
@@ -133,10 +133,40 @@ function entryFacts({ id, entry, content, inert, standing }: KeptEntry, ledger: 
       const { task, state, due } = content.body
       return [joint.TaskProgressed({ compactId, taskId: task, entryId: id, side: entry.committee, state, due })]
     }
-    case 'outcome': {
-      if (content.body.act !== 'proposal-result') return []
-      const { act: _act, ...result } = content.body
-      return [joint.ProposalResultPublished({ compactId, entryId: id, side: entry.committee, ...result })]
+    case 'outcome':
+      return outcomeFacts(id, entry.committee, content.body, ledger)
+    default:
+      return []
+  }
+}
+
+/** What one side told for its readers: a result, a template of supervision, the report of its level. */
+function outcomeFacts(id: string, side: CommitteeId, body: BodyOf<'outcome'>, ledger: LedgerView): Fact[] {
+  const compactId = ledger.compact
+  switch (body.act) {
+    case 'proposal-result': {
+      const { act: _act, ...result } = body
+      return [joint.ProposalResultPublished({ compactId, entryId: id, side, ...result })]
+    }
+    case 'supervision-template': {
+      const { act: _act, form, indicators, ...template } = body
+      const known = {
+        // A form of a later version is one among others here.
+        form: supervision.SupervisionForm.catch('OTHER').parse(form),
+        indicators: indicators.map(({ unit, ...indicator }) => ({ ...indicator, ...given('unit', unit) })),
+      }
+      const compactName = ledger.compactView().text.name
+      return [
+        joint.SupervisionTemplatePublished({ compactId, templateId: id, compactName, side, ...template, ...known }),
+      ]
+    }
+    case 'supervision-level': {
+      const { act: _act, template: templateId, text, state, ...counts } = body
+      const known = supervision.ProjectState.safeParse(state)
+      // A state of a later version: who is to show it knows it after an upgrade, when everything is told from the beginning.
+      if (!known.success) return []
+      const report = { ...counts, state: known.data, hasText: text !== null }
+      return [joint.SupervisionLevelReported({ compactId, templateId, entryId: id, side, ...report })]
     }
     default:
       return []

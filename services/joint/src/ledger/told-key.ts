@@ -23,6 +23,8 @@ const NAMED_BY: Record<string, readonly string[]> = {
   'joint.task-allocated': ['compactId', 'taskId'],
   'joint.task-progressed': ['compactId', 'entryId'],
   'joint.proposal-result-published': ['compactId', 'entryId'],
+  'joint.supervision-template-published': ['compactId', 'templateId'],
+  'joint.supervision-level-reported': ['compactId', 'entryId'],
   'joint.member-left': ['compactId', 'committee'],
   'joint.decision-disputed': ['compactId', 'decisionId', 'committee'],
   'joint.alarm-raised': ['compactId', 'what', 'code', 'entryId', 'blamed'],

@@ -1,6 +1,7 @@
 import type { proposals } from '@lianxie/contracts'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Json } from '@lianxie/service-kit'
+import type { OwnLevelReport } from '../domain/supervision-level.ts'
 
 export interface JointTables {
   compact: {
@@ -85,5 +86,12 @@ export interface JointTables {
     result_class: proposals.ResultClass
     replied_on: string
     round: number
+  }
+  own_level_report: {
+    template_id: string
+    project_id: string
+    revision: number
+    content: ColumnType<Omit<OwnLevelReport, 'templateId' | 'textSha256'>, string, string>
+    text_sha256: string | null
   }
 }

@@ -28,6 +28,8 @@ export interface CoreTables {
     decided_on: string | null
     consented_on: string | null
     search: string
+    /** Of migrations/0009-level.sql. */
+    template_id: Generated<string | null>
   }
   supervision_group: {
     id: string

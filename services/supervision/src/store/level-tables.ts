@@ -1,7 +1,44 @@
-/** Rows of migrations/*-level.sql. */
-// oxlint-disable-next-line typescript/no-empty-object-type -- its tables come with it
-export interface LevelTables {}
+import type { supervision as c } from '@lianxie/contracts'
+import type { ColumnType } from 'kysely'
 
-export const levelOwnTables = [] as const
-export const levelForeignTables = [] as const
+/** Rows of migrations/0009-level.sql. */
+export interface LevelTables {
+  level_report: {
+    project_id: string
+    template_id: string
+    state: 'PREPARED' | 'APPROVED'
+    content: ColumnType<c.OutboundLevelReport, string, string>
+    content_hash: string
+    text_sha256: string | null
+    prepared_at: Date
+    approved_revision: number | null
+    approved_on: string | null
+  }
+  known_template: {
+    id: string
+    compact_id: string
+    compact_name: string
+    side: string
+    topic: string
+    form: c.SupervisionForm
+    year: number
+    starts_on: string
+    ends_on: string
+    indicators: ColumnType<c.Indicator[], string, string>
+    published_at: Date
+    search: string
+  }
+  known_level_report: {
+    template_id: string
+    side: string
+    entry_id: string
+    content: ColumnType<c.OutboundLevelReport, string, string>
+    approved_on: string
+    has_text: boolean
+    heard_at: Date
+  }
+}
+
+export const levelOwnTables = ['level_report'] as const
+export const levelForeignTables = ['known_template', 'known_level_report'] as const
 export const levelWordColumns = {} as const
