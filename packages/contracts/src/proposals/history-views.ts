@@ -1,10 +1,5 @@
 import { z } from 'zod'
-import {
-  historyImportParams,
-  HistoryImportSummary,
-  historyLine,
-  historySummary,
-} from '../common/history.ts'
+import { historyImportParams, HistoryImportSummary, historyLine, historySummary } from '../common/history.ts'
 import { query } from '../define.ts'
 import { Id, page, pageParams, personal } from '../primitives.ts'
 
