@@ -42,7 +42,7 @@ export const proposalHistory: HistoryKind<CaseFact, ReturnType<typeof emptyBook>
     const judged = importFact(book, line, { ...context, session: sessionOf(settings) })
     return judged.outcome === 'IMPORTED' ? { ...judged, subjectId: judged.proposalId } : judged
   },
-  creates: ({ fact }) => fact === 'proposal-submitted',
+  creates: (events) => events.some(({ type }) => type === c.HistoryProposalReceived.type),
   keep: keepHistoryWords,
   // What was imported is found by who writes about the same from then on.
   ended: planLikeness,

@@ -1,5 +1,6 @@
-import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { mountFiles, mountHistoryUpload, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
+import { supervisionHistory } from './history-kind.ts'
 import { jobs } from './jobs.ts'
 import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
@@ -21,10 +22,12 @@ export const supervision: ServiceDefinition = {
   ownTables: [...ownTables],
   foreignTables: [...foreignTables],
   personalColumns: wordColumns,
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
+  routes: async (server, runtime) => {
+    await mountHistoryUpload(server, runtime, supervisionHistory)
+    await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+    })
+  },
 }

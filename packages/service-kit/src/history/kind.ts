@@ -135,8 +135,8 @@ export interface HistoryKind<F extends HistoryFactBase = any, B = any> {
   fillBook(db: Database<any>, book: B, region: string, lines: readonly WaitingLine<F>[]): Promise<void>
   /** What becomes of a fact after all that the book knows; pure but for the book. */
   judge(book: B, line: HistoryLine<F>, context: JudgeContext): Judged
-  /** Whether an imported fact begins a case. */
-  creates(fact: F): boolean
+  /** Whether these events begin a case. */
+  creates(events: readonly Fact[]): boolean
   /** Keeps words that the events of a part do not tell, and rows that only their facts hold. */
   keep?(
     tx: Tx<any>,

@@ -119,7 +119,7 @@ async function judgeFile(
       const judged = kind.judge(book, { fact, source }, { region, settings, now, newId })
       if (judged.outcome === 'IMPORTED') {
         add(counts, 'READY')
-        if (kind.creates(fact)) created.add(judged.subjectId)
+        if (kind.creates(judged.events)) created.add(judged.subjectId)
         else if (!created.has(judged.subjectId)) completed.add(judged.subjectId)
       } else {
         add(counts, judged.outcome)
