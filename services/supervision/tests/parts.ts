@@ -1,9 +1,13 @@
 import { type Answer, type Handler, isInternal } from '@lianxie/service-kit'
 import type { Samples, TestService } from '@lianxie/service-kit/testing'
+import { historyHandlers } from '../src/history-commands.ts'
 import { projectHandlers } from '../src/project-commands.ts'
+import { historyAnswers } from '../src/queries/history-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
 import type { Committee } from './given.ts'
+import { historyAccess } from './history-access.ts'
+import { historySamples } from './history-samples.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
 
@@ -25,5 +29,12 @@ export const parts: Part[] = [
     answers: projectAnswers,
     samples: projectSamples,
     access: projectAccess,
+  },
+  {
+    part: 'history',
+    handlers: asked(historyHandlers),
+    answers: historyAnswers,
+    samples: historySamples,
+    access: historyAccess,
   },
 ]
