@@ -11,7 +11,13 @@ const httpUrl = z.url({ protocol: /^https?$/ })
 export const Profile = z.strictObject({
   committee: CommitteeId.optional(),
   services: z
-    .strictObject({ directory: httpUrl, consultations: httpUrl, proposals: httpUrl, joint: httpUrl })
+    .strictObject({
+      directory: httpUrl,
+      consultations: httpUrl,
+      proposals: httpUrl,
+      supervision: httpUrl,
+      joint: httpUrl,
+    })
     .partial()
     .default({}),
   nats: z

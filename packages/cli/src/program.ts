@@ -14,6 +14,7 @@ import { addHub } from './program-hub.ts'
 import { addJoint } from './program-joint.ts'
 import { addOperations } from './program-operations.ts'
 import { addProposals } from './program-proposals.ts'
+import { addSupervision } from './program-supervision.ts'
 import { type GlobalOptions, openSession, type Session, type Surroundings } from './session.ts'
 
 /** Runs one command line (without the program's own name) and answers its exit code; see `EXIT`. Never throws. */
@@ -46,6 +47,7 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
     .option('--directory-url <url>', 'LIANXIE_DIRECTORY_URL')
     .option('--consultations-url <url>', 'LIANXIE_CONSULTATIONS_URL')
     .option('--proposals-url <url>', 'LIANXIE_PROPOSALS_URL')
+    .option('--supervision-url <url>', 'LIANXIE_SUPERVISION_URL')
     .option('--joint-url <url>', 'LIANXIE_JOINT_URL')
     .option('--nats-url <url>', 'LIANXIE_NATS_URL')
     .option('--token-file <file>', '访问凭证文件 access token (LIANXIE_TOKEN_FILE, LIANXIE_TOKEN)')
@@ -133,6 +135,7 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
     )
 
   addProposals(program, run, at)
+  addSupervision(program, run, at)
   addOperations(program, run)
   addJoint(program, run, at)
 

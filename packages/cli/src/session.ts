@@ -15,6 +15,7 @@ export interface GlobalOptions {
   directoryUrl?: string
   consultationsUrl?: string
   proposalsUrl?: string
+  supervisionUrl?: string
   jointUrl?: string
   natsUrl?: string
   tokenFile?: string
@@ -84,6 +85,7 @@ async function settle(options: GlobalOptions, { env, cwd }: Surroundings): Promi
     directory: pick(options.directoryUrl, 'LIANXIE_DIRECTORY_URL'),
     consultations: pick(options.consultationsUrl, 'LIANXIE_CONSULTATIONS_URL'),
     proposals: pick(options.proposalsUrl, 'LIANXIE_PROPOSALS_URL'),
+    supervision: pick(options.supervisionUrl, 'LIANXIE_SUPERVISION_URL'),
     joint: pick(options.jointUrl, 'LIANXIE_JOINT_URL'),
   }
   const given = Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== undefined))

@@ -55,11 +55,11 @@ export async function runImport(service: TestService, importId: string, skipWron
 export const importFile = async (service: TestService, file: string | Uint8Array, options: UploadOptions = {}) =>
   runImport(service, (await uploadHistory(service, file, options)).importId)
 
+type LooseFact = { on: string; fact: string; id: string } & Record<string, unknown>
+
 /** Facts of 江阴 as lines, each on a day at nine. */
-export const linesOf = (
-  facts: readonly { on: string; fact: string; id: string }[],
-  region = 'jiangyin-cppcc',
-): string => facts.map(({ on, ...fact }) => JSON.stringify({ at: `${on}T09:00:00+08:00`, region, ...fact })).join('\n')
+export const linesOf = (facts: readonly LooseFact[], region = 'jiangyin-cppcc'): string =>
+  facts.map(({ on, ...fact }) => JSON.stringify({ at: `${on}T09:00:00+08:00`, region, ...fact })).join('\n')
 
 /** 一次监督: begun, visited, and with one problem. */
 export const supervised = (id: string, subject = '河道保洁') => [

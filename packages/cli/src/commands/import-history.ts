@@ -113,7 +113,11 @@ async function printWrong(
   importId: string,
 ): Promise<WrongLine[]> {
   const wrong: WrongLine[] = []
-  for await (const line of client.rows(CONTRACTS[context].HistoryImport as typeof proposals.HistoryImport, { importId, only: 'WRONG', limit: 200 })) {
+  for await (const line of client.rows(CONTRACTS[context].HistoryImport as typeof proposals.HistoryImport, {
+    importId,
+    only: 'WRONG',
+    limit: 200,
+  })) {
     wrong.push(line)
     for (const { field, zh, en } of line.errors) {
       const at = field === undefined ? '' : ` ${field}`
@@ -133,7 +137,10 @@ async function follow(
 ): Promise<HistoryImportSummary> {
   let told = -1
   for (;;) {
-    const { items: _items, ...found } = await client.ask(CONTRACTS[context].HistoryImport as typeof proposals.HistoryImport, { importId, limit: 1 })
+    const { items: _items, ...found } = await client.ask(
+      CONTRACTS[context].HistoryImport as typeof proposals.HistoryImport,
+      { importId, limit: 1 },
+    )
     const { imported = 0, known = 0, wrong = 0, left = 0 } = found.progress ?? {}
     if (imported + known + wrong !== told) {
       told = imported + known + wrong
