@@ -1,4 +1,4 @@
-import { type ParamsOf, supervision as c } from '@lianxie/contracts'
+import type { ParamsOf, supervision as c } from '@lianxie/contracts'
 import { type RawBuilder, sql } from 'kysely'
 
 type Rule = RawBuilder<boolean>
