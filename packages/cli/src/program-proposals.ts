@@ -15,7 +15,7 @@ export function addProposals(program: Command, run: Run, at: At): void {
     .option('--skip-wrong', '跳过有误的行 leave out wrong lines')
     .action(
       run(({ client, output, signal }, file: string, options: HistoryImportOptions) =>
-        importHistoryCommand(client('STAFF_PROPOSAL', 'STAFF_OFFICE'), output, at(file), options, signal),
+        importHistoryCommand(client('STAFF_PROPOSAL', 'STAFF_OFFICE'), output, 'proposals', at(file), options, signal),
       ),
     )
 }

@@ -14,6 +14,7 @@ import { addHub } from './program-hub.ts'
 import { addJoint } from './program-joint.ts'
 import { addOperations } from './program-operations.ts'
 import { addProposals } from './program-proposals.ts'
+import { addSupervision } from './program-supervision.ts'
 import { type GlobalOptions, openSession, type Session, type Surroundings } from './session.ts'
 
 /** Runs one command line (without the program's own name) and answers its exit code; see `EXIT`. Never throws. */
@@ -134,6 +135,7 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
     )
 
   addProposals(program, run, at)
+  addSupervision(program, run, at)
   addOperations(program, run)
   addJoint(program, run, at)
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { describe, expect, test } from 'vitest'
 import { commands, contexts, definitionOf, definitionOfWireType, events, queries } from './catalog.ts'
+import { history } from './common/history-refusals.ts'
 import { common } from './common/refusals.ts'
 import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
@@ -145,6 +146,8 @@ describe('words for people', () => {
   })
 
   test('no context takes the code of another for a refusal of its own', () => {
-    expect(twice([common, directory, consultations, joint, proposals].flatMap((list) => Object.keys(list)))).toEqual([])
+    const lists = [common, history, directory, consultations, joint, proposals]
+
+    expect(twice(lists.flatMap((list) => Object.keys(list)))).toEqual([])
   })
 })

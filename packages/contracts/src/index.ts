@@ -1,6 +1,7 @@
 export * from './catalog.ts'
 export * from './common/deadline.ts'
 export * from './common/file-ref.ts'
+export * from './common/history.ts'
 export * from './common/light.ts'
 export * from './common/imports.ts'
 export * from './define.ts'

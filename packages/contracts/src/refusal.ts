@@ -1,3 +1,4 @@
+import { history } from './common/history-refusals.ts'
 import { common } from './common/refusals.ts'
 import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
@@ -9,6 +10,7 @@ import type { RefusalText } from './refusal-text.ts'
 /** Every reason for which the platform turns something down. Codes are stable: clients and tests rely on them. */
 export const REFUSALS = {
   ...common,
+  ...history,
   ...directory,
   ...consultations,
   ...joint,

@@ -19,6 +19,24 @@ export { type FileAccess, mountFiles } from './file-routes.ts'
 export { openFiles } from './files.ts'
 export { DOCUMENT_TYPES, type FileStore, type PutOptions, type StoredFile } from './file-store.ts'
 export { type CommandAnswer, type DecideContext, handle, type Handler, isInternal } from './handle.ts'
+export { historyImportAppliers } from './history/apply.ts'
+export { answerHistoryImport, answerHistoryImports, readHistoryImport } from './history/answers.ts'
+export { type HistoryImports, historyImports } from './history/commands.ts'
+export type {
+  FactVocabulary,
+  FileSettings,
+  HistoryFactBase,
+  HistoryKind,
+  HistoryLine,
+  HistoryTable,
+  JudgeContext,
+  Judged,
+  StagedFact,
+  WaitingLine,
+} from './history/kind.ts'
+export { errorOf, issuesOf, stage, wrongLine } from './history/lines.ts'
+export type { HistoryImportTables } from './history/tables.ts'
+export { mountHistoryUpload } from './history/upload.ts'
 export { sendProblem } from './http.ts'
 export {
   answerImportPreview,

@@ -1,16 +1,16 @@
-import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { mountFiles, mountHistoryUpload, type ServiceDefinition } from '@lianxie/service-kit'
 import { afterwardsJobs } from './afterwards-jobs.ts'
 import { handlers } from './commands.ts'
 import { expireCosigningJob } from './draft-jobs.ts'
 import { handlingJobs } from './handling-jobs.ts'
-import { importHistoryJob } from './history-jobs.ts'
+import { importHistoryJob } from './history-commands.ts'
+import { proposalHistory } from './history-kind.ts'
 import { likenessJobs } from './likeness-jobs.ts'
 import { afterwardsAnswers, answers, historyAnswers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountDocuments } from './routes/documents.ts'
-import { mountHistoryUpload } from './routes/history-upload.ts'
 import { afterwardsOwnTables } from './store/afterwards-tables.ts'
 import { apply } from './store/apply.ts'
 import { draftOwnTables, draftWordColumns, foreignTables } from './store/draft-tables.ts'
@@ -32,7 +32,7 @@ export const proposals: ServiceDefinition = {
   personalColumns: { ...draftWordColumns, ...handlingWordColumns, ...historyWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
-    await mountHistoryUpload(server, runtime)
+    await mountHistoryUpload(server, runtime, proposalHistory)
     await mountFiles(server, runtime, {
       uploaders: [
         'MEMBER',

@@ -1,7 +1,27 @@
 import { line, proposals as c } from '@lianxie/contracts'
-import { choiceCell, type Column, dateCell, integerCell, listCell, readTable, TABLE_LIMITS } from '@lianxie/service-kit'
+import {
+  choiceCell,
+  type Column,
+  dateCell,
+  errorOf,
+  type FactVocabulary,
+  integerCell,
+  issuesOf,
+  listCell,
+  readTable,
+  stage,
+  type StagedFact,
+  TABLE_LIMITS,
+  wrongLine,
+} from '@lianxie/service-kit'
 import { z } from 'zod'
-import { errorOf, issuesOf, stage, type StagedFact, wrongLine } from './history-lines.ts'
+
+/** 提案的历史事实. Members are looked up by their proposals, and make nothing by themselves. */
+export const HISTORY_VOCABULARY: FactVocabulary<c.HistoryFact> = {
+  schema: c.HistoryFact,
+  names: c.HISTORY_FACTS,
+  lookedUp: ['member-joined'],
+}
 
 /** 历年提案表: one filed proposal a row, as offices keep them. */
 export const HISTORY_COLUMNS: readonly Column[] = [
@@ -119,7 +139,7 @@ export async function readHistoryTable(
       return factsOf(value, day, region, filedAt).map((fact) => {
         const parsed = c.HistoryFact.safeParse(fact, { reportInput: true })
         return parsed.success
-          ? stage(row, parsed.data)
+          ? stage(HISTORY_VOCABULARY, row, parsed.data)
           : wrongLine(row, issuesOf(parsed.error.issues), { name: fact.fact, ref: fact.id })
       })
     }),

@@ -1,5 +1,6 @@
-import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { mountFiles, mountHistoryUpload, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
+import { supervisionHistory } from './history-kind.ts'
 import { jobs } from './jobs.ts'
 import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
@@ -29,6 +30,7 @@ export const supervision: ServiceDefinition = {
     mountQuestionnaire(server, runtime)
     mountAppraisalDocuments(server, runtime)
     mountGroupDocuments(server, runtime)
+    await mountHistoryUpload(server, runtime, supervisionHistory)
     await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'],
       readers: READERS,

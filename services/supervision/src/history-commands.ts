@@ -1,3 +1,5 @@
-import type { Handler } from '@lianxie/service-kit'
+import { historyImports } from '@lianxie/service-kit'
+import { supervisionHistory } from './history-kind.ts'
 
-export const historyHandlers: Handler<any, any, any>[] = []
+/** 历史导入. */
+export const { handlers: historyHandlers, job: importHistoryJob } = historyImports(supervisionHistory)

@@ -1,3 +1,4 @@
 import type { JobDefinition } from '@lianxie/service-kit'
+import { importHistoryJob } from './history-commands.ts'
 
-export const historyJobs: JobDefinition[] = []
+export const historyJobs: JobDefinition[] = [importHistoryJob]

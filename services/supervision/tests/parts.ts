@@ -7,6 +7,8 @@ import { groupHandlers } from '../src/group-commands.ts'
 import { groupAnswers } from '../src/queries/group-answers.ts'
 import { levelHandlers } from '../src/level-commands.ts'
 import { levelAnswers } from '../src/queries/level-answers.ts'
+import { historyHandlers } from '../src/history-commands.ts'
+import { historyAnswers } from '../src/queries/history-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
 import type { Access } from './access.table.ts'
 import { appraisalAccess } from './appraisal-access.ts'
@@ -20,6 +22,8 @@ import { groupAccess } from './group-access.ts'
 import { groupSamples } from './group-samples.ts'
 import { levelAccess } from './level-access.ts'
 import { levelSamples } from './level-samples.ts'
+import { historyAccess } from './history-access.ts'
+import { historySamples } from './history-samples.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
 
@@ -69,5 +73,12 @@ export const parts: Part[] = [
     answers: levelAnswers,
     samples: levelSamples,
     access: levelAccess,
+  },
+  {
+    part: 'history',
+    handlers: asked(historyHandlers),
+    answers: historyAnswers,
+    samples: historySamples,
+    access: historyAccess,
   },
 ]

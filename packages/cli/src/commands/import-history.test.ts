@@ -41,7 +41,7 @@ beforeEach(async () => {
   lines.length = 0
   wrong = 0
   looks = 0
-  // Answers as the proposals service does; an import takes three looks.
+  // Answers as the services do; an import takes three looks.
   server = createServer((request, response) => {
     void text(request).then((body) => {
       const url = new URL(request.url!, 'http://x')
@@ -54,12 +54,11 @@ beforeEach(async () => {
           : summary({ state: 'FINISHED', progress: progress(9 - wrong, 0), ...page([]) })
       }
       const answers: Record<string, () => unknown> = {
-        '/proposals/history-imports': () => summary(),
-        [`/proposals/history-imports/${importId}`]: () =>
-          url.searchParams.has('only') ? summary(page([wrongLine])) : look(),
-        '/proposals/commands/start-history-import': () => ({ events: [] }),
+        '/history-imports': () => summary(),
+        [`/history-imports/${importId}`]: () => (url.searchParams.has('only') ? summary(page([wrongLine])) : look()),
+        '/commands/start-history-import': () => ({ events: [] }),
       }
-      const found = answers[url.pathname]
+      const found = answers[url.pathname.replace(/^\/(proposals|supervision)\//, '/')]
       response.writeHead(found ? 200 : 404).end(JSON.stringify(found?.() ?? {}))
     })
   })
@@ -73,17 +72,18 @@ afterEach(async () => {
   rmSync(dir, { recursive: true })
 })
 
-const run = (...args: string[]) =>
+const runIn = (context: string, ...args: string[]) =>
   runCommandLine(
     [
-      '--proposals-url',
+      `--${context}-url`,
       `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      'proposals',
+      context,
       'import-history',
       ...args,
     ],
     { env: {}, cwd: dir, out: (line) => lines.push(line), err: (line) => lines.push(line) },
   )
+const run = (...args: string[]) => runIn('proposals', ...args)
 const started = () => seen.find(({ url }) => url.endsWith('start-history-import'))?.body
 
 test('a preview tells what would come of the file and each wrong line, and imports nothing', async () => {
@@ -119,6 +119,14 @@ test('an import is followed to its end', async () => {
     '已导入 9，跳过 0，有误 0，剩余 0',
     '导入完成。',
   ])
+})
+
+test('past years of supervision go to the service of supervision', async () => {
+  expect(await runIn('supervision', 'past.ndjson', '--confirm', '--region', 'wujiang-cppcc')).toBe(EXIT.ok)
+
+  expect(seen[0]!.url).toBe('/supervision/history-imports?region=wujiang-cppcc')
+  expect(seen.every(({ url }) => url.startsWith('/supervision/'))).toBe(true)
+  expect(JSON.parse(started()!)).toEqual({ importId, skipWrong: false })
 })
 
 test.each([

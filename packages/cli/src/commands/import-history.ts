@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from '@lianxie/client'
-import { proposals } from '@lianxie/contracts'
+import { type HistoryImportSummary, type HistoryLineError, proposals, supervision } from '@lianxie/contracts'
 import { UsageError } from '../exit-code.ts'
 import type { Output } from '../output.ts'
 
@@ -23,29 +23,35 @@ export interface HistoryImportOptions {
   skipWrong?: boolean
 }
 
+/** 业务: whose past years a file holds. */
+export type HistoryContext = 'proposals' | 'supervision'
+
+const CONTRACTS = { proposals, supervision } as const
+
 /** For the preview of the largest file. */
 const UPLOAD_MS = 10 * 60_000
 /** Between two looks at how far an import is. */
 const LOOK_MS = 500
 
 /**
- * 导入历年提案: uploads a file of past years for a preview, prints each wrong line, and imports it when asked to, with its
+ * 导入历史数据: uploads a file of past years for a preview, prints each wrong line, and imports it when asked to, with its
  * progress. True when nothing is wrong, or it was imported.
  */
 export async function importHistoryCommand(
   client: Client,
   output: Output,
+  context: HistoryContext,
   path: string,
   options: HistoryImportOptions,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const preview = await uploadHistory(client, path, options)
+  const preview = await uploadHistory(client, context, path, options)
   const { importId, byStatus } = preview
   output.say({
     zh: `共 ${preview.lines} 行：可导入 ${byStatus.READY}，此前已导入 ${byStatus.KNOWN}，有误 ${byStatus.WRONG}，无关 ${byStatus.OTHER}；新建 ${preview.creates} 件，补充 ${preview.completes} 件`,
-    en: `${preview.lines} lines: ${byStatus.READY} ready, ${byStatus.KNOWN} known, ${byStatus.WRONG} wrong, ${byStatus.OTHER} of other matters; ${preview.creates} proposals new, ${preview.completes} completed`,
+    en: `${preview.lines} lines: ${byStatus.READY} ready, ${byStatus.KNOWN} known, ${byStatus.WRONG} wrong, ${byStatus.OTHER} of other matters; ${preview.creates} cases new, ${preview.completes} completed`,
   })
-  const wrong = byStatus.WRONG > 0 ? await printWrong(client, output, importId) : []
+  const wrong = byStatus.WRONG > 0 ? await printWrong(client, output, context, importId) : []
   const isClean = byStatus.WRONG === 0
   if (!options.confirm || (!isClean && !options.skipWrong) || byStatus.READY === 0) {
     if (byStatus.READY === 0) output.say({ zh: '没有新的内容可导入。', en: 'There is nothing new to import.' })
@@ -58,17 +64,18 @@ export async function importHistoryCommand(
     output.give({ ...preview, wrong })
     return isClean
   }
-  await client.send(proposals.StartHistoryImport, { importId, skipWrong: !isClean })
-  const done = await follow(client, output, importId, signal)
+  await client.send(CONTRACTS[context].StartHistoryImport, { importId, skipWrong: !isClean })
+  const done = await follow(client, output, context, importId, signal)
   output.give({ ...done, wrong })
   return done.state === 'FINISHED'
 }
 
 async function uploadHistory(
   client: Client,
+  context: HistoryContext,
   path: string,
   { region, term, session }: HistoryImportOptions,
-): Promise<proposals.HistoryImportSummary> {
+): Promise<HistoryImportSummary> {
   const contentType = TYPES[extname(path).toLowerCase()]
   if (contentType === undefined)
     throw new UsageError(
@@ -83,7 +90,7 @@ async function uploadHistory(
     ...(term !== undefined && { termNumber: String(term) }),
     ...(session !== undefined && { sessionNumber: String(session) }),
   })
-  const response = await client.fetch('proposals', `/proposals/history-imports?${query.toString()}`, {
+  const response = await client.fetch(context, `/${context}/history-imports?${query.toString()}`, {
     method: 'POST',
     body: Uint8Array.from(bytes),
     headers: { 'content-type': contentType },
@@ -91,12 +98,26 @@ async function uploadHistory(
     timeoutMs: UPLOAD_MS,
     once: true,
   })
-  return (await response.json()) as proposals.HistoryImportSummary
+  return (await response.json()) as HistoryImportSummary
 }
 
-async function printWrong(client: Client, output: Output, importId: string): Promise<proposals.HistoryLine[]> {
-  const wrong: proposals.HistoryLine[] = []
-  for await (const line of client.rows(proposals.HistoryImport, { importId, only: 'WRONG', limit: 200 })) {
+interface WrongLine {
+  line: number
+  errors: HistoryLineError[]
+}
+
+async function printWrong(
+  client: Client,
+  output: Output,
+  context: HistoryContext,
+  importId: string,
+): Promise<WrongLine[]> {
+  const wrong: WrongLine[] = []
+  for await (const line of client.rows(CONTRACTS[context].HistoryImport as typeof proposals.HistoryImport, {
+    importId,
+    only: 'WRONG',
+    limit: 200,
+  })) {
     wrong.push(line)
     for (const { field, zh, en } of line.errors) {
       const at = field === undefined ? '' : ` ${field}`
@@ -110,12 +131,16 @@ async function printWrong(client: Client, output: Output, importId: string): Pro
 async function follow(
   client: Client,
   output: Output,
+  context: HistoryContext,
   importId: string,
   signal?: AbortSignal,
-): Promise<proposals.HistoryImportSummary> {
+): Promise<HistoryImportSummary> {
   let told = -1
   for (;;) {
-    const { items: _items, ...found } = await client.ask(proposals.HistoryImport, { importId, limit: 1 })
+    const { items: _items, ...found } = await client.ask(
+      CONTRACTS[context].HistoryImport as typeof proposals.HistoryImport,
+      { importId, limit: 1 },
+    )
     const { imported = 0, known = 0, wrong = 0, left = 0 } = found.progress ?? {}
     if (imported + known + wrong !== told) {
       told = imported + known + wrong

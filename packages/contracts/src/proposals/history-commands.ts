@@ -1,8 +1,6 @@
-import { z } from 'zod'
+import { importHistoryChunk, startHistoryImport } from '../common/history.ts'
 import { command } from '../define.ts'
 import { Id } from '../primitives.ts'
-
-const importId = Id
 
 export const StartHistoryImport = command(
   'proposals.start-history-import',
@@ -10,19 +8,15 @@ export const StartHistoryImport = command(
     zh: '确认导入历史数据',
     en: 'Imports a previewed file: imported cases are created and completed, and no live one is touched',
   },
-  {
-    importId,
-    /** Leave out the lines that are wrong; without it, one wrong line holds back the whole file. */
-    skipWrong: z.boolean().default(false),
-  },
+  startHistoryImport,
 )
 export const CancelHistoryImport = command(
   'proposals.cancel-history-import',
   { zh: '中止导入历史数据', en: 'Stops an import before its next part; what was imported stays' },
-  { importId },
+  { importId: Id },
 )
 export const ImportHistoryChunk = command(
   'proposals.import-history-chunk',
   { zh: '导入一段历史数据', en: 'Imports the lines behind a place in the file; the service asks this of itself' },
-  { importId, after: z.int().nonnegative() },
+  importHistoryChunk,
 )

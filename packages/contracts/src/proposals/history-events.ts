@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { event } from '../define.ts'
-import { CommitteeId, Id, line, LocalDate, Sha256 } from '../primitives.ts'
-import { historyCounts, HistoryFormat, historyOrigin, HistoryRating } from './history.ts'
+import { historyChunkImported, historyImport as anImport, historyImportStarted } from '../common/history.ts'
+import { CommitteeId, Id, line, LocalDate } from '../primitives.ts'
+import { historyOrigin, HistoryRating } from './history.ts'
 import { MeetingWay } from './handling.ts'
 import { KeyLeadership, SupervisionForm } from './key.ts'
 import {
@@ -14,7 +15,6 @@ import {
   termAndSession,
 } from './proposal.ts'
 
-const anImport = { aggregate: 'history-import', key: 'importId' } as const
 const aProposal = { aggregate: 'proposal', key: 'proposalId' } as const
 const proposalId = Id
 const session = {
@@ -34,21 +34,13 @@ export const HistoryImportStarted = event(
   'proposals.history-import-started',
   1,
   { zh: '历史数据开始导入', en: 'The import of a file of past years began', ...anImport },
-  {
-    importId: Id,
-    region: CommitteeId,
-    format: HistoryFormat,
-    sha256: Sha256,
-    lines: z.int().positive(),
-    /** Lines that were ready when it began. */
-    ready: z.int().positive(),
-  },
+  historyImportStarted,
 )
 export const HistoryChunkImported = event(
   'proposals.history-chunk-imported',
   1,
   { zh: '历史数据已导入一段', en: 'A part of a file was imported; the next begins behind `through`', ...anImport },
-  { importId: Id, through: z.int().positive(), ...historyCounts },
+  historyChunkImported,
 )
 export const HistoryImportFinished = event(
   'proposals.history-import-finished',

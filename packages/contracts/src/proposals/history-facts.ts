@@ -1,24 +1,9 @@
 import { z } from 'zod'
-import { CommitteeId, line, LocalDate, text } from '../primitives.ts'
+import { historyDated as dated, historyFact as fact, historyRef as ref } from '../common/history.ts'
+import { line, LocalDate, text } from '../primitives.ts'
 import { CollectiveKind, NotFiledReason, termAndSession } from './proposal.ts'
 
-/** When something happened, with the offset from UTC: `2022-01-10T09:56:14+08:00`. */
-const at = z.iso
-  .datetime({ offset: true, abort: true })
-  // Before 1992 Beijing had summer time, and no office keeps such files.
-  .regex(/^(199[2-9]|20)/)
-  .meta({ description: 'RFC 3339 with an offset, 2022-01-10T09:56:14+08:00' })
-
-/** What the file calls a proposal or a person; the same name is the same one in every file of the region. */
-const ref = line(120)
 const unit = line(100)
-
-/** A fact of the file: what is read is checked strictly, what else a line holds is left out. */
-const fact = <const F extends string, S extends z.ZodRawShape>(name: F, shape: S) =>
-  z.object({ at, fact: z.literal(name), region: CommitteeId, id: ref, ...shape })
-
-/** False where the day is not known and `at` only says after what it came. */
-const dated = z.boolean().default(true)
 
 export const MemberJoinedFact = fact('member-joined', { name: line(40) })
 

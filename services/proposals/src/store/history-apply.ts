@@ -1,5 +1,5 @@
 import { endOfDay } from '@lianxie/policy'
-import type { RecordedEvent, Tx } from '@lianxie/service-kit'
+import { historyImportAppliers, type RecordedEvent, type Tx } from '@lianxie/service-kit'
 import type { Updateable } from 'kysely'
 import type { Appliers } from './appliers.ts'
 import type { ProposalTable } from './draft-tables.ts'
@@ -12,26 +12,10 @@ import type { Tables } from './tables.ts'
 
 /** 历史导入, and what imported facts make of proposals. */
 export const historyAppliers = {
-  'proposals.history-import-started': (tx, { data, time, actor }) =>
-    tx
-      .insertInto('history_import')
-      .values({
-        id: data.importId,
-        state: 'RUNNING',
-        region: data.region,
-        format: data.format,
-        sha256: data.sha256,
-        lines: data.lines,
-        ready: data.ready,
-        started_at: time,
-        started_by: actor,
-      })
-      .execute(),
-  'proposals.history-chunk-imported': (tx, { data: { importId, ...counts } }) => setImport(tx, importId, counts),
-  'proposals.history-import-finished': (tx, { data, time }) =>
-    setImport(tx, data.importId, { state: 'FINISHED', ended_at: time }),
-  'proposals.history-import-cancelled': (tx, { data, time }) =>
-    setImport(tx, data.importId, { state: 'CANCELLED', ended_at: time }),
+  'proposals.history-import-started': historyImportAppliers.started,
+  'proposals.history-chunk-imported': historyImportAppliers.chunkImported,
+  'proposals.history-import-finished': historyImportAppliers.finished,
+  'proposals.history-import-cancelled': historyImportAppliers.cancelled,
 
   'proposals.history-actor-named': (tx, { data: { actorId, region, kind, name = null } }) =>
     tx.insertInto('history_actor').values({ id: actorId, region, kind, name }).execute(),
@@ -273,9 +257,6 @@ export const historyAppliers = {
       .execute()
   },
 } satisfies Partial<Appliers>
-
-const setImport = (tx: Tx<Tables>, id: string, values: Updateable<HistoryTables['history_import']>) =>
-  tx.updateTable('history_import').set(values).where('id', '=', id).execute()
 
 /** An imported fact about a proposal, whichever. */
 type FactEvent = Pick<RecordedEvent, 'aggregateVersion' | 'time'> & {

@@ -1,58 +1,11 @@
 import type { proposals as c } from '@lianxie/contracts'
-import type { Json } from '@lianxie/service-kit'
-import type { ColumnType, Generated } from 'kysely'
+import type { HistoryImportTables } from '@lianxie/service-kit'
+import type { Generated } from 'kysely'
 import type { ActorKind } from '../domain/history-case.ts'
 
 /** Rows of imported history; see `migrations/0010-history.sql`. */
-export interface HistoryTables {
-  history_file: {
-    import_id: string
-    region: string
-    term_number: number | null
-    session_number: number | null
-    format: c.HistoryFormat
-    uploaded_at: Date
-    uploaded_by: string
-    expires_at: Date
-    sha256: string | null
-    lines: number | null
-    by_status: ColumnType<Record<string, number> | null, string | null | undefined, string | null>
-    by_fact: ColumnType<Record<string, number> | null, string | null | undefined, string | null>
-    ignored_columns: Json<string[]>
-    creates: number | null
-    completes: number | null
-  }
-  history_line: {
-    import_id: string
-    seq: number
-    line: number
-    place: number | null
-    at: Date | null
-    rank: number | null
-    name: string | null
-    ref: string | null
-    fact: ColumnType<c.HistoryFact | null, string | null, string | null>
-    fact_name: string | null
-    digest: string | null
-    status: Exclude<c.HistoryLineStatus, 'DONE'>
-    errors: Json<c.HistoryLineError[]>
-  }
-  history_import: {
-    id: string
-    state: Exclude<c.HistoryImportState, 'PREVIEW'>
-    region: string
-    format: c.HistoryFormat
-    sha256: string
-    lines: number
-    ready: number
-    through: Generated<number>
-    imported: Generated<number>
-    known: Generated<number>
-    wrong: Generated<number>
-    started_at: Date
-    started_by: string
-    ended_at: Date | null
-  }
+export interface HistoryTables extends Omit<HistoryImportTables, 'history_file'> {
+  history_file: HistoryImportTables['history_file'] & { term_number: number | null; session_number: number | null }
   history_fact: { name: string; digest: string; proposal_id: string; sha256: string; line: number }
   history_actor: {
     id: string

@@ -1,27 +1,18 @@
-import { type proposals as c, Refusal } from '@lianxie/contracts'
-import type { Actor, Runtime } from '@lianxie/service-kit'
-import { importFact, type Imported } from './domain/import-fact.ts'
-import { errorOf, type StagedFact } from './history-lines.ts'
-import { emptyBook, fillBook } from './store/history-book.ts'
+import { Refusal } from '@lianxie/contracts'
+import type { Actor } from '../actor.ts'
+import type { Runtime } from '../runtime.ts'
+import type { HistoryKind, HistoryUpload, Judged } from './kind.ts'
+import { errorOf } from './lines.ts'
+import { history } from './tables.ts'
 import {
   insertLines,
   type JudgedLine,
   noteJudged,
+  type NumberedFact,
   placeLines,
   purgeFiles,
   waitingLines,
-} from './store/history-lines.ts'
-import type { Tables } from './store/tables.ts'
-
-/** What a preview is made of: the file's facts as they are read, and what is known of the file once all were. */
-export interface HistoryUpload {
-  region: string
-  session: { termNumber?: number; sessionNumber?: number }
-  format: c.HistoryFormat
-  facts: AsyncIterable<StagedFact> | Iterable<StagedFact>
-  /** Asked when the last fact was read. */
-  end(): { sha256: string; rows?: number; ignored: string[] }
-}
+} from './waiting-lines.ts'
 
 const KEPT_DAYS = 7
 /** Lines that one statement puts there, and that are judged without a pause. */
@@ -31,19 +22,23 @@ const BATCH = 500
  * 历史导入预览: keeps the facts of a file for its import and judges each as the import would. Nothing
  * is imported. Answers the id of the preview; a file that is refused leaves nothing behind.
  */
-export async function previewHistory(runtime: Runtime<Tables>, actor: Actor, upload: HistoryUpload): Promise<string> {
-  const { db } = runtime
+export async function previewHistory(
+  runtime: Runtime<any>,
+  kind: HistoryKind,
+  actor: Actor,
+  upload: HistoryUpload,
+): Promise<string> {
+  const db = history(runtime.db)
   const now = runtime.clock.now()
   const importId = runtime.newId()
-  const { region, session, format } = upload
+  const { region, settings, format } = upload
   await purgeFiles(db, now)
   await db
     .insertInto('history_file')
     .values({
       import_id: importId,
       region,
-      term_number: session.termNumber ?? null,
-      session_number: session.sessionNumber ?? null,
+      ...settings,
       format,
       uploaded_at: now,
       uploaded_by: actor.id,
@@ -54,8 +49,8 @@ export async function previewHistory(runtime: Runtime<Tables>, actor: Actor, upl
   try {
     const counted = await keepFacts(db, importId, upload)
     if (counted.lines === 0) throw new Refusal('history.empty')
-    await placeLines(db, importId)
-    const { judged, creates, completes } = await judgeFile(runtime, importId, upload, now)
+    await placeLines(db, importId, kind.cases)
+    const { judged, creates, completes } = await judgeFile(runtime, kind, importId, upload, now)
     const { sha256, rows, ignored } = upload.end()
     const byStatus = { ...counted.byStatus, ...judged }
     await db
@@ -78,13 +73,13 @@ export async function previewHistory(runtime: Runtime<Tables>, actor: Actor, upl
   }
 }
 
-type Db = Runtime<Tables>['db']
+type Db = ReturnType<typeof history>
 type Counts = Record<string, number>
 
 async function keepFacts(db: Db, importId: string, { facts }: HistoryUpload) {
   const [byStatus, byFact]: Counts[] = [{}, {}]
   let seq = 0
-  let batch: (StagedFact & { seq: number })[] = []
+  let batch: NumberedFact[] = []
   for await (const fact of facts) {
     seq += 1
     batch.push({ ...fact, seq })
@@ -102,9 +97,14 @@ async function keepFacts(db: Db, importId: string, { facts }: HistoryUpload) {
 const add = (counts: Counts, name: string) => (counts[name] = (counts[name] ?? 0) + 1)
 
 /** Goes through the file as the import will, and throws the events away. */
-async function judgeFile(runtime: Runtime<Tables>, importId: string, { region, session }: HistoryUpload, now: Date) {
-  const { db, newId } = runtime
-  const book = emptyBook()
+async function judgeFile(
+  { db, newId }: Runtime<any>,
+  kind: HistoryKind,
+  importId: string,
+  { region, settings }: HistoryUpload,
+  now: Date,
+) {
+  const book = kind.emptyBook()
   const created = new Set<string>()
   const completed = new Set<string>()
   const counts: Counts = { READY: 0, KNOWN: 0, WRONG: 0 }
@@ -112,15 +112,15 @@ async function judgeFile(runtime: Runtime<Tables>, importId: string, { region, s
     const lines = await waitingLines(db, importId, after, BATCH)
     if (lines.length === 0) break
     after = lines.at(-1)!.place
-    await fillBook(db, book, region, lines)
+    await kind.fillBook(db, book, region, lines)
     const notes: JudgedLine[] = []
     for (const { seq, line, fact, factName, digest } of lines) {
       const source = { sha256: NO_HASH, line, fact: factName, digest }
-      const judged = importFact(book, { fact, source }, { region, session, now, newId })
+      const judged = kind.judge(book, { fact, source }, { region, settings, now, newId })
       if (judged.outcome === 'IMPORTED') {
         add(counts, 'READY')
-        if (fact.fact === 'proposal-submitted') created.add(judged.proposalId)
-        else if (!created.has(judged.proposalId)) completed.add(judged.proposalId)
+        if (kind.creates(judged.events)) created.add(judged.subjectId)
+        else if (!created.has(judged.subjectId)) completed.add(judged.subjectId)
       } else {
         add(counts, judged.outcome)
         notes.push({ seq, ...noteOf(judged) })
@@ -128,7 +128,7 @@ async function judgeFile(runtime: Runtime<Tables>, importId: string, { region, s
     }
     await noteJudged(db, importId, notes)
   }
-  const { n } = await db
+  const { n } = await history(db)
     .selectFrom('history_line')
     .select(({ fn }) => fn.countAll<string>().as('n'))
     .where('import_id', '=', importId)
@@ -141,5 +141,5 @@ async function judgeFile(runtime: Runtime<Tables>, importId: string, { region, s
 const NO_HASH = '0'.repeat(64)
 
 /** What is noted of a line that is not imported. */
-export const noteOf = (judged: Exclude<Imported, { outcome: 'IMPORTED' }>): Omit<JudgedLine, 'seq'> =>
+export const noteOf = (judged: Exclude<Judged, { outcome: 'IMPORTED' }>): Omit<JudgedLine, 'seq'> =>
   judged.outcome === 'KNOWN' ? { status: 'KNOWN' } : { status: 'WRONG', errors: [errorOf(judged.code, judged.field)] }

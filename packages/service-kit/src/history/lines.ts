@@ -1,24 +1,10 @@
 import { createHash, type Hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { proposals as c, Refusal, type RefusalCode, REFUSALS } from '@lianxie/contracts'
-import { wordsOfIssue } from '@lianxie/service-kit'
+import { type HistoryLineError, Refusal, type RefusalCode, REFUSALS } from '@lianxie/contracts'
 import type { z } from 'zod'
-
-/** One fact of an uploaded file, as it waits to be imported, or what is wrong with its line. */
-export interface StagedFact {
-  line: number
-  status: 'READY' | 'WRONG' | 'OTHER'
-  at?: Date
-  /** Facts of one instant follow one another in the order in which a case goes its way. */
-  rank?: number
-  name?: string
-  ref?: string
-  fact?: c.HistoryFact
-  factName?: string
-  digest?: string
-  errors: c.HistoryLineError[]
-}
+import { wordsOfIssue } from '../words-of-issue.ts'
+import type { FactVocabulary, HistoryFactBase, StagedFact } from './kind.ts'
 
 export const MAX_FILE_BYTES = 64 * 1024 * 1024
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024
@@ -31,27 +17,26 @@ const MAX_LINE_BYTES = 64 * 1024
  */
 export async function* readHistoryLines(
   body: AsyncIterable<Buffer>,
-  { region, hash }: { region: string; hash: Hash },
+  { vocabulary, region, hash }: { vocabulary: FactVocabulary; region: string; hash: Hash },
 ): AsyncGenerator<StagedFact> {
   let line = 0
   for await (const bytes of linesOf(unpacked(measured(body, hash)))) {
     line += 1
     if (line > MAX_LINES) throw new Refusal('history.too_many_lines', { limit: MAX_LINES })
-    const read = readLine(line, bytes, region)
+    const read = readLine(vocabulary, line, bytes, region)
     if (read) yield read
   }
 }
 
 /** A fact as it is staged: its name says which fact it is, its digest what it says. */
-export function stage(line: number, fact: c.HistoryFact): StagedFact {
+export function stage({ names, lookedUp = [] }: FactVocabulary, line: number, fact: HistoryFactBase): StagedFact {
   const at = new Date(fact.at)
-  const round = 'round' in fact && fact.round > 1 ? `/${fact.round}` : ''
+  const round = 'round' in fact && typeof fact.round === 'number' && fact.round > 1 ? `/${fact.round}` : ''
   return {
     line,
-    // Members are looked up by their proposals, and make nothing by themselves.
-    status: fact.fact === 'member-joined' ? 'OTHER' : 'READY',
+    status: lookedUp.includes(fact.fact) ? 'OTHER' : 'READY',
     at,
-    rank: c.HISTORY_FACTS.indexOf(fact.fact),
+    rank: names.indexOf(fact.fact),
     name: fact.fact,
     ref: fact.id,
     fact,
@@ -62,14 +47,14 @@ export function stage(line: number, fact: c.HistoryFact): StagedFact {
 }
 
 /** A line that cannot be imported, and why. */
-export const wrongLine = (line: number, errors: c.HistoryLineError[], more: Partial<StagedFact> = {}): StagedFact => ({
+export const wrongLine = (line: number, errors: HistoryLineError[], more: Partial<StagedFact> = {}): StagedFact => ({
   line,
   status: 'WRONG',
   ...more,
   errors,
 })
 
-export const errorOf = (code: RefusalCode, field?: string): c.HistoryLineError => ({
+export const errorOf = (code: RefusalCode, field?: string): HistoryLineError => ({
   code,
   ...(field !== undefined && { field }),
   zh: REFUSALS[code].zh,
@@ -77,28 +62,34 @@ export const errorOf = (code: RefusalCode, field?: string): c.HistoryLineError =
 })
 
 /** What is wrong with the fields of a line, never with what they hold. */
-export const issuesOf = (issues: readonly z.core.$ZodIssue[]): c.HistoryLineError[] =>
+export const issuesOf = (issues: readonly z.core.$ZodIssue[]): HistoryLineError[] =>
   issues.slice(0, 20).map((issue) => ({
     code: 'history.invalid',
     ...(issue.path.length > 0 && { field: issue.path.map(String).join('.') }),
     ...wordsOfIssue(issue),
   }))
 
-const KNOWN: ReadonlySet<unknown> = new Set(c.HISTORY_FACTS)
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-function readLine(line: number, bytes: Buffer | 'too long', region: string): StagedFact | undefined {
+function readLine(
+  vocabulary: FactVocabulary,
+  line: number,
+  bytes: Buffer | 'too long',
+  region: string,
+): StagedFact | undefined {
   if (bytes === 'too long') return wrongLine(line, [errorOf('history.line_too_long')])
   const value = parse(bytes)
   if (value === undefined) return undefined
   if (value === null) return wrongLine(line, [errorOf('history.not_json')])
   const { fact: name, id } = value
   const told = { ...(isShort(name) && { name }), ...(isShort(id) && { ref: id }) }
-  if (typeof name === 'string' && !KNOWN.has(name)) return { line, status: 'OTHER', ...told, errors: [] }
-  if (typeof value['region'] === 'string' && value['region'] !== region)
-    return { line, status: 'OTHER', ...told, errors: [] }
-  const parsed = c.HistoryFact.safeParse(value, { reportInput: true })
-  return parsed.success ? stage(line, parsed.data) : wrongLine(line, issuesOf(parsed.error.issues), told)
+  const { names, schema, concerns } = vocabulary
+  const isOther =
+    (typeof name === 'string' && (!names.includes(name) || concerns?.(value) === false)) ||
+    (typeof value['region'] === 'string' && value['region'] !== region)
+  if (isOther) return { line, status: 'OTHER', ...told, errors: [] }
+  const parsed = schema.safeParse(value, { reportInput: true })
+  return parsed.success ? stage(vocabulary, line, parsed.data) : wrongLine(line, issuesOf(parsed.error.issues), told)
 }
 
 const isShort = (value: unknown): value is string =>

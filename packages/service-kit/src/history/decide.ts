@@ -1,12 +1,11 @@
-import { type CommandOf, type Fact, proposals as c, Refusal } from '@lianxie/contracts'
-import type { HistoryBook } from './history-case.ts'
-import { importFact, type HistoryLine, type Imported, type ImportContext } from './import-fact.ts'
+import { type Fact, type HistoryFormat, Refusal } from '@lianxie/contracts'
+import type { HistoryKind, HistoryLine, JudgeContext, Judged } from './kind.ts'
 
 /** An uploaded file as its preview found it. */
 export interface HistoryFile {
   importId: string
   region: string
-  format: c.HistoryFormat
+  format: HistoryFormat
   expiresAt: Date
   /** Absent while it is still being read. */
   found?: { sha256: string; lines: number; ready: number; wrong: number }
@@ -14,8 +13,9 @@ export interface HistoryFile {
 
 /** 确认导入: of a whole preview, once, and one file at a time. */
 export function startHistoryImport(
+  c: HistoryKind['contracts'],
   { file, state, othersRun }: { file: HistoryFile | undefined; state?: string | undefined; othersRun: boolean },
-  { importId, skipWrong }: CommandOf<typeof c.StartHistoryImport>,
+  { importId, skipWrong }: { importId: string; skipWrong: boolean },
   { now }: { now: Date },
 ) {
   if (!file?.found) throw new Refusal('common.not_found', { field: 'importId' })
@@ -31,8 +31,9 @@ export function startHistoryImport(
 
 /** 中止: before the next part; what was imported stays. */
 export function cancelHistoryImport(
+  c: HistoryKind['contracts'],
   { run }: { run: { state: string } | undefined },
-  { importId }: CommandOf<typeof c.CancelHistoryImport>,
+  { importId }: { importId: string },
 ) {
   if (!run) throw new Refusal('common.not_found', { field: 'importId' })
   if (run.state !== 'RUNNING') throw new Refusal('history.state', { field: 'importId', state: run.state })
@@ -44,21 +45,22 @@ export interface HistoryChunk {
   run: { state: string; through: number; imported: number; known: number; wrong: number } | undefined
   lines: readonly (HistoryLine & { place: number })[]
   isLast: boolean
-  book: HistoryBook
-  context: Omit<ImportContext, 'now' | 'newId'>
+  book: unknown
+  context: Omit<JudgeContext, 'now' | 'newId'>
   /** What becomes of each line; the decision fills it in. */
-  judged: Imported[]
+  judged: Judged[]
 }
 
 /** 导入一段: nothing when it was stopped meanwhile, or has this part behind it. */
 export function importHistoryChunk(
+  { contracts: c, judge }: Pick<HistoryKind, 'contracts' | 'judge'>,
   { run, lines, isLast, book, context, judged }: HistoryChunk,
-  { importId, after }: CommandOf<typeof c.ImportHistoryChunk>,
+  { importId, after }: { importId: string; after: number },
   { now, newId }: { now: Date; newId: () => string },
 ): Fact[] {
   if (run?.state !== 'RUNNING' || run.through !== after) return []
-  for (const line of lines) judged.push(importFact(book, line, { ...context, now, newId }))
-  const count = (outcome: Imported['outcome']) => judged.filter((one) => one.outcome === outcome).length
+  for (const line of lines) judged.push(judge(book, line, { ...context, now, newId }))
+  const count = (outcome: Judged['outcome']) => judged.filter((one) => one.outcome === outcome).length
   const last = lines.at(-1)
   return [
     ...judged.flatMap((one): readonly Fact[] => (one.outcome === 'IMPORTED' ? one.events : [])),
