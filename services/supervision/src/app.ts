@@ -1,12 +1,14 @@
-import { mountFiles, type ServiceDefinition } from '@lianxie/service-kit'
+import { mountFiles, mountUploads, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { jobs } from './jobs.ts'
 import { answers } from './queries/answers.ts'
-import { mayReadFile } from './queries/files.ts'
+import { mayReadFile, mayReadOriginal } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { foreignTables, ownTables, wordColumns } from './store/all-tables.ts'
 import { apply } from './store/apply.ts'
+
+const UPLOADERS = ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'] as const
 
 /** 民主监督: from the visit to the verified rectification, and the appraisal of departments. */
 export const supervision: ServiceDefinition = {
@@ -21,10 +23,13 @@ export const supervision: ServiceDefinition = {
   ownTables: [...ownTables],
   foreignTables: [...foreignTables],
   personalColumns: wordColumns,
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
-      uploaders: ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'],
+  async routes(server, runtime) {
+    await mountFiles(server, runtime, {
+      uploaders: UPLOADERS,
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+      mayReadOriginal: (sha256, actor) => mayReadOriginal(runtime.db, sha256, actor),
+    })
+    await mountUploads(server, runtime, { uploaders: UPLOADERS })
+  },
 }
