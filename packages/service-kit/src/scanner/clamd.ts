@@ -14,9 +14,13 @@ const MAX_ANSWER = 4096
 export function clamd(url: string, { timeoutMs = 60_000 }: { timeoutMs?: number } = {}): FileScanner {
   return {
     async scan(stream) {
-      const said = await converse(url, timeoutMs, 'INSTREAM', (socket) => sendChunks(socket, stream))
-      stream.destroy()
-      return verdictOf(said)
+      // It may break before anybody reads it; then it says so to its reader.
+      stream.on('error', () => undefined)
+      try {
+        return verdictOf(await converse(url, timeoutMs, 'INSTREAM', (socket) => sendChunks(socket, stream)))
+      } finally {
+        stream.destroy()
+      }
     },
     async ping() {
       const said = await converse(url, timeoutMs, 'PING')

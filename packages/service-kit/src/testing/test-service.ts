@@ -46,6 +46,8 @@ export interface Reply<T> {
 
 export interface TestService extends AsyncDisposable {
   committee: string
+  /** What another instance of the service, as a process of its own, would read from its environment. */
+  environment: Readonly<Record<string, string>>
   /** The service as it runs now; another one after a restart. */
   running: RunningService
   /** Stops the service and starts it again on the same database. */
@@ -91,7 +93,7 @@ let committees = 0
 /** Starts one service of a committee of its own: own database, own token issuer, streams under its own name. */
 export async function startTestService(
   definition: ServiceDefinition,
-  { rateLimitPerMinute = 1_000_000 }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute'>> = {},
+  { rateLimitPerMinute = 1_000_000, clamdUrl }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl'>> = {},
 ): Promise<TestService> {
   committees += 1
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
@@ -113,6 +115,7 @@ export async function startTestService(
     profile: 'test',
     filesDir: files,
     rateLimitPerMinute,
+    ...(clamdUrl !== undefined && { clamdUrl }),
     clock,
     log,
   }
@@ -139,6 +142,18 @@ export async function startTestService(
 
   const service: TestService = {
     committee,
+    environment: {
+      COMMITTEE: committee,
+      DATABASE_URL: settings.databaseUrl,
+      NATS_URL: nats.servers,
+      NATS_USER: nats.auth.user,
+      NATS_PASSWORD: nats.auth.pass,
+      ISSUER: issuer.issuer,
+      JWKS_URL: issuer.jwksUrl,
+      FILES_DIR: files,
+      PROFILE: 'test',
+      LOG_LEVEL: 'error',
+    },
     running,
     restart: async () => {
       await service.running.stop()

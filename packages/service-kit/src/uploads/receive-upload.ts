@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { constants, type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -90,7 +89,8 @@ export async function finish(receiving: Receiving, upload: Upload): Promise<Uplo
   }
   let sha256, mediaType
   try {
-    ;({ sha256, mediaType } = await keepFile(runtime, files, createReadStream(path), options, upload.owner))
+    const part = await open(path)
+    ;({ sha256, mediaType } = await keepFile(runtime, files, part.createReadStream(), options, upload.owner))
   } catch (error) {
     if (error instanceof Refusal) await dropUpload(runtime, upload)
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
