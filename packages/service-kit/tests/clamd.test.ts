@@ -41,7 +41,7 @@ function bytesOf(received: Buffer): Buffer {
 }
 
 test('a file is sent in chunks with their lengths, and found clean', async () => {
-  let sent = Buffer.alloc(0)
+  let sent: Buffer = Buffer.alloc(0)
   const url = await listen((socket, received) => {
     if (!isWhole(received)) return
     sent = bytesOf(received)

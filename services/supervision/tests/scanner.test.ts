@@ -100,7 +100,7 @@ test.skipIf(!isInstalled)(
 
     expect([put.status, uploaded.code, clean.status]).toEqual([422, 'file.infected', 204])
     const scans = await service.running.runtime.db.selectFrom('file_scan').selectAll().execute()
-    const stateOf = (bytes: Buffer) => scans.find(({ sha256 }) => sha256 === hashOf(bytes))?.state
+    const stateOf = (bytes: Buffer) => scans.find(({ sha256 }) => sha256 === hashOf(bytes))?.['state'] as unknown
     expect([stateOf(Buffer.from('another note')), stateOf(harmful)]).toEqual(['CLEAN', undefined])
     const kept = await readdir(service.running.runtime.filesDir, { recursive: true })
     expect(kept.filter((name) => name.endsWith(hashOf(harmful)) || /^(uploads|incoming)\/./.test(name))).toEqual([])
