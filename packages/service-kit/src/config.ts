@@ -26,6 +26,8 @@ export const baseConfig = {
   AUDIENCE: z.string().min(1).default('lianxie'),
   JWKS_URL: url('https', 'http'),
   FILES_DIR: z.string().min(1),
+  /** ClamAV's daemon, `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; without one files are shown as not scanned. */
+  CLAMD_URL: url('tcp', 'unix').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** `demo` alone allows the demo token issuer and a settable clock. */
   PROFILE: z.enum(['production', 'demo', 'test']).default('production'),

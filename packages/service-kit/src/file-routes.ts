@@ -4,10 +4,13 @@ import { z } from 'zod'
 import type { Actor } from './actor.ts'
 import { DOCUMENT_TYPES } from './file-store.ts'
 import { openFiles } from './files.ts'
+import { keepFile } from './keep-file.ts'
+import { cleanPictureOf } from './pictures/clean-picture.ts'
 import { Problem } from './problem.ts'
 import { actorIn } from './routes.ts'
 import type { Runtime } from './runtime.ts'
-import { noteFile } from './stored-files.ts'
+import { scanStates } from './scanner/scanned-files.ts'
+import { mediaTypeOf } from './stored-files.ts'
 
 const StoredFile = z.object({ sha256: Sha256, size: z.int(), mediaType: z.string() }).meta({ id: 'StoredFile' })
 
@@ -18,6 +21,8 @@ export interface FileAccess {
   readers: readonly Role[]
   /** Whether an actor may read something that refers to the file. */
   mayRead(sha256: string, actor: Actor): Promise<boolean>
+  /** 原件: whether an actor is given a picture as it was taken, with its place and time. Everybody is where it is not said. */
+  mayReadOriginal?(sha256: string, actor: Actor): Promise<boolean>
   maxBytes?: number
 }
 
@@ -28,9 +33,15 @@ export interface FileAccess {
 export async function mountFiles(
   server: FastifyInstance,
   runtime: Runtime<any>,
-  { uploaders, readers, mayRead, maxBytes = 200_000_000 }: FileAccess,
+  { uploaders, readers, mayRead, mayReadOriginal, maxBytes = 200_000_000 }: FileAccess,
 ): Promise<void> {
   const files = await openFiles(runtime.filesDir)
+
+  /** Of a picture the copy without metadata; other files have none. */
+  const copyFor = async (sha256: string) => {
+    const mediaType = await mediaTypeOf(runtime.db, sha256)
+    return (mediaType && (await cleanPictureOf(runtime.db, files, sha256, mediaType))) ?? sha256
+  }
 
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -50,9 +61,8 @@ export async function mountFiles(
         return payload
       },
       handler: async (request) => {
-        const stored = await files.put(request.body as never, { maxBytes, allow: DOCUMENT_TYPES })
-        await noteFile(runtime.db, stored, { at: runtime.clock.now(), by: (request.actor as Actor).id })
-        return stored
+        const options = { maxBytes, allow: DOCUMENT_TYPES }
+        return keepFile(runtime, files, request.body as never, options, (request.actor as Actor).id)
       },
     })
   })
@@ -69,10 +79,15 @@ export async function mountFiles(
     handler: async (request, reply) => {
       const { sha256 } = request.params as { sha256: string }
       if (!(await mayRead(sha256, request.actor as Actor))) throw new Refusal('file.not_found')
-      const stream = await files.open(sha256)
+      const scan = (await scanStates(runtime.db, [sha256])).get(sha256) ?? 'NOT_SCANNED'
+      if (scan === 'INFECTED') throw new Refusal('file.infected')
+      const isWhole = mayReadOriginal === undefined || (await mayReadOriginal(sha256, request.actor as Actor))
+      const given = isWhole ? sha256 : await copyFor(sha256)
+      const stream = await files.open(given)
       // Never shown in place: what comes from elsewhere is downloaded.
       return reply
-        .header('content-disposition', `attachment; filename="${sha256}"`)
+        .header('content-disposition', `attachment; filename="${given}"`)
+        .header('x-file-scan', scan)
         .header('x-content-type-options', 'nosniff')
         .type('application/octet-stream')
         .send(stream)

@@ -17,6 +17,8 @@ export interface PutOptions {
   allow: readonly string[]
   /** What the sender says the hash is. */
   expectedSha256?: string
+  /** Looks at the whole file before it gets its name, and throws what it is refused for. */
+  inspect?(path: string, file: StoredFile): Promise<void>
 }
 
 /**

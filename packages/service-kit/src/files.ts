@@ -25,7 +25,7 @@ export async function openFiles(folder: string): Promise<FileStore> {
   const pathOf = (sha256: string) => (SHA256.test(sha256) ? join(folder, sha256.slice(0, 2), sha256) : undefined)
 
   return {
-    async put(stream, { maxBytes, allow, expectedSha256 }) {
+    async put(stream, { maxBytes, allow, expectedSha256, inspect }) {
       // A request without a body has none.
       if (!(stream instanceof Readable)) throw new Refusal('request.invalid', { field: 'body' })
       const temporary = join(incoming, randomUUID())
@@ -36,6 +36,7 @@ export async function openFiles(folder: string): Promise<FileStore> {
         if (mediaType === undefined || !allow.includes(mediaType)) {
           throw new Refusal('file.type', { found: mediaType ?? 'unknown', accepted: [...allow] })
         }
+        await inspect?.(temporary, { sha256, size, mediaType })
         const path = pathOf(sha256)!
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         // Replacing the same file by itself is harmless, and heals one whose bytes had decayed.

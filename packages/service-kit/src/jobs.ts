@@ -8,6 +8,7 @@ import { isUnavailable } from './database.ts'
 import { messageOf } from './log.ts'
 import type { ReactionContext } from './reaction.ts'
 import type { Runtime } from './runtime.ts'
+import type { FileScanner } from './scanner/file-scanner.ts'
 import type { Database, Tx } from './tables.ts'
 
 /** What a job may use beside the transaction. */
@@ -16,6 +17,9 @@ export interface JobContext extends ReactionContext {
   runId: string
   /** The instant of the platform's clock for which the job was scheduled. */
   dueAt: Date
+  /** The folder in which the service keeps files. */
+  filesDir?: string
+  scanner?: FileScanner
 }
 
 /** Something that is done at a time: a reminder, a silence that counts as acceptance, a lapse, a cleaning. */
@@ -143,7 +147,8 @@ export async function startJobs(
   }
 }
 
-type JobRuntime = Pick<Runtime, 'service' | 'db' | 'clock' | 'log' | 'newId' | 'wakeRelay'>
+type JobRuntime = Pick<Runtime, 'service' | 'db' | 'clock' | 'log' | 'newId' | 'wakeRelay'> &
+  Partial<Pick<Runtime, 'filesDir' | 'scanner'>>
 
 async function startOnce(
   runtime: JobRuntime,
@@ -208,6 +213,8 @@ async function startOnce(
           now: clock.now(),
           clock,
           newId: runtime.newId,
+          ...(runtime.filesDir !== undefined && { filesDir: runtime.filesDir }),
+          ...(runtime.scanner && { scanner: runtime.scanner }),
           execute: (command, body) => execute(tx, command, body),
         }
         await definition.run(tx, payload, context)

@@ -55,6 +55,7 @@ function settingsOf(
     auth: { issuer: base.ISSUER, audience: base.AUDIENCE, jwksUrl: base.JWKS_URL },
     profile: base.PROFILE,
     filesDir: base.FILES_DIR,
+    ...(base.CLAMD_URL !== undefined && { clamdUrl: base.CLAMD_URL }),
     rateLimitPerMinute: base.RATE_LIMIT_PER_MINUTE,
     log: createLog({ service: definition.name, committee: base.COMMITTEE, level: base.LOG_LEVEL }),
     own,

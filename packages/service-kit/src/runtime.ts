@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
+import type { FileScanner } from './scanner/file-scanner.ts'
 import type { Database, Tx } from './tables.ts'
 
 /** What a running service has at hand; made once in `startService`, handed to everything that works in it. */
@@ -22,6 +23,8 @@ export interface Runtime<Tables = unknown> {
   wakeRelay: () => void
   /** The folder in which the service keeps files. */
   filesDir: string
+  /** What looks for malware in files; absent where none is configured. */
+  scanner?: FileScanner
   /** Settings of this service alone. */
   own: Readonly<Record<string, unknown>>
 }

@@ -29,6 +29,8 @@ import { mountReference } from './reference.ts'
 import { startRelay } from './relay.ts'
 import { mountCommands, mountQueries } from './routes.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
+import { clamd } from './scanner/clamd.ts'
+import { scannerCheck } from './scanner/file-scanner.ts'
 
 /** All that makes up one service. The same definition runs in production, in the demo and in tests. */
 export interface ServiceDefinition<Tables = any> {
@@ -67,6 +69,8 @@ export interface ServiceSettings {
   auth: { issuer: string; audience: string; jwksUrl: string }
   profile: 'production' | 'demo' | 'test'
   filesDir: string
+  /** ClamAV's daemon, `tcp://host:port` or `unix:///path`; without one files are shown as not scanned. */
+  clamdUrl?: string
   rateLimitPerMinute: number
   log: Logger
   clock?: Clock
@@ -115,6 +119,7 @@ export async function openRuntime(
     newId: () => newId(),
     wakeRelay: () => {},
     filesDir: settings.filesDir,
+    ...(settings.clamdUrl !== undefined && { scanner: clamd(settings.clamdUrl) }),
     own: settings.own ?? {},
   }
   return { runtime, undo: opening.move() }
@@ -168,6 +173,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   const health = createHealth({
     database: databaseCheck(db),
     events: jetStreamCheck(nats),
+    ...(runtime.scanner && { scanner: scannerCheck(runtime.scanner) }),
     ...definition.checks?.(runtime),
   })
   const server = await createHttp({

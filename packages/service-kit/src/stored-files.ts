@@ -1,5 +1,6 @@
 import { type FileRef, Refusal } from '@lianxie/contracts'
 import type { Handler } from './handle.ts'
+import { scanStates } from './scanner/scanned-files.ts'
 import type { Database, Tx } from './tables.ts'
 
 /** The rows of `stored_file`, which a service that takes files keeps in its schema. */
@@ -20,6 +21,16 @@ export async function noteFile(
     .values({ sha256, size: String(size), media_type: mediaType, uploaded_at: at, uploaded_by: by })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** What a file is, by its bytes; undefined when nobody uploaded it. */
+export async function mediaTypeOf(db: Database<any>, sha256: string): Promise<string | undefined> {
+  const row = await own(db)
+    .selectFrom('stored_file')
+    .select('media_type')
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  return row?.media_type
 }
 
 /** The handler, refusing beforehand a command that names, under one of these fields, a file that is not here. */
@@ -47,9 +58,11 @@ async function requireFiles(tx: Tx<any>, command: Record<string, unknown>, field
   if (named.length === 0) return
   const hashes = named.map(({ ref }) => ref.sha256)
   const rows = await own(tx).selectFrom('stored_file').selectAll().where('sha256', 'in', hashes).execute()
+  const scans = await scanStates(tx, hashes)
   for (const { field, ref } of named) {
     const stored = rows.find(({ sha256 }) => sha256 === ref.sha256)
     if (!stored) throw new Refusal('file.not_found', { field: `${field}.sha256` })
+    if (scans.get(ref.sha256) === 'INFECTED') throw new Refusal('file.infected', { field: `${field}.sha256` })
     if (Number(stored.size) !== ref.size) throw new Refusal('file.hash', { field: `${field}.size` })
     if (stored.media_type !== ref.mediaType) throw new Refusal('file.hash', { field: `${field}.mediaType` })
   }

@@ -1,9 +1,9 @@
-import { mountFiles, mountHistoryUpload, type ServiceDefinition } from '@lianxie/service-kit'
+import { mountFiles, mountHistoryUpload, mountUploads, type ServiceDefinition } from '@lianxie/service-kit'
 import { handlers } from './commands.ts'
 import { supervisionHistory } from './history-kind.ts'
 import { jobs } from './jobs.ts'
 import { answers } from './queries/answers.ts'
-import { mayReadFile } from './queries/files.ts'
+import { mayReadFile, mayReadOriginal } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountAppraisalDocuments } from './routes/appraisal-documents.ts'
@@ -12,6 +12,8 @@ import { mountGroupDocuments } from './routes/group-documents.ts'
 import { mountVotes } from './routes/ballot-votes.ts'
 import { foreignTables, ownTables, wordColumns } from './store/all-tables.ts'
 import { apply } from './store/apply.ts'
+
+const UPLOADERS = ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'] as const
 
 /** 民主监督: from the visit to the verified rectification, and the appraisal of departments. */
 export const supervision: ServiceDefinition = {
@@ -26,16 +28,18 @@ export const supervision: ServiceDefinition = {
   ownTables: [...ownTables],
   foreignTables: [...foreignTables],
   personalColumns: wordColumns,
-  routes: async (server, runtime) => {
+  async routes(server, runtime) {
     mountQuestionnaire(server, runtime)
     mountAppraisalDocuments(server, runtime)
     mountGroupDocuments(server, runtime)
     await mountHistoryUpload(server, runtime, supervisionHistory)
     await mountFiles(server, runtime, {
-      uploaders: ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'],
+      uploaders: UPLOADERS,
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
+      mayReadOriginal: (sha256, actor) => mayReadOriginal(runtime.db, sha256, actor),
     })
+    await mountUploads(server, runtime, { uploaders: UPLOADERS })
     mountVotes(server, runtime)
   },
 }

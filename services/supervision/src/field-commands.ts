@@ -2,15 +2,19 @@ import { supervision as c } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
 import { raiseFinding, recordVisit } from './domain/field.ts'
+import { findingHandlers } from './finding-commands.ts'
 import * as store from './store/field.ts'
 import { findUnknown } from './store/known.ts'
 import { holdProject } from './store/project.ts'
 import type { Tables } from './store/tables.ts'
+import { visitHandlers } from './visit-commands.ts'
 
 const RECORDERS = ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE'] as const
 
 /** 走访与问题: recorded on a phone that may lose its connection, by ids of its own. */
 export const fieldHandlers: Handler<any, any, any>[] = [
+  ...visitHandlers,
+  ...findingHandlers,
   withFiles(
     handle(c.RecordVisit, {
       allow: RECORDERS,
@@ -42,7 +46,11 @@ export const fieldHandlers: Handler<any, any, any>[] = [
         return {
           project: await holdProject(tx, visit.projectId, 'visitId'),
           visit,
-          finding: await tx.selectFrom('finding').select('sha256').where('id', '=', body.findingId).executeTakeFirst(),
+          finding: await tx
+            .selectFrom('finding')
+            .select('raised_sha256 as sha256')
+            .where('id', '=', body.findingId)
+            .executeTakeFirst(),
           sha256: store.hashOf(body),
           unknownUnits: await findUnknown(tx, 'known_unit', [body.unitId]),
           isMember: actor.memberId !== undefined && strangers.length === 0,

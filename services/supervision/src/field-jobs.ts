@@ -1,3 +1,4 @@
-import type { JobDefinition } from '@lianxie/service-kit'
+import { expireUploads, type JobDefinition, scanWaitingFiles } from '@lianxie/service-kit'
 
-export const fieldJobs: JobDefinition[] = []
+/** What is done at a time for files from the field. */
+export const fieldJobs: JobDefinition[] = [expireUploads, scanWaitingFiles]

@@ -150,6 +150,24 @@ export const visit = (
   ...change,
 })
 
+/** 走访安排, for three days ahead. */
+export const planned = (
+  service: TestService,
+  { unit }: Committee,
+  { projectId, groupId }: { projectId: string; groupId: string },
+  change: object = {},
+) => ({
+  visitId: randomUUID(),
+  projectId,
+  groupId,
+  kind: 'OPEN_VISIT' as const,
+  place: '城北河沿线',
+  unitIds: [unit.water],
+  startsAt: new Date(service.clock.now().getTime() + 3 * 86_400_000).toISOString(),
+  purpose: '查看排口整治进度。',
+  ...change,
+})
+
 /** 问题. */
 export const finding = ({ unit }: Committee, visitId: string, change: object = {}) => ({
   findingId: randomUUID(),

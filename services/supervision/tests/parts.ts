@@ -17,6 +17,10 @@ import { ballotHandlers } from '../src/ballot-commands.ts'
 import { ballotAnswers } from '../src/queries/ballot-answers.ts'
 import { ballotAccess } from './ballot-access.ts'
 import { ballotSamples } from './ballot-samples.ts'
+import { fieldHandlers } from '../src/field-commands.ts'
+import { fieldAnswers } from '../src/queries/field-answers.ts'
+import { fieldAccess } from './field-access.ts'
+import { fieldSamples } from './field-samples.ts'
 import type { Committee } from './given.ts'
 import { groupAccess } from './group-access.ts'
 import { groupSamples } from './group-samples.ts'
@@ -80,5 +84,12 @@ export const parts: Part[] = [
     answers: historyAnswers,
     samples: historySamples,
     access: historyAccess,
+  },
+  {
+    part: 'visits and findings',
+    handlers: asked(fieldHandlers),
+    answers: fieldAnswers,
+    samples: fieldSamples,
+    access: fieldAccess,
   },
 ]

@@ -69,6 +69,40 @@ export const common = {
   'file.too_large': { status: 413, zh: '文件超过大小限制。', en: 'The file is larger than allowed.' },
   'file.type': { status: 415, zh: '不支持该文件类型。', en: 'This type of file is not accepted.' },
   'file.hash': { status: 422, zh: '文件内容与校验值不符。', en: 'The file does not match its hash.' },
+  'file.pixels': { status: 422, zh: '图片像素过大，不能接收。', en: 'The picture has more pixels than allowed.' },
+  'file.broken': { status: 422, zh: '图片不完整或已损坏。', en: 'The picture is cut short or damaged.' },
+  'file.infected': {
+    status: 422,
+    zh: '文件中发现恶意内容，不能使用。',
+    en: 'Something harmful was found in the file.',
+  },
+  'upload.not_found': {
+    status: 404,
+    zh: '没有该上传任务，或已过期。',
+    en: 'There is no such upload, or it has expired.',
+  },
+  'upload.id_taken': { status: 409, zh: '该编号已用于另一次上传。', en: 'Another upload was begun under this id.' },
+  'upload.offset': {
+    status: 409,
+    zh: '续传位置与已收到的内容不符，请先查询进度。',
+    en: 'The upload goes on elsewhere; ask how much has been received.',
+  },
+  'upload.too_many': {
+    status: 429,
+    zh: '未完成的上传过多，请先完成或取消。',
+    en: 'Too many uploads are unfinished; finish or cancel some first.',
+  },
+  'upload.full': {
+    status: 503,
+    zh: '上传空间暂时已满，请稍后再试。',
+    en: 'There is no room for more uploads at the moment; try again later.',
+  },
+  'upload.protocol': {
+    status: 412,
+    zh: '不支持该续传协议版本。',
+    en: 'This version of the upload protocol is not spoken here.',
+  },
+  'upload.cut': { status: 400, zh: '连接中断，请续传。', en: 'The connection broke; continue the upload.' },
   'import.unreadable': {
     status: 422,
     zh: '文件无法读取，请检查格式、编码和内容。',

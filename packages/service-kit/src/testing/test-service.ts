@@ -46,6 +46,8 @@ export interface Reply<T> {
 
 export interface TestService extends AsyncDisposable {
   committee: string
+  /** What another instance of the service, as a process of its own, would read from its environment. */
+  environment: Readonly<Record<string, string>>
   /** The service as it runs now; another one after a restart. */
   running: RunningService
   /** Stops the service and starts it again on the same database. */
@@ -93,8 +95,9 @@ export async function startTestService(
   definition: ServiceDefinition,
   {
     rateLimitPerMinute = 1_000_000,
+    clamdUrl,
     log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-  }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute' | 'log'>> = {},
+  }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl' | 'log'>> = {},
 ): Promise<TestService> {
   committees += 1
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
@@ -115,6 +118,7 @@ export async function startTestService(
     profile: 'test',
     filesDir: files,
     rateLimitPerMinute,
+    ...(clamdUrl !== undefined && { clamdUrl }),
     clock,
     log,
   }
@@ -141,6 +145,18 @@ export async function startTestService(
 
   const service: TestService = {
     committee,
+    environment: {
+      COMMITTEE: committee,
+      DATABASE_URL: settings.databaseUrl,
+      NATS_URL: nats.servers,
+      NATS_USER: nats.auth.user,
+      NATS_PASSWORD: nats.auth.pass,
+      ISSUER: issuer.issuer,
+      JWKS_URL: issuer.jwksUrl,
+      FILES_DIR: files,
+      PROFILE: 'test',
+      LOG_LEVEL: 'error',
+    },
     running,
     restart: async () => {
       await service.running.stop()

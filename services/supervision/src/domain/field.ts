@@ -9,6 +9,9 @@ export interface Visit {
   groupId?: string
   state: 'PLANNED' | 'HELD' | 'CANCELLED'
   sha256?: string
+  /** Of what was sent first, before it was changed or corrected. */
+  plannedSha256?: string
+  recordedSha256?: string
 }
 
 const OPEN = ['GROUP_FORMED', 'VISITING'] as const
@@ -32,7 +35,7 @@ export function recordVisit(
   { notes: _, ...body }: CommandOf<typeof c.RecordVisit>,
   { now, actor }: Deciding,
 ) {
-  if (visit && visit.sha256 === sha256) return []
+  if (visit && visit.recordedSha256 === sha256) return []
   if (visit && (visit.state !== 'PLANNED' || visit.projectId !== project.id)) {
     throw new Refusal('visit.id_taken', { field: 'visitId' })
   }
@@ -64,7 +67,8 @@ export function raiseFinding(
   }: {
     project: Project
     visit: Visit
-    finding: { sha256: string } | undefined
+    /** By what was sent first, before it was revised. */
+    finding: { sha256: string | null } | undefined
     sha256: string
     unknownUnits: readonly string[]
     /** Whether who asks is in the group of the visit. */

@@ -1,3 +1,6 @@
 import type { Answer } from '@lianxie/service-kit'
+import { findingAnswers } from './finding-answers.ts'
+import { visitAnswers } from './visit-answers.ts'
 
-export const fieldAnswers: Answer<any, any>[] = []
+/** 走访与问题, as they are read. */
+export const fieldAnswers: Answer<any, any>[] = [...visitAnswers, ...findingAnswers]

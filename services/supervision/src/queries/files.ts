@@ -2,6 +2,7 @@ import type { Actor, Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { mayReadAppraisalFile } from './appraisal-visibility.ts'
+import { isInside } from './visible-visits.ts'
 import { visibleFindings, visibleProjects } from './visibility.ts'
 
 /** Whether an actor may read something that refers to a file: a finding, or a visit of a project that they see. */
@@ -25,4 +26,16 @@ export async function mayReadFile(db: Database<Tables>, sha256: string, actor: A
     .limit(1)
     .executeTakeFirst()
   return visit !== undefined
+}
+
+/** 原件: pictures as they were taken, with place and time, are for the office, the group, and who uploaded them. */
+export async function mayReadOriginal(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
+  if (isInside(actor)) return true
+  const own = await db
+    .selectFrom('stored_file')
+    .select('sha256')
+    .where('sha256', '=', sha256)
+    .where('uploaded_by', '=', actor.id)
+    .executeTakeFirst()
+  return own !== undefined
 }

@@ -64,6 +64,8 @@ export interface CoreTables {
     sha256: string | null
     files: Files
     notes: string | null
+    planned_sha256: string | null
+    recorded_sha256: string | null
   }
   visit_participant: { visit_id: string; member_id: string }
   issue_list: {
@@ -111,6 +113,7 @@ export interface CoreTables {
     look_back_due: string | null
     looked_back_at: Date | null
     look_back: 'HOLDS' | 'RELAPSED' | null
+    raised_sha256: string | null
   }
   words: { aggregate: string; version: number; field: string; text: string }
   stored_file: { sha256: string; size: string; media_type: string; uploaded_at: Date; uploaded_by: string }

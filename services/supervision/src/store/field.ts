@@ -14,7 +14,7 @@ export const hashOf = (fields: Readonly<Record<string, unknown>>): string =>
 export async function findVisit(tx: Tx<Tables>, id: string): Promise<Visit | undefined> {
   const row = await tx
     .selectFrom('visit')
-    .select(['id', 'project_id', 'group_id', 'state', 'sha256'])
+    .select(['id', 'project_id', 'group_id', 'state', 'sha256', 'planned_sha256', 'recorded_sha256'])
     .where('id', '=', id)
     .executeTakeFirst()
   return (
@@ -24,6 +24,8 @@ export async function findVisit(tx: Tx<Tables>, id: string): Promise<Visit | und
       ...given('groupId', row.group_id),
       state: row.state,
       ...given('sha256', row.sha256),
+      ...given('plannedSha256', row.planned_sha256),
+      ...given('recordedSha256', row.recorded_sha256),
     }
   )
 }
@@ -69,4 +71,31 @@ export async function keepFindingWords(
     })
     .where('id', '=', findingId)
     .execute()
+}
+
+/** Whether a member is in a group on a day; nobody is in no group. */
+export async function isInGroup(
+  tx: Tx<Tables>,
+  groupId: string | undefined,
+  memberId: string | undefined,
+  on: string,
+): Promise<boolean> {
+  if (groupId === undefined || memberId === undefined) return false
+  return (await findStrangers(tx, groupId, [memberId], on)).length === 0
+}
+
+/** The notes of a visit as they are. */
+export async function loadNotes(tx: Tx<Tables>, visitId: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('visit').select('notes').where('id', '=', visitId).executeTakeFirstOrThrow()
+  return row.notes ?? undefined
+}
+
+/** The words of a finding as they are. */
+export async function loadFindingWords(tx: Tx<Tables>, findingId: string) {
+  const row = await tx
+    .selectFrom('finding')
+    .select(['fact', 'basis', 'suggestion'])
+    .where('id', '=', findingId)
+    .executeTakeFirstOrThrow()
+  return { ...given('fact', row.fact), ...given('basis', row.basis), ...given('suggestion', row.suggestion) }
 }
