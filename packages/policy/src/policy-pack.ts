@@ -14,6 +14,8 @@ const LATER: readonly PolicyKey[] = [
   'proposal.meetingRequired',
   'proposal.followUpEvery',
   'proposal.keyVoteQuorum',
+  'supervision.disputeDue',
+  'supervision.lookBackAfter',
 ]
 const schemaOf = (key: PolicyKey): z.ZodType => {
   const { schema, default: initial } = POLICY_RULES[key]
