@@ -36,3 +36,4 @@ create table report_adoption (
   adopted_on      date not null
 );
 create index adoptions_of_report on report_adoption (project_id, adopted_on);
+create index file_of_report on project_report ((file ->> 'sha256'));

@@ -5,6 +5,7 @@ import { answers } from './queries/answers.ts'
 import { mayReadFile } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
+import { mountIssueDocuments } from './routes/issue-documents.ts'
 import { foreignTables, ownTables, wordColumns } from './store/all-tables.ts'
 import { apply } from './store/apply.ts'
 
@@ -21,10 +22,12 @@ export const supervision: ServiceDefinition = {
   ownTables: [...ownTables],
   foreignTables: [...foreignTables],
   personalColumns: wordColumns,
-  routes: (server, runtime) =>
-    mountFiles(server, runtime, {
+  routes: async (server, runtime) => {
+    await mountIssueDocuments(server, runtime)
+    await mountFiles(server, runtime, {
       uploaders: ['MEMBER', 'STAFF_CONSULTATION', 'STAFF_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER'],
       readers: READERS,
       mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
-    }),
+    })
+  },
 }

@@ -86,9 +86,9 @@ test('silence is acceptance when the term for a dispute ends, and not before', a
   await service.until(async () => (await issueStateOf(service, findingId)) === 'ACCEPTED')
   const [accepted] = (await service.events(c.IssueAccepted)).filter((one) => one.findingId === findingId)
   expect(accepted).toMatchObject({ bySilence: true })
-  expect(
-    await refusalOf(service.try(c.DisputeIssue, { findingId, reason: '不属实。' }, { as: given.as.water })),
-  ).toBe('finding.wrong_state')
+  expect(await refusalOf(service.try(c.DisputeIssue, { findingId, reason: '不属实。' }, { as: given.as.water }))).toBe(
+    'finding.wrong_state',
+  )
 })
 
 test('a dispute is looked at again: what stands gets its lost days back, what does not is taken off', async () => {
@@ -108,9 +108,9 @@ test('a dispute is looked at again: what stands gets its lost days back, what do
   expect(event!.deadline.date).toBe('2022-04-15')
   expect(event!.deadline.steps.map(({ code }) => code)).toContain('paused')
   expect([await issueStateOf(service, upheld), await issueStateOf(service, dropped)]).toEqual(['ACCEPTED', 'DROPPED'])
-  expect(await refusalOf(service.try(c.PlanMeasures, { findingId: dropped, ...measures(service) }, { as: as.water }))).toBe(
-    'finding.wrong_state',
-  )
+  expect(
+    await refusalOf(service.try(c.PlanMeasures, { findingId: dropped, ...measures(service) }, { as: as.water })),
+  ).toBe('finding.wrong_state')
 })
 
 test('more time is asked for before the term ends, granted or refused once, and explained', async () => {

@@ -38,6 +38,11 @@ export const rectificationRefusals = {
     zh: '责任单位及其经办人员不得核查本单位的问题。',
     en: 'Neither the responsible unit nor who handled the issue for it may judge it.',
   },
+  'issue.too_many_rows': {
+    status: 422,
+    zh: '导出的问题过多，请缩小范围。',
+    en: 'Too many issues for one sheet; narrow them down.',
+  },
   'issue.term_not_asked': {
     status: 422,
     zh: '整改未反弹，不需要新的期限。',

@@ -1,6 +1,7 @@
 import type { Actor, Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
+import { mayReadIssueFile, mayReadReportFile } from './issue-files.ts'
 import { visibleFindings, visibleProjects } from './visibility.ts'
 
 /** Whether an actor may read something that refers to a file: a finding, or a visit of a project that they see. */
@@ -13,7 +14,8 @@ export async function mayReadFile(db: Database<Tables>, sha256: string, actor: A
     .where(visibleFindings(actor))
     .limit(1)
     .executeTakeFirst()
-  if (finding) return true
+  if (finding || (await mayReadIssueFile(db, wanted, actor)) || (await mayReadReportFile(db, sha256, actor)))
+    return true
   if (actor.role === 'UNIT_HANDLER' || actor.role === 'UNIT_LEADER') return false
   const visit = await db
     .selectFrom('visit')
