@@ -103,7 +103,7 @@ test('a dispute is looked at again: what stands gets its lost days back, what do
   await service.send(c.RecheckIssue, { findingId: upheld, outcome: 'UPHELD', ...recheck }, { as: as.first })
   await service.send(c.RecheckIssue, { findingId: dropped, outcome: 'DROPPED', ...recheck }, { as: as.second })
 
-  const [event] = (await service.events(c.IssueUpheld)).filter(({ findingId }) => findingId === upheld)
+  const [event] = (await service.events(c.IssueConfirmed)).filter(({ findingId }) => findingId === upheld)
   // April 6 and nine days: April 15, a Friday.
   expect(event!.deadline.date).toBe('2022-04-15')
   expect(event!.deadline.steps.map(({ code }) => code)).toContain('paused')

@@ -47,8 +47,8 @@ export const IssueDisputed = event(
   { zh: '问题有异议', en: 'A unit disputed an issue; its reason stays with the committee', ...about },
   { ...issue, files },
 )
-export const IssueUpheld = event(
-  'supervision.issue-upheld',
+export const IssueConfirmed = event(
+  'supervision.issue-confirmed',
   1,
   { zh: '异议不成立', en: 'The group stood by its finding; lost time was given back', ...about },
   { ...issue, ...check, deadline: Deadline },
@@ -101,8 +101,8 @@ export const IssueReopened = event(
   { zh: '问题已退回重新整改', en: 'The group sent an issue back; a new round began', ...about },
   { ...issue, round, ...check, ...term },
 )
-export const RectificationUpheld = event(
-  'supervision.rectification-upheld',
+export const RectificationConfirmed = event(
+  'supervision.rectification-confirmed',
   1,
   { zh: '回头看未反弹', en: 'The group came back and what was mended held', ...about },
   { ...issue, round, ...check },

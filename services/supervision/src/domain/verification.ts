@@ -29,7 +29,7 @@ export function recheckIssue(
   const said = checked(check, judge, disputedOn, now)
   if (outcome === 'DROPPED') return [c.IssueDropped({ ...named(listed), ...said })]
   const deadline = afterDispute(listed.listed, { listedOn: listed.listed.on, disputedOn, now })
-  return [c.IssueUpheld({ ...named(listed), ...said, deadline })]
+  return [c.IssueConfirmed({ ...named(listed), ...said, deadline })]
 }
 
 /** 核查销号: by the group, never by the unit. */
@@ -68,7 +68,7 @@ export function recordLookBack(
   const said = checked(check, judge, listed.verifiedOn!, now)
   if (outcome === 'HOLDS') {
     if (term !== undefined) throw new Refusal('issue.term_not_asked', { field: 'term' })
-    return [c.RectificationUpheld({ ...named(listed), round: listed.round, ...said })]
+    return [c.RectificationConfirmed({ ...named(listed), round: listed.round, ...said })]
   }
   return [c.IssueRelapsed({ ...named(listed), round: listed.round + 1, ...said, ...newTerm(rules, term, now) })]
 }

@@ -39,7 +39,7 @@ export const rectificationAppliers = {
       .execute()
     await noteHandlers(tx, finding_id, [actor])
   },
-  async 'supervision.issue-upheld'(tx, { data, time }) {
+  async 'supervision.issue-confirmed'(tx, { data, time }) {
     await move(tx, data.findingId, time, 'ACCEPTED', {
       accepted_at: time,
       rechecked_at: time,
@@ -93,7 +93,7 @@ export const rectificationAppliers = {
     await setRound(tx, { findingId, round: round - 1 }, { verdict: 'REOPENED', verdict_at: time, ...checkOf(data) })
     await reopen(tx, data, 'REOPENED', time)
   },
-  async 'supervision.rectification-upheld'(tx, { data, time }) {
+  async 'supervision.rectification-confirmed'(tx, { data, time }) {
     await tx
       .updateTable('finding')
       .set({ look_back: 'HOLDS', looked_back_at: time })
