@@ -48,10 +48,10 @@ test(
     const states = await db.selectFrom('project').select(['state']).execute()
     const rounds = await db.selectFrom('issue_round').select('cause').distinct().execute()
     expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['REPORTED', 'CLOSED']))
-    expect(rounds.map(({ cause }) => cause).toSorted()).toEqual(['LISTED', 'RELAPSED', 'REOPENED'])
+    expect(new Set(rounds.map(({ cause }) => cause))).toEqual(new Set(['LISTED', 'RELAPSED', 'REOPENED']))
     const { replayed, differences } = await replayEquality(service, supervision)
     expect(differences).toEqual([])
-    expect(replayed.events).toBeGreaterThan(600)
+    expect(replayed.events).toBeGreaterThan(500)
   },
 )
 

@@ -161,7 +161,7 @@ test('statistics, boards and lists say the same numbers, and what is behind a nu
 test('a unit sees its own issues alone, with lights, in its inbox, on the board, and on paper', async () => {
   const { as } = given
   const inbox = await service.ask(c.IssueInbox, { limit: 200 }, { as: as.traffic })
-  expect(inbox.items.map(({ findingId }) => findingId).toSorted()).toEqual([ids[3], ids[7], ids[11]].toSorted())
+  expect(new Set(inbox.items.map(({ findingId }) => findingId))).toEqual(new Set([ids[3], ids[7], ids[11]]))
   expect(inbox.items.find(({ findingId }) => findingId === ids[11])).toMatchObject({
     light: 'red',
     overdue: true,

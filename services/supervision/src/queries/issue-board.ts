@@ -42,7 +42,7 @@ async function readBoard(
   asking: Asking,
   none = false,
 ) {
-  const { state, overdue: _, ...others } = filters
+  const { state: _state, overdue: _overdue, ...others } = filters
   const { now } = asking
   const [counts, page] = await Promise.all([
     issuesOf(db, others, asking)

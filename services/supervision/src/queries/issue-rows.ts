@@ -1,4 +1,4 @@
-import { given, listOf, type ParamsOf, Refusal, supervision as c } from '@lianxie/contracts'
+import { given, listOf, type ParamsOf, Refusal, type supervision as c } from '@lianxie/contracts'
 import { type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
 import { type Actor, type Database } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
