@@ -8,7 +8,8 @@ create index issues_by_due on finding ((coalesce(due_at, '2999-01-01 00:00:00+00
   where list_id is not null;
 create index issues_of_unit_by_due on finding (unit_id, (coalesce(due_at, '2999-01-01 00:00:00+00'::timestamptz)), id)
   where list_id is not null;
-create index issues_by_state on finding (state) where list_id is not null;
+-- The counts of a board are read from the index alone.
+create index issues_by_state on finding (state, due_at) include (unit_id, project_id) where list_id is not null;
 create index issues_by_listing on finding (listed_at) where list_id is not null;
 create index issues_by_subject on finding (subject);
 create index look_backs_by_due on finding (look_back_due, id) where state = 'VERIFIED' and look_back is null;

@@ -1,7 +1,7 @@
 import { listOf, supervision as c } from '@lianxie/contracts'
 import { type Actor, answer, type Database, readPage, readUncounted } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { isOverdue } from '../store/issue.ts'
+import { isLate } from '../store/issue.ts'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { ISSUE_ORDER, type IssueFilters, issueRows, issuesOf, readsWords, showIssue } from './issue-rows.ts'
@@ -49,7 +49,7 @@ async function readBoard(
       .select([
         'finding.state',
         sql<number>`count(*)::int`.as('count'),
-        sql<number>`(count(*) filter (where ${isOverdue(now)}))::int`.as('overdue'),
+        sql<number>`(count(*) filter (where ${isLate(now)}))::int`.as('overdue'),
       ])
       .groupBy('finding.state')
       .execute(),

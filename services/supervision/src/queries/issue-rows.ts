@@ -65,8 +65,8 @@ export function figureOf(figure: c.IssueFigure, now: Date): RawBuilder<boolean> 
     case 'REOPENED':
       return sql<boolean>`(finding.list_id is not null and finding.state <> 'DROPPED' and finding.reopened > 0)`
     case 'RELAPSED':
-      return sql<boolean>`(finding.list_id is not null and exists (select from issue_look_back back
-        where back.finding_id = finding.id and back.outcome = 'RELAPSED'))`
+      return sql<boolean>`(finding.list_id is not null and finding.id in (select back.finding_id from issue_look_back back
+        where back.outcome = 'RELAPSED'))`
   }
 }
 
