@@ -18,6 +18,8 @@ const LATER: readonly PolicyKey[] = [
   'supervision.appraisalItems',
   'supervision.appraisalRanked',
   'supervision.minimumCount',
+  'supervision.disputeDue',
+  'supervision.lookBackAfter',
 ]
 const schemaOf = (key: PolicyKey): z.ZodType => {
   const { schema, default: initial } = POLICY_RULES[key]

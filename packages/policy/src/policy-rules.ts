@@ -218,6 +218,20 @@ export const POLICY_RULES = {
   'studio.firstReply': term(workingDays(3), null, ['design'], '工作室首次回复期限', 'first reply of a studio'),
   'studio.finalReply': term(workingDays(10), null, ['design'], '工作室办结期限', 'final reply of a studio'),
   'supervision.rectifyDue': term(days(30), null, ['design'], '问题整改期限', 'rectification of an issue'),
+  'supervision.disputeDue': term(
+    workingDays(7),
+    null,
+    ['design'],
+    '问题异议期限，逾期视为签收',
+    'dispute of an issue; silence is acceptance',
+  ),
+  'supervision.lookBackAfter': term(
+    months(3),
+    null,
+    ['design'],
+    '销号后回头看间隔',
+    'look-back after an issue was verified',
+  ),
   'supervision.appraisalWeights': rule(
     z
       .strictObject({ satisfied: z.int().max(100), basically: z.int(), dissatisfied: z.int().min(0) })

@@ -10,6 +10,7 @@ import { mountAppraisalDocuments } from './routes/appraisal-documents.ts'
 import { mountQuestionnaire } from './routes/questionnaire.ts'
 import { mountGroupDocuments } from './routes/group-documents.ts'
 import { mountVotes } from './routes/ballot-votes.ts'
+import { mountIssueDocuments } from './routes/issue-documents.ts'
 import { foreignTables, ownTables, wordColumns } from './store/all-tables.ts'
 import { apply } from './store/apply.ts'
 
@@ -40,6 +41,7 @@ export const supervision: ServiceDefinition = {
       mayReadOriginal: (sha256, actor) => mayReadOriginal(runtime.db, sha256, actor),
     })
     await mountUploads(server, runtime, { uploaders: UPLOADERS })
+    await mountIssueDocuments(server, runtime)
     mountVotes(server, runtime)
   },
 }

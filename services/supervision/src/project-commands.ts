@@ -79,8 +79,9 @@ export const projectHandlers: Handler<any, any, any>[] = [
   handle(c.CloseProject, {
     allow: OFFICE,
     target: onProject,
+    // Held: no issue moves while it is counted.
     load: async (tx: Tx<Tables>, body) => ({
-      ...(await project(tx, body)),
+      project: await store.holdProject(tx, body.projectId),
       issues: await store.countIssues(tx, body.projectId),
     }),
     decide: decide.closeProject,

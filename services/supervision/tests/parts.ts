@@ -10,6 +10,10 @@ import { levelAnswers } from '../src/queries/level-answers.ts'
 import { historyHandlers } from '../src/history-commands.ts'
 import { historyAnswers } from '../src/queries/history-answers.ts'
 import { projectAnswers } from '../src/queries/project-answers.ts'
+import { rectificationAnswers } from '../src/queries/rectification-answers.ts'
+import { reportAnswers } from '../src/queries/report-answers.ts'
+import { rectificationHandlers } from '../src/rectification-commands.ts'
+import { reportHandlers } from '../src/report-commands.ts'
 import type { Access } from './access.table.ts'
 import { appraisalAccess } from './appraisal-access.ts'
 import { appraisalSamples } from './appraisal-samples.ts'
@@ -30,6 +34,10 @@ import { historyAccess } from './history-access.ts'
 import { historySamples } from './history-samples.ts'
 import { projectAccess } from './project-access.ts'
 import { projectSamples } from './project-samples.ts'
+import { rectificationAccess } from './rectification-access.ts'
+import { rectificationSamples } from './rectification-samples.ts'
+import { reportAccess } from './report-access.ts'
+import { reportSamples } from './report-samples.ts'
 
 interface Part {
   part: string
@@ -91,5 +99,19 @@ export const parts: Part[] = [
     answers: fieldAnswers,
     samples: fieldSamples,
     access: fieldAccess,
+  },
+  {
+    part: 'rectification',
+    handlers: asked(rectificationHandlers),
+    answers: rectificationAnswers,
+    samples: rectificationSamples,
+    access: rectificationAccess,
+  },
+  {
+    part: 'reports',
+    handlers: asked(reportHandlers),
+    answers: reportAnswers,
+    samples: reportSamples,
+    access: reportAccess,
   },
 ]

@@ -42,4 +42,9 @@ export const projectRefusals = {
     zh: '尚有未销号的问题，办结须说明理由。',
     en: 'Some issues are not verified; give a reason to close.',
   },
+  'supervision.look_backs_open': {
+    status: 409,
+    zh: '尚有未开展的回头看，办结须说明理由。',
+    en: 'Some look-backs were not made; give a reason to close.',
+  },
 } as const satisfies Record<string, RefusalText>

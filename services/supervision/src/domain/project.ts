@@ -90,6 +90,8 @@ export interface IssueCounts {
   listed: number
   verified: number
   open: number
+  /** 回头看 of verified issues that was not made yet. */
+  lookBacks: number
   medianDays?: number
 }
 
@@ -99,8 +101,11 @@ export function closeProject(
   { projectId, reason }: CommandOf<typeof c.CloseProject>,
 ) {
   requireState(project, ['REPORTED'])
-  const { open, ...counts } = issues
+  const { open, lookBacks, ...counts } = issues
   if (open > 0 && reason === undefined) throw new Refusal('supervision.issues_open', { field: 'reason', open })
+  if (lookBacks > 0 && reason === undefined) {
+    throw new Refusal('supervision.look_backs_open', { field: 'reason', open: lookBacks })
+  }
   return [c.ProjectClosed({ projectId, ...given('planItemId', project.planItemId), ...counts })]
 }
 

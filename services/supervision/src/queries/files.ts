@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { mayReadAppraisalFile } from './appraisal-visibility.ts'
 import { isInside } from './visible-visits.ts'
+import { mayReadIssueFile, mayReadReportFile } from './issue-files.ts'
 import { visibleFindings, visibleProjects } from './visibility.ts'
 
 /** Whether an actor may read something that refers to a file: a finding, or a visit of a project that they see. */
@@ -15,7 +16,13 @@ export async function mayReadFile(db: Database<Tables>, sha256: string, actor: A
     .where(visibleFindings(actor))
     .limit(1)
     .executeTakeFirst()
-  if (finding || (await mayReadAppraisalFile(db, sha256, actor))) return true
+  if (finding) return true
+  const reads = [
+    mayReadAppraisalFile(db, sha256, actor),
+    mayReadIssueFile(db, wanted, actor),
+    mayReadReportFile(db, sha256, actor),
+  ]
+  if ((await Promise.all(reads)).some((may) => may)) return true
   if (actor.role === 'UNIT_HANDLER' || actor.role === 'UNIT_LEADER') return false
   const visit = await db
     .selectFrom('visit')

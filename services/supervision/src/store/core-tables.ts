@@ -114,6 +114,8 @@ export interface CoreTables {
     looked_back_at: Date | null
     look_back: 'HOLDS' | 'RELAPSED' | null
     raised_sha256: string | null
+    rectify_term: ColumnType<c.RectifyTerm | null, string | null | undefined, string | null>
+    dispute_due_at: Date | null
   }
   words: { aggregate: string; version: number; field: string; text: string }
   stored_file: { sha256: string; size: string; media_type: string; uploaded_at: Date; uploaded_by: string }

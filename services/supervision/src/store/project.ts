@@ -65,6 +65,7 @@ export async function countIssues(tx: Tx<Tables>, projectId: string): Promise<Is
       sql<number>`(count(*) filter (where list_id is not null and state not in ('VERIFIED', 'DROPPED')))::int`.as(
         'open',
       ),
+      sql<number>`(count(*) filter (where state = 'VERIFIED' and look_back is null))::int`.as('lookBacks'),
       sql<number | null>`percentile_cont(0.5) within group (order by
         extract(day from verified_at - listed_at)) filter (where state = 'VERIFIED')`.as('median'),
     ])
