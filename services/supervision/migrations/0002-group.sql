@@ -21,11 +21,8 @@ create table group_posting (
   check (until_on is null or until_on >= from_on)
 );
 create index postings_of_unit on group_posting (unit_id, from_on);
-insert into group_posting (group_id, unit_id, from_on)
-  select id, unit_id, from_on from supervision_group where unit_id is not null;
 
 create index visits_of_group on visit (group_id) where state = 'HELD';
-create index findings_of_group on finding (group_id, state);
 
 -- 监督员证. Its code comes from no event, only the code's hash.
 create table certificate (

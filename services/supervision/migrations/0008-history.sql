@@ -122,7 +122,7 @@ create table history_appraisal (
 );
 
 -- 重复发生: what was found at a unit before, by its subject.
-create index findings_of_subject on finding (unit_id, subject, raised_at, id);
+create index repeated_findings on finding (unit_id, subject, raised_at, id);
 create index findings_of_year on finding ((extract(year from raised_at at time zone 'Asia/Shanghai')), raised_at desc, id desc);
 
 -- 统计口径: one row a finding, with everything that figures count of it.

@@ -6,7 +6,7 @@ import { Id, Instant, line, LocalDate } from '../primitives.ts'
 import {
   AppraisalCounts,
   AppraisalItems,
-  AppraisalOptions,
+  AppraisalOption,
   appraisalTurnout,
   RecheckResult,
   UnitScore,
@@ -26,9 +26,9 @@ const details = {
   unitIds: distinctIds(50).min(1),
   planItemId: Id.optional(),
   items: AppraisalItems,
-  options: AppraisalOptions,
+  options: z.array(AppraisalOption).min(1).max(10),
   /** Attendance must exceed this share of those entitled. */
-  quorum: z.number().gt(0).lt(1),
+  quorum: z.number().min(0).max(1),
   /** Results of fewer ballots or answers are not told. */
   minimumCount: z.int().min(1).max(100_000),
   isRanked: z.boolean(),

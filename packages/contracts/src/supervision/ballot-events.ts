@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { event } from '../define.ts'
 import { Id, line, Sha256 } from '../primitives.ts'
-import { BallotQuestions, BallotResult, ResultWithheld } from './ballot.ts'
+import { AskedQuestions, BallotResult, ResultWithheld } from './ballot.ts'
 import { distinctIds } from './supervision.ts'
 
 const about = { aggregate: 'ballot', key: 'ballotId' } as const
@@ -19,7 +19,7 @@ export const BallotOpened = event(
     ballotId,
     title: line(100),
     subjectId: Id.optional(),
-    questions: BallotQuestions,
+    questions: AskedQuestions,
     memberIds: distinctIds(2000).min(1),
     /** SubjectPublicKeyInfo, base64; its SHA-256 is read out in the hall. */
     publicKey: z.base64().max(1000),

@@ -40,6 +40,12 @@ export const BallotQuestion = z
 export type BallotQuestion = z.infer<typeof BallotQuestion>
 /** As many as an appraisal of many units has items. */
 const MOST_QUESTIONS = 400
+
+/** The same as it is told: what was checked when it was asked is not checked again. */
+export const AskedQuestions = z
+  .array(z.strictObject({ text: line(100), options: z.array(BallotOption).min(1).max(10) }))
+  .min(1)
+  .max(MOST_QUESTIONS)
 export const BallotQuestions = z.array(BallotQuestion).min(1).max(MOST_QUESTIONS)
 
 /** 密钥长度: of the token's signature; a key lives for one ballot, and secrecy does not rest on its length. */

@@ -16,14 +16,14 @@ export const fieldRefusals = {
     zh: '参加走访的须为该小组成员。',
     en: 'Those who take part must be members of the group.',
   },
-  'visit.in_future': {
+  'visit.not_yet': {
     status: 422,
     zh: '走访时间不能晚于现在。',
     en: 'A visit cannot have taken place in the future.',
   },
   'visit.not_held': { status: 409, zh: '该走访尚未登记或已取消。', en: 'This visit did not take place.' },
   'visit.in_past': { status: 422, zh: '计划走访时间须晚于现在。', en: 'A visit is planned for a time to come.' },
-  'visit.wrong_state': {
+  'visit.wrong_phase': {
     status: 409,
     zh: '该走访当前的状态不能进行此操作。',
     en: 'The visit is not in a state in which this can be done.',

@@ -48,7 +48,7 @@ export function recordVisit(
   }
   const unit = body.unitIds.findIndex((id) => unknownUnits.includes(id))
   if (unit >= 0) throw new Refusal('supervision.unknown_unit', { field: `unitIds.${unit}` })
-  if (body.heldAt > now.toISOString()) throw new Refusal('visit.in_future', { field: 'heldAt' })
+  if (body.heldAt > now.toISOString()) throw new Refusal('visit.not_yet', { field: 'heldAt' })
   return [
     c.VisitRecorded({ ...body, sha256 }),
     ...(project.state === 'GROUP_FORMED' ? [c.VisitsBegun({ projectId: project.id })] : []),

@@ -82,7 +82,7 @@ export function correctVisit(
   const stranger = body.memberIds.findIndex((id) => strangers.includes(id))
   if (stranger >= 0) throw new Refusal('visit.not_in_group', { field: `memberIds.${stranger}` })
   requireUnits(body.unitIds, unknownUnits)
-  if (body.heldAt > now.toISOString()) throw new Refusal('visit.in_future', { field: 'heldAt' })
+  if (body.heldAt > now.toISOString()) throw new Refusal('visit.not_yet', { field: 'heldAt' })
   return [c.VisitCorrected({ ...body, projectId: project.id, sha256 })]
 }
 
@@ -92,7 +92,7 @@ function requireGroup(isMember: boolean, actor: Deciding['actor'], field: string
 }
 
 function requirePlanned({ state }: Visit): void {
-  if (state !== 'PLANNED') throw new Refusal('visit.wrong_state', { field: 'visitId', state })
+  if (state !== 'PLANNED') throw new Refusal('visit.wrong_phase', { field: 'visitId', state })
 }
 
 function requirePlan(
