@@ -103,7 +103,6 @@ export const appraisalOwnTables = [
   'questionnaire',
   'withheld_text',
 ] as const satisfies readonly (keyof AppraisalTables)[]
-export const appraisalForeignTables = [] as const
 export const appraisalWordColumns = {
   appraised_unit: ['report', 'questions', 'letter', 'rectification', 'recheck_finding'],
   questionnaire: ['texts'],

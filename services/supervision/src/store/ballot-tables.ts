@@ -38,5 +38,4 @@ export interface BallotTables {
 }
 
 export const ballotOwnTables = ['ballot', 'ballot_voter'] as const satisfies readonly (keyof BallotTables)[]
-export const ballotForeignTables = [] as const
 export const ballotWordColumns = { ballot_voter: ['blind_signature'] } as const

@@ -19,5 +19,4 @@ export interface GroupTables {
 }
 
 export const groupOwnTables = ['group_posting', 'certificate'] as const satisfies readonly (keyof GroupTables)[]
-export const groupForeignTables = [] as const
 export const groupWordColumns = { certificate: ['code'] } as const

@@ -44,6 +44,5 @@ export const historyOwnTables = [
   'history_finding',
   'history_appraisal',
 ] as const
-export const historyForeignTables = [] as const
 /** What a file calls a member, which no event tells. */
 export const historyWordColumns = { history_actor: ['ref'] } as const

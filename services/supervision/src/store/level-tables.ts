@@ -41,4 +41,3 @@ export interface LevelTables {
 
 export const levelOwnTables = ['level_report'] as const
 export const levelForeignTables = ['known_template', 'known_level_report'] as const
-export const levelWordColumns = {} as const

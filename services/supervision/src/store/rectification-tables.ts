@@ -73,7 +73,6 @@ export const rectificationOwnTables = [
   'issue_more_time',
   'issue_handler',
 ] as const satisfies readonly (keyof RectificationTables)[]
-export const rectificationForeignTables = [] as const
 export const rectificationWordColumns = {
   issue_dispute: ['reason', 'recheck_reason'],
   issue_round: ['leader_post', 'measures', 'result', 'check_notes'],

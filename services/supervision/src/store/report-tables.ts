@@ -36,7 +36,6 @@ export const reportOwnTables = [
   'report_instruction',
   'report_adoption',
 ] as const satisfies readonly (keyof ReportTables)[]
-export const reportForeignTables = [] as const
 export const reportWordColumns = {
   project_report: ['summary'],
   report_instruction: ['leader_post', 'text'],

@@ -1,3 +1,0 @@
-import type { JobDefinition } from '@lianxie/service-kit'
-
-export const ballotJobs: JobDefinition[] = []

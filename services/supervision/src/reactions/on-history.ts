@@ -1,3 +1,0 @@
-import type { Reaction } from '@lianxie/service-kit'
-
-export const onHistory: Reaction[] = []
