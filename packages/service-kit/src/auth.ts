@@ -10,7 +10,12 @@ const Claims = z.object({
   committee: CommitteeId,
   role: Role.exclude(['SYSTEM', 'PUBLIC']),
   member: z.uuid().optional(),
-  units: z.array(z.string().max(100)).max(50).default([]),
+  // Bodies and units of the directory are UUIDs; what is none stands for nothing here.
+  units: z
+    .array(z.string().max(100))
+    .max(50)
+    .default([])
+    .transform((all) => all.filter((id) => z.uuid().safeParse(id).success)),
   acr: z.enum(['password', 'mfa']).default('password'),
   auth_time: z.number().int().nonnegative().default(0),
 })
