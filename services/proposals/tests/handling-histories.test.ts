@@ -45,7 +45,7 @@ test(
     expect(answered.length).toBeGreaterThan(5)
     const { replayed, differences } = await replayEquality(service, proposals)
     expect(differences).toEqual([])
-    expect(replayed.events).toBeGreaterThan(400)
+    expect(replayed.events).toBeGreaterThan(300)
   },
 )
 
