@@ -1,6 +1,6 @@
 import { type CommandOf, given, Refusal, supervision as c } from '@lianxie/contracts'
 import { appraisalScore, voteVerdict } from '@lianxie/policy'
-import { type Appraisal, requireAppraisal, requirePast } from './appraisal.ts'
+import { type Appraisal, requireAppraisal, requireHeard, requireNoBallot, requirePast } from './appraisal.ts'
 import type { Deciding } from './deciding.ts'
 
 type Totals = Omit<CommandOf<typeof c.TakeBallotTotals>, 'ballotId'> & { ballotId?: string }
@@ -12,6 +12,7 @@ export function recordTotals(
   { now }: Deciding,
 ) {
   requireAppraisal(appraisal, ['HEARING', 'VOTED'])
+  requireNoBallot(appraisal)
   if (appraisal.state === 'VOTED' && appraisal.votes.at(-1)?.isByBallot) {
     throw new Refusal('unit_appraisal.of_ballot', { field: 'appraisalId' })
   }
@@ -47,9 +48,7 @@ export function declareAppraisalResult(
 
 function counted(appraisal: Appraisal, { units, ...totals }: Totals, now: Date) {
   requirePast({ heldOn: totals.heldOn }, now)
-  if (appraisal.units.some(({ isHeard }) => !isHeard)) {
-    throw new Refusal('unit_appraisal.unit_not_heard', { field: 'appraisalId' })
-  }
+  requireHeard(appraisal)
   requireTurnout(totals)
   const verdict = voteVerdict(totals, appraisal)
   if (units) requireCounts(appraisal, units, totals.valid)

@@ -25,6 +25,8 @@ export interface Appraisal {
   minimumCount: number
   consentedOn?: string
   units: readonly AppraisedUnit[]
+  /** 无记名投票 that is under way, or was counted and not taken over yet. */
+  hasBallot: boolean
   votes: readonly { round: number; verdict: c.VoteVerdict; isByBallot: boolean; counts?: c.AppraisalCounts }[]
 }
 
@@ -113,7 +115,17 @@ export function cancelAppraisal(
   { appraisalId }: CommandOf<typeof c.CancelAppraisal>,
 ) {
   requireAppraisal(appraisal, ['PROPOSED', 'PLANNED', 'MOBILISED', 'QUESTIONNAIRE', 'HEARING'])
+  requireNoBallot(appraisal)
   return [c.AppraisalCancelled({ appraisalId, ...given('planItemId', appraisal.planItemId) })]
+}
+
+/** While members vote in secret, nothing may take the place of their result. */
+export function requireNoBallot({ hasBallot }: Appraisal, field = 'appraisalId'): void {
+  if (hasBallot) throw new Refusal('ballot.open_already', { field })
+}
+
+export function requireHeard({ units }: Appraisal, field = 'appraisalId'): void {
+  if (units.some(({ isHeard }) => !isHeard)) throw new Refusal('unit_appraisal.unit_not_heard', { field })
 }
 
 export function requireAppraisal(

@@ -1,5 +1,5 @@
 import { type CommandOf, given, Refusal, supervision as c } from '@lianxie/contracts'
-import { type Appraisal, requireAppraisal } from './appraisal.ts'
+import { type Appraisal, requireAppraisal, requireHeard, requireNoBallot } from './appraisal.ts'
 import type { Deciding, Rules } from './deciding.ts'
 
 /** 无记名投票, as far as decisions need to know it. */
@@ -32,7 +32,6 @@ export interface Counted {
 export interface VotedAppraisal {
   appraisal: Appraisal
   unitNames: ReadonlyMap<string, string>
-  hasOpenBallot: boolean
 }
 
 /** 开始发票. */
@@ -71,9 +70,10 @@ export function openBallot(
 }
 
 /** One question a unit and item, unit by unit. */
-function questionsOf({ appraisal, unitNames, hasOpenBallot }: VotedAppraisal): c.BallotQuestion[] {
+function questionsOf({ appraisal, unitNames }: VotedAppraisal): c.BallotQuestion[] {
   requireAppraisal(appraisal, ['HEARING'], 'subjectId')
-  if (hasOpenBallot) throw new Refusal('ballot.open_already', { field: 'subjectId' })
+  requireNoBallot(appraisal, 'subjectId')
+  requireHeard(appraisal, 'subjectId')
   const options = appraisal.options.map(({ code, zh }) => ({ code, label: zh }))
   return appraisal.units.flatMap(({ unitId }) =>
     appraisal.items.map((item) => ({ text: `${unitNames.get(unitId) ?? ''}：${item.zh}`.slice(0, 100), options })),

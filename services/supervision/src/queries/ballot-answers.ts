@@ -1,5 +1,5 @@
 import { given, listOf, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
-import { answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { countBox } from '../store/ballot-box.ts'
 import type { Tables } from '../store/tables.ts'
@@ -28,6 +28,25 @@ const show = (row: Row): c.BallotRow => ({
   issued: row.issued,
 })
 
+const runsVotes = ({ role }: Actor) => ['STAFF_CONSULTATION', 'STAFF_OFFICE', 'CHAIR'].includes(role)
+
+/** The result of an appraisal is declared in the hall; until then those who run the vote know it alone. */
+async function isDeclared(db: Database<Tables>, appraisalId: string | null): Promise<boolean> {
+  if (appraisalId === null) return true
+  const row = await db.selectFrom('appraisal').select('state').where('id', '=', appraisalId).executeTakeFirst()
+  return row !== undefined && !UNDECLARED.includes(row.state)
+}
+
+const UNDECLARED: readonly c.AppraisalState[] = [
+  'PROPOSED',
+  'PLANNED',
+  'MOBILISED',
+  'QUESTIONNAIRE',
+  'HEARING',
+  'VOTED',
+  'CANCELLED',
+]
+
 /** 无记名投票列表. */
 const ballots = answer(c.Ballots, {
   allow: READERS,
@@ -50,13 +69,14 @@ const ballots = answer(c.Ballots, {
 /** 无记名投票: the count of votes lives while they are cast, what was chosen is told after the count. */
 const ballot = answer(c.BallotById, {
   allow: READERS,
-  read: async (db: Database<Tables>, { ballotId }): Promise<ResultOf<typeof c.BallotById>> => {
+  read: async (db: Database<Tables>, { ballotId }, { actor }): Promise<ResultOf<typeof c.BallotById>> => {
     const row = await rowsOf(db)
       .select(['questions', 'public_key', 'fingerprint', 'quorum', 'minimum', 'casting_at', 'ended_at'])
       .select(['returned', 'valid', 'quorum_met', 'withheld', 'results'])
       .where('id', '=', ballotId)
       .executeTakeFirst()
     if (!row) throw new Refusal('common.not_found', { field: 'ballotId' })
+    const isTold = runsVotes(actor) || (await isDeclared(db, row.subject_id))
     const live = row.state === 'CASTING' ? await countBox(db, ballotId) : undefined
     return {
       ...show(row),
@@ -69,7 +89,7 @@ const ballot = answer(c.BallotById, {
       ...given('valid', row.valid),
       ...given('quorumMet', row.quorum_met),
       ...given('withheld', row.withheld),
-      ...given('results', row.results),
+      ...(isTold && given('results', row.results)),
       ...given('castingAt', row.casting_at?.toISOString()),
       ...given('endedAt', row.ended_at?.toISOString()),
       version: await versionOf(db, `ballot/${ballotId}`),
@@ -112,9 +132,14 @@ const spentTokens = answer(c.SpentTokens, {
 /** 已计选择清单: of a closed ballot whose results are told. */
 const choices = answer(c.CountedChoices, {
   allow: READERS,
-  read: async (db: Database<Tables>, { ballotId, question, limit, cursor }) => {
-    const { questions } = await requireBallot(db, ballotId)
-    let rows = db.selectFrom('ballot_choice').select(['question', 'choice']).where('ballot_id', '=', ballotId)
+  read: async (db: Database<Tables>, { ballotId, question, limit, cursor }, { actor }) => {
+    const { questions, subject_id } = await requireBallot(db, ballotId)
+    const isTold = runsVotes(actor) || (await isDeclared(db, subject_id))
+    let rows = db
+      .selectFrom('ballot_choice')
+      .select(['question', 'choice'])
+      .where('ballot_id', '=', ballotId)
+      .where(sql<boolean>`${isTold}::boolean`)
     if (question !== undefined) rows = rows.where('question', '=', question)
     const page = await readPage(rows, {
       limit,
@@ -133,7 +158,11 @@ const choices = answer(c.CountedChoices, {
 })
 
 async function requireBallot(db: Database<Tables>, ballotId: string) {
-  const row = await db.selectFrom('ballot').select('questions').where('id', '=', ballotId).executeTakeFirst()
+  const row = await db
+    .selectFrom('ballot')
+    .select(['questions', 'subject_id'])
+    .where('id', '=', ballotId)
+    .executeTakeFirst()
   if (!row) throw new Refusal('common.not_found', { field: 'ballotId' })
   return row
 }

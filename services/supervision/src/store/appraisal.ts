@@ -19,9 +19,18 @@ export async function loadAppraisal(tx: Tx<Tables>, id: string, field = 'apprais
     .where('appraisal_id', '=', id)
     .orderBy('round')
     .execute()
+  const ballot = await tx
+    .selectFrom('ballot')
+    .leftJoin('appraisal_vote', 'appraisal_vote.ballot_id', 'ballot.id')
+    .select('ballot.id')
+    .where('ballot.subject_id', '=', id)
+    .where('ballot.state', 'in', ['ISSUING', 'CASTING', 'CLOSED'])
+    .where('appraisal_vote.ballot_id', 'is', null)
+    .executeTakeFirst()
   return {
     id,
     state: row.state,
+    hasBallot: ballot !== undefined,
     ...given('planItemId', row.plan_item_id),
     items: row.items,
     options: row.options,

@@ -28,16 +28,9 @@ export async function loadVoted(tx: Tx<Tables>, appraisalId: string): Promise<Vo
   const appraisal = await loadAppraisal(tx, appraisalId, 'subjectId')
   const unitIds = appraisal.units.map(({ unitId }) => unitId)
   const units = await tx.selectFrom('known_unit').select(['id', 'name']).where('id', 'in', unitIds).execute()
-  const open = await tx
-    .selectFrom('ballot')
-    .select('id')
-    .where('subject_id', '=', appraisalId)
-    .where('state', 'in', ['ISSUING', 'CASTING'])
-    .executeTakeFirst()
   return {
     appraisal,
     unitNames: new Map(units.map(({ id, name }) => [id, name])),
-    hasOpenBallot: open !== undefined,
   }
 }
 
