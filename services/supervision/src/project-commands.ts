@@ -12,7 +12,7 @@ const OFFICE = ['STAFF_CONSULTATION', 'STAFF_OFFICE'] as const
 const onProject = ({ projectId }: { projectId: string }) => `project/${projectId}`
 
 const project = async (tx: Tx<Tables>, { projectId }: { projectId: string }) => ({
-  project: await store.loadProject(tx, projectId),
+  project: await store.holdProject(tx, projectId),
 })
 
 const unknownIn = async (

@@ -69,6 +69,7 @@ export const rectificationHandlers: Handler<any, any, any>[] = [
     load: async (tx: Tx<Tables>, body) => ({
       ...(await issueIn(tx, body)),
       unknownMembers: await findUnknown(tx, 'known_member', body.memberIds),
+      judges: await store.findJudges(tx, body.findingId),
     }),
     decide: rectify.planMeasures,
     also: (tx, { leaderPost, measures }, [event]) =>

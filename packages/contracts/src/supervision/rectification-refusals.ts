@@ -33,6 +33,11 @@ export const rectificationRefusals = {
     zh: '计划完成日期晚于整改期限，请先申请延期。',
     en: 'The measures end after the term; ask for more time first.',
   },
+  'issue.handler_is_judge': {
+    status: 422,
+    zh: '监督小组成员不能列为承办人员。',
+    en: 'A member of the project’s groups cannot be named for the work.',
+  },
   'issue.verifier_is_unit': {
     status: 403,
     zh: '责任单位及其经办人员不得核查本单位的问题。',

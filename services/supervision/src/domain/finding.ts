@@ -38,7 +38,7 @@ export function reviseFinding(
   }
   if (finding.sha256 === sha256) return []
   requireRaised(finding)
-  requireState(project, ['VISITING', 'FINDINGS'], 'findingId')
+  requireState(project, NOT_LISTED_YET, 'findingId')
   if (unknownUnits.length > 0) throw new Refusal('supervision.unknown_unit', { field: 'unitId' })
   return [c.FindingRevised({ findingId, projectId: project.id, severity, subject, unitId, sha256, files })]
 }
@@ -49,9 +49,12 @@ export function dropFinding(
   { findingId }: CommandOf<typeof c.DropFinding>,
 ) {
   requireRaised(finding)
-  requireState(project, ['VISITING', 'FINDINGS'], 'findingId')
+  requireState(project, NOT_LISTED_YET, 'findingId')
   return [c.FindingDropped({ findingId, projectId: project.id })]
 }
+
+/** A first list leaves some findings for a second one, or for none. */
+const NOT_LISTED_YET = ['VISITING', 'FINDINGS', 'ISSUE_LIST_SENT'] as const
 
 function requireRaised({ state }: RaisedFinding): void {
   if (state !== 'RAISED') throw new Refusal('finding.wrong_state', { field: 'findingId', state, expected: ['RAISED'] })

@@ -32,7 +32,7 @@ export function disputeIssue({ issue }: Facts, { files }: CommandOf<typeof c.Dis
 
 /** 制定整改措施: and anew while they are carried out. */
 export function planMeasures(
-  { issue, unknownMembers }: Facts & { unknownMembers: readonly string[] },
+  { issue, unknownMembers, judges }: Facts & { unknownMembers: readonly string[]; judges: readonly string[] },
   { finishOn, handlers, memberIds }: CommandOf<typeof c.PlanMeasures>,
   { actor, now }: Deciding,
 ) {
@@ -40,6 +40,9 @@ export function planMeasures(
   requireIssueState(own, ['ACCEPTED', 'RECTIFYING', 'REOPENED'])
   const unknown = memberIds.findIndex((id) => unknownMembers.includes(id))
   if (unknown >= 0) throw new Refusal('supervision.unknown_member', { field: `memberIds.${unknown}` })
+  // Who does the work does not judge it: a unit would choose its judges by naming them.
+  const judge = memberIds.findIndex((id) => judges.includes(id))
+  if (judge >= 0) throw new Refusal('issue.handler_is_judge', { field: `memberIds.${judge}` })
   const { deadline } = own.listed
   if (finishOn < shanghaiDate(now)) throw new Refusal('issue.day_too_early', { field: 'finishOn' })
   // Who is late already has no earlier day to promise.

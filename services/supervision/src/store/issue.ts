@@ -62,6 +62,20 @@ export async function findIssue(tx: Tx<Tables>, id: string): Promise<Issue | und
   }
 }
 
+/** The members of the groups of an issue's project, who judge it. */
+export async function findJudges(tx: Tx<Tables>, findingId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('finding')
+    .innerJoin('project_group', 'project_group.project_id', 'finding.project_id')
+    .innerJoin('group_member', 'group_member.group_id', 'project_group.group_id')
+    .select('group_member.member_id')
+    .distinct()
+    .where('finding.id', '=', findingId)
+    .where('group_member.until_on', 'is', null)
+    .execute()
+  return rows.map(({ member_id }) => member_id)
+}
+
 /** Whether a member is in one of the groups of a project on a day. */
 export async function isInGroups(
   tx: Tx<Tables>,

@@ -56,7 +56,7 @@ export const rectificationAppliers = {
   async 'supervision.measures-planned'(tx, { data, time, actor }) {
     await move(tx, data.findingId, time, 'RECTIFYING', {})
     await setRound(tx, data, { planned_at: time, finish_on: data.finishOn })
-    await noteHandlers(tx, data.findingId, [actor, ...data.handlers, ...data.memberIds])
+    await noteHandlers(tx, data.findingId, [actor, ...data.memberIds])
   },
   async 'supervision.issue-rectified'(tx, { data, time, actor }) {
     const { findingId, rectifiedOn: rectified_on, files } = data
