@@ -232,7 +232,7 @@ test('a file of an issue is for those who see the issue, and the report’s for 
   expect([await status(reported!.sha256, as.first), await status(reported!.sha256, as.water)]).toEqual([200, 404])
 })
 
-test('an instruction is read by the chairs, the general office and the unit that acts on it, and no event tells it', async () => {
+test('an instruction is read by the chairs, the general and supervision offices and the unit that acts on it, and no event tells it', async () => {
   const { as, unit } = given
   await service.send(c.DeliverReport, delivery(service, projectId), { as: as.office })
   await service.send(c.DeliverReport, delivery(service, projectId, { to: 'GOVERNMENT' }), { as: as.office })
@@ -250,9 +250,10 @@ test('an instruction is read by the chairs, the general office and the unit that
 
   expect((await texts(as.chair)).toSorted()).toEqual(['另请交', '请水务'].toSorted())
   expect((await texts(as.generalOffice)).length).toBe(2)
+  expect((await texts(as.supervision)).length).toBe(2)
   expect(await texts(as.water)).toEqual(['请水务'])
   expect(await texts(as.traffic)).toEqual(['另请交'])
-  for (const account of [as.office, as.first, as.supervision, as.auditor]) expect(await texts(account)).toEqual([])
+  for (const account of [as.office, as.first, as.auditor]) expect(await texts(account)).toEqual([])
   expect(await texts(as.housing)).toBe(404)
   const own = await service.ask(c.ReportById, { projectId }, { as: as.water })
   expect(own).not.toHaveProperty('summary')

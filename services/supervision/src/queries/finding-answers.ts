@@ -5,6 +5,7 @@ import type { Tables } from '../store/tables.ts'
 import { showFiles } from './field-files.ts'
 import { countsSentence } from './field-sentences.ts'
 import { historyOf, versionOf } from './history.ts'
+import { readsWords } from './issue-rows.ts'
 import { READERS, seesAll, visibleFindings } from './visibility.ts'
 import { isInside } from './visible-visits.ts'
 
@@ -119,6 +120,8 @@ const findings = answer(c.Findings, {
   read: async (db: Database<Tables>, params, { actor, now }) => {
     const { projectId, visitId, groupId, unitId, severity, subject, dueBy, overdue } = params
     let all = db.selectFrom('finding').where(visibleFindings(actor))
+    // Words are looked for by those who read them.
+    if (params.text !== undefined && !readsWords(actor)) all = all.where(sql<boolean>`false`)
     if (projectId !== undefined) all = all.where('finding.project_id', '=', projectId)
     if (visitId !== undefined) all = all.where('finding.visit_id', '=', visitId)
     if (groupId !== undefined) all = all.where('finding.group_id', '=', groupId)
@@ -181,9 +184,11 @@ const finding = answer(c.FindingById, {
       sha256: row.sha256,
       // Who saw it is no matter of the unit's.
       ...(isInside(actor) && given('memberId', row.raised_by_member)),
-      ...given('fact', row.fact),
-      ...given('basis', row.basis),
-      ...given('suggestion', row.suggestion),
+      ...(readsWords(actor) && {
+        ...given('fact', row.fact),
+        ...given('basis', row.basis),
+        ...given('suggestion', row.suggestion),
+      }),
       files,
       history,
     }

@@ -6,7 +6,8 @@ import type { Tables } from '../store/tables.ts'
 import { certificateRows, groupRows, showCertificate, showGroup } from './group-rows.ts'
 import { visibleGroups } from './group-visibility.ts'
 import { historyOf, versionOf } from './history.ts'
-import { READERS, seesAll, visibleProjects } from './visibility.ts'
+import { READERS, seesAll, visibleFindings, visibleProjects } from './visibility.ts'
+import { visibleVisits } from './visible-visits.ts'
 
 /** 监督小组. */
 export const group = answer(c.GroupById, {
@@ -48,9 +49,10 @@ export const group = answer(c.GroupById, {
         .execute(),
       certificatesOf(db, groupId, actor, today),
       sql<{ visits: number; findings: number; verified: number }>`select
-        (select count(*)::int from visit where group_id = ${groupId} and state = 'HELD') as visits,
-        count(*)::int as findings, (count(*) filter (where state = 'VERIFIED'))::int as verified
-        from finding where group_id = ${groupId}`.execute(db),
+        (select count(*)::int from visit join project on project.id = visit.project_id
+          where visit.group_id = ${groupId} and visit.state = 'HELD' and ${visibleVisits(actor)}) as visits,
+        count(*)::int as findings, (count(*) filter (where finding.state = 'VERIFIED'))::int as verified
+        from finding where finding.group_id = ${groupId} and ${visibleFindings(actor)}`.execute(db),
       historyOf(db, aggregate, seesAll(actor.role)),
     ])
     return {

@@ -2,6 +2,8 @@ import { definitionOfWireType, type Envelope } from '@lianxie/contracts'
 import type { Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 
+const INSTRUCTION = 'supervision.instruction-recorded'
+
 /** 办理过程: what happened to an aggregate, oldest first; who did it, and why, is for the office. */
 export async function historyOf(db: Database<Tables>, aggregate: string, isOffice: boolean) {
   const [rows, words] = await Promise.all([
@@ -19,19 +21,23 @@ export async function historyOf(db: Database<Tables>, aggregate: string, isOffic
       .execute(),
   ])
   const reasons = new Map(words.map(({ version, text }) => [version, text]))
-  return rows.map(({ aggregate_version: version, payload }) => {
+  return rows.flatMap(({ aggregate_version: version, payload }) => {
     const { time, type: wireType, actor, actorrole } = JSON.parse(payload.toString('utf8')) as Envelope
     const definition = definitionOfWireType(wireType)
+    // 批示: that there is one is told to those who read it.
+    if (!isOffice && definition?.type === INSTRUCTION) return []
     const reason = reasons.get(version)
-    return {
-      version,
-      at: time,
-      type: definition?.type ?? wireType,
-      zh: definition?.doc.zh ?? wireType,
-      en: definition?.doc.en ?? wireType,
-      ...(isOffice && { actor, actorRole: actorrole, ...(reason !== undefined && { reason }) }),
-      changes: [],
-    }
+    return [
+      {
+        version,
+        at: time,
+        type: definition?.type ?? wireType,
+        zh: definition?.doc.zh ?? wireType,
+        en: definition?.doc.en ?? wireType,
+        ...(isOffice && { actor, actorRole: actorrole, ...(reason !== undefined && { reason }) }),
+        changes: [],
+      },
+    ]
   })
 }
 

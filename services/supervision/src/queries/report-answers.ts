@@ -8,9 +8,9 @@ import { READERS, visibleProjects } from './visibility.ts'
 
 const isUnit = ({ role }: Actor) => role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
 
-/** 批示: the chairs and the general office read all, a unit those that it acts on. */
+/** 批示: the chairs, the general office and the supervision office read all, a unit those that it acts on. */
 function visibleInstructions(actor: Actor): RawBuilder<boolean> {
-  if (actor.role === 'CHAIR' || actor.role === 'STAFF_OFFICE') return sql<boolean>`true`
+  if (['CHAIR', 'STAFF_OFFICE', 'SUPERVISION_OFFICE'].includes(actor.role)) return sql<boolean>`true`
   if (isUnit(actor)) return sql<boolean>`report_instruction.unit_ids && ${[...actor.units]}::uuid[]`
   return sql<boolean>`false`
 }
@@ -36,9 +36,7 @@ const rowsOf = (db: Database<Tables>, actor: Actor) =>
       sql<c.ReportAddressee[] | null>`(select json_agg(sent.addressee order by sent.addressee desc)
         from report_delivery sent where sent.project_id = project.id)`.as('delivered_to'),
       sql<number>`(select count(*)::int from report_instruction
-        where report_instruction.project_id = project.id and (${visibleInstructions(actor)} or ${!isUnit(actor)}))`.as(
-        'instructions',
-      ),
+        where report_instruction.project_id = project.id and ${visibleInstructions(actor)})`.as('instructions'),
       sql<number>`(select count(*)::int from report_adoption taken where taken.project_id = project.id)`.as(
         'adoptions',
       ),

@@ -71,8 +71,11 @@ const visits = answer(c.Visits, {
       all = all.where(sql<boolean>`${at} < (${to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`)
     }
     if (memberId !== undefined) {
+      // Who took part is not told to units, and cannot be asked for by them.
       all = all.where(
-        sql<boolean>`visit.id in (select p.visit_id from visit_participant p where p.member_id = ${memberId})`,
+        isInside(actor) || seesAll(actor.role)
+          ? sql<boolean>`visit.id in (select p.visit_id from visit_participant p where p.member_id = ${memberId})`
+          : sql<boolean>`false`,
       )
     }
     const counts = await all

@@ -2,7 +2,7 @@ import { Refusal, supervision as c } from '@lianxie/contracts'
 import { type Block, chineseDay, type OfficialDocument } from '@lianxie/office-documents'
 import { shanghaiDate } from '@lianxie/policy'
 import type { AnswerContext, Database } from '@lianxie/service-kit'
-import { issuesOf } from '../queries/issue-rows.ts'
+import { issuesOf, readsWords } from '../queries/issue-rows.ts'
 import { report } from '../queries/report-answers.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -17,6 +17,7 @@ export async function listForm(
   listId: string,
   { actor, now, runtime }: AnswerContext,
 ): Promise<OfficialDocument> {
+  const words = readsWords(actor)
   const [list, issues, committee] = await Promise.all([
     db
       .selectFrom('issue_list')
@@ -55,9 +56,9 @@ export async function listForm(
             { name: '责任单位', value: one.unit ?? '' },
             { name: '严重程度', value: c.SEVERITIES[one.severity].zh },
           ],
-          [{ name: '问题', value: one.fact ?? '', lines: 2 }],
-          [{ name: '依据', value: one.basis ?? '' }],
-          [{ name: '建议', value: one.suggestion ?? '' }],
+          [{ name: '问题', value: words ? (one.fact ?? '') : '', lines: 2 }],
+          [{ name: '依据', value: words ? (one.basis ?? '') : '' }],
+          [{ name: '建议', value: words ? (one.suggestion ?? '') : '' }],
           [{ name: '整改期限', value: one.deadline === null ? '' : chineseDay(one.deadline.date) }],
         ],
       },
