@@ -1,6 +1,7 @@
 import { given, listOf, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { isOverdue, isOwed } from '../store/issue.ts'
 import type { Tables } from '../store/tables.ts'
 import { showFiles } from './field-files.ts'
 import { countsSentence } from './field-sentences.ts'
@@ -8,9 +9,6 @@ import { historyOf, versionOf } from './history.ts'
 import { readsWords } from './issue-rows.ts'
 import { READERS, seesAll, visibleFindings } from './visibility.ts'
 import { isInside } from './visible-visits.ts'
-
-/** Listed, and neither verified nor dropped. */
-const isOpen = sql<boolean>`finding.state in ('LISTED', 'DISPUTED', 'ACCEPTED', 'RECTIFYING', 'REOPENED')`
 
 export const findingRows = (db: Database<Tables>, now: Date) =>
   db
@@ -35,7 +33,7 @@ export const findingRows = (db: Database<Tables>, now: Date) =>
       'issue_list.year as list_year',
       'finding.due_at',
       'finding.origin',
-      sql<boolean>`coalesce(${isOpen} and finding.due_at <= ${now}, false)`.as('overdue'),
+      sql<boolean>`coalesce(${isOverdue(now)}, false)`.as('overdue'),
       sql<number>`jsonb_array_length(finding.files)`.as('file_count'),
     ])
 
@@ -75,7 +73,7 @@ async function pageOf(
     .groupBy('finding.state')
     .execute()) as { state: c.FindingState; count: number }[]
   let rows = state ? all.where('finding.state', 'in', listOf(state)) : all
-  if (sort === 'DUE') rows = rows.where('finding.due_at', 'is not', null).where(isOpen)
+  if (sort === 'DUE') rows = rows.where('finding.due_at', 'is not', null).where(isOwed)
   const page = await readPage(rows.select('finding.id'), {
     limit,
     cursor,
@@ -131,11 +129,11 @@ const findings = answer(c.Findings, {
     if (dueBy !== undefined) {
       // A deadline is 24:00 of its last day.
       all = all.where(
-        sql<boolean>`${isOpen} and finding.due_at <= (${dueBy}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
+        sql<boolean>`${isOwed} and finding.due_at <= (${dueBy}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
       )
     }
-    if (overdue === 'true') all = all.where(sql<boolean>`${isOpen} and finding.due_at <= ${now}`)
-    if (overdue === 'false') all = all.where(sql<boolean>`not coalesce(${isOpen} and finding.due_at <= ${now}, false)`)
+    if (overdue === 'true') all = all.where(isOverdue(now))
+    if (overdue === 'false') all = all.where(sql<boolean>`not coalesce(${isOverdue(now)}, false)`)
     return pageOf(db, all as unknown as All, params, now)
   },
 })
