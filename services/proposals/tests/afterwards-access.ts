@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §2.1 and §3.1. "Satisfaction form": MEMBER and CLERK C own, the UNIT never. "Key leader's instruction text":
 // CHAIR U. "Ballot": MEMBER votes, staff open and close. Key proposals: the proposal office nominates, parties, committees

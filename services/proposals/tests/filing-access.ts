@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1. "Proposal draft": MEMBER and CLERK C R U own, nobody else. "Submitted / under review": MEMBER and
 // CLERK R own, the proposal staff R U A, CHAIR R. "Filed": MEMBER R all of the region, CLERK R, staff R U, CHAIR R, UNIT and

@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1. "Filed proposal": UNIT and SUPERVISION_OFFICE R U what is assigned, staff U. "Return by unit,
 // extension": UNIT C, staff and SUPERVISION_OFFICE A. "Reply draft": UNIT C U, SUPERVISION_OFFICE A. §2.1: the assigning

@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1. Past years are brought in by the proposal staff and the general office, and nobody else sees what waits
 // to be imported: it is what offices keep before it is a proposal. Of figures the ANALYST reads counts, the

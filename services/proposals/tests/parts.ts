@@ -1,4 +1,4 @@
-import type { Answer, Handler } from '@lianxie/service-kit'
+import type { Handler } from '@lianxie/service-kit'
 import { isInternal } from '@lianxie/service-kit'
 import { appraisalHandlers } from '../src/appraisal-commands.ts'
 import { consultationHandlers } from '../src/consultation-commands.ts'
@@ -12,7 +12,6 @@ import { publicationHandlers } from '../src/publication-commands.ts'
 import { historyHandlers } from '../src/history-commands.ts'
 import { afterwardsAnswers, answers, historyAnswers } from '../src/queries/answers.ts'
 import { reviewHandlers } from '../src/review-commands.ts'
-import type { Access } from './access.table.ts'
 import { afterwardsAccess } from './afterwards-access.ts'
 import { afterwardsSamples } from './afterwards-samples.ts'
 import { filingAccess } from './filing-access.ts'
@@ -23,20 +22,12 @@ import { handlingSamples } from './handling-samples.ts'
 import { historyAccess } from './history-access.ts'
 import { historySamples } from './history-samples.ts'
 import { readingAccess } from './reading-access.ts'
-import type { Samples, TestService } from '@lianxie/service-kit/testing'
-
-interface Part {
-  part: string
-  handlers: readonly Handler<any, any, any>[]
-  answers: readonly Answer<any, any>[]
-  samples(service: TestService, given: Committee): Promise<Samples>
-  access: Access
-}
+import type { ServicePart } from '@lianxie/service-kit/testing'
 
 const asked = (handlers: readonly Handler<any, any, any>[]) => handlers.filter((handler) => !isInternal(handler))
 
 /** The parts of the service, each with its samples and its rows of the access table. */
-export const parts: Part[] = [
+export const parts: ServicePart<Committee>[] = [
   {
     part: 'the way to filing',
     handlers: asked([...draftHandlers, ...reviewHandlers, ...consultationHandlers]),

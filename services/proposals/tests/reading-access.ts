@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1. "Satisfaction form": MEMBER and CLERK their own, STAFF R, CHAIR R, UNIT nothing until the deadline and
 // then only the class, SUPERVISION_OFFICE the aggregate. "Key leader's instruction text": STAFF_OFFICE, CHAIR, the assigned

@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1 "ballot (appraisal, …)": MEMBER votes, STAFF of the own office opens and closes, CHAIR and UNIT read
 // totals, ANALYST totals, SUPERVISION_OFFICE nothing. §2.3: the chairpersons' meeting proposes and the party committee

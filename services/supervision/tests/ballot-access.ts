@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1 "ballot (appraisal, satisfaction, project)": MEMBER vote, once; STAFF open, close; CHAIR R totals;
 // SUPERVISION_OFFICE totals; OPS no access to votes. Units read their totals with the appraisal.

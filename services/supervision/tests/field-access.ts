@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1 "supervision finding": MEMBER C R of the own group, staff R U A, CHAIR R A, UNIT R own issues; the
 // supervision office R. The office corrects a record and leaves a finding out; whoever raised it words it anew.

@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §2.3: the office forms groups and posts them. §3.1 "supervision finding": MEMBER of the own group, staff,
 // CHAIR, UNIT what concerns it, the supervision office; what a department checks on a certificate is for everybody.

@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1. Past years are brought in by the office of supervision and the general office. Of figures the ANALYST reads
 // counts, the SUPERVISION_OFFICE aggregates, CHAIR and STAFF everything; the rows behind them are for CHAIR and STAFF.

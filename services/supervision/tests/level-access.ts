@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1, row "compact, topic, record, task": staff create and change, chairs read all; §3.2: a partner's summary
 // is for those who work on the compact, and the auditor.

@@ -1,5 +1,5 @@
-import { type Answer, type Handler, isInternal } from '@lianxie/service-kit'
-import type { Samples, TestService } from '@lianxie/service-kit/testing'
+import { type Handler, isInternal } from '@lianxie/service-kit'
+import type { ServicePart } from '@lianxie/service-kit/testing'
 import { appraisalHandlers } from '../src/appraisal-commands.ts'
 import { projectHandlers } from '../src/project-commands.ts'
 import { appraisalAnswers } from '../src/queries/appraisal-answers.ts'
@@ -14,7 +14,6 @@ import { rectificationAnswers } from '../src/queries/rectification-answers.ts'
 import { reportAnswers } from '../src/queries/report-answers.ts'
 import { rectificationHandlers } from '../src/rectification-commands.ts'
 import { reportHandlers } from '../src/report-commands.ts'
-import type { Access } from './access.table.ts'
 import { appraisalAccess } from './appraisal-access.ts'
 import { appraisalSamples } from './appraisal-samples.ts'
 import { ballotHandlers } from '../src/ballot-commands.ts'
@@ -39,18 +38,10 @@ import { rectificationSamples } from './rectification-samples.ts'
 import { reportAccess } from './report-access.ts'
 import { reportSamples } from './report-samples.ts'
 
-interface Part {
-  part: string
-  handlers: readonly Handler<any, any, any>[]
-  answers: readonly Answer<any, any>[]
-  samples(service: TestService, given: Committee): Promise<Samples>
-  access: Access
-}
-
 const asked = (handlers: readonly Handler<any, any, any>[]) => handlers.filter((handler) => !isInternal(handler))
 
 /** The parts of the service, each with its samples and its rows of the access table. */
-export const parts: Part[] = [
+export const parts: ServicePart<Committee>[] = [
   {
     part: 'projects',
     handlers: asked(projectHandlers),

@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §3.1 "supervision finding": MEMBER C R of the own group, staff R U A, CHAIR R A, UNIT R own issues; the
 // supervision office R. §2.3: the chairpersons' meeting decides on a project, the general office records it.

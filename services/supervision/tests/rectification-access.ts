@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §2.3: the chairpersons' meeting approves a list; the unit accepts, disputes and rectifies; the group verifies,
 // never the unit. §3.1 "supervision finding": MEMBER R of the own group, staff R U A, CHAIR R A, UNIT R own issues and U

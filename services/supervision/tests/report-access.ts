@@ -1,5 +1,5 @@
 import type { Role } from '@lianxie/contracts'
-import type { Access } from './access.table.ts'
+import type { Access } from '@lianxie/service-kit/testing'
 
 // `domain.md` §2.3: the report goes to party committee and government; §3.1 "key leader's instruction text": the general
 // office and the chairs, and the units that act on it.
