@@ -13,16 +13,13 @@ export const READERS = [
   'SUPERVISION_OFFICE',
 ] as const satisfies readonly Role[]
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const idsOf = (units: readonly string[]) => units.filter((id) => UUID.test(id))
-
 /** The units that the actor acts for, in the unit roles alone. */
 export const unitsOf = ({ role, units }: Actor): string[] =>
-  role === 'UNIT_HANDLER' || role === 'UNIT_LEADER' ? idsOf(units) : []
+  role === 'UNIT_HANDLER' || role === 'UNIT_LEADER' ? [...units] : []
 
 /** The ids under which the actor proposes: the member, or the bodies and sectors of a clerk. */
 export const proposersOf = ({ role, memberId, units }: Actor): string[] =>
-  role === 'MEMBER' ? (memberId === undefined ? [] : [memberId]) : role === 'GROUP_CLERK' ? idsOf(units) : []
+  role === 'MEMBER' ? (memberId === undefined ? [] : [memberId]) : role === 'GROUP_CLERK' ? [...units] : []
 
 /** Proposals that nobody but their proposers has seen. */
 const UNSEEN = sql`('DRAFT', 'COSIGNING', 'DISCARDED')`
