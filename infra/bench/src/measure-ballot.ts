@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BallotPaper, type BallotToken, finishToken, prepareToken } from '@lianxie/client/ballot'
 import type { CommandAnswer } from '@lianxie/client'
-import { CommitteeId, supervision as c } from '@lianxie/contracts'
+import { CommitteeId } from '@lianxie/contracts'
 import { type Rig, startRig } from '@lianxie/local/rig'
 import { Client } from 'pg'
 
@@ -12,6 +12,7 @@ import { Client } from 'pg'
 const voters = Number(process.argv[2] ?? 500)
 const dir = mkdtempSync(join(tmpdir(), 'lianxie-ballot-'))
 chmodSync(dir, 0o755)
+const OPTIONS = ['满意', '基本满意', '不满意', '不了解'].map((label, n) => ({ code: 'ABCD'[n]!, label }))
 const rig = await startRig({ committee: CommitteeId.parse('bench-cppcc'), dir, services: ['supervision'] })
 try {
   process.exitCode = await measure(rig)
@@ -37,7 +38,7 @@ async function measure({ service, token, databaseUrlOf }: Rig): Promise<number> 
   const memberIds = Array.from({ length: voters }, () => randomUUID())
   await tellOf(memberIds, databaseUrlOf('supervision'))
   const bearers = await Promise.all(memberIds.map((memberId) => token({ id: memberId, role: 'MEMBER', memberId })))
-  const question = { text: '总体评价', options: c.APPRAISAL_OPTIONS }
+  const question = { text: '总体评价', options: OPTIONS }
   const opened: CommandAnswer = await ask('commands/open-ballot', office, {
     title: '民主评议',
     questions: [question],

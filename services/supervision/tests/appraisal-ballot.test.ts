@@ -3,7 +3,7 @@ import { startTestService, type TestService } from '@lianxie/service-kit/testing
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { supervision } from '../src/app.ts'
 import { givenHeard, givenMobilised, givenSurvey, ITEMS, onPaper, plan } from './appraisal-given.ts'
-import { begin, cast, close, givenMembers, takeTokens } from './given-ballot.ts'
+import { begin, cast, close, givenMembers, takeTokens, OPTIONS } from './given-ballot.ts'
 import { type Committee, day, givenCommittee, idIn, refusalOf } from './given.ts'
 
 let service: TestService
@@ -74,7 +74,7 @@ test('no ballot is opened on an appraisal before its units were heard, or with q
   expect(await refusalOf(open(early))).toBe('unit_appraisal.unit_not_heard')
 
   const heard = await givenHeard(service, given)
-  const questions = [{ text: '总体评价', options: c.APPRAISAL_OPTIONS }]
+  const questions = [{ text: '总体评价', options: OPTIONS }]
   expect(await refusalOf(open(heard, { questions }))).toBe('ballot.questions_not_asked')
   const without = service.try(c.OpenBallot, { title: '表决', memberIds }, { as: as.generalOffice })
   expect(await refusalOf(without)).toBe('ballot.questions_missing')

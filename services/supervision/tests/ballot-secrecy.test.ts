@@ -1,13 +1,22 @@
 import { randomInt } from 'node:crypto'
 import { Writable } from 'node:stream'
-import { supervision as c } from '@lianxie/contracts'
 import { createLog } from '@lianxie/service-kit'
 import { startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { NodeSDK, type NodeSDKConfiguration } from '@opentelemetry/sdk-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { supervision } from '../src/app.ts'
 import { type Evidence, flat, guesses, readTables, tail, type Target } from './ballot-adversary.ts'
-import { begin, cast, close, givenMembers, openBallot, questions, takeTokens, type Voter } from './given-ballot.ts'
+import {
+  begin,
+  cast,
+  close,
+  givenMembers,
+  openBallot,
+  questions,
+  takeTokens,
+  type Voter,
+  OPTIONS as APPRAISAL_OPTIONS,
+} from './given-ballot.ts'
 
 // The adversary is an operator who comes after the vote with every table, log line, span, measure and event.
 const ELECTIONS = 4
@@ -155,7 +164,7 @@ test(
 
 test('every vote has one length on its way, and one answer', async () => {
   const memberIds = await givenMembers(service, 2)
-  const ballotId = await openBallot(service, memberIds, [{ text: '总体', options: c.APPRAISAL_OPTIONS }])
+  const ballotId = await openBallot(service, memberIds, [{ text: '总体', options: APPRAISAL_OPTIONS }])
   const voters = await takeTokens(service, ballotId, memberIds)
   await begin(service, ballotId)
 

@@ -14,7 +14,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { supervision } from '../src/app.ts'
 import { refusalOf } from './given.ts'
-import { begin, cast, close, givenMembers, openBallot, questions, takeTokens } from './given-ballot.ts'
+import { begin, cast, close, givenMembers, openBallot, questions, takeTokens, OPTIONS } from './given-ballot.ts'
 
 let service: TestService
 const office = account('STAFF_OFFICE')
@@ -54,7 +54,7 @@ test('sixty voters in parallel are counted once each, and can check that they we
   expect(live).not.toHaveProperty('results')
 
   await close(service, ballotId)
-  const codes = c.APPRAISAL_OPTIONS.map(({ code }) => code)
+  const codes = OPTIONS.map(({ code }) => code)
   expect(await service.ask(c.BallotById, { ballotId }, { as: chair })).toMatchObject({
     state: 'CLOSED',
     returned: 60,

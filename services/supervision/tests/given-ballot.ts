@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type BallotToken, finishToken, prepareToken } from '@lianxie/client/ballot'
 import { directory, supervision as c } from '@lianxie/contracts'
+import { APPRAISAL_OPTIONS } from '@lianxie/policy'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 import { idIn, tell } from './given.ts'
 
@@ -28,9 +29,12 @@ export async function givenMembers(service: TestService, count: number): Promise
   return ids
 }
 
+/** 满意、基本满意、不满意、不了解, as an appraisal offers them. */
+export const OPTIONS = APPRAISAL_OPTIONS.map(({ code, zh }) => ({ code, label: zh }))
+
 /** 表决事项, the same options for each. */
 export const questions = (count = 2): c.BallotQuestion[] =>
-  Array.from({ length: count }, (_, n) => ({ text: `第${n + 1}项`, options: c.APPRAISAL_OPTIONS }))
+  Array.from({ length: count }, (_, n) => ({ text: `第${n + 1}项`, options: OPTIONS }))
 
 export const openBallot = async (service: TestService, memberIds: string[], asked = questions()): Promise<string> =>
   idIn(

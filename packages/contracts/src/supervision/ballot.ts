@@ -18,14 +18,6 @@ export const BallotOption = z
   .strictObject({ code: z.string().regex(/^[A-Z][A-Z_]{0,39}$/), label: line(20) })
   .meta({ id: 'SupervisionBallotOption' })
 
-/** 民主评议的选项; “don’t know” is outside the denominator of a score. */
-export const APPRAISAL_OPTIONS: z.infer<typeof BallotOption>[] = [
-  { code: 'SATISFIED', label: '满意' },
-  { code: 'BASICALLY', label: '基本满意' },
-  { code: 'DISSATISFIED', label: '不满意' },
-  { code: 'UNKNOWN', label: '不了解' },
-]
-
 /** 表决事项: one line and its options; ten at most, so that each choice is one digit. */
 export const BallotQuestion = z
   .strictObject({

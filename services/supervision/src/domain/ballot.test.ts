@@ -1,11 +1,13 @@
-import { supervision as c } from '@lianxie/contracts'
+import { APPRAISAL_OPTIONS } from '@lianxie/policy'
 import { expect, test } from 'vitest'
 import { type Ballot, beginCasting, closeBallot, fitsQuestions } from './ballot.ts'
+
+const OPTIONS = APPRAISAL_OPTIONS.map(({ code, zh }) => ({ code, label: zh }))
 
 const ballot = (change: Partial<Ballot> = {}): Ballot => ({
   id: '0192f0c0-0000-7000-8000-000000000001',
   state: 'CASTING',
-  questions: [{ text: '总体评价', options: c.APPRAISAL_OPTIONS }],
+  questions: [{ text: '总体评价', options: OPTIONS }],
   entitled: 10,
   quorum: 0.5,
   minimum: 5,
@@ -41,7 +43,7 @@ test('the results of the least number of valid votes are told, of one less they 
   const told = closedWith(5)
   expect(told).not.toHaveProperty('withheld')
   expect(told?.results?.[0]).toEqual({
-    counts: c.APPRAISAL_OPTIONS.map(({ code }) => ({ code, count: code === 'UNKNOWN' ? 5 : 0 })),
+    counts: OPTIONS.map(({ code }) => ({ code, count: code === 'UNKNOWN' ? 5 : 0 })),
     blank: 1,
   })
 })
