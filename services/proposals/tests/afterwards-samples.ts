@@ -22,6 +22,12 @@ export async function afterwardsSamples(service: TestService, given: Committee):
     .select('id')
     .where('proposal_id', '=', proposalId)
     .executeTakeFirstOrThrow()
+  await service.send(c.ReportPressure, { proposalId, text }, { as: as.first })
+  const { id: reportId } = await service.running.runtime.db
+    .selectFrom('pressure_report')
+    .select('id')
+    .where('proposal_id', '=', proposalId)
+    .executeTakeFirstOrThrow()
   await meet(service, given, proposalId, unit.housing)
   const { id: meetingId } = await service.running.runtime.db
     .selectFrom('proposal_meeting')
@@ -79,6 +85,11 @@ export async function afterwardsSamples(service: TestService, given: Committee):
       },
       { command: c.RemindOfFeedback, as: as.office, body: { proposalId, ifDue: service.clock.now().toISOString() } },
       { command: c.ReportPressure, as: as.first, body: { proposalId, text } },
+      {
+        command: c.SettlePressureReport,
+        as: as.office,
+        body: { reportId, outcome: 'CONFIRMED', opinion: reason },
+      },
       { command: c.OrderRehandling, as: as.office, body: { proposalId, unitIds: [unit.housing], missing: text } },
       {
         command: c.DecideFinally,
@@ -178,7 +189,7 @@ export async function afterwardsSamples(service: TestService, given: Committee):
     ],
     queries: [
       { query: c.CaseFeedback, as: as.office, params: { proposalId } },
-      { query: c.PressureReports, as: as.office, params: { limit: 5 } },
+      { query: c.PressureReports, as: as.office, params: { settled: 'false', proposalId, limit: 5 } },
       { query: c.Promises, as: as.office, params: { limit: 5 } },
       { query: c.CaseSupervision, as: as.office, params: { proposalId } },
       { query: c.KeyVotes, as: as.office, params: { limit: 5 } },
