@@ -73,6 +73,21 @@ export function searchQuery(query: string): string {
   return phrasesOf(Array.from(query).slice(0, MAX_QUERY_CHARACTERS).join('')).map(queryOf).join(' & ')
 }
 
+/**
+ * Every pair of the query, wherever it stands, as a `tsquery`: an index tells which texts have them all without reading one.
+ * Of those nearly all contain the query; `searchQuery` says which.
+ */
+export function searchPairs(query: string): string {
+  const pairs = phrasesOf(Array.from(query).slice(0, MAX_QUERY_CHARACTERS).join('')).flatMap((phrase) =>
+    phrase.flatMap((chunk, index) => {
+      if ('word' in chunk) return `'${chunk.word}'${index === phrase.length - 1 ? ':*' : ''}`
+      if (chunk.han.length === 1) return `'${chunk.han[0]}':*`
+      return chunk.han.slice(1).map((next, at) => `'${chunk.han[at]}${next}'`)
+    }),
+  )
+  return [...new Set(pairs)].join(' & ')
+}
+
 // Two notations, one text: full and half width, capitals, traditional and simplified characters. Characters are folded
 // one by one: a conversion that looked at phrases would fold 乾 one way in 乾淨 and another in 乾坤, and a piece of a text
 // would no longer be a piece of the folded text.

@@ -7,10 +7,11 @@ import {
   type Database,
   MOST_COUNTED,
   readUncounted,
+  searchPairs,
   searchQuery,
 } from '@lianxie/service-kit'
 import { endOfDay } from '@lianxie/policy'
-import { type Expression, sql } from 'kysely'
+import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
@@ -56,15 +57,14 @@ export const docket = answer(c.Docket, {
     const all = await withWords(db, filtered(db, params, { actor, now }), params)
     const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
     const states = statesAsked(params, ofStage)
-    const rows = inStates(all.rows, states)
     const lights = lightsAt(now, (await loadRules(db, runtime.committee, now)).values)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
-    const counts = all.isTooMany ? undefined : await countByState(db, all.rows, most)
-    const page = await readDocket(rows, params)
+    const { counts, few } = all.isTooMany ? {} : await countByState(db, all.rows, most)
+    const page = await readDocket(inStates(few ? withIds(db, few) : all.rows, states), params)
     const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(counts ? { total: sumOf(counts, states) } : await countRows(inStates(all.counted, states))),
+      ...(counts ? { total: sumOf(counts, states) } : await countRows(inStates(all.rows, states))),
       items: shown.map((row) => ({ ...showRow(row, lights), ...given('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
@@ -127,18 +127,29 @@ type StateCounts = readonly { state: c.ProposalState; count: number }[]
 /** More proposals than a committee has in decades are not told apart by their phases. */
 const MOST_BY_PHASE = 20_000
 
-async function countByState(db: Database<Tables>, rows: Proposals, most: number): Promise<StateCounts | undefined> {
-  const found = rows
-    .select('proposal.state')
-    .limit(most + 1)
-    .as('found')
-  const states = await db
-    .selectFrom(found)
-    .select(({ fn }) => ['found.state', fn.countAll<string>().as('count')])
-    .groupBy('found.state')
-    .execute()
-  const counts = states.map(({ state, count }) => ({ state, count: Number(count) }))
-  return sumOf(counts) > most ? undefined : counts
+/** So few rows are put in order sooner than an index of the order is read for them. */
+const FEW_IN_ORDER = 1_000
+
+/**
+ * Reads the rows once: how many there are in each state, unless there are more than `most`, and which they are, where they
+ * are few.
+ */
+async function countByState(
+  db: Database<Tables>,
+  rows: Proposals,
+  most: number,
+): Promise<{ counts?: StateCounts; few?: string[] }> {
+  const {
+    rows: [read],
+  } = await sql<{ counts: StateCounts | null; few: string[] | null }>`
+    with found as materialized (${rows.select(['proposal.id', 'proposal.state']).limit(most + 1)})
+    select
+      (select json_agg(json_build_object('state', state, 'count', count))
+        from (select state, count(*) from found group by state) as counted) as counts,
+      case when (select count(*) from found) <= ${FEW_IN_ORDER}
+        then (select coalesce(array_agg(id), '{}') from found) end as few`.execute(db)
+  const counts = read!.counts ?? []
+  return sumOf(counts) > most ? {} : { counts, ...(read!.few && { few: read!.few }) }
 }
 
 /** How many there are in the states asked for, or in all. */
@@ -170,50 +181,53 @@ const tooMany = (most: number) => ({
   en: `More than ${most} proposals match; narrow the search down.`,
 })
 
-/** So many texts are read sooner than others are looked for. */
-const FEW = 3_000
+/** PostgreSQL keeps the ids of so many texts beside a search; of more it would look each one up. */
+const MOST_TEXTS = 100_000
 
 /**
- * The rows whose text has the words: found once, as to read a text takes longer than all else of a list. Where the other
- * filters leave few rows, their texts are read; otherwise the index of words says which. What many rows fit is not found
- * beforehand: the page is filled in its order.
+ * The rows whose text has the words. Which texts have every pair of their characters an index knows; of the rows that the
+ * other filters leave among those, the texts themselves are read, once, as to read one takes longer than all else of a row.
+ * Where more rows fit than are counted, nothing is found beforehand: the page is filled in its order.
  */
 async function withWords(
   db: Database<Tables>,
   rows: Proposals,
   { text }: Pick<Params, 'text'>,
-): Promise<{ rows: Proposals; counted: Proposals; isTooMany: boolean }> {
-  if (text === undefined) return { rows, counted: rows, isTooMany: false }
-  const search = sql.ref('proposal.search')
-  const idsOf = async (some: Proposals, most: number) =>
-    (
-      await some
-        .select('proposal.id')
-        .limit(most + 1)
-        .execute()
-    ).map((row) => row.id)
-  const narrowed = await idsOf(rows, FEW)
-  const fitting =
-    narrowed.length <= FEW
-      ? withIds(db, narrowed).where(matchesLast(search, text))
-      : rows.where(matchesSome(search, text)).where(matchesLast(search, text))
-  const found = await idsOf(fitting, MOST_COUNTED)
-  if (found.length > MOST_COUNTED) {
-    return { rows: rows.where(matchesLast(search, text)), counted: fitting, isTooMany: true }
+): Promise<{ rows: Proposals; isTooMany: boolean }> {
+  if (text === undefined) return { rows, isTooMany: false }
+  const [wanted, pairs] = [searchQuery(text), searchPairs(text)]
+  if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false }
+  const texts = sql`select proposal_id from proposal_search where search @@ ${pairs}::tsquery`
+  const { rows: hits } = await sql`select from (${texts} limit ${MOST_TEXTS + 1}) as hits`.execute(db)
+  const isExact = !wanted.includes(' <')
+  // Not a join: PostgreSQL would look up proposal by proposal what it reads sooner from one index.
+  const fitting = rows.where(sql<boolean>`coalesce(proposal.id in (${texts}), false)`)
+  const inOrder = isExact ? fitting : fitting.where(stands(wanted))
+  if (hits.length > MOST_TEXTS) return { rows: rows.where(stands(wanted)), isTooMany: true }
+  const found = (
+    await fitting
+      .select('proposal.id')
+      .limit(MOST_COUNTED + 1)
+      .execute()
+  ).map((row) => row.id)
+  if (found.length > MOST_COUNTED) return { rows: inOrder, isTooMany: true }
+  if (isExact) return { rows: withIds(db, found), isTooMany: false }
+  const exact = await sql<{ proposal_id: string }>`
+    select proposal_id from proposal_search where proposal_id = any(${found}::uuid[]) and search @@ ${wanted}::tsquery`.execute(
+    db,
+  )
+  return {
+    rows: withIds(
+      db,
+      exact.rows.map((row) => row.proposal_id),
+    ),
+    isTooMany: false,
   }
-  const foundRows = withIds(db, found)
-  return { rows: foundRows, counted: foundRows, isTooMany: false }
 }
 
-/** Compared by a function that PostgreSQL knows to be slow. */
-const matchesLast = (search: Expression<unknown>, text: string) => {
-  const wanted = searchQuery(text)
-  return wanted === '' ? sql<boolean>`false` : sql<boolean>`stands_in(${search}, ${wanted}::tsquery)`
-}
-
-/** All pairs of the words, wherever they stand: what the index of words tells without the texts. */
-const matchesSome = (search: Expression<unknown>, text: string) =>
-  sql<boolean>`${search} @@ ${searchQuery(text).replaceAll(/ <\d+> /g, ' & ')}::tsquery`
+/** Read text by text, by a function that PostgreSQL knows to be slow. */
+const stands = (wanted: string) => sql<boolean>`stands_in((
+  select own.search from proposal_search own where own.proposal_id = proposal.id), ${wanted}::tsquery)`
 
 /** The states of which a stage of the committee is made up; refuses a stage that it has not. */
 async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {

@@ -90,7 +90,6 @@ export interface ProposalTable extends HandledColumns, AfterwardsColumns {
   text_version: number
   text_sha256: string
   subject: string | null
-  search: string | null
   files: ColumnType<FileRef[], string | undefined, string>
   joint_key: string | null
   cosign_until: string | null
@@ -154,6 +153,6 @@ export const foreignTables = [
 
 /** Words that no event carries. */
 export const draftWordColumns = {
-  proposal: ['subject', 'search', 'contact_phone'],
+  proposal: ['subject', 'contact_phone'],
   proposal_text: ['subject', 'problem', 'analysis', 'suggestions'],
 } as const
