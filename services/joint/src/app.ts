@@ -11,6 +11,7 @@ import { compactAnswers } from './queries/compacts.ts'
 import { decisionAnswers } from './queries/decisions.ts'
 import { draftAnswers } from './queries/drafts.ts'
 import { entries } from './queries/entries.ts'
+import { levelDutiesAnswer } from './queries/level-duties.ts'
 import { proposalResultAnswers } from './queries/proposal-results.ts'
 import { publicRecords } from './queries/public-records.ts'
 import { supervisionTemplateAnswers } from './queries/supervision-templates.ts'
@@ -51,6 +52,7 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       ...workAnswers(compacts),
       ...proposalResultAnswers(compacts),
       ...supervisionTemplateAnswers(compacts),
+      levelDutiesAnswer(compacts),
       entries(compacts),
       publicRecords(compacts),
       alarms,

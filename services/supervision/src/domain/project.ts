@@ -20,6 +20,16 @@ export interface Unknown {
   planItems: readonly string[]
 }
 
+/** 上级模板规定的内容: the same on every level. */
+export interface Fixed {
+  topic: string
+  form: c.SupervisionForm
+  year: number
+  startsOn: string
+  endsOn: string
+  indicators: c.Indicator[]
+}
+
 type Details = Pick<
   CommandOf<typeof c.ProposeProject>,
   'form' | 'topic' | 'level' | 'year' | 'startsOn' | 'endsOn' | 'unitIds' | 'leadBodyId' | 'planItemId' | 'indicators'
@@ -34,12 +44,13 @@ export function proposeProject(
   return [c.ProjectProposed({ projectId: newId(), ...checked(details, unknown) })]
 }
 
-/** 修改监督方案. */
+/** 修改监督方案: of a project of a template, what the upper committee left to its levels. */
 export function changeProject(
-  { project, unknown }: { project: Project; unknown: Unknown },
+  { project, fixed, unknown }: { project: Project; fixed: Fixed | undefined; unknown: Unknown },
   { projectId, plan: _, reason: _reason, ...details }: CommandOf<typeof c.ChangeProject>,
 ) {
   requireState(project, ['PROPOSED', 'PLANNED', 'GROUP_FORMED'])
+  if (fixed) requireFixed(fixed, details)
   return [c.ProjectChanged({ projectId, ...checked(details, unknown) })]
 }
 
@@ -122,6 +133,20 @@ export function requireState(
 ): void {
   if (!expected.includes(state)) throw new Refusal('supervision.wrong_state', { field, state, expected })
 }
+
+function requireFixed(fixed: Fixed, details: Details): void {
+  const changed = (['topic', 'form', 'year', 'startsOn', 'endsOn'] as const).find((one) => details[one] !== fixed[one])
+  const field = changed ?? (isAlike(details.indicators, fixed.indicators) ? undefined : 'indicators')
+  if (field !== undefined) throw new Refusal('template.fixed', { field })
+  if (details.level === 'OWN') throw new Refusal('template.fixed', { field: 'level' })
+}
+
+const isAlike = (own: readonly c.Indicator[], fixed: readonly c.Indicator[]): boolean =>
+  own.length === fixed.length &&
+  own.every(({ code, name, unit }, i) => {
+    const other = fixed[i]!
+    return code === other.code && name === other.name && unit === other.unit
+  })
 
 function checked(details: Details, { units, bodies, planItems }: Unknown): Details {
   const { startsOn, endsOn, unitIds, leadBodyId, planItemId } = details

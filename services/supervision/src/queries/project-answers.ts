@@ -124,7 +124,7 @@ const project = answer(c.ProjectById, {
   allow: READERS,
   read: async (db: Database<Tables>, { projectId }, { actor, now }): Promise<ResultOf<typeof c.ProjectById>> => {
     const row = await withCounts(db, [projectId], actor, now)
-      .select(['project.indicators', 'project.decided_on', 'project.consented_on'])
+      .select(['project.indicators', 'project.decided_on', 'project.consented_on', 'project.template_id'])
       .where(visibleProjects(actor))
       .executeTakeFirst()
     if (!row) throw new Refusal('common.not_found', { field: 'projectId' })
@@ -148,6 +148,7 @@ const project = answer(c.ProjectById, {
       ...given('decidedOn', row.decided_on),
       ...given('consentedOn', row.consented_on),
       ...(seesAll(actor.role) && {
+        ...given('templateId', row.template_id),
         ...given('meeting', words['meeting']),
         ...given('consentDocument', words['consentDocument']),
       }),

@@ -1,5 +1,5 @@
 import { given, Refusal } from '@lianxie/contracts'
-import type { Tx } from '@lianxie/service-kit'
+import type { Database, Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { IssueCounts, Project } from '../domain/project.ts'
 import type { Tables } from './tables.ts'
@@ -48,15 +48,15 @@ export async function findUnknownGroups(tx: Tx<Tables>, ids: readonly string[], 
 }
 
 /** Visits of a project that took place, and those that are planned and neither recorded nor cancelled. */
-export async function countVisits(tx: Tx<Tables>, projectId: string): Promise<{ held: number; open: number }> {
-  const rows = await tx.selectFrom('visit').select('state').where('project_id', '=', projectId).execute()
+export async function countVisits(db: Database<Tables>, projectId: string): Promise<{ held: number; open: number }> {
+  const rows = await db.selectFrom('visit').select('state').where('project_id', '=', projectId).execute()
   const of = (state: string) => rows.filter((row) => row.state === state).length
   return { held: of('HELD'), open: of('PLANNED') }
 }
 
 /** What the findings of a project came to; `medianDays` from the list to the verification. */
-export async function countIssues(tx: Tx<Tables>, projectId: string): Promise<IssueCounts> {
-  const row = await tx
+export async function countIssues(db: Database<Tables>, projectId: string): Promise<IssueCounts> {
+  const row = await db
     .selectFrom('finding')
     .select([
       sql<number>`count(*)::int`.as('findings'),
