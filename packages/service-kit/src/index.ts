@@ -71,7 +71,17 @@ export { expireUploads } from './uploads/expire-uploads.ts'
 export { UPLOAD_LIMITS, type UploadLimits } from './uploads/upload-record.ts'
 export { mountUploads } from './uploads/upload-routes.ts'
 export type { Database, Json, KitTables, Tx } from './tables.ts'
-export { foldText, matches, matchesMany, rank, searchPairs, searchQuery, searchText } from './search.ts'
+export {
+  foldedText,
+  foldText,
+  matches,
+  matchesMany,
+  plainPhrases,
+  rank,
+  searchPairs,
+  searchQuery,
+  searchText,
+} from './search.ts'
 export { type Column, readTable, TABLE_LIMITS, type TableLimits } from './tabular.ts'
 export { currentTraceparent, inConsumerSpan, inSpan } from './telemetry.ts'
 export { keepWords } from './words.ts'

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { foldText, matches, rank, searchPairs, searchQuery, searchText } from '../src/search.ts'
+import {
+  foldText,
+  matches,
+  rank,
+  foldedText,
+  plainPhrases,
+  searchPairs,
+  searchQuery,
+  searchText,
+} from '../src/search.ts'
 import { freshDatabase } from './jobs-database.ts'
 
 interface Tables {
@@ -104,10 +113,14 @@ test('every text that contains a query has all of its pairs, and one that has th
     fc.asyncProperty(text, text, async (document, query) => {
       const wanted = searchQuery(query)
       expect(searchPairs(query) === '').toBe(wanted === '')
+      const phrases = plainPhrases(query)
+      if (wanted !== '' && phrases)
+        expect(phrases.every((phrase) => foldedText(document).includes(phrase))).toBe(await has(wanted, document))
       if (wanted !== '' && (await has(wanted, document))) expect(await has(searchPairs(query), document)).toBe(true)
     }),
     { numRuns: 300 },
   )
+  expect(plainPhrases('停车场1')).toBeUndefined()
   expect(await has(searchPairs('停车管'), '车管、停车')).toBe(true)
   expect(await has(searchQuery('停车管'), '车管、停车')).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { searchText } from '@lianxie/service-kit'
+import { foldedText, searchText } from '@lianxie/service-kit'
 import pg from 'pg'
 import { type ProposalWorld, wordsOfProposal } from './proposal-lives.ts'
 
@@ -53,13 +53,16 @@ async function keepTexts(client: pg.Client): Promise<void> {
     const words = ids.map(wordsOfProposal)
     await client.query(
       `with kept as (
-         insert into proposal_search select id, search from unnest($1::uuid[], $3::tsvector[]) as w (id, search))
+         insert into proposal_search select * from unnest($1::uuid[], $3::tsvector[], $4::text[]))
        update proposal set subject = w.subject from unnest($1::uuid[], $2::text[]) as w (id, subject) where proposal.id = w.id`,
       [
         ids,
         words.map(({ subject }) => subject),
         words.map(({ subject, problem, analysis, suggestions }) =>
           searchText(subject, [problem, analysis, ...suggestions].join('\n')),
+        ),
+        words.map(({ subject, problem, analysis, suggestions }) =>
+          foldedText(subject, [problem, analysis, ...suggestions].join('\n')),
         ),
       ],
     )

@@ -7,6 +7,7 @@ import {
   type Database,
   MOST_COUNTED,
   readUncounted,
+  plainPhrases,
   searchPairs,
   searchQuery,
 } from '@lianxie/service-kit'
@@ -181,9 +182,6 @@ const tooMany = (most: number) => ({
   en: `More than ${most} proposals match; narrow the search down.`,
 })
 
-/** PostgreSQL keeps the ids of so many texts beside a search; of more it would look each one up. */
-const MOST_TEXTS = 100_000
-
 /**
  * The rows whose text has the words. Which texts have every pair of their characters an index knows; of the rows that the
  * other filters leave among those, the texts themselves are read, once, as to read one takes longer than all else of a row.
@@ -195,39 +193,43 @@ async function withWords(
   { text }: Pick<Params, 'text'>,
 ): Promise<{ rows: Proposals; isTooMany: boolean }> {
   if (text === undefined) return { rows, isTooMany: false }
-  const [wanted, pairs] = [searchQuery(text), searchPairs(text)]
+  const wanted = searchQuery(text)
   if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false }
-  const texts = sql`select proposal_id from proposal_search where search @@ ${pairs}::tsquery`
-  const { rows: hits } = await sql`select from (${texts} limit ${MOST_TEXTS + 1}) as hits`.execute(db)
-  const isExact = !wanted.includes(' <')
   // Not a join: PostgreSQL would look up proposal by proposal what it reads sooner from one index.
-  const fitting = rows.where(sql<boolean>`coalesce(proposal.id in (${texts}), false)`)
-  const inOrder = isExact ? fitting : fitting.where(stands(wanted))
-  if (hits.length > MOST_TEXTS) return { rows: rows.where(stands(wanted)), isTooMany: true }
+  const fitting = rows.where(
+    sql<boolean>`coalesce(proposal.id in (select texts_with(${searchPairs(text)}::tsquery)), false)`,
+  )
+  const isExact = !wanted.includes(' <')
   const found = (
     await fitting
       .select('proposal.id')
       .limit(MOST_COUNTED + 1)
       .execute()
   ).map((row) => row.id)
-  if (found.length > MOST_COUNTED) return { rows: inOrder, isTooMany: true }
-  if (isExact) return { rows: withIds(db, found), isTooMany: false }
-  const exact = await sql<{ proposal_id: string }>`
-    select proposal_id from proposal_search where proposal_id = any(${found}::uuid[]) and search @@ ${wanted}::tsquery`.execute(
-    db,
-  )
+  const isTooMany = found.length > MOST_COUNTED
+  const candidates = isTooMany ? fitting : withIds(db, found)
+  if (isExact) return { rows: candidates, isTooMany }
+  const exact = candidates.where(sql<boolean>`(select ${stands(text)} from proposal_search own
+    where own.proposal_id = proposal.id)`)
+  if (isTooMany) return { rows: exact, isTooMany }
+  const ids = await exact.select('proposal.id').execute()
   return {
     rows: withIds(
       db,
-      exact.rows.map((row) => row.proposal_id),
+      ids.map((row) => row.id),
     ),
-    isTooMany: false,
+    isTooMany,
   }
 }
 
-/** Read text by text, by a function that PostgreSQL knows to be slow. */
-const stands = (wanted: string) => sql<boolean>`stands_in((
-  select own.search from proposal_search own where own.proposal_id = proposal.id), ${wanted}::tsquery)`
+/** Whether a text contains the words, by functions that PostgreSQL knows to be slow. */
+const stands = (text: string) => {
+  const phrases = plainPhrases(text)
+  const byPlaces = sql<boolean>`stands_in(own.search, ${searchQuery(text)}::tsquery)`
+  return phrases === undefined
+    ? byPlaces
+    : sql<boolean>`case when own.folded is null then ${byPlaces} else stands_in(own.folded, ${phrases}::text[]) end`
+}
 
 /** The states of which a stage of the committee is made up; refuses a stage that it has not. */
 async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {

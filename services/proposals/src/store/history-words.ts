@@ -1,4 +1,4 @@
-import { type RecordedEvent, searchText, type Tx } from '@lianxie/service-kit'
+import { type RecordedEvent, type Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from './tables.ts'
 import { keepSearch } from './words.ts'
@@ -15,10 +15,7 @@ export async function keepSubjects(
     update proposal p set subject = w.subject
     from unnest(${ids}::uuid[], ${texts}::text[]) as w (id, subject)
     where p.id = w.id`.execute(tx)
-  await keepSearch(
-    tx,
-    subjects.map(({ proposalId, subject }) => ({ proposalId, search: searchText(subject) })),
-  )
+  await keepSearch(tx, subjects)
   await sql`
     update proposal_text t set subject = w.subject, suggestions = '{}'
     from unnest(${ids}::uuid[], ${texts}::text[]) as w (id, subject)

@@ -19,5 +19,5 @@ export interface LikenessTables {
     terms: number[]
   }
   /** What the docket is searched by; see `migrations/0022-search.breaking.sql`. */
-  proposal_search: { proposal_id: string; search: string }
+  proposal_search: { proposal_id: string; search: string; folded: string | null }
 }

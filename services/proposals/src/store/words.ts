@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { searchText, type Tx } from '@lianxie/service-kit'
+import { foldedText, searchText, type Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Content } from '../domain/content.ts'
 import type { Tables } from './tables.ts'
@@ -46,9 +46,7 @@ export async function keepContent(
 export async function showContent(tx: Tx<Tables>, proposalId: string, content: Content): Promise<void> {
   const { subject, problem = null, analysis = null, suggestions } = content
   await tx.updateTable('proposal').set({ subject }).where('id', '=', proposalId).execute()
-  await keepSearch(tx, [
-    { proposalId, search: searchText(subject, [problem ?? '', analysis ?? '', ...suggestions].join('\n')) },
-  ])
+  await keepSearch(tx, [{ proposalId, subject, body: [problem ?? '', analysis ?? '', ...suggestions].join('\n') }])
 }
 
 /** Forgets the words of a draft that was thrown away. */
@@ -58,13 +56,16 @@ export async function forgetContent(tx: Tx<Tables>, proposalId: string): Promise
   await tx.deleteFrom('words').where('aggregate', '=', `proposal/${proposalId}`).execute()
 }
 
-/** What proposals are searched by from now on, as `searchText` makes it. */
+/** What proposals are searched by from now on. */
 export async function keepSearch(
   tx: Tx<Tables>,
-  texts: readonly { proposalId: string; search: string }[],
+  texts: readonly { proposalId: string; subject: string; body?: string }[],
 ): Promise<void> {
+  const ids = texts.map(({ proposalId }) => proposalId)
+  const searches = texts.map(({ subject, body }) => searchText(subject, body))
+  const folded = texts.map(({ subject, body }) => foldedText(subject, body))
   await sql`
-    insert into proposal_search (proposal_id, search)
-    select * from unnest(${texts.map(({ proposalId }) => proposalId)}::uuid[], ${texts.map(({ search }) => search)}::tsvector[])
-    on conflict (proposal_id) do update set search = excluded.search`.execute(tx)
+    insert into proposal_search (proposal_id, search, folded)
+    select * from unnest(${ids}::uuid[], ${searches}::tsvector[], ${folded}::text[])
+    on conflict (proposal_id) do update set search = excluded.search, folded = excluded.folded`.execute(tx)
 }
