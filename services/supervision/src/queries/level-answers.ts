@@ -1,6 +1,7 @@
 import { given, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
+import { countOf } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
 import { lastWords } from './history.ts'
 
@@ -120,7 +121,7 @@ const template = answer(c.LevelTemplateById, {
 /** 出域预览: what would leave, whether the rows still say it, and the text as it was written. */
 const levelReport = answer(c.LevelReport, {
   allow: LEVEL_READERS,
-  read: async (db: Database<Tables>, { projectId }) => {
+  read: async (db: Database<Tables>, { projectId }, { now }) => {
     const row = await db
       .selectFrom('level_report')
       .innerJoin('project', 'project.id', 'level_report.project_id')
@@ -128,12 +129,10 @@ const levelReport = answer(c.LevelReport, {
       .select(['prepared_at', 'approved_on'])
       .select(
         sql<boolean>`level_report.content @> jsonb_build_object('state', project.state,
-          'visits', (select count(*) from visit where visit.project_id = project.id and visit.state = 'HELD'),
-          'findings', (select count(*) from finding f where f.project_id = project.id),
-          'listed', (select count(f.list_id) from finding f where f.project_id = project.id),
-          'verified', (select count(*) from finding f where f.project_id = project.id and f.state = 'VERIFIED'))`.as(
-          'current',
-        ),
+          'visits', (select count(*) from visit where visit.project_id = project.id and visit.state = 'HELD'))
+          and level_report.content @> (select jsonb_build_object('findings', ${countOf('FINDINGS', now)},
+            'listed', ${countOf('LISTED', now)}, 'verified', ${countOf('VERIFIED', now)})
+            from finding where finding.project_id = project.id)`.as('current'),
       )
       .where('level_report.project_id', '=', projectId)
       .executeTakeFirst()

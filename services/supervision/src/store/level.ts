@@ -30,7 +30,7 @@ export async function isTaken(tx: Tx<Tables>, templateId: string): Promise<boole
 }
 
 /** What a report on the own level rests on: the project and its rows, held until the transaction ends, and its template. */
-export async function loadLevel(tx: Tx<Tables>, projectId: string): Promise<LevelFacts> {
+export async function loadLevel(tx: Tx<Tables>, projectId: string, now: Date): Promise<LevelFacts> {
   const project = await holdProject(tx, projectId)
   const row = await tx
     .selectFrom('project')
@@ -39,7 +39,7 @@ export async function loadLevel(tx: Tx<Tables>, projectId: string): Promise<Leve
     .where('project.id', '=', projectId)
     .executeTakeFirstOrThrow()
   if (row.template_id === null) throw new Refusal('level_report.no_template', { field: 'projectId' })
-  const { findings, listed, verified } = await countIssues(tx, projectId)
+  const { findings, listed, verified } = await countIssues(tx, projectId, now)
   const { held: visits } = await countVisits(tx, projectId)
   // A cancelled project of the same template may have been reported on before.
   const { last } = await tx
