@@ -55,8 +55,8 @@ function begin(one: Told, { data }: Line): void {
  * with what is tested.
  */
 export async function toldFigures(service: TestService, projectId: string) {
-  const rows = await service.running.runtime.db.selectFrom('event').select('payload').orderBy('id').execute()
-  const lines = rows.map(({ payload }) => JSON.parse(payload.toString('utf8')) as Line)
+  const rows = await service.running.runtime.db.selectFrom('event').select(['type', 'payload']).orderBy('id').execute()
+  const lines = rows.map(({ type, payload }): Line => ({ ...JSON.parse(payload.toString('utf8')), type }))
   const of = lines.filter(({ data }) => data['projectId'] === projectId)
   const named = (name: string) => of.filter(({ type }) => type === `supervision.${name}`)
   const findings = new Map<string, Told>()
