@@ -91,6 +91,8 @@ interface Counted {
   units: { id: string; name: string }[]
 }
 
+const PARTS = ['ALL', 'UNIT', 'SEVERITY', 'YEAR'] as const
+
 /** Everything that is shown, in one statement. */
 async function count(
   db: Database<Tables>,
@@ -99,7 +101,7 @@ async function count(
 ): Promise<Counted> {
   const isIssue = hasFigure('ISSUES', COUNTED)
   const { rows } = await sql<Counted>`
-    with ${tallies({ among: within(params), seen, figures: COUNTED, year: 'COUNTED', now })}, of_subject as (
+    with ${tallies({ among: within(params), seen, figures: COUNTED, parts: PARTS, year: 'COUNTED', now })}, of_subject as (
       select subject, sum(n)::int as n, count(distinct unit_id)::int as units from place where ${isIssue}
       group by subject having sum(n) > 1 order by 2 desc, 1 limit 50
     ), projects as (

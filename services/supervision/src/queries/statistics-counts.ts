@@ -40,6 +40,8 @@ export interface Counted {
 
 const count = (rule: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${rule}))::int`
 
+const PARTS = ['ALL', 'YEAR', 'UNIT', 'SEVERITY', 'SUBJECT'] as const
+
 /** Everything that is counted of a range, in one statement: its rows are read once, and counted in every way. */
 export async function countRange(
   db: Database<Tables>,
@@ -53,16 +55,16 @@ export async function countRange(
     ), v as materialized (
       select v.id, v.state, v.place, v.origin from visit v join project on project.id = v.project_id
       where ${visitsIn(scope, seen)} and ${RULES.VISITS} and ${RULES.PROJECTS}
-    ), ${tallies({ among: findingsIn(scope), seen, figures: FIGURES, year: 'FOUND', now })}, team as (
+    ), ${tallies({ among: findingsIn(scope), seen, figures: FIGURES, parts: PARTS, year: 'FOUND', withLists: true, now })}, team as materialized (
       -- Of imported ones by the number in the file of its region.
       select distinct project.origin, project.region || '#' || project.team as team from begun project where team is not null
       union select distinct project.origin, g.group_id::text from begun project join project_group g on g.project_id = project.id
-    ), part as (
+    ), part as materialized (
       select v.origin, p.member_id from v join visit_participant p on p.visit_id = v.id
-    ), list as (
-      select distinct case when f.imported then 'IMPORTED' else 'LIVE' end as origin, f.list_id,
-        case when f.list_id is null then f.project_id end as project_id, f.printed_list from f
-      where f.list_id is not null or f.printed_list is not null
+    ), list as materialized (
+      select 'LIVE' as origin from (select distinct list_id from f where list_id is not null) as sent
+      union all
+      select 'IMPORTED' from (select distinct project_id, printed_list from f where printed_list is not null) as printed
     ), appraisal as (
       select 'IMPORTED' as origin from history_appraisal a join begun project on project.id = a.project_id
     ), origin (origin) as (values (null), ('LIVE'), ('IMPORTED')

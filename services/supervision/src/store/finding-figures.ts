@@ -1,4 +1,4 @@
-import { supervision as c } from '@lianxie/contracts'
+import type { supervision as c } from '@lianxie/contracts'
 import { type RawBuilder, sql } from 'kysely'
 
 // 统计口径: each figure of findings is said here and nowhere else, of rows of `finding`, live or imported; the words and the
@@ -70,8 +70,8 @@ export function figureOf(figure: c.FindingFigure, now: Date): Rule {
  * The first finding of each subject at each unit, among those that a reader counts: what stands and is none of these is
  * `REPEATED`. One walk through an index, where the rule for a single finding would look for each of them.
  */
-export const firstFindings = (seen: Rule): RawBuilder<{ id: string }> => sql`
-  select distinct on (finding.unit_id, finding.subject) finding.id from finding
+export const firstFindings = (seen: Rule): RawBuilder<unknown> => sql`
+  select distinct on (finding.unit_id, finding.subject) finding.unit_id, finding.subject, finding.id from finding
   where finding.state <> 'DROPPED' and ${seen}
   order by finding.unit_id, finding.subject, finding.raised_at, finding.id`
 
