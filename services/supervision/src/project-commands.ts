@@ -67,10 +67,10 @@ export const projectHandlers: Handler<any, any, any>[] = [
   handle(c.GatherFindings, {
     allow: OFFICE,
     target: onProject,
-    load: async (tx: Tx<Tables>, body) => ({
+    load: async (tx: Tx<Tables>, body, { now }) => ({
       ...(await project(tx, body)),
       visits: await store.countVisits(tx, body.projectId),
-      findings: (await store.countIssues(tx, body.projectId)).findings,
+      findings: (await store.countIssues(tx, body.projectId, now)).findings,
     }),
     decide: decide.gatherFindings,
   }),
@@ -85,9 +85,9 @@ export const projectHandlers: Handler<any, any, any>[] = [
     allow: OFFICE,
     target: onProject,
     // Held: no issue moves while it is counted.
-    load: async (tx: Tx<Tables>, body) => ({
+    load: async (tx: Tx<Tables>, body, { now }) => ({
       project: await store.holdProject(tx, body.projectId),
-      issues: await store.countIssues(tx, body.projectId),
+      issues: await store.countIssues(tx, body.projectId, now),
     }),
     decide: decide.closeProject,
     also: (tx, { reason }, [event]) => keepWords(tx, event!, { reason }),

@@ -1,7 +1,7 @@
 import { given, listOf, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { isOverdue, isOwed } from '../store/issue.ts'
+import { isOverdue, isOwed } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
 import { showFiles } from './field-files.ts'
 import { countsSentence } from './field-sentences.ts'

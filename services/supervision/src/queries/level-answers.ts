@@ -121,7 +121,7 @@ const template = answer(c.LevelTemplateById, {
 /** 出域预览: what would leave, whether the rows still say it, and the text as it was written. */
 const levelReport = answer(c.LevelReport, {
   allow: LEVEL_READERS,
-  read: async (db: Database<Tables>, { projectId }) => {
+  read: async (db: Database<Tables>, { projectId }, { now }) => {
     const row = await db
       .selectFrom('level_report')
       .innerJoin('project', 'project.id', 'level_report.project_id')
@@ -143,7 +143,7 @@ const levelReport = answer(c.LevelReport, {
       ...(row.state === 'APPROVED' && given('approvedOn', row.approved_on)),
       current: isCurrent(row.content, {
         state: row.project_state,
-        ...(await levelCounts(db, projectId)),
+        ...(await levelCounts(db, projectId, now)),
         reportSha256: row.file?.sha256,
       }),
     }

@@ -1,6 +1,7 @@
 import { type Role, STAFF } from '@lianxie/contracts'
 import type { Actor } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
+import { figureOf } from '../store/finding-figures.ts'
 
 /** Who reads anything of supervision; `domain.md` §3.1, “supervision finding”. */
 export const READERS = [
@@ -62,3 +63,7 @@ export function visibleFindings(actor: Actor): RawBuilder<boolean> {
       return sql<boolean>`false`
   }
 }
+
+/** The findings that the figures of an actor count: the supervision office is told of nothing but what is on a list. */
+export const countedFindings = ({ role }: Actor, now: Date): RawBuilder<boolean> =>
+  figureOf(role === 'SUPERVISION_OFFICE' ? 'LISTED' : 'FINDINGS', now)

@@ -5,6 +5,8 @@ import type { Json } from '@lianxie/service-kit'
 import type { ColumnType, Generated } from 'kysely'
 
 type Files = ColumnType<FileRef[], string | undefined, string>
+/** What PostgreSQL works out of other columns. */
+type Computed<T> = ColumnType<T, never, never>
 type Origin = Generated<'LIVE' | 'IMPORTED'>
 
 /** Rows of projects, groups, visits and findings; see `migrations/0001-supervision.sql`. A `date` is the text `2022-03-01`. */
@@ -116,6 +118,12 @@ export interface CoreTables {
     raised_sha256: string | null
     rectify_term: ColumnType<c.RectifyTerm | null, string | null | undefined, string | null>
     dispute_due_at: Date | null
+    printed_list: number | null
+    told_late: boolean | null
+    look_back_waived: Generated<boolean>
+    found_on: Computed<string>
+    listed_on: Computed<string | null>
+    verified_on: Computed<string | null>
   }
   words: { aggregate: string; version: number; field: string; text: string }
   stored_file: { sha256: string; size: string; media_type: string; uploaded_at: Date; uploaded_by: string }

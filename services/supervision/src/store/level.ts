@@ -49,14 +49,18 @@ export async function isTaken(tx: Tx<Tables>, templateId: string): Promise<boole
 }
 
 /** 层级监督报告的数字: what the rows of a project come to, for what is prepared, approved and shown alike. */
-export async function levelCounts(db: Database<Tables>, projectId: string): Promise<LevelCounts> {
-  const { findings, listed, verified } = await countIssues(db, projectId)
+export async function levelCounts(
+  db: Database<Tables>,
+  projectId: string,
+  now: Date,
+): Promise<LevelCounts> {
+  const { findings, listed, verified } = await countIssues(db, projectId, now)
   const { held: visits } = await countVisits(db, projectId)
   return { visits, findings, listed, verified }
 }
 
 /** What a report on the own level rests on: the project and its rows, held until the transaction ends, and its template. */
-export async function loadLevel(tx: Tx<Tables>, projectId: string): Promise<LevelFacts> {
+export async function loadLevel(tx: Tx<Tables>, projectId: string, now: Date): Promise<LevelFacts> {
   const project = await holdProject(tx, projectId)
   const row = await tx
     .selectFrom('project')
@@ -77,7 +81,7 @@ export async function loadLevel(tx: Tx<Tables>, projectId: string): Promise<Leve
     .select(['state', 'content', 'content_hash', 'text_sha256', 'prepared_by'])
     .where('project_id', '=', projectId)
     .executeTakeFirst()
-  const counts = await levelCounts(tx, projectId)
+  const counts = await levelCounts(tx, projectId, now)
   const reportSha256 = row.file?.sha256
   return {
     project,

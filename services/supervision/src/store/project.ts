@@ -2,6 +2,7 @@ import { given, Refusal } from '@lianxie/contracts'
 import type { Database, Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { IssueCounts, Project } from '../domain/project.ts'
+import { awaitsLookBack, countOf, medianDays } from './finding-figures.ts'
 import type { Tables } from './tables.ts'
 
 /** A project that is handled here; refuses `common.not_found` and `supervision.imported`. */
@@ -55,19 +56,16 @@ export async function countVisits(db: Database<Tables>, projectId: string): Prom
 }
 
 /** What the findings of a project came to; `medianDays` from the list to the verification. */
-export async function countIssues(db: Database<Tables>, projectId: string): Promise<IssueCounts> {
+export async function countIssues(db: Database<Tables>, projectId: string, now: Date): Promise<IssueCounts> {
   const row = await db
     .selectFrom('finding')
     .select([
-      sql<number>`count(*)::int`.as('findings'),
-      sql<number>`count(list_id)::int`.as('listed'),
-      sql<number>`(count(*) filter (where state = 'VERIFIED'))::int`.as('verified'),
-      sql<number>`(count(*) filter (where list_id is not null and state not in ('VERIFIED', 'DROPPED')))::int`.as(
-        'open',
-      ),
-      sql<number>`(count(*) filter (where state = 'VERIFIED' and look_back is null))::int`.as('lookBacks'),
-      sql<number | null>`percentile_cont(0.5) within group (order by
-        extract(day from verified_at - listed_at)) filter (where state = 'VERIFIED')`.as('median'),
+      countOf('FINDINGS', now).as('findings'),
+      countOf('LISTED', now).as('listed'),
+      countOf('VERIFIED', now).as('verified'),
+      countOf('OPEN', now).as('open'),
+      sql<number>`(count(*) filter (where ${awaitsLookBack}))::int`.as('lookBacks'),
+      medianDays.as('median'),
     ])
     .where('project_id', '=', projectId)
     .executeTakeFirstOrThrow()
