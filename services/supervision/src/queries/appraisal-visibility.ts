@@ -1,15 +1,13 @@
-import { type Role, STAFF, type supervision as c } from '@lianxie/contracts'
+import { STAFF, type supervision as c } from '@lianxie/contracts'
 import type { Actor, Database } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { seesAll } from './visibility.ts'
+import { isUnit, seesAll } from './visibility.ts'
 
 /** Who reads anything of an appraisal; `domain.md` §3.1, “ballot (appraisal, …)”. */
 export const APPRAISAL_READERS = [...STAFF, 'CHAIR', 'MEMBER', 'UNIT_HANDLER', 'UNIT_LEADER', 'AUDITOR'] as const
 
 const BEFORE_CONSENT = ['PROPOSED', 'CANCELLED'] as const satisfies c.AppraisalState[]
-
-export const isUnit = (role: Role): boolean => role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
 
 /** The appraisals that an actor sees: members those agreed to, a unit those of them in which it is appraised. */
 export function visibleAppraisals({ role, units }: Actor): RawBuilder<boolean> {

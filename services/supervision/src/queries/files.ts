@@ -4,7 +4,7 @@ import type { Tables } from '../store/tables.ts'
 import { mayReadAppraisalFile } from './appraisal-visibility.ts'
 import { isInside } from './visible-visits.ts'
 import { mayReadIssueFile, mayReadReportFile } from './issue-files.ts'
-import { visibleFindings, visibleProjects } from './visibility.ts'
+import { isUnit, visibleFindings, visibleProjects } from './visibility.ts'
 
 /** Whether an actor may read something that refers to a file: a finding, or a visit of a project that they see. */
 export async function mayReadFile(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
@@ -23,7 +23,7 @@ export async function mayReadFile(db: Database<Tables>, sha256: string, actor: A
     mayReadReportFile(db, sha256, actor),
   ]
   if ((await Promise.all(reads)).some((may) => may)) return true
-  if (actor.role === 'UNIT_HANDLER' || actor.role === 'UNIT_LEADER') return false
+  if (isUnit(actor.role)) return false
   const visit = await db
     .selectFrom('visit')
     .innerJoin('project', 'project.id', 'visit.project_id')

@@ -1,7 +1,7 @@
 import type { Actor, Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { visibleFindings, visibleProjects } from './visibility.ts'
+import { isUnit, visibleFindings, visibleProjects } from './visibility.ts'
 
 /** Whether a file belongs to a dispute, a round or a look-back of an issue that an actor sees; `wanted` is `[{ sha256 }]`. */
 export async function mayReadIssueFile(db: Database<Tables>, wanted: string, actor: Actor): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function mayReadIssueFile(db: Database<Tables>, wanted: string, act
 
 /** Whether it is the report of a project that an actor sees; units read no reports. */
 export async function mayReadReportFile(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
-  if (actor.role === 'UNIT_HANDLER' || actor.role === 'UNIT_LEADER') return false
+  if (isUnit(actor.role)) return false
   const row = await db
     .selectFrom('project_report')
     .innerJoin('project', 'project.id', 'project_report.project_id')
