@@ -457,7 +457,7 @@ describe('承诺、升级、回头看', () => {
 
   test('B becomes A with evidence, when the office confirms it, and both classes are kept', async () => {
     const { as, unit } = given
-    await upload(service, as.housing)
+    for (const by of [as.housing, as.water]) await upload(service, by)
     const proposalId = await followedUp()
     const request = (to: string, by = as.housing, files: unknown[] = [page('竣工验收')]) =>
       refusalOf(
