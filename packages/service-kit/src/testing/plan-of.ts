@@ -1,15 +1,22 @@
-import { type KyselyPlugin, type RootOperationNode, sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import type { Database, Tx } from '../tables.ts'
 
 /**
- * How PostgreSQL would answer what is asked in SQL: the lines of its plan. Tables are read whole, or along an index without a
+ * How PostgreSQL would answer what is asked in plain SQL: the lines of its plan; other questions are asked as they are. Tables are read whole, or along an index without a
  * condition, only where nothing else is left, as they would not be at full size.
  */
 export async function planOf(db: Database<any>, ask: (db: Tx<any>) => Promise<unknown>): Promise<string> {
   const lines: string[] = []
+  const asked = new WeakSet<object>()
   const explaining: KyselyPlugin = {
-    transformQuery: ({ node }) => explained(node),
-    transformResult: async ({ result }) => {
+    transformQuery({ node, queryId }) {
+      if (node.kind !== 'RawNode') return node
+      asked.add(queryId)
+      const [first, ...rest] = node.sqlFragments
+      return { ...node, sqlFragments: [`explain ${first}`, ...rest] }
+    },
+    transformResult: async ({ result, queryId }) => {
+      if (!asked.has(queryId)) return result
       lines.push(...result.rows.map((row) => String(row['QUERY PLAN'])))
       return { ...result, rows: [] }
     },
@@ -20,12 +27,6 @@ export async function planOf(db: Database<any>, ask: (db: Tx<any>) => Promise<un
     await ask(tx.withPlugin(explaining) as Tx<any>)
   })
   return lines.join('\n')
-}
-
-function explained(node: RootOperationNode): RootOperationNode {
-  if (node.kind !== 'RawNode') throw new Error(`expected a question in SQL, got ${node.kind}`)
-  const [first, ...rest] = node.sqlFragments
-  return { ...node, sqlFragments: [`explain ${first}`, ...rest] }
 }
 
 /** The indexes by which mentions of a file are looked up. */
