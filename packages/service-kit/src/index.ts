@@ -83,3 +83,7 @@ export { foldText, matches, matchesMany, rank, searchQuery, searchText } from '.
 export { type Column, readTable, TABLE_LIMITS, type TableLimits } from './tabular.ts'
 export { currentTraceparent, inConsumerSpan, inSpan } from './telemetry.ts'
 export { keepWords } from './words.ts'
+export { hearBodies } from './known/known-bodies.ts'
+export { hearMembers, hearSectorsOfMembers, type KnownMember } from './known/known-members.ts'
+export { hearCommittee, hearPolicies, type KnownCommittee } from './known/known-rules.ts'
+export { hearUnits, type KnownUnit } from './known/known-units.ts'

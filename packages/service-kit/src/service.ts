@@ -75,6 +75,8 @@ export interface ServiceSettings {
   /** ClamAV's daemon, `tcp://host:port` or `unix:///path`; without one files are shown as not scanned. */
   clamdUrl?: string
   rateLimitPerMinute: number
+  /** Addresses and networks of the reverse proxy; without them all that come through it are one address. */
+  trustProxy?: readonly string[]
   log: Logger
   clock?: Clock
   /** Settings of this service alone, read by its own `start` and `routes`. */
@@ -185,6 +187,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     log,
     authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth }),
     rateLimitPerMinute: settings.rateLimitPerMinute,
+    ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
   })
   undo.defer(() => server.close())
   mountReference(server, runtime, `Lianxie ${definition.doc.zh} ${definition.name}`)

@@ -18,7 +18,7 @@ test('a file is handed in by who uploaded it, or reads it already; who knows its
   const sessionId = await givenNotified(service, given, await givenItem(service, given))
   const stored = (await (await upload(service, as.consultation, '机关内部测算')).json()) as Omit<c.FileRef, 'name'>
   const ref = { ...stored, name: '测算' }
-  const material = { sessionId, title: '测算说明', audience: 'PARTICIPANTS' as const }
+  const material = { sessionId, title: '测算说明', audience: 'PARTICIPANTS_AND_UNITS' as const }
   const add = async (by: Committee['as']['water'], file: object = ref) => {
     const { status, body } = await service.try(c.AddMaterial, { ...material, file }, { as: by })
     return status < 400 ? 'done' : body.code

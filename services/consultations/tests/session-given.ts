@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { consultations as c, directory } from '@lianxie/contracts'
+import { consultations as c, directory, type Role } from '@lianxie/contracts'
 import type { DemoAccount } from '@lianxie/service-kit'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 import { adopt, details, type Directory, givenDirectory, givenDraft, idIn, tell } from './plan-given.ts'

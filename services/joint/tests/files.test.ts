@@ -108,7 +108,7 @@ test('the drafts that name a file are found by an index', async () => {
   const none = { open: () => new Map() }
   const actor = { ...office, committee: wujiang.committee, units: [], acr: 'password', authTime: 0 } as never
 
-  const plan = await planOf(db, async (tx) => readableFiles(none, tx, ['a'.repeat(64)], actor))
+  const plan = await planOf(db, async (tx) => readableFiles(none, tx as never, ['a'.repeat(64)], actor))
 
   expect(await fileIndexes(db)).toEqual(['files_of_draft'])
   expect(plan).toContain('files_of_draft')
