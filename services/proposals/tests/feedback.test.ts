@@ -5,7 +5,6 @@ import { proposals } from '../src/app.ts'
 import {
   type Committee,
   content,
-  day,
   file,
   givenCommittee,
   givenFiled,
@@ -19,7 +18,7 @@ import {
   upload,
   refusalOf,
 } from './given.ts'
-import { givenHandling, givenReplied, replyToCase, separate, sign } from './handling-given.ts'
+import { givenHandling, givenReplied, replyToCase, separate } from './handling-given.ts'
 import { feedbackOf, form } from './feedback-given.ts'
 
 let service: TestService

@@ -2,7 +2,7 @@ import { proposals as c } from '@lianxie/contracts'
 import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
-import { type Committee, day, givenCommittee, givenIntake, stateOf, submit, refusalOf } from './given.ts'
+import { type Committee, day, givenCommittee, givenIntake, stateOf, refusalOf } from './given.ts'
 import { draft, givenAssigned, givenHandling, leadAndThree, letter, meet, unitsOf } from './handling-given.ts'
 import { givenImportant, ready, sayings } from './reply-given.ts'
 

@@ -2,7 +2,7 @@ import { proposals as c } from '@lianxie/contracts'
 import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
-import { type Committee, day, givenCommittee, givenIntake, page, review, stateOf, upload, refusalOf } from './given.ts'
+import { type Committee, givenCommittee, givenIntake, page, stateOf, upload, refusalOf } from './given.ts'
 import {
   approve,
   draft,
