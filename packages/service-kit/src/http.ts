@@ -31,6 +31,8 @@ export interface HttpOptions {
   log: Logger
   authenticate: Authenticate
   rateLimitPerMinute: number
+  /** Addresses and networks of the reverse proxy, whose word is taken for the address that somebody asks from. */
+  trustProxy?: readonly string[]
   metrics: Metrics
 }
 
@@ -51,12 +53,14 @@ export async function createHttp({
   log,
   authenticate,
   rateLimitPerMinute,
+  trustProxy,
   metrics,
 }: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    trustProxy: trustProxy ? [...trustProxy] : false,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     // What the router itself turns down never reaches the error handler.

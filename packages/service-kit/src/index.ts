@@ -66,7 +66,15 @@ export { type FileScanner, ScannerUnavailable, type Verdict } from './scanner/fi
 export { clamd } from './scanner/clamd.ts'
 export { type ScanState, scanStates, scanWaitingFiles } from './scanner/scanned-files.ts'
 export { cleanPictureOf } from './pictures/clean-picture.ts'
-export { noteFile, withFiles } from './stored-files.ts'
+export {
+  filesThat,
+  noteFile,
+  noteOwner,
+  ownedFiles,
+  type ReadableFiles,
+  uploadedFiles,
+  withFiles,
+} from './stored-files.ts'
 export { expireUploads } from './uploads/expire-uploads.ts'
 export { UPLOAD_LIMITS, type UploadLimits } from './uploads/upload-record.ts'
 export { mountUploads } from './uploads/upload-routes.ts'
@@ -85,3 +93,7 @@ export {
 export { type Column, readTable, TABLE_LIMITS, type TableLimits } from './tabular.ts'
 export { currentTraceparent, inConsumerSpan, inSpan } from './telemetry.ts'
 export { keepWords } from './words.ts'
+export { hearBodies } from './known/known-bodies.ts'
+export { hearMembers, hearSectorsOfMembers, type KnownMember } from './known/known-members.ts'
+export { hearCommittee, hearPolicies, type KnownCommittee } from './known/known-rules.ts'
+export { hearUnits, type KnownUnit } from './known/known-units.ts'

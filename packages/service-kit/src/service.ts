@@ -31,6 +31,7 @@ import { mountCommands, mountQueries } from './routes.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
 import { clamd } from './scanner/clamd.ts'
 import { scannerCheck } from './scanner/file-scanner.ts'
+import type { ReadableFiles } from './stored-files.ts'
 
 /** All that makes up one service. The same definition runs in production, in the demo and in tests. */
 export interface ServiceDefinition<Tables = any> {
@@ -48,6 +49,8 @@ export interface ServiceDefinition<Tables = any> {
   foreignTables?: readonly string[]
   /** Personal columns, written by `also`, which no event carries and no replay restores. */
   personalColumns?: Readonly<Record<string, readonly string[]>>
+  /** 附件: which files an actor reads by what refers to them; by it files are given out, and referred to again. */
+  readableFiles?: ReadableFiles
   /** Routes that are neither command nor query: uploads, downloads, streams. */
   routes?(server: FastifyInstance, runtime: Runtime<Tables>): void | Promise<void>
   /** What else lives as long as the service does, such as the gateway to the hub. */
@@ -72,6 +75,8 @@ export interface ServiceSettings {
   /** ClamAV's daemon, `tcp://host:port` or `unix:///path`; without one files are shown as not scanned. */
   clamdUrl?: string
   rateLimitPerMinute: number
+  /** Addresses and networks of the reverse proxy; without them all that come through it are one address. */
+  trustProxy?: readonly string[]
   log: Logger
   clock?: Clock
   /** Settings of this service alone, read by its own `start` and `routes`. */
@@ -119,6 +124,7 @@ export async function openRuntime(
     newId: () => newId(),
     wakeRelay: () => {},
     filesDir: settings.filesDir,
+    ...(definition.readableFiles && { readableFiles: definition.readableFiles }),
     ...(settings.clamdUrl !== undefined && { scanner: clamd(settings.clamdUrl) }),
     own: settings.own ?? {},
   }
@@ -181,6 +187,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     log,
     authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth }),
     rateLimitPerMinute: settings.rateLimitPerMinute,
+    ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
   })
   undo.defer(() => server.close())
   mountReference(server, runtime, `Lianxie ${definition.doc.zh} ${definition.name}`)

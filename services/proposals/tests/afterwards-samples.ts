@@ -9,7 +9,7 @@ export async function afterwardsSamples(service: TestService, given: Committee):
   const { as, body, member, unit } = given
   const chair = account('CHAIR', { memberId: member.fourth })
   await givenIntake(service, given)
-  await upload(service, as.housing)
+  for (const by of [as.housing, as.office, as.water, as.waterLeader]) await upload(service, by)
   const files = [page('证明材料')]
   const reason = '情况有变化。'
   const text = '有关情况说明。'

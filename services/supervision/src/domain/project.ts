@@ -6,6 +6,8 @@ import type { Deciding } from './deciding.ts'
 export interface Project {
   id: string
   state: c.ProjectState
+  /** 历史数据: read and counted, never handled. */
+  isImported: boolean
   topic: string
   year: number
   unitIds: readonly string[]
@@ -126,11 +128,22 @@ export function cancelProject({ project }: { project: Project }, { projectId }: 
   return [c.ProjectCancelled({ projectId, ...given('planItemId', project.planItemId) })]
 }
 
+/** To members of none of its groups the project is not there. */
+export function requireProject(seesProject: boolean, actor: Deciding['actor']): void {
+  if (actor.role === 'MEMBER' && !seesProject) throw new Refusal('common.not_found', { field: 'projectId' })
+}
+
+/**
+ * Refuses `supervision.imported` and `supervision.wrong_state`. It comes after whether the project is there for who asks: to
+ * others neither is told.
+ */
 export function requireState(
-  { state }: Pick<Project, 'state'>,
+  project: Pick<Project, 'state' | 'isImported'>,
   expected: readonly c.ProjectState[],
   field = 'projectId',
 ): void {
+  requireHandled(project, field)
+  const { state } = project
   if (!expected.includes(state)) throw new Refusal('supervision.wrong_state', { field, state, expected })
 }
 
@@ -147,6 +160,10 @@ const isAlike = (own: readonly c.Indicator[], fixed: readonly c.Indicator[]): bo
     const other = fixed[i]!
     return code === other.code && name === other.name && unit === other.unit
   })
+
+export function requireHandled({ isImported }: Pick<Project, 'isImported'>, field: string): void {
+  if (isImported) throw new Refusal('supervision.imported', { field })
+}
 
 function checked(details: Details, { units, bodies, planItems }: Unknown): Details {
   const { startsOn, endsOn, unitIds, leadBodyId, planItemId } = details

@@ -17,6 +17,9 @@ export const READERS = [
 /** 机关、主席: who sees every project and what is written of it. */
 export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as readonly Role[]).includes(role)
 
+/** 承办单位. */
+export const isUnit = (role: Role): boolean => role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
+
 /** 监督小组成员: the groups that a member is in, or was in when they ended; whoever left before sees them no more. */
 export const groupsOf = ({ memberId }: Actor): RawBuilder<unknown> => sql`(
   select own.group_id from group_member own join supervision_group its on its.id = own.group_id

@@ -5,7 +5,7 @@ import type { IssueCounts, Project } from '../domain/project.ts'
 import { awaitsLookBack, countOf, medianDays } from './finding-figures.ts'
 import type { Tables } from './tables.ts'
 
-/** A project that is handled here; refuses `common.not_found` and `supervision.imported`. */
+/** A project; refuses `common.not_found`. That it was imported is said by the decision, after who asks was seen to. */
 export async function loadProject(tx: Tx<Tables>, id: string, field = 'projectId'): Promise<Project> {
   const row = await tx
     .selectFrom('project')
@@ -13,11 +13,11 @@ export async function loadProject(tx: Tx<Tables>, id: string, field = 'projectId
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw new Refusal('common.not_found', { field })
-  if (row.origin === 'IMPORTED') throw new Refusal('supervision.imported', { field })
   const groups = await tx.selectFrom('project_group').select('group_id').where('project_id', '=', id).execute()
   return {
     id: row.id,
     state: row.state,
+    isImported: row.origin === 'IMPORTED',
     topic: row.topic,
     year: row.year,
     unitIds: row.unit_ids,
