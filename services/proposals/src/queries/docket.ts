@@ -65,7 +65,7 @@ export const docket = answer(c.Docket, {
     const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(counts ? { total: sumOf(counts, states) } : await countRows(inStates(all.rows, states))),
+      ...(counts ? { total: sumOf(counts, states) } : await countMany(all, states)),
       items: shown.map((row) => ({ ...showRow(row, lights), ...given('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
@@ -153,6 +153,15 @@ async function countByState(
   return sumOf(counts) > most ? {} : { counts, ...(read!.few && { few: read!.few }) }
 }
 
+/** Of words alone that more rows fit than are counted, it is known already that there are so many. */
+const countMany = async (
+  { rows, isTooMany, isExact }: Awaited<ReturnType<typeof withWords>>,
+  states: readonly c.ProposalState[] | undefined,
+): Promise<{ total: number; totalIsCapped?: true }> =>
+  isTooMany && isExact && !states
+    ? { total: MOST_COUNTED, totalIsCapped: true }
+    : await countRows(inStates(rows, states))
+
 /** How many there are in the states asked for, or in all. */
 const sumOf = (counts: StateCounts, states?: readonly c.ProposalState[]) =>
   counts.reduce((sum, { state, count }) => sum + (!states || states.includes(state) ? count : 0), 0)
@@ -191,10 +200,10 @@ async function withWords(
   db: Database<Tables>,
   rows: Proposals,
   { text }: Pick<Params, 'text'>,
-): Promise<{ rows: Proposals; isTooMany: boolean }> {
-  if (text === undefined) return { rows, isTooMany: false }
+): Promise<{ rows: Proposals; isTooMany: boolean; isExact: boolean }> {
+  if (text === undefined) return { rows, isTooMany: false, isExact: true }
   const wanted = searchQuery(text)
-  if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false }
+  if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false, isExact: true }
   // Not a join: PostgreSQL would look up proposal by proposal what it reads sooner from one index.
   const fitting = rows.where(
     sql<boolean>`coalesce(proposal.id in (select texts_with(${searchPairs(text)}::tsquery)), false)`,
@@ -208,10 +217,10 @@ async function withWords(
   ).map((row) => row.id)
   const isTooMany = found.length > MOST_COUNTED
   const candidates = isTooMany ? fitting : withIds(db, found)
-  if (isExact) return { rows: candidates, isTooMany }
+  if (isExact) return { rows: candidates, isTooMany, isExact }
   const exact = candidates.where(sql<boolean>`(select ${stands(text)} from proposal_search own
     where own.proposal_id = proposal.id)`)
-  if (isTooMany) return { rows: exact, isTooMany }
+  if (isTooMany) return { rows: exact, isTooMany, isExact }
   const ids = await exact.select('proposal.id').execute()
   return {
     rows: withIds(
@@ -219,6 +228,7 @@ async function withWords(
       ids.map((row) => row.id),
     ),
     isTooMany,
+    isExact,
   }
 }
 
