@@ -15,7 +15,7 @@ import {
   type QueryDefinition,
   type ResultOf,
 } from '@lianxie/contracts'
-import { connect } from '@nats-io/transport-node'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Client } from 'pg'
 import pino from 'pino'
@@ -26,8 +26,8 @@ import { type DemoAccount, newDemoIssuerKey, startDemoIssuer, type TokenOptions 
 import type { CommandAnswer } from '../handle.ts'
 import { newId } from '../new-id.ts'
 import type { Problem } from '../problem.ts'
-import { provisionDatabase } from '../provision-database.ts'
 import { type RunningService, type ServiceDefinition, type ServiceSettings, startService } from '../service.ts'
+import { takeTestDatabase } from './test-database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -103,14 +103,14 @@ export async function startTestService(
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
   const database = committee.replaceAll('-', '_')
   const adminUrl = inject('adminUrl')
-  const urls = await provisionDatabase({ adminUrl, database, services: [definition.name], passwordOf: () => 'test' })
+  const tables = await takeTestDatabase(adminUrl, definition, database)
   const issuer = await startDemoIssuer({ profile: 'test', committee, key: await newDemoIssuerKey(), log })
   const nats = await takeNatsAccount(adminUrl)
   const files = await mkdtemp(join(tmpdir(), 'lianxie-files-'))
   const clock = settableClock()
   const settings: ServiceSettings = {
     committee,
-    databaseUrl: urls[definition.name]!,
+    databaseUrl: tables.url,
     nats,
     host: '127.0.0.1',
     port: 0,
@@ -132,6 +132,8 @@ export async function startTestService(
   const versions = new Map<string, number>()
   /** The contexts whose streams exist; the services that own them do not run here. */
   const foreignStreams = new Set<string>()
+  /** One for all events that are emitted here, as opening one takes longer than what it is for. */
+  let emitter: Promise<NatsConnection> | undefined
 
   const request = async (path: string, { as, ...init }: RequestInit & { as?: DemoAccount } = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
@@ -214,40 +216,37 @@ export async function startTestService(
       versions.set(`${definition.context} ${aggregate}`, version)
       const now = clock.now().toISOString()
       const eventId = newId()
-      const connection = await connect({ servers: nats.servers, ...nats.auth })
-      try {
-        if (!foreignStreams.has(definition.context)) {
-          const manager = await jetstreamManager(connection)
-          const subjects = [eventSubjects(committee, definition.context)]
-          await manager.streams.add({ name: eventStream(definition.context), subjects })
-          foreignStreams.add(definition.context)
-        }
-        await jetstream(connection).publish(
-          eventSubject(committee, definition, id),
-          JSON.stringify({
-            specversion: '1.0',
-            id: eventId,
-            source: `/committees/${committee}/${definition.context}`,
-            type: definition.wireType,
-            subject: aggregate,
-            time: now,
-            datacontenttype: 'application/json',
-            dataschema: `urn:lianxie:schema:${definition.wireType}`,
-            recordedtime: now,
-            committee,
-            aggregate,
-            aggregateversion: version,
-            classification: definition.classification,
-            actor: 'test',
-            actorrole: 'SYSTEM',
-            provenance: 'live',
-            data: fact.data,
-          }),
-          { msgID: eventId },
-        )
-      } finally {
-        await connection.close()
+      emitter ??= connect({ servers: nats.servers, ...nats.auth })
+      const connection = await emitter
+      if (!foreignStreams.has(definition.context)) {
+        const manager = await jetstreamManager(connection)
+        const subjects = [eventSubjects(committee, definition.context)]
+        await manager.streams.add({ name: eventStream(definition.context), subjects })
+        foreignStreams.add(definition.context)
       }
+      await jetstream(connection).publish(
+        eventSubject(committee, definition, id),
+        JSON.stringify({
+          specversion: '1.0',
+          id: eventId,
+          source: `/committees/${committee}/${definition.context}`,
+          type: definition.wireType,
+          subject: aggregate,
+          time: now,
+          datacontenttype: 'application/json',
+          dataschema: `urn:lianxie:schema:${definition.wireType}`,
+          recordedtime: now,
+          committee,
+          aggregate,
+          aggregateversion: version,
+          classification: definition.classification,
+          actor: 'test',
+          actorrole: 'SYSTEM',
+          provenance: 'live',
+          data: fact.data,
+        }),
+        { msgID: eventId },
+      )
     },
     until: async (check, timeout = 10_000) => {
       const end = Date.now() + timeout
@@ -259,10 +258,11 @@ export async function startTestService(
       }
     },
     async [Symbol.asyncDispose]() {
+      await (await emitter)?.close()
       await service.running.stop()
       await issuer.stop()
       await rm(files, { recursive: true, force: true })
-      await dropDatabase(adminUrl, database)
+      await tables[Symbol.asyncDispose]()
     },
   }
   return service
@@ -280,16 +280,6 @@ function pathOf(query: QueryDefinition, params: Record<string, unknown>): string
     [...rest].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
   )
   return `/${query.context}${path}${search.size > 0 ? `?${search.toString()}` : ''}`
-}
-
-async function dropDatabase(adminUrl: string, database: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    await client.query(`drop database if exists "${database}" with (force)`)
-  } finally {
-    await client.end()
-  }
 }
 
 /**
