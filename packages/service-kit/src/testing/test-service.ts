@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -27,6 +28,7 @@ import type { CommandAnswer } from '../handle.ts'
 import { newId } from '../new-id.ts'
 import type { Problem } from '../problem.ts'
 import { type RunningService, type ServiceDefinition, type ServiceSettings, startService } from '../service.ts'
+import { exchange, type Reply } from './exchange.ts'
 import { takeTestDatabase } from './test-database.ts'
 
 declare module 'vitest' {
@@ -36,12 +38,6 @@ declare module 'vitest' {
     /** The server has the accounts t1 to t400, password `test`, each with JetStream of its own. */
     natsUrl: string
   }
-}
-
-export interface Reply<T> {
-  status: number
-  headers: Headers
-  body: T
 }
 
 export interface TestService extends AsyncDisposable {
@@ -86,6 +82,12 @@ export interface TestService extends AsyncDisposable {
   emit(fact: Fact): Promise<void>
   /** Asks again until `check` gives something, or fails after `timeout` milliseconds. */
   until<T>(check: () => Promise<T | undefined | false>, timeout?: number): Promise<T>
+}
+
+interface Sent {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
 }
 
 let committees = 0
@@ -140,9 +142,11 @@ export async function startTestService(
     if (as && !headers.has('authorization')) headers.set('authorization', `Bearer ${await tokenOf(as)}`)
     return fetch(new URL(path, service.running.url), { ...init, headers })
   }
-  const reply = async (response: Response): Promise<Reply<any>> => {
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
+  const agent = new Agent({ keepAlive: true })
+  const reply = async (path: string, sent: Sent, { as, token }: { as?: DemoAccount; token?: string }) => {
+    const bearer = token ?? (as && (await tokenOf(as)))
+    const headers = { ...sent.headers, ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) }
+    return exchange(agent, new URL(path, service.running.url), { ...sent, headers })
   }
 
   const service: TestService = {
@@ -169,30 +173,24 @@ export async function startTestService(
     fetch: request,
     try: async (command, body, { as, key = randomUUID(), version, token } = {}) =>
       reply(
-        await request(`/${command.context}/commands/${command.name}`, {
+        `/${command.context}/commands/${command.name}`,
+        {
           method: 'POST',
           body: JSON.stringify(body),
           headers: {
             'content-type': 'application/json',
             'idempotency-key': key,
             ...(version !== undefined && { 'if-match': String(version) }),
-            ...(token !== undefined && { authorization: `Bearer ${token}` }),
           },
-          ...(as && { as }),
-        }),
+        },
+        { ...(as && { as }), ...(token !== undefined && { token }) },
       ),
     send: async (command, body, options) => {
       const { status, body: answer } = await service.try(command, body, options)
       if (status !== 200) throw new Error(`${command.type} was refused: ${JSON.stringify(answer)}`)
       return answer
     },
-    tryAsk: async (query, params, { as, token } = {}) =>
-      reply(
-        await request(pathOf(query, params), {
-          ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
-          ...(as && { as }),
-        }),
-      ),
+    tryAsk: async (query, params, options = {}) => reply(pathOf(query, params), {}, options),
     ask: async (query, params, options = {}) => {
       const { status, body } = await service.tryAsk(query, params as Record<string, unknown>, options)
       if (status !== 200) throw new Error(`${query.type} was refused: ${JSON.stringify(body)}`)
@@ -258,6 +256,7 @@ export async function startTestService(
       }
     },
     async [Symbol.asyncDispose]() {
+      agent.destroy()
       await (await emitter)?.close()
       await service.running.stop()
       await issuer.stop()
