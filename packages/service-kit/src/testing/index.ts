@@ -1,4 +1,5 @@
 export * from './actor-as.ts'
+export type { Reply } from './exchange.ts'
 export * from './test-service.ts'
 export * from './bad-input.ts'
 export * from './fingerprint.ts'
