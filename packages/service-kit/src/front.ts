@@ -87,11 +87,7 @@ export async function startFront(definition: FrontDefinition, settings: FrontSet
     rateLimitPerMinute: settings.rateLimitPerMinute,
   })
   undo.defer(() => server.close())
-  mountProbes(
-    server,
-    createHealth({ events: async () => void (await nats.flush()), ...definition.checks?.(runtime) }),
-    metrics,
-  )
+  mountProbes(server, createHealth({ events: () => nats.flush(), ...definition.checks?.(runtime) }), metrics)
   await definition.routes(server, runtime)
   await server.listen({ host: settings.host, port: settings.port })
   const { port } = server.server.address() as AddressInfo

@@ -12,7 +12,10 @@ export const portal: FrontDefinition = {
   doc: { zh: '门户', en: 'Portal' },
   async routes(server, runtime) {
     const settings = runtime.own as unknown as PortalSettings
-    const tokens = createSessionTokens({ identityUrl: settings.identityUrl })
+    const tokens = createSessionTokens({
+      identityUrl: settings.identityUrl,
+      origin: new URL(settings.publicUrl).origin,
+    })
     mountLive(server, runtime, settings, tokens)
     await mountGateway(server, settings, tokens)
     await mountPages(server, settings, runtime.committee)

@@ -30,9 +30,14 @@ export function mountLive(
   const events = nats.subscribe(`evt.${committee}.>`)
   const listen = async () => {
     for await (const message of events) {
-      const hints = hintsOf(readJson(message.data))
+      const event = readJson(message.data) as { data?: { accountId?: unknown } }
+      const hints = hintsOf(event)
       if (!hints) continue
-      if (hints.loud.context === 'identity' && hints.loud.aggregate === 'account') dropAccount(hints.loud.id)
+      // A stopped account, an ended role or session: identity is asked anew, and tells no secrets to anybody else.
+      if (hints.loud.context === 'identity') {
+        if (typeof event.data?.accountId === 'string') dropAccount(event.data.accountId)
+        continue
+      }
       for (const client of clients) {
         if (!client.watches) client.add(hints.loud)
         else if (hints.quiet && client.watches.has(hints.quiet.id)) client.add(hints.quiet)

@@ -7,7 +7,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * 防跨站: what may change something must carry `x-lianxie: 1`, which a foreign page cannot send without being asked first,
  * and must say that it comes from a page of this origin. Refuses `request.cross_site`.
  */
-export function requireSameOrigin({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>, origin: string): void {
+export function requireSameOrigin(
+  { method, headers }: Pick<FastifyRequest, 'method' | 'headers'>,
+  origin: string,
+): void {
   if (SAFE.has(method)) return
   const site = headers['sec-fetch-site']
   const from = headers.origin

@@ -38,10 +38,13 @@ const MARGIN_MS = 10_000
  */
 export function createSessionTokens({
   identityUrl,
+  origin,
   fetchFn = fetch,
   now = Date.now,
 }: {
   identityUrl: string
+  /** The origin of the pages, on whose behalf identity is asked. */
+  origin: string
   fetchFn?: typeof fetch
   now?: () => number
 }): SessionTokens {
@@ -52,7 +55,7 @@ export function createSessionTokens({
     const asked = now()
     const response = await fetchFn(`${identityUrl}/identity/access-token`, {
       method: 'POST',
-      headers: { cookie: cookies, 'x-lianxie': '1', 'x-forwarded-for': from },
+      headers: { cookie: cookies, origin, 'x-lianxie': '1', 'x-forwarded-for': from },
       signal: AbortSignal.timeout(5_000),
     }).catch(() => undefined)
     if (response?.status === 401 || response?.status === 403) return undefined
