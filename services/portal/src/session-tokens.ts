@@ -12,7 +12,8 @@ export interface Viewer {
 export interface SessionToken {
   token: string
   viewer: Viewer
-  /** Milliseconds since 1970. */
+  /** When it was asked for, and how long it may be used: milliseconds since 1970. */
+  since: number
   until: number
 }
 
@@ -64,10 +65,14 @@ export function createSessionTokens({
     const { sub, committee, role } = Claims.parse(
       JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()),
     )
-    // An account that was stopped while identity answered starts anew.
-    if ((ended.get(sub) ?? 0) >= asked) return undefined
-    return { token, viewer: { accountId: sub, committee, role }, until: asked + expiresIn * 1000 - MARGIN_MS }
+    return {
+      token,
+      viewer: { accountId: sub, committee, role },
+      since: asked,
+      until: asked + expiresIn * 1000 - MARGIN_MS,
+    }
   }
+  const isGood = ({ since, until, viewer }: SessionToken) => until > now() && (ended.get(viewer.accountId) ?? 0) < since
 
   const keep = (key: string, asking: Promise<SessionToken | undefined>) => {
     kept.delete(key)
@@ -83,13 +88,14 @@ export function createSessionTokens({
       const session = sessionCookies(cookies)
       if (session === undefined) return undefined
       const key = keyOf(session)
-      const known = await kept.get(key)
-      if (known && known.until > now()) return known
-      const again = kept.get(key)
+      const asking = kept.get(key)
+      const known = asking && (await asking)
+      if (known && isGood(known)) return known
       // Another request may have asked meanwhile.
-      const renewed = again && (await again)
-      if (renewed && renewed.until > now()) return renewed
-      return keep(key, ask(session, from))
+      const again = kept.get(key)
+      const found = await (again && again !== asking ? again : keep(key, ask(session, from)))
+      // An account that was stopped while identity answered starts anew.
+      return found && isGood(found) ? found : undefined
     },
     forget(cookies) {
       const session = sessionCookies(cookies)
@@ -98,13 +104,8 @@ export function createSessionTokens({
     forgetAccount(accountId) {
       ended.delete(accountId)
       ended.set(accountId, now())
+      // Tokens that were asked for so long ago have ended by themselves.
       if (ended.size > MOST_SESSIONS) ended.delete(ended.keys().next().value!)
-      for (const [key, asking] of kept) {
-        asking.then(
-          (found) => found?.viewer.accountId === accountId && kept.get(key) === asking && kept.delete(key),
-          () => undefined,
-        )
-      }
     },
   }
 }

@@ -12,6 +12,6 @@ export function behind(base: string, prefix: string, path: string): string | und
   if (!/^[\w\-.~%@:+,;=!$'()*/]*$/.test(path) || /%(?:2f|5c|00|25)/i.test(path)) return undefined
   const parts = path.split('/')
   const leadsOut = parts.some((part) => /^(?:\.|%2e){1,2}$/i.test(part))
-  if (leadsOut || path.includes('//')) return undefined
+  if (leadsOut || `${prefix}${path}`.includes('//')) return undefined
   return `${base}${prefix}${path}`
 }
