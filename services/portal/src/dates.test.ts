@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { inChinese } from '../web/look/numbers.ts'
 import {
   addDays,
   clockTime,
@@ -37,4 +38,14 @@ test('distances are whole days of Shanghai', () => {
   expect(daysBetween('2026-04-03T15:59:00.000Z', '2026-04-04')).toBe(1)
   expect(daysBetween(now, '2026-04-01')).toBe(-2)
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+})
+
+test.each([
+  [1, '一'],
+  [10, '十'],
+  [16, '十六'],
+  [20, '二十'],
+  [99, '九十九'],
+])('term %i is read %s', (number, read) => {
+  expect(inChinese(number)).toBe(read)
 })

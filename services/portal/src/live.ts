@@ -15,7 +15,7 @@ const MOST_WATCHED = 20
 const MOST_OF_ACCOUNT = 20
 
 /**
- * 实时变化: `GET /live` as server-sent events. Offices hear of everything, others of what they name by `?watch=` and may
+ * 实时变化: `GET /changes` as server-sent events. Offices hear of everything, others of what they name by `?watch=` and may
  * read: `proposals/cases/<id>`. Only what happens from now on: a page that was away asks anew by itself.
  */
 export function mountLive(
@@ -76,7 +76,7 @@ export function mountLive(
     for (const client of clients) client.end()
   })
 
-  server.get('/live', { schema: { hide: true } }, async (request, reply) => {
+  server.get('/changes', { schema: { hide: true } }, async (request, reply) => {
     const session = await tokens.tokenOf(request.headers.cookie, request.ip)
     if (!session) throw new Refusal('auth.missing')
     const { viewer } = session

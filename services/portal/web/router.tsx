@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
-import { areas, type Page, type Shell } from './areas.ts'
+import type { Page, Shell } from './area.ts'
+import { areas } from './areas.ts'
 import { Home } from './shell/home.tsx'
 import { NotFound, PageFault } from './shell/not-found.tsx'
 import { language } from './look/preferences.ts'
@@ -23,9 +24,7 @@ const frames = (Object.keys(SHELLS) as Shell[]).map((shell) => {
     component: lazyRouteComponent(SHELLS[shell], 'Frame'),
   })
   const pages = areas.flatMap(({ pages: own, words }) =>
-    own
-      .filter((page) => page.shell === shell && (page.devOnly === undefined || __ELEMENTS__))
-      .map((page) => routeOf(page, frame, words)),
+    own.filter((page) => page.shell === shell).map((page) => routeOf(page, frame, words)),
   )
   return frame.addChildren(pages)
 })

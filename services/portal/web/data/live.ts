@@ -18,7 +18,7 @@ export function useLive(watch: readonly string[] = []): void {
   const watched = watch.toSorted().join('&')
   useEffect(() => {
     const params = new URLSearchParams(watched === '' ? [] : watched.split('&').map((path) => ['watch', path]))
-    const source = new EventSource(params.size > 0 ? `/live?${params.toString()}` : '/live')
+    const source = new EventSource(params.size > 0 ? `/changes?${params.toString()}` : '/changes')
     const stale = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
     let missed = false

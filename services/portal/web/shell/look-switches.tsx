@@ -12,10 +12,20 @@ export function LookSwitches() {
   const { theme, language } = usePreferences()
   return (
     <>
-      <button type="button" className="quiet sizes" aria-label={w.smaller} onClick={() => prefer({ size: 'standard' })}>
+      <button
+        type="button"
+        className="quiet sizes"
+        aria-label={`A− ${w.smaller}`}
+        onClick={() => prefer({ size: 'standard' })}
+      >
         A−
       </button>
-      <button type="button" className="quiet sizes" aria-label={w.larger} onClick={() => prefer({ size: 'large' })}>
+      <button
+        type="button"
+        className="quiet sizes"
+        aria-label={`A+ ${w.larger}`}
+        onClick={() => prefer({ size: 'large' })}
+      >
         A+
       </button>
       <Popover

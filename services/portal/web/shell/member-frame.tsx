@@ -2,7 +2,6 @@ import { Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { IconName } from '../elements/icon.tsx'
 import { Icon } from '../elements/icon.tsx'
-import { Seal } from '../elements/seal.tsx'
 import { LoadingBars, OfflineBand } from '../elements/states.tsx'
 import { Go } from '../go.tsx'
 import { core } from '../words/index.ts'
@@ -30,7 +29,10 @@ export function Frame() {
             {w.skip}
           </a>
           <header className="phead">
-            <Seal committee={district} state="signed" silent />
+            <span className="seal" aria-hidden="true">
+              <b>{district}</b>
+              <b>政协</b>
+            </span>
             <div>
               <b className="song">{committee?.name}</b>
               <br />

@@ -4,7 +4,7 @@ import { Icon } from '../elements/icon.tsx'
 import { Go } from '../go.tsx'
 import { usePreferences } from '../look/preferences.ts'
 import { core } from '../words/index.ts'
-import type { Page } from '../areas.ts'
+import type { Page } from '../area.ts'
 
 interface Tab {
   pathname: string

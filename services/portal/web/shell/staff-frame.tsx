@@ -1,3 +1,4 @@
+import '../look/lists.css'
 import '../look/staff.css'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'

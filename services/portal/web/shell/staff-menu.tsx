@@ -1,4 +1,5 @@
-import { areas, type MenuEntry } from '../areas.ts'
+import type { MenuEntry } from '../area.ts'
+import { areas } from '../areas.ts'
 import type { Role } from '../data/contracts.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Icon } from '../elements/icon.tsx'

@@ -1,4 +1,4 @@
-import type { Area } from '../../areas.ts'
+import type { Area } from '../../area.ts'
 import { words } from './words/index.ts'
 
 /** 委员端首页: what waits for a member, the next meeting, the own proposals. */

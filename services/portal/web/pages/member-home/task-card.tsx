@@ -1,5 +1,6 @@
 import type { Row } from '../../data/contracts.ts'
 import { DueChip } from '../../elements/due-chip.tsx'
+import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { words } from './words/index.ts'
 
@@ -17,7 +18,9 @@ export function TaskCard({ task }: { task: Row<'proposals.to-do'> }) {
         <b className="kind">{w.kinds[task.kind]}</b>
         {task.dueAt && <DueChip dueAt={task.dueAt} light={task.light} plain />}
       </div>
-      <h2>{task.subject}</h2>
+      <h2>
+        <Title text={task.subject} />
+      </h2>
       {telling && <p className="small sub">{telling}</p>}
       <Go className="btn go big" to={`/m/proposals/${task.proposalId}${place ? `/${place}` : ''}`}>
         {w.acts[task.kind] ?? w.open}

@@ -1,4 +1,4 @@
-import { type Area, count } from '../../areas.ts'
+import { type Area, count } from '../../area.ts'
 import type { Role } from '../../data/contracts.ts'
 import { words } from './words/index.ts'
 

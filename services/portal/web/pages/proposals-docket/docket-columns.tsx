@@ -7,9 +7,11 @@ import type { words } from './words/zh-cn.ts'
 type Proposal = Row<'proposals.docket'>
 type Sort = NonNullable<Column<Proposal>['sort']>
 
+const ENDED = ['MERGED_INTO', 'NOT_FILED', 'CONVERTED', 'WITHDRAWN']
 const DONE = ['CLOSED', 'ARCHIVED', 'PUBLISHED']
 const WAITING = ['SUBMITTED', 'UNDER_REVIEW', 'FILED', 'COSIGNING']
 const ATTENTION = [
+  'RETURNED_FOR_REVISION',
   'RETURNED_BY_UNIT',
   'EXTENSION_REQUESTED',
   'REPLY_DRAFTED',
@@ -115,6 +117,7 @@ export const docketColumns = (
 
 function lookOf(state: string): string {
   if (DONE.includes(state)) return 'ok'
+  if (ENDED.includes(state)) return ''
   if (WAITING.includes(state)) return 'wait'
   return ATTENTION.includes(state) ? 'mid' : 'do'
 }

@@ -1,4 +1,4 @@
-import type { Area } from '../../areas.ts'
+import type { Area } from '../../area.ts'
 import { words } from './words/index.ts'
 
 /** 提案公开: what the committee has published of proposals and replies, without an account. */

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import { useList } from '../../data/use-answer.ts'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -59,7 +60,9 @@ export function Page() {
             )}
             {row.serial !== undefined && w.number(row.serial)}
           </span>
-          <h2 className="song">{row.subject}</h2>
+          <h2 className="song">
+            <Title text={row.subject ?? ''} />
+          </h2>
           <span className="row between small">
             <span className="mute">{w.publishedOn(longDate(row.publishedAt))}</span>
             {row.resultClass && <span className="tag blue">{w.resultClasses[row.resultClass]}</span>}

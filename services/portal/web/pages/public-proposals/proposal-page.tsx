@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAnswer } from '../../data/use-answer.ts'
 import { LoadingBars } from '../../elements/states.tsx'
 import { StatusStamp } from '../../elements/status-stamp.tsx'
+import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -28,7 +29,9 @@ export function Page() {
           )}
           {data.serial !== undefined && w.number(data.serial)}
         </p>
-        <h1>{data.subject}</h1>
+        <h1>
+          <Title text={data.subject ?? ''} />
+        </h1>
         <div className="res">
           <StatusStamp words={replied ? w.stampReplied : w.stamp} state={replied ? 'ok' : 'ink'} />
           <div>

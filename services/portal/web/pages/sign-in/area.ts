@@ -1,4 +1,4 @@
-import type { Area } from '../../areas.ts'
+import type { Area } from '../../area.ts'
 import { words } from './words/index.ts'
 
 /** 登录: one entrance for everybody; the first password is changed before anything else. */

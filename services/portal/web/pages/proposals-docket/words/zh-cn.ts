@@ -1,6 +1,7 @@
+import { inChinese } from '../../../look/numbers.ts'
 export const words = {
   title: '提案列表',
-  period: (term: number, session: number) => `${term}届${session}次会议`,
+  period: (term: number, session: number) => `${inChinese(term)}届${inChinese(session)}次会议`,
   export: '导出 Excel',
   conditions: '查询条件',
   find: '提案号、案由、正文',

@@ -1,10 +1,11 @@
+import { inChinese } from '../../../look/numbers.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 type Words = typeof chinese
 
 export const words: Words = {
   title: '提案列表',
-  period: (term: number, session: number) => `${term}屆${session}次會議`,
+  period: (term: number, session: number) => `${inChinese(term)}屆${inChinese(session)}次會議`,
   export: '導出 Excel',
   conditions: '查詢條件',
   find: '提案號、案由、正文',

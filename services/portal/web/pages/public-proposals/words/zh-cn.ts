@@ -1,5 +1,6 @@
+import { inChinese } from '../../../look/numbers.ts'
 export const words = {
-  session: (term: number, session: number) => `${term}届${session}次会议`,
+  session: (term: number, session: number) => `${inChinese(term)}届${inChinese(session)}次会议`,
   number: (serial: number) => `第 ${String(serial).padStart(3, '0')} 号`,
   find: '按案由、内容查找',
   search: '查找',

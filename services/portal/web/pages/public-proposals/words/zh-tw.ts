@@ -1,9 +1,10 @@
+import { inChinese } from '../../../look/numbers.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 type Words = typeof chinese
 
 export const words: Words = {
-  session: (term: number, session: number) => `${term}屆${session}次會議`,
+  session: (term: number, session: number) => `${inChinese(term)}屆${inChinese(session)}次會議`,
   number: (serial: number) => `第 ${String(serial).padStart(3, '0')} 號`,
   find: '按案由、內容查找',
   search: '查找',
