@@ -12,7 +12,7 @@ export const giveSecondFactor = (code: string) =>
   request<SignInState>('/identity/second-factor', { method: 'POST', body: { code } })
 
 export const changePassword = (currentPassword: string, newPassword: string) =>
-  request('/identity/password', { method: 'POST', body: { currentPassword, newPassword } })
+  request('/identity/change-password', { method: 'POST', body: { currentPassword, newPassword } })
 
 export const beginSso = (returnTo: string) =>
   request<{ url: string }>('/identity/sso', { method: 'POST', body: { returnTo } })
