@@ -31,6 +31,8 @@ export const baseConfig = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** `demo` alone allows the demo token issuer and a settable clock. */
   PROFILE: z.enum(['production', 'demo', 'test']).default('production'),
+  /** Whose word on the address of a caller is taken: `127.0.0.1,10.0.0.0/8`, the portal or a reverse proxy; nobody's unless given. */
+  TRUSTED_PROXIES: z.string().min(1).optional(),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(1200),
 }
 export const BaseConfig = z.object(baseConfig)

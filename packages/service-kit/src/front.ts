@@ -32,6 +32,8 @@ export interface FrontSettings {
   port: number
   profile: 'production' | 'demo' | 'test'
   rateLimitPerMinute: number
+  /** Whose word on the address of a caller is taken, such as that of what ends TLS before it. */
+  trustedProxies?: string
   log: Logger
   own: Readonly<Record<string, unknown>>
 }
@@ -60,6 +62,7 @@ export const frontConfig = {
   LOG_LEVEL: baseConfig.LOG_LEVEL,
   PROFILE: baseConfig.PROFILE,
   RATE_LIMIT_PER_MINUTE: baseConfig.RATE_LIMIT_PER_MINUTE,
+  TRUSTED_PROXIES: baseConfig.TRUSTED_PROXIES,
 }
 const FrontConfig = z.object(frontConfig)
 
@@ -85,6 +88,7 @@ export async function startFront(definition: FrontDefinition, settings: FrontSet
     // Whoever asks is known to the services by the token that goes with the request.
     authenticate: async () => undefined,
     rateLimitPerMinute: settings.rateLimitPerMinute,
+    ...(settings.trustedProxies !== undefined && { trustedProxies: settings.trustedProxies }),
   })
   undo.defer(() => server.close())
   mountProbes(server, createHealth({ events: () => nats.flush(), ...definition.checks?.(runtime) }), metrics)
@@ -115,6 +119,7 @@ export async function runFront<S extends z.ZodObject>(
       port: base.PORT,
       profile: base.PROFILE,
       rateLimitPerMinute: base.RATE_LIMIT_PER_MINUTE,
+      ...(base.TRUSTED_PROXIES !== undefined && { trustedProxies: base.TRUSTED_PROXIES }),
       log: createLog({ service: definition.name, committee: base.COMMITTEE, level: base.LOG_LEVEL }),
       own: ownSettings(config),
     }

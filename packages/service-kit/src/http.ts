@@ -31,6 +31,8 @@ export interface HttpOptions {
   log: Logger
   authenticate: Authenticate
   rateLimitPerMinute: number
+  /** Addresses whose `x-forwarded-for` is believed. */
+  trustedProxies?: string
   metrics: Metrics
 }
 
@@ -51,12 +53,14 @@ export async function createHttp({
   log,
   authenticate,
   rateLimitPerMinute,
+  trustedProxies,
   metrics,
 }: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    ...(trustedProxies !== undefined && { trustProxy: trustedProxies }),
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     // What the router itself turns down never reaches the error handler.

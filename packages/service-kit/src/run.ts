@@ -55,6 +55,7 @@ function settingsOf(
     filesDir: base.FILES_DIR,
     ...(base.CLAMD_URL !== undefined && { clamdUrl: base.CLAMD_URL }),
     rateLimitPerMinute: base.RATE_LIMIT_PER_MINUTE,
+    ...(base.TRUSTED_PROXIES !== undefined && { trustedProxies: base.TRUSTED_PROXIES }),
     log: createLog({ service: definition.name, committee: base.COMMITTEE, level: base.LOG_LEVEL }),
     own,
   }

@@ -72,6 +72,8 @@ export interface ServiceSettings {
   /** ClamAV's daemon, `tcp://host:port` or `unix:///path`; without one files are shown as not scanned. */
   clamdUrl?: string
   rateLimitPerMinute: number
+  /** Whose word on the address of a caller is taken, as a list of addresses and nets. */
+  trustedProxies?: string
   log: Logger
   clock?: Clock
   /** Settings of this service alone, read by its own `start` and `routes`. */
@@ -181,6 +183,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     log,
     authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth }),
     rateLimitPerMinute: settings.rateLimitPerMinute,
+    ...(settings.trustedProxies !== undefined && { trustedProxies: settings.trustedProxies }),
   })
   undo.defer(() => server.close())
   mountReference(server, runtime, `Lianxie ${definition.doc.zh} ${definition.name}`)
