@@ -17,6 +17,15 @@ export {
 export type { Check } from './health.ts'
 export { type FileAccess, mountFiles } from './file-routes.ts'
 export { openFiles } from './files.ts'
+export {
+  type FrontDefinition,
+  type FrontRuntime,
+  type FrontSettings,
+  frontConfig,
+  type RunningFront,
+  runFront,
+  startFront,
+} from './front.ts'
 export { DOCUMENT_TYPES, type FileStore, type PutOptions, type StoredFile } from './file-store.ts'
 export { type CommandAnswer, type DecideContext, handle, type Handler, isInternal } from './handle.ts'
 export { historyImportAppliers } from './history/apply.ts'
