@@ -115,27 +115,28 @@ const compare = (a: unknown, b: unknown) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
 
 /**
- * 泄密样本: the evidence as it would be if one voter in `inEvery` had left their choices where they stand in the order of the
- * votes, in the very rows of `ballot_choice` that are there, and the others theirs anywhere.
+ * 泄密样本: the rows of `ballot_choice` as they would be if one voter in `inEvery` had left their choices where they stand in the
+ * order of the votes, and the others theirs anywhere.
  */
 export function leaking(
   evidence: readonly Evidence[],
   { ballotId }: Target,
   secret: readonly string[],
   inEvery: number,
-) {
-  return evidence.map(({ place, records }): Evidence => {
-    if (!place.endsWith('.ballot_choice')) return { place, records }
-    return {
-      place,
-      records: records.map((record) => {
-        if (record['ballot_id'] !== ballotId) return record
-        const question = record['question'] as number
-        const rows = records.filter((one) => one['ballot_id'] === ballotId && one['question'] === question)
-        return { ...record, choice: laidOut(secret, question, inEvery)[rows.indexOf(record)]! }
-      }),
-    }
-  })
+): Evidence[] {
+  return evidence
+    .filter(({ place }) => place.endsWith('.ballot_choice'))
+    .map(({ place, records }) => {
+      const own = records.filter((record) => record['ballot_id'] === ballotId)
+      const leaked = Map.groupBy(own, (record) => record['question'] as number)
+      return {
+        place,
+        records: [...leaked].flatMap(([question, rows]) => {
+          const choices = laidOut(secret, question, inEvery)
+          return rows.map((record, n) => ({ ...record, choice: choices[n]! }))
+        }),
+      }
+    })
 }
 
 /** The same choices as were made, in the order of the voters where a voter leaks; those of the others turned by half their number. */
