@@ -9,12 +9,18 @@ interface Check {
   args: string[]
 }
 
-// The two slow ones keep two cores busy; the others take a moment. The types are read as one program: package by package,
+// The slow ones keep two cores busy; the others take a moment. The types are read as one program: package by package,
 // each would read those under it again, which takes seven times as long.
 const checks: Check[] = [
   { name: 'format', command: 'oxfmt', args: ['--check', '.'] },
   { name: 'boundaries', command: 'turbo', args: ['boundaries'] },
   { name: 'types', command: 'tsc', args: ['-p', '.', '--checkers', '2'] },
+  // What runs in a browser knows other things than what runs in Node.
+  {
+    name: 'types of pages',
+    command: 'turbo',
+    args: ['typecheck', '--filter=@lianxie/portal', '--filter=@lianxie/browser'],
+  },
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings', '.'] },
 ]
 

@@ -49,11 +49,7 @@ export async function isTaken(tx: Tx<Tables>, templateId: string): Promise<boole
 }
 
 /** 层级监督报告的数字: what the rows of a project come to, for what is prepared, approved and shown alike. */
-export async function levelCounts(
-  db: Database<Tables>,
-  projectId: string,
-  now: Date,
-): Promise<LevelCounts> {
+export async function levelCounts(db: Database<Tables>, projectId: string, now: Date): Promise<LevelCounts> {
   const { findings, listed, verified } = await countIssues(db, projectId, now)
   const { held: visits } = await countVisits(db, projectId)
   return { visits, findings, listed, verified }

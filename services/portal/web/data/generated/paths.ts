@@ -53,6 +53,7 @@ export const PATHS = {
   'joint.entries': '/joint/compacts/:compactId/entries',
   'joint.evidence': '/joint/compacts/:compactId/decisions/:decisionId/evidence',
   'joint.invitation': '/joint/compacts/:compactId/invitation',
+  'joint.level-duties': '/joint/level-duties',
   'joint.own-key-card': '/joint/key-card',
   'joint.proposal-result-evidence': '/joint/compacts/:compactId/proposal-results/:entryId/evidence',
   'joint.proposal-results': '/joint/compacts/:compactId/proposal-results',
