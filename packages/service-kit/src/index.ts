@@ -75,15 +75,8 @@ export { type FileScanner, ScannerUnavailable, type Verdict } from './scanner/fi
 export { clamd } from './scanner/clamd.ts'
 export { type ScanState, scanStates, scanWaitingFiles } from './scanner/scanned-files.ts'
 export { cleanPictureOf } from './pictures/clean-picture.ts'
-export {
-  filesThat,
-  noteFile,
-  noteOwner,
-  ownedFiles,
-  type ReadableFiles,
-  uploadedFiles,
-  withFiles,
-} from './stored-files.ts'
+export { keepWithoutMetadata } from './keep-file.ts'
+export { filesThat, noteFile, ownedFiles, type ReadableFiles, uploadedFiles, withFiles } from './stored-files.ts'
 export { expireUploads } from './uploads/expire-uploads.ts'
 export { UPLOAD_LIMITS, type UploadLimits } from './uploads/upload-record.ts'
 export { mountUploads } from './uploads/upload-routes.ts'

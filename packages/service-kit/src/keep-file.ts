@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { Refusal } from '@lianxie/contracts'
 import type { FileStore, PutOptions, StoredFile } from './file-store.ts'
+import { cleanPictureOf } from './pictures/clean-picture.ts'
 import { PICTURE_TYPES, type PictureFacts, readPicture } from './pictures/sound-picture.ts'
 import type { Runtime } from './runtime.ts'
 import type { Verdict } from './scanner/file-scanner.ts'
@@ -53,6 +55,26 @@ export async function keepFile(
     if (picture) await notePicture(tx, stored.sha256, picture)
   })
   return stored
+}
+
+/**
+ * Keeps what shall leave the committee: of a picture the copy without place, time, camera and name is what it answers and what
+ * drafts refer to (`domain.md` §3.2, location never crosses). Throws what `keepFile` throws.
+ */
+export async function keepWithoutMetadata(
+  runtime: Pick<Runtime<any>, 'db' | 'log' | 'scanner' | 'clock'>,
+  files: FileStore,
+  stream: Readable,
+  options: Omit<PutOptions, 'inspect'>,
+  by: string,
+): Promise<StoredFile> {
+  const stored = await keepFile(runtime, files, stream, options, by)
+  const sha256 = await cleanPictureOf(runtime.db, files, stored.sha256, stored.mediaType)
+  if (sha256 === undefined) return stored
+  const { length: size } = await buffer(await files.open(sha256))
+  const copy = { ...stored, sha256, size }
+  await runtime.db.transaction().execute((tx) => noteFile(tx, copy, { at: runtime.clock.now(), by }))
+  return copy
 }
 
 const own = (db: Database<any>) => db as Database<KeptTables>

@@ -97,7 +97,7 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.public-records': [...ROLES, 'NOBODY'],
 
   'PUT /joint/files': [...STAFF_AND_CHAIR, ...UNITS],
-  'GET /joint/files': INSIDE,
+  'GET /joint/files': [...INSIDE, ...UNITS],
   'GET /joint/bundle': ['STAFF_OFFICE', 'OPS'],
   'POST /joint/bundle': ['STAFF_OFFICE', 'OPS'],
 }

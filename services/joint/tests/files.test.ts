@@ -1,5 +1,6 @@
 import { joint } from '@lianxie/contracts'
 import { account, fileIndexes, planOf } from '@lianxie/service-kit/testing'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readableFiles } from '../src/compacts/readable-files.ts'
 import { carry, chair, consulting, found, meet, office, type Side, signAll, startSide } from './world.ts'
@@ -113,4 +114,27 @@ test('the drafts that name a file are found by an index', async () => {
   expect(await fileIndexes(db)).toEqual(['files_of_draft'])
   expect(plan).toContain('files_of_draft')
   expect(plan).not.toContain('Seq Scan')
+})
+
+test('of a picture the copy is kept for others that does not tell where it was taken', async () => {
+  const taken = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#369' } })
+    .jpeg()
+    .withExif({
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '31/1 9/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '120/1 38/1 0/1' },
+    })
+    .toBuffer()
+  const put = async () => {
+    const headers = { 'content-type': 'image/jpeg' }
+    const options = { method: 'PUT', headers, body: taken, as: office } as never
+    return (await (await wujiang.service.fetch('/joint/files?name=photo.jpg', options)).json()) as File
+  }
+  const stored = await put()
+  const response = await wujiang.service.fetch(`/joint/files/${stored.sha256}`, { as: office })
+  const bytes = Buffer.from(await response.arrayBuffer())
+
+  expect((await sharp(taken).metadata()).exif).toBeDefined()
+  expect((await sharp(bytes).metadata()).exif).toBeUndefined()
+  expect([bytes.length, stored.mediaType]).toEqual([stored.size, 'image/jpeg'])
+  expect((await put()).sha256).toBe(stored.sha256)
+  expect(await drafted(wujiang, stored, office)).toBe('done')
 })

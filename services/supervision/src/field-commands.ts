@@ -45,10 +45,8 @@ export const fieldHandlers: Handler<any, any, any>[] = [
       target: ({ findingId }) => `finding/${findingId}`,
       load: async (tx: Tx<Tables>, body, { actor, now }) => {
         const visit = await store.loadVisit(tx, body.visitId)
-        const strangers =
-          visit.groupId === undefined || actor.memberId === undefined
-            ? []
-            : await store.findStrangers(tx, visit.groupId, [actor.memberId], shanghaiDate(now))
+        // A phone that comes home after the term still brings what its member found within it.
+        const days = [shanghaiDate(visit.heldAt ?? now), shanghaiDate(now)]
         return {
           project: await holdProject(tx, visit.projectId, 'visitId'),
           visit,
@@ -59,7 +57,7 @@ export const fieldHandlers: Handler<any, any, any>[] = [
             .executeTakeFirst(),
           sha256: store.hashOf(body),
           unknownUnits: await findUnknown(tx, 'known_unit', [body.unitId]),
-          isMember: actor.memberId !== undefined && strangers.length === 0,
+          isMember: await store.wasMember(tx, visit.groupId, actor.memberId, days),
         }
       },
       decide: raiseFinding,

@@ -1,5 +1,5 @@
 import { line, Refusal, type Role, Sha256 } from '@lianxie/contracts'
-import { type Actor, actorIn, DOCUMENT_TYPES, noteOwner, Problem, type Runtime } from '@lianxie/service-kit'
+import { type Actor, actorIn, DOCUMENT_TYPES, keepWithoutMetadata, Problem, type Runtime } from '@lianxie/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Compacts } from '../compacts/compacts.ts'
@@ -11,10 +11,12 @@ const MAX_BYTES = 256 * 1024 * 1024
 const UPLOADERS: readonly Role[] = [...STAFF_AND_CHAIR, ...UNITS]
 
 /**
- * 附件: `PUT /joint/files?name=…` takes a file as the body, streamed; its answer is what a draft refers to. `GET` gives it to who
+ * 附件: `PUT /joint/files?name=…` takes a file as the body, streamed; its answer is what a draft refers to, of a picture
+ * the copy that tells of no place. `GET` gives it to who
  * uploaded it, and to who reads something that names it; to others it is not found.
  */
-export function mountFiles(server: FastifyInstance, { db }: Runtime<any>, compacts: () => Compacts): void {
+export function mountFiles(server: FastifyInstance, runtime: Runtime<any>, compacts: () => Compacts): void {
+  const { db } = runtime
   void server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
@@ -31,8 +33,9 @@ export function mountFiles(server: FastifyInstance, { db }: Runtime<any>, compac
         response: { '4xx': Problem, 503: Problem },
       },
       handler: async (request) => {
-        const stored = await compacts().files.put(request.body as never, { maxBytes: MAX_BYTES, allow: DOCUMENT_TYPES })
-        await noteOwner(db, stored.sha256, (request.actor as Actor).id)
+        const options = { maxBytes: MAX_BYTES, allow: DOCUMENT_TYPES }
+        const { id } = request.actor as Actor
+        const stored = await keepWithoutMetadata(runtime, compacts().files, request.body as never, options, id)
         const { name } = request.query as { name: string }
         return { ...stored, name }
       },
@@ -40,7 +43,7 @@ export function mountFiles(server: FastifyInstance, { db }: Runtime<any>, compac
   })
 
   server.get('/joint/files/:sha256', {
-    preValidation: async (request) => void actorIn(request, READERS),
+    preValidation: async (request) => void actorIn(request, [...READERS, ...UNITS]),
     schema: {
       summary: '下载附件 Download a file',
       tags: ['files'],

@@ -1,5 +1,4 @@
 import { given, listOf, type ParamsOf, proposals as c, Refusal } from '@lianxie/contracts'
-import { shanghaiDate } from '@lianxie/policy'
 import {
   type Actor,
   answer,
@@ -11,7 +10,7 @@ import {
   searchPairs,
   searchQuery,
 } from '@lianxie/service-kit'
-import { endOfDay } from '@lianxie/policy'
+import { endOfDay, shanghaiDate } from '@lianxie/policy'
 import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
@@ -155,12 +154,10 @@ async function countByState(
 
 /** Of words alone that more rows fit than are counted, it is known already that there are so many. */
 const countMany = async (
-  { rows, isTooMany, isExact }: Awaited<ReturnType<typeof withWords>>,
+  { rows, isTooMany }: Awaited<ReturnType<typeof withWords>>,
   states: readonly c.ProposalState[] | undefined,
 ): Promise<{ total: number; totalIsCapped?: true }> =>
-  isTooMany && isExact && !states
-    ? { total: MOST_COUNTED, totalIsCapped: true }
-    : await countRows(inStates(rows, states))
+  isTooMany && !states ? { total: MOST_COUNTED, totalIsCapped: true } : await countRows(inStates(rows, states))
 
 /** How many there are in the states asked for, or in all. */
 const sumOf = (counts: StateCounts, states?: readonly c.ProposalState[]) =>
@@ -200,35 +197,30 @@ async function withWords(
   db: Database<Tables>,
   rows: Proposals,
   { text }: Pick<Params, 'text'>,
-): Promise<{ rows: Proposals; isTooMany: boolean; isExact: boolean }> {
-  if (text === undefined) return { rows, isTooMany: false, isExact: true }
+): Promise<{ rows: Proposals; isTooMany: boolean }> {
+  if (text === undefined) return { rows, isTooMany: false }
   const wanted = searchQuery(text)
-  if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false, isExact: true }
+  if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false }
   // Not a join: PostgreSQL would look up proposal by proposal what it reads sooner from one index.
   const fitting = rows.where(
     sql<boolean>`coalesce(proposal.id in (select texts_with(${searchPairs(text)}::tsquery)), false)`,
   )
-  const isExact = !wanted.includes(' <')
-  const found = (
-    await fitting
-      .select('proposal.id')
-      .limit(MOST_COUNTED + 1)
-      .execute()
-  ).map((row) => row.id)
-  const isTooMany = found.length > MOST_COUNTED
-  const candidates = isTooMany ? fitting : withIds(db, found)
-  if (isExact) return { rows: candidates, isTooMany, isExact }
-  const exact = candidates.where(sql<boolean>`(select ${stands(text)} from proposal_search own
-    where own.proposal_id = proposal.id)`)
-  if (isTooMany) return { rows: exact, isTooMany, isExact }
-  const ids = await exact.select('proposal.id').execute()
+  // Pieces that are one pair each are told by the index alone; the text is asked last, of what all else has left.
+  const exact = wanted.includes(' <')
+    ? fitting.where(sql<boolean>`(select ${stands(text)} from proposal_search own
+        where own.proposal_id = proposal.id)`)
+    : fitting
+  const found = await exact
+    .select('proposal.id')
+    .limit(MOST_COUNTED + 1)
+    .execute()
+  if (found.length > MOST_COUNTED) return { rows: exact, isTooMany: true }
   return {
     rows: withIds(
       db,
-      ids.map((row) => row.id),
+      found.map((row) => row.id),
     ),
-    isTooMany,
-    isExact,
+    isTooMany: false,
   }
 }
 

@@ -8,6 +8,7 @@ export interface Visit {
   projectId: string
   groupId?: string
   state: 'PLANNED' | 'HELD' | 'CANCELLED'
+  heldAt?: string
   sha256?: string
   /** Of what was sent first, before it was changed or corrected. */
   plannedSha256?: string
@@ -75,14 +76,14 @@ export function raiseFinding(
     finding: { sha256: string | null } | undefined
     sha256: string
     unknownUnits: readonly string[]
-    /** Whether who asks is in the group of the visit. */
+    /** Whether who asks was in the group on the day of the visit, or is today. */
     isMember: boolean
   },
   { findingId, visitId, severity, subject, unitId, files }: CommandOf<typeof c.RaiseFinding>,
   { actor }: Deciding,
 ) {
-  if (actor.role === 'MEMBER' && !isMember) throw new Refusal('common.not_found', { field: 'visitId' })
   if (finding?.sha256 === sha256) return []
+  if (actor.role === 'MEMBER' && !isMember) throw new Refusal('common.not_found', { field: 'visitId' })
   if (finding) throw new Refusal('finding.id_taken', { field: 'findingId' })
   if (visit.state !== 'HELD') throw new Refusal('visit.not_held', { field: 'visitId' })
   requireState(project, ['VISITING', 'FINDINGS'], 'visitId')

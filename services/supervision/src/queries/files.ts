@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { mentionedInAppraisal } from './appraisal-visibility.ts'
 import { mentionedInIssue, mentionedInReport } from './issue-files.ts'
-import { isUnit, visibleFindings, visibleProjects } from './visibility.ts'
+import { seesAll, visibleFindings, visibleProjects } from './visibility.ts'
 import { isInside } from './visible-visits.ts'
 
 /** What refers to a file and is read by an actor: a finding, its issue, a report, an appraisal, or a visit of a project that they see. */
@@ -17,7 +17,7 @@ export const readableFiles: ReadableFiles = (db, hashes, actor) =>
   )
 
 const mentionedInVisit = (actor: Actor): RawBuilder<boolean> =>
-  isUnit(actor.role)
+  !isInside(actor) && !seesAll(actor.role)
     ? sql<boolean>`false`
     : sql<boolean>`exists (
         select from visit join project on project.id = visit.project_id

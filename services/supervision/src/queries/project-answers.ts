@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { countOf } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf, lastWords, versionOf } from './history.ts'
-import { READERS, seesAll, visibleFindings, visibleProjects } from './visibility.ts'
+import { isUnit, READERS, seesAll, visibleFindings, visibleProjects } from './visibility.ts'
 
 const rowsOf = (db: Database<Tables>) =>
   db
@@ -80,7 +80,9 @@ const projects = answer(c.Projects, {
     if (origin !== undefined) all = all.where('project.origin', '=', origin)
     if (groupId !== undefined) {
       all = all.where(
-        sql<boolean>`project.id in (select g.project_id from project_group g where g.group_id = ${groupId})`,
+        isUnit(actor.role)
+          ? sql<boolean>`false`
+          : sql<boolean>`project.id in (select g.project_id from project_group g where g.group_id = ${groupId})`,
       )
     }
     const counts = await all
@@ -152,7 +154,7 @@ const project = answer(c.ProjectById, {
         ...given('meeting', words['meeting']),
         ...given('consentDocument', words['consentDocument']),
       }),
-      groupIds: groups.map(({ group_id }) => group_id),
+      groupIds: isUnit(actor.role) ? [] : groups.map(({ group_id }) => group_id),
       history,
     }
   },

@@ -1,13 +1,13 @@
 import { definitionOfWireType, type Envelope, type FactOf, given, listOf, Refusal } from '@lianxie/contracts'
 import { type ResultOf, supervision as c } from '@lianxie/contracts'
-import { answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { showFiles } from './field-files.ts'
 import { countsSentence } from './field-sentences.ts'
 import { findingRows, showFinding } from './finding-answers.ts'
 import { historyOf, lastWords, versionOf } from './history.ts'
-import { READERS, seesAll, visibleFindings } from './visibility.ts'
+import { isUnit, READERS, seesAll, visibleFindings } from './visibility.ts'
 import { isInside, visibleVisits } from './visible-visits.ts'
 
 /** When a visit took place, or shall; an imported one may tell neither. */
@@ -40,12 +40,12 @@ const visitRows = (db: Database<Tables>) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof visitRows>['execute']>>[number]
 
-const show = (row: Row): Omit<c.VisitRow, 'findings' | 'files'> => ({
+/** Which group came, a unit is not told. */
+const show = (row: Row, { role }: Actor): Omit<c.VisitRow, 'findings' | 'files'> => ({
   visitId: row.id,
   projectId: row.project_id,
   topic: row.topic,
-  ...given('groupId', row.group_id),
-  ...given('groupName', row.group_name),
+  ...(!isUnit(role) && { ...given('groupId', row.group_id), ...given('groupName', row.group_name) }),
   kind: row.kind,
   state: row.state,
   ...given('place', row.place),
@@ -63,7 +63,9 @@ const visits = answer(c.Visits, {
     const { projectId, groupId, memberId, unitId, kind, state, from, to, limit, cursor } = params
     let all = db.selectFrom('visit').innerJoin('project', 'project.id', 'visit.project_id').where(visibleVisits(actor))
     if (projectId !== undefined) all = all.where('visit.project_id', '=', projectId)
-    if (groupId !== undefined) all = all.where('visit.group_id', '=', groupId)
+    if (groupId !== undefined) {
+      all = all.where(isUnit(actor.role) ? sql<boolean>`false` : sql<boolean>`visit.group_id = ${groupId}`)
+    }
     if (unitId !== undefined) all = all.where(sql<boolean>`visit.unit_ids @> ${[unitId]}::uuid[]`)
     if (kind) all = all.where('visit.kind', 'in', listOf(kind))
     if (from !== undefined) all = all.where(sql<boolean>`${at} >= ${from}::timestamp at time zone 'Asia/Shanghai'`)
@@ -102,7 +104,7 @@ const visits = answer(c.Visits, {
     const shown = new Map(
       found.map((row) => [
         row.id,
-        { ...show(row), findings: row.findings, files: isInside(actor) ? row.file_count : 0 },
+        { ...show(row, actor), findings: row.findings, files: isInside(actor) ? row.file_count : 0 },
       ]),
     )
     const byState = (Object.keys(c.VISIT_STATES) as c.VisitState[]).flatMap((one) => {
@@ -147,7 +149,7 @@ const visit = answer(c.VisitById, {
       actor.role === 'AUDITOR' ? earlierEntries(db, aggregate) : [],
     ])
     return {
-      ...show(row),
+      ...show(row, actor),
       version,
       memberIds: isReader ? participants.map(({ member_id }) => member_id) : [],
       ...(isReader && { ...given('purpose', words['purpose']), ...given('notes', row.notes) }),

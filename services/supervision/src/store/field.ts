@@ -14,7 +14,7 @@ export const hashOf = (fields: Readonly<Record<string, unknown>>): string =>
 export async function findVisit(tx: Tx<Tables>, id: string): Promise<Visit | undefined> {
   const row = await tx
     .selectFrom('visit')
-    .select(['id', 'project_id', 'group_id', 'state', 'sha256', 'planned_sha256', 'recorded_sha256'])
+    .select(['id', 'project_id', 'group_id', 'state', 'held_at', 'sha256', 'planned_sha256', 'recorded_sha256'])
     .where('id', '=', id)
     .executeTakeFirst()
   return (
@@ -23,6 +23,7 @@ export async function findVisit(tx: Tx<Tables>, id: string): Promise<Visit | und
       projectId: row.project_id,
       ...given('groupId', row.group_id),
       state: row.state,
+      ...given('heldAt', row.held_at?.toISOString()),
       ...given('sha256', row.sha256),
       ...given('plannedSha256', row.planned_sha256),
       ...given('recordedSha256', row.recorded_sha256),
@@ -53,6 +54,18 @@ export async function findStrangers(
     .execute()
   const members = new Set(rows.map(({ member_id }) => member_id))
   return memberIds.filter((id) => !members.has(id))
+}
+
+/** Whether a member was in a group on any of these days. */
+export async function wasMember(
+  tx: Tx<Tables>,
+  groupId: string | undefined,
+  memberId: string | undefined,
+  days: readonly string[],
+): Promise<boolean> {
+  if (groupId === undefined || memberId === undefined) return false
+  for (const day of days) if ((await findStrangers(tx, groupId, [memberId], day)).length === 0) return true
+  return false
 }
 
 /** Keeps the words of a finding, which no event carries. */
