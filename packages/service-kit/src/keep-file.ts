@@ -7,7 +7,7 @@ import { PICTURE_TYPES, type PictureFacts, readPicture } from './pictures/sound-
 import type { Runtime } from './runtime.ts'
 import type { Verdict } from './scanner/file-scanner.ts'
 import { noteVerdict, requireNotInfected, scanPath } from './scanner/scanned-files.ts'
-import { noteFile } from './stored-files.ts'
+import { noteFile, noteOwner } from './stored-files.ts'
 import type { Database } from './tables.ts'
 
 interface KeptTables {
@@ -62,19 +62,24 @@ export async function keepFile(
  * drafts refer to (`domain.md` §3.2, location never crosses). Throws what `keepFile` throws.
  */
 export async function keepWithoutMetadata(
-  runtime: Pick<Runtime<any>, 'db' | 'log' | 'scanner' | 'clock'>,
+  { db, log, scanner }: Pick<Runtime<any>, 'db' | 'log' | 'scanner'>,
   files: FileStore,
   stream: Readable,
   options: Omit<PutOptions, 'inspect'>,
   by: string,
 ): Promise<StoredFile> {
-  const stored = await keepFile(runtime, files, stream, options, by)
-  const sha256 = await cleanPictureOf(runtime.db, files, stored.sha256, stored.mediaType)
-  if (sha256 === undefined) return stored
-  const { length: size } = await buffer(await files.open(sha256))
-  const copy = { ...stored, sha256, size }
-  await runtime.db.transaction().execute((tx) => noteFile(tx, copy, { at: runtime.clock.now(), by }))
-  return copy
+  const stored = await files.put(stream, {
+    ...options,
+    inspect: async (path, { mediaType }) => {
+      if ((await scanPath(scanner, path, log))?.state === 'INFECTED') throw new Refusal('file.infected')
+      if (PICTURE_TYPES.includes(mediaType)) await readPicture(path)
+    },
+  })
+  const sha256 = await cleanPictureOf(db, files, stored.sha256, stored.mediaType)
+  const kept =
+    sha256 === undefined ? stored : { ...stored, sha256, size: (await buffer(await files.open(sha256))).length }
+  await noteOwner(db, kept.sha256, by)
+  return kept
 }
 
 const own = (db: Database<any>) => db as Database<KeptTables>

@@ -43,7 +43,7 @@ export const afterwardsMoves: Record<string, Move> = {
   },
   report: (world, dice) =>
     world.send(c.ReportPressure, { proposalId: any(world, dice), text: TEXT }, dice.pick(proposers(world))),
-  settle: async (world, dice) => {
+  settlePressure: async (world, dice) => {
     const reports = await world.service.running.runtime.db.selectFrom('pressure_report').select('id').execute()
     if (reports.length === 0) return
     const body = { reportId: dice.pick(reports).id, outcome: dice.pick(['CONFIRMED', 'NOT_CONFIRMED']), opinion: TEXT }
