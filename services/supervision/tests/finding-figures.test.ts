@@ -7,7 +7,6 @@ import { type Committee, finding, givenCommittee, givenReady, visit } from './gi
 import { itemsOf } from './history-figures.ts'
 import { prepared, submit } from './level-given.ts'
 import { list } from './rectification-given.ts'
-import { report } from './report-given.ts'
 import { toldFigures } from './told-figures.ts'
 
 let service: TestService
