@@ -59,7 +59,8 @@ export async function keepFile(
 
 /**
  * Keeps what shall leave the committee: of a picture the copy without place, time, camera and name is what it answers and what
- * drafts refer to (`domain.md` §3.2, location never crosses). Throws what `keepFile` throws.
+ * drafts refer to (`domain.md` §3.2, location never crosses). Its owner alone is noted, as such a service keeps no list of files.
+ * Throws what `keepFile` throws.
  */
 export async function keepWithoutMetadata(
   { db, log, scanner }: Pick<Runtime<any>, 'db' | 'log' | 'scanner'>,

@@ -64,7 +64,7 @@ export async function wasMember(
   days: readonly string[],
 ): Promise<boolean> {
   if (groupId === undefined || memberId === undefined) return false
-  for (const day of days) if ((await findStrangers(tx, groupId, [memberId], day)).length === 0) return true
+  for (const day of new Set(days)) if ((await findStrangers(tx, groupId, [memberId], day)).length === 0) return true
   return false
 }
 
