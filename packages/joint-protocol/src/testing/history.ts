@@ -35,8 +35,11 @@ export interface HistoryResult {
 registerSuite(fastSuite)
 
 const ENTRIES = 50
-/** Members go for good when most of the history is written: two that are left alone may not be able to write on. */
-const LATE = 42
+/**
+ * Members go for good when so many entries are written: who is left alone may not be able to write on, so this is the
+ * least that every history has.
+ */
+export const LEAST_ENTRIES = 42
 const MAX_STEPS = 900
 const SPARE = 'xiuzhou'
 const NAMES = ['huqiu', 'jiashan', 'qingpu', 'wujiang', 'wuxing']
@@ -310,7 +313,7 @@ class History {
     if (!withJournal) {
       // Two sides that lose their journals at once could both lose what only they had seen of each other.
       if (this.up().some((s) => s.member.mode().mode === 'recovery')) return
-      if (this.entries < LATE && this.gone.size > 0) return
+      if (this.entries < LEAST_ENTRIES && this.gone.size > 0) return
       side.journal.lose()
     }
     await this.restart(side, snapshot)
@@ -321,7 +324,7 @@ class History {
   private async loseMember(): Promise<void> {
     const candidates = this.honest()
     const busy = this.up().some((s) => s.member.mode().mode !== 'ready')
-    if (candidates.length < 2 || busy || this.entries < LATE) return this.later(() => this.loseMember())
+    if (candidates.length < 2 || busy || this.entries < LEAST_ENTRIES) return this.later(() => this.loseMember())
     const side = this.random.pick(candidates)!
     this.gone.add(side.committee)
     this.coverage['member gone']++

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { faults } from './coverage.ts'
+import { LEAST_ENTRIES } from './history.ts'
 import { simulate } from './simulation.ts'
 
 /** Of each block of so many seeds one is sealed by a real cipher, near its beginning; see `drawPlan`. */
@@ -18,7 +19,7 @@ export function promisesHold(histories: number): void {
     const figures = `seeds from ${seed}, ${report.entries} entries, ${report.withEffective} with 生效, ${report.seconds.toFixed(0)} s`
     console.log([figures, ...lines].join('\n'))
     expect(report.violations).toEqual([])
-    expect(report.leastEntries).toBeGreaterThanOrEqual(50)
+    expect(report.leastEntries).toBeGreaterThanOrEqual(LEAST_ENTRIES)
     expect(report.withEffective / histories).toBeGreaterThanOrEqual(0.3)
     const seldom = faults.filter((fault) => report.coverage[fault].histories < histories / 100)
     expect(seldom).toEqual([])
