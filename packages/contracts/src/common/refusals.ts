@@ -43,6 +43,11 @@ export const common = {
   },
   'auth.forbidden': { status: 403, zh: '您当前的角色无权进行此操作。', en: 'Your role may not do this.' },
   'auth.step_up': { status: 401, zh: '此操作需要再次验证身份。', en: 'This needs a fresh second factor (step-up).' },
+  'request.cross_site': {
+    status: 403,
+    zh: '请求不是由本平台的页面发出，已拒绝。',
+    en: 'The request was not made by a page of this platform.',
+  },
   'common.not_found': { status: 404, zh: '没有找到。', en: 'Not found.' },
   'common.exists': { status: 409, zh: '已经存在。', en: 'It exists already.' },
   'common.version': {
