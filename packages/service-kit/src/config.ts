@@ -28,6 +28,12 @@ export const baseConfig = {
   FILES_DIR: z.string().min(1),
   /** ClamAV's daemon, `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; without one files are shown as not scanned. */
   CLAMD_URL: url('tcp', 'unix').optional(),
+  /** Addresses and ranges, with commas between, whose `X-Forwarded-For` is believed: the gateway's. */
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9a-fA-F:./, ]+$/)
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** `demo` alone allows the demo token issuer and a settable clock. */
   PROFILE: z.enum(['production', 'demo', 'test']).default('production'),

@@ -78,7 +78,7 @@ export async function startDemoIssuer(options: {
       auth_time: Math.floor(authTime.getTime() / 1000),
       ...(account.memberId !== undefined && { member: account.memberId }),
     })
-      .setProtectedHeader({ alg: 'ES256', kid: 'demo' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'demo', typ: 'at+jwt' })
       .setSubject(account.id)
       .setIssuer(issuer)
       .setAudience('lianxie')

@@ -18,6 +18,7 @@ import type { Authenticate } from './auth.ts'
 import { isUnavailable } from './database.ts'
 import { measureHttp, type Metrics } from './metrics.ts'
 import { parseOrRefuse, problemOf } from './problem.ts'
+import { requireScope } from './scopes.ts'
 import { traceHttp } from './telemetry.ts'
 
 declare module 'fastify' {
@@ -32,6 +33,8 @@ export interface HttpOptions {
   authenticate: Authenticate
   rateLimitPerMinute: number
   metrics: Metrics
+  /** Whose word on the address of a request counts, addresses and ranges; nobody's unless given. */
+  trustedProxies?: readonly string[]
 }
 
 /** Bodies of commands are small; files and imports have routes with limits of their own. */
@@ -52,12 +55,14 @@ export async function createHttp({
   authenticate,
   rateLimitPerMinute,
   metrics,
+  trustedProxies = [],
 }: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: 'idle',
     // What the router itself turns down never reaches the error handler.
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
@@ -96,6 +101,7 @@ export async function createHttp({
       if (!seen.isAllowed && seen.isExceeded) throw new Refusal('request.too_many')
       throw error
     }
+    if (request.actor) requireScope(request.actor, request.method, request.url)
   })
   await server.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

@@ -61,7 +61,13 @@ export { wakeRelays } from './relay.ts'
 export { actorIn } from './routes.ts'
 export { runService } from './run.ts'
 export type { ExecuteAsSystem, Runtime } from './runtime.ts'
-export { type RunningService, type ServiceDefinition, type ServiceSettings, startService } from './service.ts'
+export {
+  type RunningService,
+  type ServiceDefinition,
+  type ServiceSettings,
+  startService,
+  type TaskMeans,
+} from './service.ts'
 export { type FileScanner, ScannerUnavailable, type Verdict } from './scanner/file-scanner.ts'
 export { clamd } from './scanner/clamd.ts'
 export { type ScanState, scanStates, scanWaitingFiles } from './scanner/scanned-files.ts'

@@ -45,7 +45,9 @@ export interface Reply<T> {
 }
 
 export interface TestService extends AsyncDisposable {
-  committee: string
+  committee: CommitteeId
+  /** With what it runs: another service of the same committee is started with most of it. */
+  settings: ServiceSettings
   /** What another instance of the service, as a process of its own, would read from its environment. */
   environment: Readonly<Record<string, string>>
   /** The service as it runs now; another one after a restart. */
@@ -97,7 +99,10 @@ export async function startTestService(
     rateLimitPerMinute = 1_000_000,
     clamdUrl,
     log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-  }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl' | 'log'>> = {},
+    ...more
+  }: Partial<
+    Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl' | 'log' | 'auth' | 'port' | 'own' | 'trustedProxies'>
+  > = {},
 ): Promise<TestService> {
   committees += 1
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
@@ -121,6 +126,7 @@ export async function startTestService(
     ...(clamdUrl !== undefined && { clamdUrl }),
     clock,
     log,
+    ...more,
   }
   const running = await startService(definition, settings)
   const tokens = new Map<DemoAccount, Promise<string>>()
@@ -145,6 +151,7 @@ export async function startTestService(
 
   const service: TestService = {
     committee,
+    settings,
     environment: {
       COMMITTEE: committee,
       DATABASE_URL: settings.databaseUrl,
