@@ -12,7 +12,9 @@ import type { Counts, Share } from './count-proposals.ts'
 export interface FindingFigures {
   findings: number
   verified: number
+  /** 逾期未整改, and 逾期后整改. */
   overdue: Share
+  late: Share
   medianDays: number | null
 }
 
@@ -38,6 +40,7 @@ export interface SupervisionFigures {
   verified: number
   reopened: number
   overdue: number
+  late: number
   repeated: number
   scoredDepartments: number
   meanDays: number | null
@@ -92,6 +95,7 @@ export function countSupervision(lines: Iterable<string>, today: string, region?
     verified: found.filter(({ isVerified }) => isVerified).length,
     reopened: found.filter(({ isReopened }) => isReopened).length,
     overdue: found.filter(({ isOverdue }) => isOverdue).length,
+    late: found.filter(({ isLate }) => isLate).length,
     repeated: found.filter(({ raised }, at) => found.slice(0, at).some((before) => isAlike(before.raised, raised)))
       .length,
     scoredDepartments: of('department-appraised').length,
@@ -114,13 +118,18 @@ function followed(raised: Line, facts: readonly Line[], today: string) {
   const verified = later.filter(({ fact }) => fact === 'finding-verified')
   const last = verified.at(-1)
   const due: string | undefined = raised['due'] ?? undefined
+  // What was sent back is not put right before it is told to be so again.
+  const step = later.at(-1)
+  const isRectified =
+    step?.fact === 'finding-rectified' || (step?.fact === 'finding-verified' && step['passed'] === true)
   const lateOf = (first: Line) => first['late'] ?? (due !== undefined && first.at.slice(0, 10) > due)
   return {
     raised,
-    isRectified: rectified.length > 0,
+    isRectified,
     isVerified: last?.['passed'] === true,
     isReopened: verified.some(({ passed }) => !passed),
-    isOverdue: due !== undefined && (rectified[0] ? lateOf(rectified[0]) : due < today),
+    isOverdue: due !== undefined && !isRectified && due < today,
+    isLate: due !== undefined && isRectified && lateOf(rectified[0]!),
     days: last?.['passed'] === true ? [daysBetween(raised.at, last.at)] : [],
   }
 }
@@ -140,6 +149,10 @@ function divided(found: readonly Followed[], field: string): Record<string, Find
         verified: of.filter(({ isVerified }) => isVerified).length,
         overdue: {
           n: of.filter(({ isOverdue }) => isOverdue).length,
+          d: of.filter(({ raised }) => raised['due'] != null).length,
+        },
+        late: {
+          n: of.filter(({ isLate }) => isLate).length,
           d: of.filter(({ raised }) => raised['due'] != null).length,
         },
         medianDays: median(of.flatMap(({ days }) => days)),

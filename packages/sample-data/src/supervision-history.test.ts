@@ -38,7 +38,7 @@ test('of 吴兴 120 participations in visits are counted', () => {
   })
 })
 
-test('what is put right too late, or not at all, is overdue, and what is opened again is not verified', () => {
+test('what is not put right is overdue and what is put right too late is late, and what is opened again is neither put right nor verified', () => {
   const fact = (at: string, name: string, id: string, rest: object) =>
     JSON.stringify({ at: `${at}T09:00:00+08:00`, fact: name, region: 'wuxing-cppcc', id, ...rest })
   const raised = (id: string, day: string) =>
@@ -48,8 +48,10 @@ test('what is put right too late, or not at all, is overdue, and what is opened 
       raised('a', '2022-02-01'),
       raised('b', '2022-02-02'),
       raised('c', '2022-02-03'),
+      raised('d', '2022-02-04'),
       fact('2022-03-02', 'finding-rectified', 'b', {}),
       fact('2022-03-03', 'finding-verified', 'b', { passed: false }),
+      fact('2022-03-05', 'finding-rectified', 'd', {}),
       fact('2022-02-20', 'finding-rectified', 'c', {}),
       fact('2022-02-23', 'finding-verified', 'c', { passed: true }),
     ],
@@ -57,12 +59,13 @@ test('what is put right too late, or not at all, is overdue, and what is opened 
   )
 
   expect(counted).toMatchObject({
-    due: 3,
+    due: 4,
     rectified: 2,
     verified: 1,
     reopened: 1,
     overdue: 2,
-    repeated: 2,
+    late: 1,
+    repeated: 3,
     medianDays: 20,
   })
 })

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
 
-async function serve() {
+async function serve({ trustProxy }: { trustProxy?: string[] } = {}) {
   const lines: string[] = []
   const log = pino(
     { level: 'trace' },
@@ -22,6 +22,7 @@ async function serve() {
     log,
     metrics,
     rateLimitPerMinute: 2,
+    ...(trustProxy && { trustProxy }),
     authenticate: async () => {
       authenticated += 1
       return undefined
@@ -33,7 +34,13 @@ async function serve() {
     if (choice === 'fault') throw new TypeError(`cannot count ${choice}`)
     return { cast: true }
   })
-  const vote = (choice: string) => server.inject({ method: 'POST', url: '/votes', payload: { choice } })
+  const vote = (choice: string, from?: string) =>
+    server.inject({
+      method: 'POST',
+      url: '/votes',
+      payload: { choice },
+      ...(from !== undefined && { headers: { 'x-forwarded-for': from } }),
+    })
   return { server, vote, lines, metrics, authenticated: () => authenticated }
 }
 
@@ -74,4 +81,20 @@ test('one address may ask an anonymous route for a whole hall, and no more', asy
 
   expect(codes.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 200))
   expect(codes[20]).toBe(429)
+})
+
+test('behind a proxy that is named every address has its own share; what anybody else says of theirs is not believed', async () => {
+  const known = await serve({ trustProxy: ['127.0.0.1'] })
+  const unknown = await serve({ trustProxy: ['10.0.0.1'] })
+  const codesOf = async ({ server, vote }: Awaited<ReturnType<typeof serve>>) => {
+    const codes: number[] = []
+    for (let n = 0; n < 22; n += 1) codes.push((await vote('a', `203.0.113.${n}`)).statusCode)
+    // What the client wrote in front of the proxy's word changes nothing.
+    for (let n = 0; n < 21; n += 1) codes.push((await vote('a', `198.51.100.${n}, 203.0.113.99`)).statusCode)
+    await server.close()
+    return codes.flatMap((code, n) => (code === 429 ? [n] : []))
+  }
+
+  expect(await codesOf(known)).toEqual([42])
+  expect((await codesOf(unknown)).slice(0, 2)).toEqual([20, 21])
 })

@@ -7,6 +7,7 @@ import { inPipeline } from './pipeline.ts'
 import type { TableShape } from './pending-rows.ts'
 import { type Asked, type Outcome, outcomeOf, remembering, type RememberedRow } from './remembered-answers.ts'
 import type { Runtime } from './runtime.ts'
+import { requireFiles } from './stored-files.ts'
 import type { Tx } from './tables.ts'
 import { writersOf } from './writers-of.ts'
 
@@ -101,7 +102,21 @@ interface Loaded {
 
 async function load(tx: Tx<any>, runtime: Runtime, { handler, body, actor }: AskedCommand): Promise<Loaded> {
   const context = decideContext(runtime, actor)
-  return { context, loaded: await handler.load(tx, body, context) }
+  return { context, loaded: await loadWithFiles(tx, runtime, handler, body, context) }
+}
+
+/** What a decision rests on; refuses files that who asks may not refer to, after what the command is about was found. */
+export async function loadWithFiles(
+  tx: Tx<any>,
+  runtime: Runtime,
+  handler: Handler<any, any, any>,
+  body: any,
+  context: DecideContext,
+): Promise<unknown> {
+  const loaded = await handler.load(tx, body, context)
+  if (handler.files)
+    await requireFiles(tx, { command: body, fields: handler.files }, context.actor, runtime.readableFiles)
+  return loaded
 }
 
 async function decide(

@@ -36,3 +36,27 @@ test('a secret is read from the file that its _FILE variable names', () => {
   expect(readConfig(BaseConfig, { ...rest, DATABASE_URL_FILE: file }).DATABASE_URL).toBe(good.DATABASE_URL)
   expect(() => readConfig(BaseConfig, { ...rest, DATABASE_URL_FILE: '/nowhere' })).toThrow(/DATABASE_URL_FILE/)
 })
+
+test('a reverse proxy is named by its addresses or networks, and the whole world is none', () => {
+  const read = (TRUST_PROXY: string) => readConfig(BaseConfig, { ...good, TRUST_PROXY }).TRUST_PROXY
+
+  expect(read('127.0.0.1, 172.16.0.0/12,uniquelocal,fd00::/8')).toEqual([
+    '127.0.0.1',
+    '172.16.0.0/12',
+    'uniquelocal',
+    'fd00::/8',
+  ])
+  expect(read('')).toBeUndefined()
+  for (const wrong of [
+    'true',
+    '1',
+    '10.0.0.0/33',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/',
+    'proxy.example.org',
+    '10.0.0.1,',
+  ]) {
+    expect(() => read(wrong)).toThrow(/TRUST_PROXY/)
+  }
+})

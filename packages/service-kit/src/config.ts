@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { CommitteeId } from '@lianxie/contracts'
 import { z } from 'zod'
 
@@ -8,6 +9,23 @@ const url = (...protocols: string[]) =>
     protocol: new RegExp(`^(${protocols.join('|')})$`),
     error: `a URL with ${protocols.map((p) => `${p}://`).join(' or ')}`,
   })
+
+/** Addresses and networks, `127.0.0.1,10.0.0.0/8`; `loopback`, `linklocal` and `uniquelocal` stand for what RFC 6890 calls so. */
+const networks = z
+  .string()
+  .transform((list) => list.split(',').map((one) => one.trim()))
+  .refine((list) => list.every(isNetwork), 'addresses or networks, such as 127.0.0.1,10.0.0.0/8, or uniquelocal')
+
+function isNetwork(text: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(text)) return true
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  // A network of all addresses would let everybody say who they are.
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  )
+}
 
 /** What every service reads from its environment. */
 export const baseConfig = {
@@ -28,16 +46,12 @@ export const baseConfig = {
   FILES_DIR: z.string().min(1),
   /** ClamAV's daemon, `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; without one files are shown as not scanned. */
   CLAMD_URL: url('tcp', 'unix').optional(),
-  /** Addresses and ranges, with commas between, whose `X-Forwarded-For` is believed: the gateway's. */
-  TRUSTED_PROXIES: z
-    .string()
-    .regex(/^[0-9a-fA-F:./, ]+$/)
-    .transform((list) => list.split(',').map((one) => one.trim()))
-    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** `demo` alone allows the demo token issuer and a settable clock. */
   PROFILE: z.enum(['production', 'demo', 'test']).default('production'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(1200),
+  /** Where the reverse proxy asks from: whose `X-Forwarded-For` is believed. Without one nobody's is. */
+  TRUST_PROXY: networks.optional(),
 }
 export const BaseConfig = z.object(baseConfig)
 export type BaseConfig = z.infer<typeof BaseConfig>

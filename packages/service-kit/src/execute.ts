@@ -8,6 +8,7 @@ import {
   type Executed,
   type Fate,
   hold,
+  loadWithFiles,
   runGroup,
   targetsOf,
 } from './command-group.ts'
@@ -144,7 +145,7 @@ export async function executeIn<C extends CommandDefinition>(
 ): Promise<RecordedEvent[]> {
   const held = await hold(tx, targetsOf(handler, body))
   const context = decideContext(runtime, actor)
-  const loaded = await handler.load(tx, body, context)
+  const loaded = await loadWithFiles(tx, runtime, handler, body, context)
   const facts = await handler.decide(loaded, body, context)
   const by = { ...context, ...(causation !== undefined && { causation }) }
   const placed = await placeEvents(tx, writersOf(handler, facts, by), definitionOf, held)

@@ -19,8 +19,6 @@ export interface FileAccess {
   uploaders: readonly Role[]
   /** Whoever reads anything that may refer to one. */
   readers: readonly Role[]
-  /** Whether an actor may read something that refers to the file. */
-  mayRead(sha256: string, actor: Actor): Promise<boolean>
   /** 原件: whether an actor is given a picture as it was taken, with its place and time. Everybody is where it is not said. */
   mayReadOriginal?(sha256: string, actor: Actor): Promise<boolean>
   maxBytes?: number
@@ -28,12 +26,13 @@ export interface FileAccess {
 
 /**
  * 附件: `PUT /<service>/files` takes a file as the body, streamed; commands refer to it by its hash (`withFiles`).
- * `GET /<service>/files/:sha256` gives it to those who may read something that refers to it; to others it is not found.
+ * `GET /<service>/files/:sha256` gives it to those who may read something that refers to it (`ServiceDefinition.readableFiles`);
+ * to others it is not found.
  */
 export async function mountFiles(
   server: FastifyInstance,
   runtime: Runtime<any>,
-  { uploaders, readers, mayRead, mayReadOriginal, maxBytes = 200_000_000 }: FileAccess,
+  { uploaders, readers, mayReadOriginal, maxBytes = 200_000_000 }: FileAccess,
 ): Promise<void> {
   const files = await openFiles(runtime.filesDir)
 
@@ -78,7 +77,8 @@ export async function mountFiles(
     preValidation: async (request) => void actorIn(request, readers),
     handler: async (request, reply) => {
       const { sha256 } = request.params as { sha256: string }
-      if (!(await mayRead(sha256, request.actor as Actor))) throw new Refusal('file.not_found')
+      const readable = await runtime.readableFiles?.(runtime.db, [sha256], request.actor as Actor)
+      if (!readable?.has(sha256)) throw new Refusal('file.not_found')
       const scan = (await scanStates(runtime.db, [sha256])).get(sha256) ?? 'NOT_SCANNED'
       if (scan === 'INFECTED') throw new Refusal('file.infected')
       const isWhole = mayReadOriginal === undefined || (await mayReadOriginal(sha256, request.actor as Actor))

@@ -30,6 +30,11 @@ export interface Handler<C extends CommandDefinition = CommandDefinition, Tables
    * without gaps: within one transaction locks keep nobody out.
    */
   sideBySide?(command: CommandOf<C>): boolean
+  /**
+   * 附件: the fields that name files. Each must be here, and either uploaded by who asks or read by them already, by what it is
+   * attached to (`ServiceDefinition.readableFiles`): a hash alone opens nothing.
+   */
+  files?: readonly string[]
   /** Reads what the decision needs, and never writes. */
   load(tx: Tx<Tables>, command: CommandOf<C>, context: DecideContext): Promise<Facts>
   /** Thinks: throws a Refusal, or answers what happened. Pure; asynchronous only where deciding includes signing. */

@@ -32,9 +32,9 @@ export interface HttpOptions {
   log: Logger
   authenticate: Authenticate
   rateLimitPerMinute: number
+  /** Addresses and networks of the reverse proxy, whose word is taken for the address that somebody asks from. */
+  trustProxy?: readonly string[]
   metrics: Metrics
-  /** Whose word on the address of a request counts, addresses and ranges; nobody's unless given. */
-  trustedProxies?: readonly string[]
 }
 
 /** Bodies of commands are small; files and imports have routes with limits of their own. */
@@ -54,15 +54,15 @@ export async function createHttp({
   log,
   authenticate,
   rateLimitPerMinute,
+  trustProxy,
   metrics,
-  trustedProxies = [],
 }: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    trustProxy: trustProxy ? [...trustProxy] : false,
     requestTimeout: 60_000,
-    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: 'idle',
     // What the router itself turns down never reaches the error handler.
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),

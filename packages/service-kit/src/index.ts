@@ -17,6 +17,15 @@ export {
 export type { Check } from './health.ts'
 export { type FileAccess, mountFiles } from './file-routes.ts'
 export { openFiles } from './files.ts'
+export {
+  type FrontDefinition,
+  type FrontRuntime,
+  type FrontSettings,
+  frontConfig,
+  type RunningFront,
+  runFront,
+  startFront,
+} from './front.ts'
 export { DOCUMENT_TYPES, type FileStore, type PutOptions, type StoredFile } from './file-store.ts'
 export { type CommandAnswer, type DecideContext, handle, type Handler, isInternal } from './handle.ts'
 export { historyImportAppliers } from './history/apply.ts'
@@ -72,12 +81,34 @@ export { type FileScanner, ScannerUnavailable, type Verdict } from './scanner/fi
 export { clamd } from './scanner/clamd.ts'
 export { type ScanState, scanStates, scanWaitingFiles } from './scanner/scanned-files.ts'
 export { cleanPictureOf } from './pictures/clean-picture.ts'
-export { noteFile, withFiles } from './stored-files.ts'
+export {
+  filesThat,
+  noteFile,
+  noteOwner,
+  ownedFiles,
+  type ReadableFiles,
+  uploadedFiles,
+  withFiles,
+} from './stored-files.ts'
 export { expireUploads } from './uploads/expire-uploads.ts'
 export { UPLOAD_LIMITS, type UploadLimits } from './uploads/upload-record.ts'
 export { mountUploads } from './uploads/upload-routes.ts'
 export type { Database, Json, KitTables, Tx } from './tables.ts'
-export { foldText, matches, matchesMany, rank, searchQuery, searchText } from './search.ts'
+export {
+  foldedText,
+  foldText,
+  matches,
+  matchesMany,
+  plainPhrases,
+  rank,
+  searchPairs,
+  searchQuery,
+  searchText,
+} from './search.ts'
 export { type Column, readTable, TABLE_LIMITS, type TableLimits } from './tabular.ts'
 export { currentTraceparent, inConsumerSpan, inSpan } from './telemetry.ts'
 export { keepWords } from './words.ts'
+export { hearBodies } from './known/known-bodies.ts'
+export { hearMembers, hearSectorsOfMembers, type KnownMember } from './known/known-members.ts'
+export { hearCommittee, hearPolicies, type KnownCommittee } from './known/known-rules.ts'
+export { hearUnits, type KnownUnit } from './known/known-units.ts'

@@ -115,6 +115,8 @@ const DUE = 'due'
 const FAILED = 'failed'
 const YEAR = 365 * 24 * 3600
 const BATCH = 200
+/** How long a stop waits for a job that runs, first for its worker and then for the library. */
+const STOP_MS = 5_000
 
 interface QueuedJob {
   runId: string
@@ -282,7 +284,9 @@ async function startOnce(
     discard: async (id) => countOf(await boss.deleteJob(FAILED, id)) > 0,
     async [Symbol.asyncDispose]() {
       await loop.stop()
-      await boss.stop({ graceful: true, timeout: 10_000, close: false })
+      // Left to itself the library looks only every half second whether its worker has ended.
+      await Promise.race([boss.offWork(DUE), wait(STOP_MS, undefined, { ref: false })])
+      await boss.stop({ graceful: true, timeout: STOP_MS, close: false })
     },
   }
 }

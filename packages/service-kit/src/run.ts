@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises'
-import { flushCompileCache } from 'node:module'
-import { setTimeout as wait } from 'node:timers/promises'
 import { topology } from '@lianxie/contracts'
 import { type BaseConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
+import { serveUntilAsked } from './serve-until-asked.ts'
 import {
   executorOf,
   openRuntime,
@@ -13,7 +12,6 @@ import {
   startService,
   type TaskMeans,
 } from './service.ts'
-import { flushTraces } from './telemetry.ts'
 import type { z } from 'zod'
 
 /**
@@ -32,7 +30,7 @@ export async function runService<S extends z.ZodObject>(
     const config = readConfig(schema, process.env)
     const settings = settingsOf(definition, config as unknown as BaseConfig, ownSettings(config))
     await mkdir(settings.filesDir, { recursive: true })
-    if (task === undefined) return await serve(definition, settings)
+    if (task === undefined) return await serveUntilAsked(() => startService(definition, settings), settings.log)
     const ownTask = definition.tasks?.[task]
     if (ownTask) {
       const lines = await runTask(definition, settings, (means) => ownTask(means, [what, ...more].filter(isGiven)))
@@ -73,7 +71,7 @@ function settingsOf(
     filesDir: base.FILES_DIR,
     ...(base.CLAMD_URL !== undefined && { clamdUrl: base.CLAMD_URL }),
     rateLimitPerMinute: base.RATE_LIMIT_PER_MINUTE,
-    ...(base.TRUSTED_PROXIES !== undefined && { trustedProxies: base.TRUSTED_PROXIES }),
+    ...(base.TRUST_PROXY && { trustProxy: base.TRUST_PROXY }),
     log: createLog({ service: definition.name, committee: base.COMMITTEE, level: base.LOG_LEVEL }),
     own,
   }
@@ -106,22 +104,4 @@ async function rebuild(definition: ServiceDefinition, settings: ServiceSettings,
     reactions,
     foreignTables,
   })
-}
-
-/** How long a service that is asked to stop while it starts may go on starting: servers may be away. */
-const START_GRACE_MS = 3_000
-
-async function serve(definition: ServiceDefinition, settings: ServiceSettings): Promise<never> {
-  const asked = new Promise<NodeJS.Signals>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
-  })
-  const starting = startService(definition, settings)
-  const running = await Promise.race([starting, asked.then(() => wait(START_GRACE_MS, undefined))])
-  // At once, as a process that is killed would leave nothing for the next start.
-  flushCompileCache()
-  const signal = await asked
-  settings.log.info({ signal }, 'stopping')
-  await running?.stop()
-  await flushTraces()
-  process.exit(0)
 }

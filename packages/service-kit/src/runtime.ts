@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { FileScanner } from './scanner/file-scanner.ts'
+import type { ReadableFiles } from './stored-files.ts'
 import type { Database, Tx } from './tables.ts'
 
 /** What a running service has at hand; made once in `startService`, handed to everything that works in it. */
@@ -23,6 +24,8 @@ export interface Runtime<Tables = unknown> {
   wakeRelay: () => void
   /** The folder in which the service keeps files. */
   filesDir: string
+  /** Whether files are read by what refers to them; absent where nothing does, and then each is its uploader's alone. */
+  readableFiles?: ReadableFiles
   /** What looks for malware in files; absent where none is configured. */
   scanner?: FileScanner
   /** Settings of this service alone. */

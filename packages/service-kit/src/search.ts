@@ -73,6 +73,34 @@ export function searchQuery(query: string): string {
   return phrasesOf(Array.from(query).slice(0, MAX_QUERY_CHARACTERS).join('')).map(queryOf).join(' & ')
 }
 
+/** The parts as they are compared: folded, an unbroken phrase a line. What `plainPhrases` gives stands in one of the lines. */
+export const foldedText = (...parts: readonly (string | null | undefined)[]): string =>
+  parts.map((part) => (foldText(part ?? '').match(PHRASES) ?? []).join('\n')).join('\n')
+
+/**
+ * The phrases of a query that is Chinese alone, folded: a text that contains them all contains the query. Undefined where it
+ * has letters or digits, which are words and compared whole.
+ */
+export function plainPhrases(query: string): string[] | undefined {
+  const phrases = foldText(Array.from(query).slice(0, MAX_QUERY_CHARACTERS).join('')).match(PHRASES) ?? []
+  return phrases.every((phrase) => /^\p{Script=Han}+$/u.test(phrase)) ? [...phrases] : undefined
+}
+
+/**
+ * Every pair of the query, wherever it stands, as a `tsquery`: an index tells which texts have them all without reading one.
+ * Of those nearly all contain the query; `searchQuery` says which.
+ */
+export function searchPairs(query: string): string {
+  const pairs = phrasesOf(Array.from(query).slice(0, MAX_QUERY_CHARACTERS).join('')).flatMap((phrase) =>
+    phrase.flatMap((chunk, index) => {
+      if ('word' in chunk) return `'${chunk.word}'${index === phrase.length - 1 ? ':*' : ''}`
+      if (chunk.han.length === 1) return `'${chunk.han[0]}':*`
+      return chunk.han.slice(1).map((next, at) => `'${chunk.han[at]}${next}'`)
+    }),
+  )
+  return [...new Set(pairs)].join(' & ')
+}
+
 // Two notations, one text: full and half width, capitals, traditional and simplified characters. Characters are folded
 // one by one: a conversion that looked at phrases would fold 乾 one way in 乾淨 and another in 乾坤, and a piece of a text
 // would no longer be a piece of the folded text.
@@ -109,11 +137,13 @@ const isWhole = (code: number) => code < 0xd800 || (code > 0xdfff && code < stay
 const foldCharacter = (character: string): string =>
   /\p{Script=Han}/u.test(character) ? toSimplified()(character) : character
 
+const PHRASES = /[\p{L}\p{M}\p{N}]+/gu
+
 type Chunk = { han: readonly string[] } | { word: string }
 
 /** Text as unbroken phrases of Chinese runs and words; digits and letters are words of their own: ISO9001 is iso, 9001. */
 function phrasesOf(text: string): Chunk[][] {
-  const phrases = foldText(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  const phrases = foldText(text).match(PHRASES) ?? []
   return phrases.map((phrase) =>
     (phrase.match(/\p{Script=Han}+|\p{N}+|[^\p{Script=Han}\p{N}]+/gu) ?? []).map((chunk) =>
       /^\p{Script=Han}/u.test(chunk) ? { han: Array.from(chunk) } : { word: chunk.slice(0, 100) },

@@ -32,6 +32,7 @@ import type { ExecuteAsSystem, Runtime } from './runtime.ts'
 import { createStoppedTokens, STOPPED_TABLE, stopReactions, watchStopped } from './stopped-tokens.ts'
 import { clamd } from './scanner/clamd.ts'
 import { scannerCheck } from './scanner/file-scanner.ts'
+import type { ReadableFiles } from './stored-files.ts'
 
 /** All that makes up one service. The same definition runs in production, in the demo and in tests. */
 export interface ServiceDefinition<Tables = any> {
@@ -49,6 +50,8 @@ export interface ServiceDefinition<Tables = any> {
   foreignTables?: readonly string[]
   /** Personal columns, written by `also`, which no event carries and no replay restores. */
   personalColumns?: Readonly<Record<string, readonly string[]>>
+  /** 附件: which files an actor reads by what refers to them; by it files are given out, and referred to again. */
+  readableFiles?: ReadableFiles
   /** Routes that are neither command nor query: uploads, downloads, streams. */
   routes?(server: FastifyInstance, runtime: Runtime<Tables>, execute: ExecuteAsSystem): void | Promise<void>
   /** What is asked for at the server itself, `main.ts <name> …`, beside the processes that serve; answers lines to print. */
@@ -81,8 +84,8 @@ export interface ServiceSettings {
   /** ClamAV's daemon, `tcp://host:port` or `unix:///path`; without one files are shown as not scanned. */
   clamdUrl?: string
   rateLimitPerMinute: number
-  /** Whose word on the address of a request counts. */
-  trustedProxies?: readonly string[]
+  /** Addresses and networks of the reverse proxy; without them all that come through it are one address. */
+  trustProxy?: readonly string[]
   log: Logger
   clock?: Clock
   /** Settings of this service alone, read by its own `start` and `routes`. */
@@ -130,6 +133,7 @@ export async function openRuntime(
     newId: () => newId(),
     wakeRelay: () => {},
     filesDir: settings.filesDir,
+    ...(definition.readableFiles && { readableFiles: definition.readableFiles }),
     ...(settings.clamdUrl !== undefined && { scanner: clamd(settings.clamdUrl) }),
     own: settings.own ?? {},
   }
@@ -207,7 +211,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
     log,
     authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth, stopped }),
     rateLimitPerMinute: settings.rateLimitPerMinute,
-    ...(settings.trustedProxies && { trustedProxies: settings.trustedProxies }),
+    ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
   })
   undo.defer(() => server.close())
   mountReference(server, runtime, `Lianxie ${definition.doc.zh} ${definition.name}`)

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { foldText, matches, rank, searchText } from '../src/search.ts'
+import {
+  foldText,
+  matches,
+  rank,
+  foldedText,
+  plainPhrases,
+  searchPairs,
+  searchQuery,
+  searchText,
+} from '../src/search.ts'
 import { freshDatabase } from './jobs-database.ts'
 
 interface Tables {
@@ -90,6 +99,30 @@ test('every piece of a text is found in it, and only in texts that contain it', 
     }),
     { numRuns: 300 },
   )
+})
+
+test('every text that contains a query has all of its pairs, and one that has them may lack the query', async () => {
+  const unit = fc.constantFrom(...Array.from('停车管理1a， '))
+  const text = fc.string({ unit, minLength: 1, maxLength: 14 })
+  const has = async (wanted: string, document: string) => {
+    const { rows } = await sql<{ found: boolean }>`
+      select ${searchText(document)}::tsvector @@ ${wanted}::tsquery as found`.execute(base.db)
+    return rows[0]!.found
+  }
+  await fc.assert(
+    fc.asyncProperty(text, text, async (document, query) => {
+      const wanted = searchQuery(query)
+      expect(searchPairs(query) === '').toBe(wanted === '')
+      const phrases = plainPhrases(query)
+      if (wanted !== '' && phrases)
+        expect(phrases.every((phrase) => foldedText(document).includes(phrase))).toBe(await has(wanted, document))
+      if (wanted !== '' && (await has(wanted, document))) expect(await has(searchPairs(query), document)).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
+  expect(plainPhrases('停车场1')).toBeUndefined()
+  expect(await has(searchPairs('停车管'), '车管、停车')).toBe(true)
+  expect(await has(searchQuery('停车管'), '车管、停车')).toBe(false)
 })
 
 test('any text can be kept and any text can be asked for', async () => {

@@ -5,7 +5,7 @@ import { planJobs } from './plan-jobs.ts'
 import { planAnswers } from './queries/plan-answers.ts'
 import { sessionAnswers } from './queries/session-answers.ts'
 import { reactions } from './reactions/index.ts'
-import { mayReadFile } from './queries/session-files.ts'
+import { readableFiles } from './queries/session-files.ts'
 import { SESSION_READERS } from './queries/session-visibility.ts'
 import { sessionJobs } from './session-jobs.ts'
 import { apply } from './store/apply.ts'
@@ -25,12 +25,12 @@ export const consultations: ServiceDefinition = {
   ownTables: [...planOwnTables, ...sessionOwnTables],
   foreignTables: [...foreignTables, ...sessionForeignTables],
   personalColumns: sessionPersonalColumns,
+  readableFiles,
   routes: async (server, runtime) => {
     await mountImports(server, runtime, [planImport])
     await mountFiles(server, runtime, {
       uploaders: ['STAFF_CONSULTATION', 'STAFF_OFFICE', 'MEMBER', 'UNIT_HANDLER', 'UNIT_LEADER'],
       readers: SESSION_READERS,
-      mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
     })
   },
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { consultations as c, joint, supervision } from '@lianxie/contracts'
+import { consultations as c, joint } from '@lianxie/contracts'
 import { startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consultations } from '../src/app.ts'
@@ -263,30 +262,4 @@ test('a plan goes from the call for topics to its publication', async () => {
     return items[0]
   })
   expect(linked).toMatchObject({ itemId: water, joint: [{ compactName: '青吴嘉政协联动协商机制' }] })
-
-  // 监督
-  const [projectId, other] = [randomUUID(), randomUUID()]
-  const proposed = (id: string, item: object) =>
-    supervision.ProjectProposed({
-      projectId: id,
-      form: 'TOPICAL',
-      topic: '河道水环境整治专项监督',
-      year: 2022,
-      startsOn: '2022-03-01',
-      endsOn: '2022-12-31',
-      unitIds: [randomUUID()],
-      ...item,
-    })
-  await tell(service, [
-    proposed(projectId, { planItemId: water }),
-    supervision.ProjectApproved({ projectId, decidedOn: '2022-03-05', consentedOn: '2022-03-06' }),
-    proposed(other, {}),
-    supervision.ProjectCancelled({ projectId: other, planItemId: water }),
-  ])
-  const shown = await service.until(async () => {
-    const item = await service.ask(c.PlanItemById, { itemId: water }, { as: as.chair })
-    return item.projects?.[0]?.state === 'PLANNED' && item
-  })
-  expect(shown.projects).toEqual([{ projectId, state: 'PLANNED' }])
-  expect(await service.ask(c.PlanItemById, { itemId: water }, { as: as.member })).not.toHaveProperty('projects')
 })

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { consultations as c, directory } from '@lianxie/contracts'
+import { consultations as c, directory, type Role } from '@lianxie/contracts'
 import type { DemoAccount } from '@lianxie/service-kit'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 import { adopt, details, type Directory, givenDirectory, givenDraft, idIn, tell } from './plan-given.ts'
@@ -21,7 +21,6 @@ export async function givenMembers(service: TestService, given: Directory) {
     service,
     ids.map((memberId) => directory.MemberRegistered({ memberId })),
   )
-  await upload(service, given.cast.consultation)
   const { db } = service.running.runtime
   await service.until(async () => {
     const known = await db.selectFrom('known_member').select('id').where('id', 'in', ids).execute()
@@ -35,6 +34,7 @@ export async function givenMembers(service: TestService, given: Directory) {
     proposals: account('STAFF_PROPOSAL'),
     lands: account('UNIT_HANDLER', { units: [given.unit.office] }),
   }
+  for (const one of Object.values(as)) if (UPLOADERS.includes(one.role)) await upload(service, one)
   return { ...given, id, as }
 }
 export type Committee = Awaited<ReturnType<typeof givenCommittee>>
@@ -121,7 +121,9 @@ export async function hold(service: TestService, { as }: Committee, sessionId: s
 
 const CONTENT = '太浦河水质情况通报'
 
-/** A file that every committee of these tests has uploaded. */
+const UPLOADERS: readonly Role[] = ['STAFF_CONSULTATION', 'STAFF_OFFICE', 'MEMBER', 'UNIT_HANDLER', 'UNIT_LEADER']
+
+/** A file that each of them has uploaded. */
 export const file = (name = '情况通报') => ({
   sha256: createHash('sha256').update(CONTENT).digest('hex'),
   name,

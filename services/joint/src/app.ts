@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { CommitteeId } from '@lianxie/contracts'
 import { fingerprintOf, verifySignature } from '@lianxie/joint-protocol'
-import { definePeriodicJob, type Runtime, type ServiceDefinition, type Tx } from '@lianxie/service-kit'
+import { definePeriodicJob, hearPolicies, type Runtime, type ServiceDefinition, type Tx } from '@lianxie/service-kit'
 import { jointHandlers } from './commands.ts'
 import { type Compacts, openCompacts } from './compacts/compacts.ts'
 import type { JointSettings } from './config.ts'
@@ -11,13 +11,13 @@ import { compactAnswers } from './queries/compacts.ts'
 import { decisionAnswers } from './queries/decisions.ts'
 import { draftAnswers } from './queries/drafts.ts'
 import { entries } from './queries/entries.ts'
+import { levelDutiesAnswer } from './queries/level-duties.ts'
 import { proposalResultAnswers } from './queries/proposal-results.ts'
 import { publicRecords } from './queries/public-records.ts'
 import { supervisionTemplateAnswers } from './queries/supervision-templates.ts'
 import { workAnswers } from './queries/work.ts'
 import { levelReportReactions } from './reactions/on-level-report.ts'
 import { planItemReactions } from './reactions/on-plan-item.ts'
-import { policyReactions } from './reactions/on-policy.ts'
 import { proposalReactions } from './reactions/on-proposal.ts'
 import { unitReactions } from './reactions/on-unit.ts'
 import { mountBundles } from './routes/bundles.ts'
@@ -51,17 +51,12 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       ...workAnswers(compacts),
       ...proposalResultAnswers(compacts),
       ...supervisionTemplateAnswers(compacts),
+      levelDutiesAnswer(compacts),
       entries(compacts),
       publicRecords(compacts),
       alarms,
     ],
-    reactions: [
-      ...planItemReactions,
-      ...unitReactions,
-      ...policyReactions,
-      ...proposalReactions,
-      ...levelReportReactions,
-    ],
+    reactions: [...planItemReactions, ...unitReactions, ...hearPolicies, ...proposalReactions, ...levelReportReactions],
     jobs: [forgetAttendance],
     apply: apply as never,
     ownTables: ['compact', 'draft', 'alarm', 'told', 'recovery_order'],

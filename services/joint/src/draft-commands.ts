@@ -5,6 +5,7 @@ import { type DecideContext, type Handler, handle, type Tx } from '@lianxie/serv
 import { asRefusal, type Compacts } from './compacts/compacts.ts'
 import { fileRefOf } from './compacts/joint-files.ts'
 import type { JointMember } from './compacts/open-compact.ts'
+import { readableFiles } from './compacts/readable-files.ts'
 import { audienceOf } from './domain/audience.ts'
 import * as contents from './domain/contents.ts'
 import { checkCrossing } from './domain/crossing-check.ts'
@@ -31,9 +32,10 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
       files?: { sha256: string; name: string; mediaType: string }[]
     }
     const member = await compacts().member(named.compactId, tx)
-    const files = await Promise.all(
-      (named.files ?? []).map((file, i) => fileRefOf(compacts().files, file, `files.${i}`)),
-    )
+    const wanted = named.files ?? []
+    const hashes = wanted.map(({ sha256 }) => sha256)
+    const readable = await readableFiles(compacts(), tx, hashes, context.actor)
+    const files = await Promise.all(wanted.map((file, i) => fileRefOf(compacts().files, file, readable, `files.${i}`)))
     return { tx, member, facts: await loadDraftFacts(tx, named, { ledger: member.view, files }, context) }
   }
 

@@ -91,6 +91,7 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.proposal-result-evidence': INSIDE,
   // What the levels of a vertical compact sent up, for those who work on the compact.
   'joint.supervision-templates': INSIDE,
+  'joint.level-duties': INSIDE,
   'joint.supervision-evidence': INSIDE,
   'joint.alarms': ['STAFF_OFFICE', 'OPS', 'AUDITOR'],
   'joint.public-records': [...ROLES, 'NOBODY'],

@@ -143,6 +143,7 @@ export async function samples(
       query(joint.UnpublishedResults, on),
       query(joint.ProposalResultEvidence, { ...on, entryId: taskId }),
       query(joint.SupervisionTemplates, { ...on, templateId: topicId }),
+      query(joint.LevelDuties, { ...on, templateId: topicId, committee: side.committee, dueBy: '2022-12-31' }),
       query(joint.SupervisionEvidence, { ...on, entryId: taskId }),
       query(joint.Alarms, { compactId, open: 'true' }, operator),
       { query: joint.PublicRecords, params: {} },

@@ -3,6 +3,7 @@ import { joint, supervision } from '@lianxie/contracts'
 import { verifyEvidence } from '@lianxie/joint-protocol'
 import { replayEquality } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { carry, found, meet, office, sampleFact, type Side, startSide, textOf } from './world.ts'
 
 let city: Side
@@ -51,6 +52,11 @@ const levelsOf = async ({ service }: Side) => {
   return items[0]!.levels.map(({ committee, revision, verified, text }) => ({ committee, revision, verified, text }))
 }
 
+const dutiesOf = ({ service }: Side, params: Partial<z.input<typeof joint.LevelDuties.params>> = {}) =>
+  service.ask(joint.LevelDuties, { compactId, ...params }, { as: office })
+const owing = async (side: Side, params: Parameters<typeof dutiesOf>[1] = {}) =>
+  (await dutiesOf(side, params)).items.map(({ committee }) => committee)
+
 const inOrder = <R extends { committee: string }>(rows: R[]) =>
   rows.toSorted((a, b) => (a.committee < b.committee ? -1 : 1))
 
@@ -92,9 +98,56 @@ describe('多级联动监督', () => {
     }
   })
 
+  test('the upper side sees which levels owe a report, since when and until when; a level sees itself alone', async () => {
+    const { items: templates } = await city.service.ask(joint.SupervisionTemplates, { compactId }, { as: office })
+    const both = [north, south].map(({ committee }) => committee).sort()
+
+    const { items, total } = await dutiesOf(city)
+
+    expect(total).toBe(2)
+    expect(items).toEqual(
+      both.map((committee) => ({
+        compactId,
+        compactName: '市区两级联动民主监督',
+        templateId,
+        topic: template.topic,
+        upper: city.committee,
+        committee,
+        committeeName: `政协${committee === north.committee ? '吴江区' : '相城区'}委员会`,
+        own: false,
+        since: templates[0]!.at,
+        due: '2022-12-31',
+        overdue: expect.any(Boolean),
+      })),
+    )
+    expect(await owing(north)).toEqual([north.committee])
+    expect((await dutiesOf(north)).items[0]).toMatchObject({ own: true })
+  })
+
+  test('duties are due by the day, overdue behind it, and come by the page', async () => {
+    const both = [north, south].map(({ committee }) => committee).sort()
+    const before = city.service.clock.now()
+    city.service.clock.set(new Date('2022-12-31T15:59:59.000Z'))
+    expect(await owing(city, { overdue: 'true' })).toEqual([])
+    city.service.clock.set(new Date('2022-12-31T16:00:00.000Z'))
+    expect(await owing(city, { overdue: 'true' })).toEqual(both)
+    city.service.clock.set(before)
+
+    expect(await owing(city, { dueBy: '2022-12-30' })).toEqual([])
+    expect(await owing(city, { dueBy: '2022-12-31', committee: north.committee })).toEqual([north.committee])
+    expect(await owing(city, { templateId: 'f'.repeat(64) })).toEqual([])
+    const first = await dutiesOf(city, { limit: 1 })
+    expect(first.items.map(({ committee }) => committee)).toEqual(both.slice(0, 1))
+    expect(await owing(city, { limit: 1, cursor: first.next })).toEqual(both.slice(1))
+  })
+
   test('a level sends up what supervision approved and nothing else, to the upper side alone', async () => {
     expect(await refusedAs(north, joint.DraftSupervisionLevel)).toBe('level.not_approved')
     await approve(north)
+    expect((await dutiesOf(north)).items).toMatchObject([{ committee: north.committee, approvedRevision: 1 }])
+    expect((await dutiesOf(city)).items.find(({ committee }) => committee === north.committee)).not.toHaveProperty(
+      'approvedRevision',
+    )
     expect(await refusedAs(north, joint.DraftSupervisionLevel, { publicText: '未经审定' })).toBe('level.other_text')
     expect(await refusedAs(north, joint.DraftSupervisionLevel, { templateId: 'f'.repeat(64) })).toBe('entry.not_found')
     const draft = await north.prepare(joint.DraftSupervisionLevel, { compactId, templateId })
@@ -111,6 +164,9 @@ describe('多级联动监督', () => {
     expect(await refusedAs(north, joint.DraftSupervisionLevel)).toBe('level.reported')
     expect(await refusedAs(city, joint.DraftSupervisionLevel)).toBe('level.not_lower')
     expect(await levelsOf(south)).toEqual([])
+    expect(await owing(city)).toEqual([south.committee])
+    expect(await owing(north)).toEqual([])
+    expect(await owing(south)).toEqual([south.committee])
   })
 
   test('the upper side sees the levels side by side, each with the text that was approved for it', async () => {
@@ -148,6 +204,8 @@ describe('多级联动监督', () => {
       { as: office },
     )
     expect(late.body.code).toBe('level.superseded')
+    expect((await dutiesOf(north)).items).toMatchObject([{ approvedRevision: 3, toldRevision: 1 }])
+    expect(await owing(city)).toEqual([])
 
     await north.release(joint.DraftSupervisionLevel, { compactId, templateId })
     await meet(compactId, sides)
@@ -193,6 +251,8 @@ describe('多级联动监督', () => {
     await north.service.until(async () => (await draft()).body.code !== 'level.not_approved')
 
     expect((await draft()).body.code).toBe('class.not_listed')
+    expect(await owing(city, { compactId: silent })).toEqual([])
+    expect(await owing(north, { compactId: silent })).toEqual([])
     expect((await north.service.ask(joint.Drafts, { compactId: silent }, { as: office })).items).toEqual([])
   })
 

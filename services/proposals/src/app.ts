@@ -7,7 +7,7 @@ import { importHistoryJob } from './history-commands.ts'
 import { proposalHistory } from './history-kind.ts'
 import { likenessJobs } from './likeness-jobs.ts'
 import { afterwardsAnswers, answers, historyAnswers } from './queries/answers.ts'
-import { mayReadFile } from './queries/files.ts'
+import { readableFiles } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountDocuments } from './routes/documents.ts'
@@ -29,6 +29,7 @@ export const proposals: ServiceDefinition = {
   apply,
   ownTables: [...draftOwnTables, ...handlingOwnTables, ...afterwardsOwnTables, 'proposal_session', ...historyOwnTables],
   foreignTables: [...foreignTables, 'known_session', 'known_committee', 'known_joint_result'],
+  readableFiles,
   personalColumns: { ...draftWordColumns, ...handlingWordColumns, ...historyWordColumns },
   routes: async (server, runtime) => {
     await mountDocuments(server, runtime)
@@ -44,7 +45,6 @@ export const proposals: ServiceDefinition = {
         'SUPERVISION_OFFICE',
       ],
       readers: READERS,
-      mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
     })
   },
 }

@@ -2,7 +2,7 @@ import { type FactOf, proposals as c, Refusal } from '@lianxie/contracts'
 import { handle, type Handler, keepWords, type RecordedEvent, type Tx, withFiles } from '@lianxie/service-kit'
 import { planAfterReply } from './afterwards-jobs.ts'
 import { beginFollowUp, closeProposal, decideFinally, orderRehandling } from './domain/ending.ts'
-import { closeFeedback, rateReply, remindOfFeedback, reportPressure } from './domain/feedback.ts'
+import { closeFeedback, rateReply, remindOfFeedback, reportPressure, settlePressureReport } from './domain/feedback.ts'
 import { openLookBack, recordLookBack } from './domain/look-back.ts'
 import { makePromise, remindOfPromise, reportPromise, verifyPromise } from './domain/promise.ts'
 import { answerUpgrade, requestUpgrade } from './domain/upgrade.ts'
@@ -86,6 +86,13 @@ const endingHandlers: Handler<any, any, any>[] = [
     },
     decide: reportPressure,
     also: (tx, { text }, [event]) => keepWords(tx, event!, { text }),
+  }),
+  handle(c.SettlePressureReport, {
+    allow: OFFICE,
+    target: ({ reportId }) => `pressure/${reportId}`,
+    load: async (tx: Tx<Tables>, { reportId }) => ({ report: await store.loadPressureReport(tx, reportId) }),
+    decide: settlePressureReport,
+    also: (tx, { opinion }, [event]) => keepWords(tx, event!, { opinion }),
   }),
   handle(c.OrderRehandling, {
     allow: OFFICE,

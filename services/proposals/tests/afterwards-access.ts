@@ -16,6 +16,7 @@ export const afterwardsAccess: Access = {
   'proposals.rate-reply': proposer,
   'proposals.remind-of-feedback': office,
   'proposals.report-pressure': proposer,
+  'proposals.settle-pressure-report': office,
   'proposals.order-rehandling': office,
   'proposals.decide-finally': meeting,
   'proposals.begin-follow-up': office,

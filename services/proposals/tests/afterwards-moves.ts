@@ -43,6 +43,12 @@ export const afterwardsMoves: Record<string, Move> = {
   },
   report: (world, dice) =>
     world.send(c.ReportPressure, { proposalId: any(world, dice), text: TEXT }, dice.pick(proposers(world))),
+  settle: async (world, dice) => {
+    const reports = await world.service.running.runtime.db.selectFrom('pressure_report').select('id').execute()
+    if (reports.length === 0) return
+    const body = { reportId: dice.pick(reports).id, outcome: dice.pick(['CONFIRMED', 'NOT_CONFIRMED']), opinion: TEXT }
+    await world.send(c.SettlePressureReport, body, world.given.as.office)
+  },
   remind: (world, dice) => world.send(c.RemindOfFeedback, { proposalId: any(world, dice) }, world.given.as.office),
   /** Lets the time for feedback on one case pass by the service's own command, as no other case's clock may move. */
   endFeedback: async (world, dice) => {

@@ -9,7 +9,7 @@ export async function afterwardsSamples(service: TestService, given: Committee):
   const { as, body, member, unit } = given
   const chair = account('CHAIR', { memberId: member.fourth })
   await givenIntake(service, given)
-  await upload(service, as.housing)
+  for (const by of [as.housing, as.office, as.water, as.waterLeader]) await upload(service, by)
   const files = [page('证明材料')]
   const reason = '情况有变化。'
   const text = '有关情况说明。'
@@ -19,6 +19,12 @@ export async function afterwardsSamples(service: TestService, given: Committee):
   const of = { proposalId, unitId: unit.housing }
   const { id: promiseId } = await service.running.runtime.db
     .selectFrom('proposal_promise')
+    .select('id')
+    .where('proposal_id', '=', proposalId)
+    .executeTakeFirstOrThrow()
+  await service.send(c.ReportPressure, { proposalId, text }, { as: as.first })
+  const { id: reportId } = await service.running.runtime.db
+    .selectFrom('pressure_report')
     .select('id')
     .where('proposal_id', '=', proposalId)
     .executeTakeFirstOrThrow()
@@ -79,6 +85,11 @@ export async function afterwardsSamples(service: TestService, given: Committee):
       },
       { command: c.RemindOfFeedback, as: as.office, body: { proposalId, ifDue: service.clock.now().toISOString() } },
       { command: c.ReportPressure, as: as.first, body: { proposalId, text } },
+      {
+        command: c.SettlePressureReport,
+        as: as.office,
+        body: { reportId, outcome: 'CONFIRMED', opinion: reason },
+      },
       { command: c.OrderRehandling, as: as.office, body: { proposalId, unitIds: [unit.housing], missing: text } },
       {
         command: c.DecideFinally,
@@ -178,7 +189,7 @@ export async function afterwardsSamples(service: TestService, given: Committee):
     ],
     queries: [
       { query: c.CaseFeedback, as: as.office, params: { proposalId } },
-      { query: c.PressureReports, as: as.office, params: { limit: 5 } },
+      { query: c.PressureReports, as: as.office, params: { settled: 'false', proposalId, limit: 5 } },
       { query: c.Promises, as: as.office, params: { limit: 5 } },
       { query: c.CaseSupervision, as: as.office, params: { proposalId } },
       { query: c.KeyVotes, as: as.office, params: { limit: 5 } },

@@ -17,7 +17,7 @@ import {
 /** From the draft to filing, merging, and what is read of proposals. */
 export async function filingSamples(service: TestService, given: Committee): Promise<Samples> {
   const { as, body, member, sector, unit } = given
-  await upload(service, as.clerk)
+  for (const by of [as.clerk, as.first]) await upload(service, by)
   const intakeId = await givenIntake(service, given)
   const draftId = idIn(await service.send(c.DraftProposal, { kind: 'JOINT', ...content() }, { as: as.first }))
   await service.send(c.InviteCosigners, { proposalId: draftId, memberIds: [member.second] }, { as: as.first })

@@ -6,7 +6,7 @@ import { draft, givenAssigned, givenHandling, givenReplied, leadAndThree, letter
 /** From the assignment to the reply that went to the proposers. */
 export async function handlingSamples(service: TestService, given: Committee): Promise<Samples> {
   const { as, member, unit } = given
-  await upload(service, as.housing)
+  for (const by of [as.housing, as.water]) await upload(service, by)
   await givenIntake(service, given)
   const [filed, other] = [await givenFiled(service, given), await givenFiled(service, given)]
   const [assigned] = (await givenAssigned(service, given)) as [string]

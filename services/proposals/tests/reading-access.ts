@@ -12,7 +12,7 @@ const followers: Role[] = ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'CHAIR', 'SUPERVISI
 
 export const readingAccess: Access = {
   'proposals.case-feedback': read,
-  'proposals.pressure-reports': ['STAFF_PROPOSAL', 'CHAIR', 'AUDITOR'],
+  'proposals.pressure-reports': ['STAFF_PROPOSAL', 'CHAIR', 'AUDITOR', 'MEMBER', 'GROUP_CLERK'],
   'proposals.promises': read,
   'proposals.case-supervision': read,
   'proposals.key-votes': ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'CHAIR', 'GROUP_CLERK'],

@@ -3,7 +3,7 @@ import { handlers } from './commands.ts'
 import { supervisionHistory } from './history-kind.ts'
 import { jobs } from './jobs.ts'
 import { answers } from './queries/answers.ts'
-import { mayReadFile, mayReadOriginal } from './queries/files.ts'
+import { mayReadOriginal, readableFiles } from './queries/files.ts'
 import { READERS } from './queries/visibility.ts'
 import { reactions } from './reactions/index.ts'
 import { mountAppraisalDocuments } from './routes/appraisal-documents.ts'
@@ -29,6 +29,7 @@ export const supervision: ServiceDefinition = {
   ownTables: [...ownTables],
   foreignTables: [...foreignTables],
   personalColumns: wordColumns,
+  readableFiles,
   async routes(server, runtime) {
     mountQuestionnaire(server, runtime)
     mountAppraisalDocuments(server, runtime)
@@ -37,7 +38,6 @@ export const supervision: ServiceDefinition = {
     await mountFiles(server, runtime, {
       uploaders: UPLOADERS,
       readers: READERS,
-      mayRead: (sha256, actor) => mayReadFile(runtime.db, sha256, actor),
       mayReadOriginal: (sha256, actor) => mayReadOriginal(runtime.db, sha256, actor),
     })
     await mountUploads(server, runtime, { uploaders: UPLOADERS })

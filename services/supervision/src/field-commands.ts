@@ -4,6 +4,7 @@ import { handle, type Handler, type Tx, withFiles } from '@lianxie/service-kit'
 import { raiseFinding, recordVisit } from './domain/field.ts'
 import { findingHandlers } from './finding-commands.ts'
 import * as store from './store/field.ts'
+import { isInGroups } from './store/issue.ts'
 import { findUnknown } from './store/known.ts'
 import { holdProject } from './store/project.ts'
 import type { Tables } from './store/tables.ts'
@@ -19,13 +20,18 @@ export const fieldHandlers: Handler<any, any, any>[] = [
     handle(c.RecordVisit, {
       allow: RECORDERS,
       target: ({ visitId, projectId }) => [`visit/${visitId}`, `project/${projectId}`],
-      load: async (tx: Tx<Tables>, body) => ({
-        project: await holdProject(tx, body.projectId),
-        visit: await store.findVisit(tx, body.visitId),
-        sha256: store.hashOf(body),
-        strangers: await store.findStrangers(tx, body.groupId, body.memberIds, shanghaiDate(body.heldAt)),
-        unknownUnits: await findUnknown(tx, 'known_unit', body.unitIds),
-      }),
+      load: async (tx: Tx<Tables>, body, { actor }) => {
+        const project = await holdProject(tx, body.projectId)
+        const heldOn = shanghaiDate(body.heldAt)
+        return {
+          project,
+          visit: await store.findVisit(tx, body.visitId),
+          sha256: store.hashOf(body),
+          strangers: await store.findStrangers(tx, body.groupId, body.memberIds, heldOn),
+          seesProject: await isInGroups(tx, project.groupIds, actor.memberId, heldOn),
+          unknownUnits: await findUnknown(tx, 'known_unit', body.unitIds),
+        }
+      },
       decide: recordVisit,
       also: async (tx, { visitId, notes }, events) => {
         if (events.length === 0 || notes === undefined) return

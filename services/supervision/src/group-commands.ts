@@ -37,7 +37,8 @@ export const groupHandlers: Handler<any, any, any>[] = [
       }),
     }),
     decide: decide.formGroup,
-    also: (tx, { untilOn }, [event]) => planTermEnd(tx, (event!.data as { groupId: string }).groupId, untilOn),
+    also: (tx, { untilOn }, [event], context) =>
+      planTermEnd(tx, { groupId: (event!.data as { groupId: string }).groupId, until: untilOn }, context),
   }),
   handle(c.ChangeGroup, {
     allow: OFFICE,
@@ -64,9 +65,9 @@ export const groupHandlers: Handler<any, any, any>[] = [
     target: onGroup,
     load: async (tx: Tx<Tables>, { groupId }) => ({ group: await store.holdGroup(tx, groupId) }),
     decide: decide.extendGroup,
-    also: async (tx, body, events) => {
+    also: async (tx, body, events, context) => {
       await keepReason(tx, body, events)
-      await planTermEnd(tx, body.groupId, body.untilOn)
+      await planTermEnd(tx, { groupId: body.groupId, until: body.untilOn }, context)
     },
   }),
   handle(c.EndGroup, {
@@ -84,6 +85,12 @@ export const groupHandlers: Handler<any, any, any>[] = [
     target: onGroup,
     load: async (tx: Tx<Tables>, { groupId }) => ({ group: await store.holdGroup(tx, groupId) }),
     decide: decide.lapseGroup,
+  }),
+  handle(c.RemindOfGroupTerm, {
+    allow: ['SYSTEM'],
+    target: onGroup,
+    load: async (tx: Tx<Tables>, { groupId }) => ({ group: await store.holdGroup(tx, groupId) }),
+    decide: decide.remindOfGroupTerm,
   }),
   handle(c.IssueCertificate, {
     allow: OFFICE,

@@ -28,14 +28,14 @@ export const levelHandlers: Handler<any, any, any>[] = [
   handle(c.PrepareLevelReport, {
     allow: OFFICE,
     target: onProject,
-    load: (tx: Tx<Tables>, { projectId }) => loadLevel(tx, projectId),
+    load: (tx: Tx<Tables>, { projectId }, { now }) => loadLevel(tx, projectId, now),
     decide: decide.prepareLevelReport,
     also: (tx, { publicText }, [event]) => keepWords(tx, event!, { publicText }),
   }),
   handle(c.ApproveLevelReport, {
     allow: OFFICE,
     target: onProject,
-    load: (tx: Tx<Tables>, { projectId }) => loadLevel(tx, projectId),
+    load: (tx: Tx<Tables>, { projectId }, { now }) => loadLevel(tx, projectId, now),
     decide: decide.approveLevelReport,
   }),
 ]

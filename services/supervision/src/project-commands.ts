@@ -3,6 +3,7 @@ import { shanghaiDate } from '@lianxie/policy'
 import { handle, type Handler, keepWords, type Tx } from '@lianxie/service-kit'
 import * as decide from './domain/project.ts'
 import { findUnknown } from './store/known.ts'
+import { fixedOf } from './store/level.ts'
 import * as store from './store/project.ts'
 import type { Tables } from './store/tables.ts'
 
@@ -39,7 +40,11 @@ export const projectHandlers: Handler<any, any, any>[] = [
   handle(c.ChangeProject, {
     allow: OFFICE,
     target: onProject,
-    load: async (tx: Tx<Tables>, body) => ({ ...(await project(tx, body)), unknown: await unknownIn(tx, body) }),
+    load: async (tx: Tx<Tables>, body) => ({
+      ...(await project(tx, body)),
+      fixed: await fixedOf(tx, body.projectId),
+      unknown: await unknownIn(tx, body),
+    }),
     decide: decide.changeProject,
     also: (tx, { plan, reason }, [event]) => keepWords(tx, event!, { plan, reason }),
   }),
@@ -62,10 +67,10 @@ export const projectHandlers: Handler<any, any, any>[] = [
   handle(c.GatherFindings, {
     allow: OFFICE,
     target: onProject,
-    load: async (tx: Tx<Tables>, body) => ({
+    load: async (tx: Tx<Tables>, body, { now }) => ({
       ...(await project(tx, body)),
       visits: await store.countVisits(tx, body.projectId),
-      findings: (await store.countIssues(tx, body.projectId)).findings,
+      findings: (await store.countIssues(tx, body.projectId, now)).findings,
     }),
     decide: decide.gatherFindings,
   }),
@@ -80,9 +85,9 @@ export const projectHandlers: Handler<any, any, any>[] = [
     allow: OFFICE,
     target: onProject,
     // Held: no issue moves while it is counted.
-    load: async (tx: Tx<Tables>, body) => ({
+    load: async (tx: Tx<Tables>, body, { now }) => ({
       project: await store.holdProject(tx, body.projectId),
-      issues: await store.countIssues(tx, body.projectId),
+      issues: await store.countIssues(tx, body.projectId, now),
     }),
     decide: decide.closeProject,
     also: (tx, { reason }, [event]) => keepWords(tx, event!, { reason }),

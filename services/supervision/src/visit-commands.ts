@@ -4,6 +4,7 @@ import { handle, type Handler, keepWords, type Tx, withFiles } from '@lianxie/se
 import type { Deciding } from './domain/deciding.ts'
 import * as decide from './domain/visit.ts'
 import * as store from './store/field.ts'
+import { isInGroups } from './store/issue.ts'
 import { findUnknown } from './store/known.ts'
 import { holdProject } from './store/project.ts'
 import type { Tables } from './store/tables.ts'
@@ -32,13 +33,18 @@ export const visitHandlers: Handler<any, any, any>[] = [
   handle(c.PlanVisit, {
     allow: PLANNERS,
     target: onVisit,
-    load: async (tx: Tx<Tables>, body, { actor, now }) => ({
-      project: await holdProject(tx, body.projectId),
-      visit: await store.findVisit(tx, body.visitId),
-      sha256: store.hashOf(body),
-      isMember: await store.isInGroup(tx, body.groupId, actor.memberId, shanghaiDate(now)),
-      unknownUnits: await findUnknown(tx, 'known_unit', body.unitIds),
-    }),
+    load: async (tx: Tx<Tables>, body, { actor, now }) => {
+      const project = await holdProject(tx, body.projectId)
+      const today = shanghaiDate(now)
+      return {
+        project,
+        visit: await store.findVisit(tx, body.visitId),
+        sha256: store.hashOf(body),
+        isMember: await store.isInGroup(tx, body.groupId, actor.memberId, today),
+        seesProject: await isInGroups(tx, project.groupIds, actor.memberId, today),
+        unknownUnits: await findUnknown(tx, 'known_unit', body.unitIds),
+      }
+    },
     decide: decide.planVisit,
     also: async (tx, { purpose }, [event]) => {
       if (event) await keepWords(tx, event, { purpose })

@@ -60,7 +60,7 @@ export async function appraisalSamples(service: TestService, given: Committee): 
       {
         command: c.ReportAppraisalRectification,
         as: as.water,
-        body: { appraisalId: sentId, unitId, report: '已整改', files },
+        body: { appraisalId: sentId, unitId, report: '已整改', files: [await upload(service, as.water)] },
       },
       {
         command: c.RecheckAppraisedUnit,

@@ -114,15 +114,35 @@ function sequencesOf(telling: { record: Record<string, unknown>; choice: string 
 const compare = (a: unknown, b: unknown) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
 
-/** The probability that `hits` or more of `n` guesses are right, where each is with probability `p`. */
-export function tail(hits: number, n: number, p: number): number {
-  let logTerm = 0
-  for (let k = 1; k <= hits; k += 1) logTerm += Math.log((n - k + 1) / k)
-  logTerm += hits * Math.log(p) + (n - hits) * Math.log(1 - p)
-  let sum = 0
-  for (let k = hits; k <= n; k += 1) {
-    sum += Math.exp(logTerm)
-    logTerm += Math.log(((n - k) / (k + 1)) * (p / (1 - p)))
-  }
-  return sum
+/**
+ * 泄密样本: the rows of `ballot_choice` as they would be if one voter in `inEvery` had left their choices where they stand in the
+ * order of the votes, and the others theirs anywhere.
+ */
+export function leaking(
+  evidence: readonly Evidence[],
+  { ballotId }: Target,
+  secret: readonly string[],
+  inEvery: number,
+): Evidence[] {
+  return evidence
+    .filter(({ place }) => place.endsWith('.ballot_choice'))
+    .map(({ place, records }) => {
+      const own = records.filter((record) => record['ballot_id'] === ballotId)
+      const leaked = Map.groupBy(own, (record) => record['question'] as number)
+      return {
+        place,
+        records: [...leaked].flatMap(([question, rows]) => {
+          const choices = laidOut(secret, question, inEvery)
+          return rows.map((record, n) => ({ ...record, choice: choices[n]! }))
+        }),
+      }
+    })
+}
+
+/** The same choices as were made, in the order of the voters where a voter leaks; those of the others turned by half their number. */
+function laidOut(secret: readonly string[], question: number, inEvery: number): string[] {
+  const own = secret.map((choices) => choices[question]!)
+  const others = own.filter((_, n) => n % inEvery !== 0)
+  const turned = [...others.slice(others.length >> 1), ...others.slice(0, others.length >> 1)]
+  return own.map((choice, n) => (n % inEvery === 0 ? choice : turned.shift()!))
 }

@@ -3,6 +3,7 @@ import { replayEquality, startTestService, type TestService } from '@lianxie/ser
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { supervision } from '../src/app.ts'
 import { type Committee, finding, givenCommittee, givenVisited, refusalOf } from './given.ts'
+import { list } from './rectification-given.ts'
 
 let service: TestService
 let given: Committee
@@ -99,6 +100,40 @@ test('findings are filtered, counted and turned page by page; each reader sees t
     await service.ask(c.MyFindings, { projectId }, { as: as.second }),
   ].map(({ total }) => total)
   expect(totals).toEqual([1, 1, 1, 6, 0, 0, 0, 0, 1])
+})
+
+test('a unit is told of a finding from the list on: neither what went before it nor which group it was', async () => {
+  const { as } = given
+  const { findingIds, projectId, groupId } = await givenVisited(service, given)
+  const findingId = findingIds[0]!
+  await service.send(c.ReviseFinding, revision(findingId), { as: as.office })
+  await service.send(c.GatherFindings, { projectId }, { as: as.office })
+  const read = async (by: Committee['as']['first']) =>
+    (await service.tryAsk(c.FindingById, { findingId }, { as: by })) as { status: number; body: any }
+  const unlisted = await read(as.water)
+
+  await service.send(c.ApproveIssueList, list(service, projectId, [findingId]), { as: as.chair })
+  await service.send(c.AcceptIssue, { findingId }, { as: as.water })
+
+  expect(unlisted.status).toBe(404)
+  const whole = ['finding-raised', 'finding-revised', 'issue-listed', 'issue-accepted']
+  const told = ({ history }: { history: { type: string }[] }) =>
+    history.map(({ type }) => type.replace('supervision.', ''))
+  for (const by of [as.water, as.waterLeader]) {
+    const { body: shown } = await read(by)
+    expect(told(shown)).toEqual(whole.slice(2))
+    expect(shown).toMatchObject({ version: 4, state: 'ACCEPTED', fact: '四号排口也有污水。' })
+    expect([shown.groupId, shown.memberId]).toEqual([undefined, undefined])
+    expect(told(await service.ask(c.IssueById, { findingId }, { as: by }))).toEqual(whole.slice(2))
+    const { items } = await service.ask(c.Findings, { projectId }, { as: by })
+    expect(items.map((row) => [row.findingId, row.groupId])).toEqual([[findingId, undefined]])
+    expect((await service.ask(c.Findings, { projectId, groupId }, { as: by })).total).toBe(0)
+  }
+  expect((await read(as.traffic)).status).toBe(404)
+  for (const by of [as.first, as.office, as.auditor]) {
+    const { body: shown } = await read(by)
+    expect([told(shown), shown.groupId]).toEqual([whole, groupId])
+  }
 })
 
 test('tables equal a replay of the events', async () => {

@@ -89,7 +89,11 @@ export const project = (service: TestService, { unit }: Committee, change: objec
 })
 
 /** A topical group of the first three members, led by the first. */
-export async function givenGroup(service: TestService, { as, member }: Committee): Promise<string> {
+export async function givenGroup(
+  service: TestService,
+  { as, member }: Committee,
+  change: object = {},
+): Promise<string> {
   return idIn(
     await service.send(
       c.FormGroup,
@@ -100,6 +104,7 @@ export async function givenGroup(service: TestService, { as, member }: Committee
         memberIds: [member.second, member.third],
         fromOn: day(service, -30),
         untilOn: day(service, 700),
+        ...change,
       },
       { as: as.office },
     ),

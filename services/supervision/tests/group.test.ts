@@ -204,6 +204,46 @@ test('a term ends by itself when its last day is over, an extended one later, an
   service.clock.set(before)
 })
 
+test('of the end of a term one is reminded a month, ten and three days before, by the term as it is then', async () => {
+  const { as } = given
+  const before = service.clock.now()
+  const groupId = await givenResident(service, given, { untilOn: day(service, 31) })
+  const ended = await givenResident(service, given, { untilOn: day(service, 31) })
+  await service.send(c.EndGroup, { groupId: ended, endedOn: day(service), reason: '任务完成' }, { as: as.office })
+  const reminded = async (id: string) =>
+    (await service.events(c.GroupTermReminded))
+      .filter((event) => event.groupId === id)
+      .map(({ untilOn, daysLeft }) => [untilOn, daysLeft])
+  const first = day(service, 31)
+  const at = (days: number) => service.clock.set(new Date(before.getTime() + days * 86_400_000))
+
+  at(1)
+  await service.until(async () => (await reminded(groupId)).length === 1)
+  await service.send(
+    c.ExtendGroup,
+    { groupId, untilOn: day(service, 40), reason: '届期延长' },
+    { as: as.generalOffice },
+  )
+  const second = day(service, 40)
+  for (const [days, count] of [
+    [11, 2],
+    [31, 3],
+    [38, 4],
+  ] as const) {
+    at(days)
+    await service.until(async () => (await reminded(groupId)).length === count)
+  }
+
+  expect(await reminded(groupId)).toEqual([
+    [first, 30],
+    [second, 30],
+    [second, 10],
+    [second, 3],
+  ])
+  expect(await reminded(ended)).toEqual([])
+  service.clock.set(before)
+})
+
 test('members see their own groups, others none; a list has its filters and its sentence', async () => {
   const { as, member, unit } = given
   const groupId = await givenResident(service, given, { name: '派驻住建监督小组', unitId: unit.housing })

@@ -38,6 +38,7 @@ export function inTermsOfCount(statistics: Statistics): SupervisionFigures {
     verified: of('VERIFIED'),
     reopened: of('REOPENED'),
     overdue: of('OVERDUE'),
+    late: statistics.late!.n,
     repeated: of('REPEATED'),
     scoredDepartments: of('SCORED_DEPARTMENTS'),
     meanDays: statistics.days.mean === undefined ? null : round(statistics.days.mean),
@@ -50,10 +51,11 @@ export function inTermsOfCount(statistics: Statistics): SupervisionFigures {
   }
 }
 
-const figuresOf = ({ n, verified, overdue, days }: Item): FindingFigures => ({
+const figuresOf = ({ n, verified, overdue, late, days }: Item): FindingFigures => ({
   findings: n,
   verified: verified!.n,
   overdue: { n: overdue!.n, d: overdue!.d! },
+  late: { n: late!.n, d: late!.d! },
   medianDays: days!.median ?? null,
 })
 

@@ -103,10 +103,10 @@ describe('the year of 江阴', () => {
     const finding = await db
       .selectFrom('finding')
       .innerJoin('history_finding', 'history_finding.finding_id', 'finding.id')
-      .select(['state', 'round', 'reopened', 'is_late', 'project_id'])
+      .select(['state', 'round', 'reopened', 'told_late', 'project_id'])
       .where('ref', '=', 'later:f1')
       .executeTakeFirstOrThrow()
-    expect(finding).toMatchObject({ state: 'VERIFIED', round: 2, reopened: 1, is_late: true })
+    expect(finding).toMatchObject({ state: 'VERIFIED', round: 2, reopened: 1, told_late: true })
     const { items } = await importOf(service, preview.importId, { only: 'DONE' })
     expect(items.map(({ projectId }) => projectId)).toEqual(Array.from({ length: 5 }, () => finding.project_id))
     const project = await service.ask(c.ProjectById, { projectId: finding.project_id }, { as: office })
@@ -234,10 +234,12 @@ test('a table of past years is one finding a row; rows of one topic are one supe
   expect(items.map(({ line, errors }) => [line, errors[0]!.field])).toEqual([[5, 'unit']])
   expect(await rowsOf(service)).toMatchObject({ projects: 2, findings: 2 })
   expect(again.byStatus).toMatchObject({ READY: 0, KNOWN: preview.byStatus.READY })
-  const { figures } = await service.ask(c.SupervisionStatistics, { year: 2021 }, { as: office })
+  const { figures, late } = await service.ask(c.SupervisionStatistics, { year: 2021 }, { as: office })
   const of = (code: string) => figures.find((one) => one.code === code)
   expect(of('VERIFIED')).toMatchObject({ n: 1, d: 2 })
-  expect(of('OVERDUE')).toMatchObject({ n: 1, d: 2 })
+  // It was late when it was put right.
+  expect(of('OVERDUE')).toMatchObject({ n: 0, d: 2 })
+  expect(late).toMatchObject({ n: 1, d: 2 })
 })
 
 test('only the offices upload, and what is no such file is refused', async () => {

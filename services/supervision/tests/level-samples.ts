@@ -8,8 +8,9 @@ export async function levelSamples(service: TestService, given: Committee): Prom
   const { as, unit, body } = given
   const waiting = await givenTemplate(service)
   const templateId = await givenTemplate(service)
-  const projectId = await givenOfTemplate(service, given, templateId)
-  const report = prepared(projectId, { publicText: '全区排查河道 12 条。' })
+  const reported = await givenOfTemplate(service, given, templateId)
+  const { projectId } = reported
+  const report = prepared(reported, { publicText: '全区排查河道 12 条。' })
   await service.send(c.PrepareLevelReport, report, { as: as.office })
   const { contentHash } = await service.ask(c.LevelReport, { projectId }, { as: as.office })
   return {
@@ -20,7 +21,7 @@ export async function levelSamples(service: TestService, given: Committee): Prom
         body: { templateId: waiting, unitIds: [unit.water], leadBodyId: body.committee, plan: '逐河走访。' },
       },
       { command: c.PrepareLevelReport, as: as.office, body: report },
-      { command: c.ApproveLevelReport, as: as.office, body: { projectId, contentHash } },
+      { command: c.ApproveLevelReport, as: as.generalOffice, body: { projectId, contentHash } },
     ],
     queries: [
       {

@@ -2,8 +2,18 @@ import { joint, supervision as c } from '@lianxie/contracts'
 import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { supervision } from '../src/app.ts'
-import { type Committee, givenCommittee, givenPlanned, refusalOf, tell } from './given.ts'
-import { COMPACT, givenOfTemplate, givenTemplate, prepared, UPPER } from './level-given.ts'
+import { type Committee, day, givenCommittee, givenPlanned, refusalOf, tell } from './given.ts'
+import {
+  COMPACT,
+  givenListedOfTemplate,
+  givenOfTemplate,
+  givenProposed,
+  givenTemplate,
+  prepared,
+  submit,
+  UPPER,
+} from './level-given.ts'
+import { check, rectify } from './rectification-given.ts'
 
 let service: TestService
 let given: Committee
@@ -16,10 +26,11 @@ beforeAll(async () => {
 afterAll(() => service?.[Symbol.asyncDispose]())
 
 const preview = (projectId: string) => service.ask(c.LevelReport, { projectId }, { as: given.as.office })
-const prepare = (projectId: string, more: object = {}) =>
-  refusalOf(service.try(c.PrepareLevelReport, prepared(projectId, more), { as: given.as.office }))
-const approve = (projectId: string, contentHash: string) =>
-  refusalOf(service.try(c.ApproveLevelReport, { projectId, contentHash }, { as: given.as.office }))
+type Reported = Parameters<typeof prepared>[0]
+const prepare = (project: Reported, more: object = {}) =>
+  refusalOf(service.try(c.PrepareLevelReport, prepared(project, more), { as: given.as.office }))
+const approve = (projectId: string, contentHash: string, as = given.as.generalOffice) =>
+  refusalOf(service.try(c.ApproveLevelReport, { projectId, contentHash }, { as }))
 const approvedOf = async (projectId: string) =>
   (await service.events(c.LevelReportApproved)).filter((event) => event.projectId === projectId)
 
@@ -46,11 +57,70 @@ test('the own project of a template has its topic, period and indicators, and th
   ).toBe('template.own')
 })
 
-test('what the preview shows is what is approved, and the numbers are those of the rows', async () => {
+test('what the template fixed is changed by nobody, what it left to the level is', async () => {
+  const { as, unit, body } = given
   const templateId = await givenTemplate(service)
-  const projectId = await givenOfTemplate(service, given, templateId)
-  expect(await prepare(projectId, { indicators: [{ code: 'X', value: 1 }] })).toBe('level_report.unknown_indicator')
-  expect(await prepare(projectId, { publicText: '全区排查河道 12 条。' })).toBe('done')
+  const projectId = await givenProposed(service, given, templateId)
+  const own = {
+    form: 'TOPICAL' as const,
+    topic: '河湖长制落实情况',
+    level: 'CITY_DISTRICT' as const,
+    year: 2022,
+    startsOn: day(service),
+    endsOn: day(service, 200),
+    unitIds: [unit.water],
+    indicators: [{ code: 'W1', name: '排口整治数', unit: '个' }],
+    reason: '调整监督方案',
+  }
+  const change = async (more: object) => {
+    const { status, body: answer } = await service.try(
+      c.ChangeProject,
+      { projectId, ...own, ...more },
+      { as: as.office },
+    )
+    return status < 400 ? 'done' : `${answer.code} ${answer.field}`
+  }
+
+  expect(await change({ topic: '农村生活污水治理' })).toBe('template.fixed topic')
+  expect(await change({ form: 'INSPECTION' })).toBe('template.fixed form')
+  expect(await change({ year: 2023 })).toBe('template.fixed year')
+  expect(await change({ startsOn: day(service, 1) })).toBe('template.fixed startsOn')
+  expect(await change({ endsOn: day(service, 199) })).toBe('template.fixed endsOn')
+  expect(await change({ indicators: [] })).toBe('template.fixed indicators')
+  expect(await change({ indicators: [{ code: 'W1', name: '排口整治数', unit: '处' }] })).toBe(
+    'template.fixed indicators',
+  )
+  expect(await change({ level: 'OWN' })).toBe('template.fixed level')
+  const wider = { unitIds: [unit.water, unit.traffic], leadBodyId: body.committee, level: 'PROVINCE_CITY_DISTRICT' }
+  expect(await change(wider)).toBe('done')
+  expect(await service.ask(c.ProjectById, { projectId }, { as: as.office })).toMatchObject({
+    level: 'PROVINCE_CITY_DISTRICT',
+    leadBodyId: body.committee,
+    topic: own.topic,
+    templateId,
+  })
+})
+
+test('nothing goes up before the report was submitted, and no other file than that of the report', async () => {
+  const { as } = given
+  const listed = await givenListedOfTemplate(service, given, await givenTemplate(service))
+  expect(await prepare({ ...listed, reportSha256: 'b'.repeat(64) })).toBe('supervision.wrong_state')
+
+  const reportSha256 = await submit(service, given, listed.projectId)
+
+  expect(await prepare({ ...listed, reportSha256: 'b'.repeat(64) })).toBe('level_report.other_file')
+  expect(await prepare({ ...listed, reportSha256 })).toBe('done')
+  const report = await service.ask(c.ReportById, { projectId: listed.projectId }, { as: as.office })
+  expect((await preview(listed.projectId)).content.reportSha256).toBe(report.file!.sha256)
+})
+
+test('what the preview shows is what another account approves, and the numbers are those of the report', async () => {
+  const { as } = given
+  const templateId = await givenTemplate(service)
+  const project = await givenOfTemplate(service, given, templateId)
+  const { projectId, reportSha256 } = project
+  expect(await prepare(project, { indicators: [{ code: 'X', value: 1 }] })).toBe('level_report.unknown_indicator')
+  expect(await prepare(project, { publicText: '全区排查河道 12 条。' })).toBe('done')
 
   const shown = await preview(projectId)
   expect(shown).toMatchObject({
@@ -59,16 +129,25 @@ test('what the preview shows is what is approved, and the numbers are those of t
     publicText: '全区排查河道 12 条。',
     content: {
       revision: 1,
-      state: 'FINDINGS',
+      state: 'REPORTED',
       visits: 1,
       findings: 2,
-      listed: 0,
+      listed: 1,
       verified: 0,
       indicators: [{ code: 'W1', value: 12 }],
-      reportSha256: 'b'.repeat(64),
+      reportSha256,
     },
   })
+  const { numbers } = await service.ask(c.ReportById, { projectId }, { as: as.chair })
+  const { visits, findings, listed, verified } = shown.content
+  expect({ visits, findings, listed, verified }).toEqual({
+    visits: numbers!.visits,
+    findings: numbers!.findings,
+    listed: numbers!.listed,
+    verified: numbers!.verified,
+  })
   expect(await approve(projectId, 'f'.repeat(64))).toBe('level_report.changed')
+  expect(await approve(projectId, shown.contentHash, as.office)).toBe('level_report.own_preparation')
   expect(await approve(projectId, shown.contentHash)).toBe('done')
   expect(await approve(projectId, shown.contentHash)).toBe('level_report.not_prepared')
 
@@ -82,35 +161,45 @@ test('what the preview shows is what is approved, and the numbers are those of t
   })
 })
 
-test('what was prepared is not approved after the project moved on; a correction is a new revision', async () => {
+test('what was prepared is not approved after the rows moved on; a correction is a new revision', async () => {
   const { as } = given
-  const projectId = await givenOfTemplate(service, given, await givenTemplate(service))
-  await prepare(projectId)
+  const project = await givenOfTemplate(service, given, await givenTemplate(service))
+  const { projectId, findingId } = project
+  await prepare(project)
   const first = await preview(projectId)
-  await service.send(c.ResumeVisits, { projectId, reason: '补充走访' }, { as: as.office })
+  await rectify(service, given, findingId)
+  await service.send(c.VerifyIssue, { findingId, ...check(service) }, { as: as.first })
   expect(await preview(projectId)).toMatchObject({ current: false })
-  expect(await approve(projectId, first.contentHash)).toBe('supervision.wrong_state')
-  await service.send(c.GatherFindings, { projectId }, { as: as.office })
-  expect(await approve(projectId, first.contentHash)).toBe('done')
+  expect(await approve(projectId, first.contentHash)).toBe('level_report.changed')
 
-  expect(await prepare(projectId, { indicators: [{ code: 'W1', value: 13 }] })).toBe('done')
+  await prepare(project)
   const second = await preview(projectId)
-  expect(second.content).toMatchObject({ revision: 2, indicators: [{ code: 'W1', value: 13 }] })
-  expect(second).not.toHaveProperty('publicText')
+  expect(second).toMatchObject({ current: true, content: { revision: 1, verified: 1 } })
   expect(await approve(projectId, second.contentHash)).toBe('done')
+  await prepare(project, { indicators: [{ code: 'W1', value: 13 }] })
+  const late = await preview(projectId)
+  await service.send(c.CloseProject, { projectId, reason: '回头看另行安排' }, { as: as.office })
+  expect(await approve(projectId, late.contentHash)).toBe('level_report.changed')
+
+  expect(await prepare(project, { indicators: [{ code: 'W1', value: 13 }] })).toBe('done')
+  const third = await preview(projectId)
+  expect(third.content).toMatchObject({ revision: 2, state: 'CLOSED', indicators: [{ code: 'W1', value: 13 }] })
+  expect(third).not.toHaveProperty('publicText')
+  expect(await approve(projectId, third.contentHash)).toBe('done')
   expect((await approvedOf(projectId)).map(({ revision }) => revision)).toEqual([1, 2])
 })
 
 test('a project of the own making sends nothing up', async () => {
   const projectId = await givenPlanned(service, given)
-  expect(await prepare(projectId)).toBe('level_report.no_template')
+  expect(await prepare({ projectId, reportSha256: 'b'.repeat(64) })).toBe('level_report.no_template')
 })
 
 test('the reports of the levels stand side by side, the last of each, and the own one before it is signed', async () => {
   const { as } = given
   const templateId = await givenTemplate(service)
-  const projectId = await givenOfTemplate(service, given, templateId)
-  await prepare(projectId)
+  const project = await givenOfTemplate(service, given, templateId)
+  const { projectId } = project
+  await prepare(project)
   await approve(projectId, (await preview(projectId)).contentHash)
   const { content } = await preview(projectId)
   const reported = (side: string, more: object = {}) =>

@@ -31,6 +31,7 @@ test(
     service.clock.set(new Date('2022-03-07T02:00:00.000Z'))
     const given = await givenCommittee(service)
     const file = await upload(service, given.as.water, '整改照片')
+    await upload(service, given.as.office, '整改照片')
 
     await fc.assert(
       fc.asyncProperty(histories, fc.nat(), async (between, seed) => {

@@ -22,7 +22,12 @@ let service: TestService
 let given: Committee
 
 beforeAll(async () => {
-  if (!isInstalled) return
+  if (!isInstalled) {
+    process.stderr.write(
+      `the tests of the scanner are skipped: ${CLAMD} is not here (Debian: apt-get install clamav-daemon)\n`,
+    )
+    return
+  }
   folder = await mkdtemp(join(tmpdir(), 'clamd-'))
   await chmod(folder, 0o755)
   await writeFile(join(folder, 'test.ndb'), `Lianxie.Test:0:*:${Buffer.from(HARMFUL).toString('hex')}\n`)

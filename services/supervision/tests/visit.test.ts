@@ -1,8 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { supervision as c } from '@lianxie/contracts'
 import { startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { supervision } from '../src/app.ts'
-import { type Committee, givenCommittee, givenReady, givenVisited, planned, refusalOf, visit } from './given.ts'
+import {
+  type Committee,
+  givenCommittee,
+  givenGroup,
+  givenReady,
+  givenVisited,
+  planned,
+  refusalOf,
+  visit,
+} from './given.ts'
 
 let service: TestService
 let given: Committee
@@ -116,4 +126,48 @@ test('a visit that was planned wrongly, by a stranger or for a project that is o
   expect(await refused(body())).toBe('supervision.wrong_state')
   const late = service.try(c.CancelVisit, { visitId, reason: '项目已取消' }, { as: as.office })
   expect(await refusalOf(late)).toBe('supervision.wrong_state')
+})
+
+test('what one group planned is not recorded by another, though both are in the project and one member in both', async () => {
+  const { as, member } = given
+  const { projectId, groupId, visitId, body } = await plan()
+  const other = await givenGroup(service, given)
+  await service.send(c.AssignGroups, { projectId, groupIds: [groupId, other] }, { as: as.office })
+  const held = (by: string) => visit(service, given, { projectId, groupId: by }, { visitId, memberIds: [member.first] })
+
+  const taken = await refusalOf(service.try(c.RecordVisit, held(other), { as: as.first }))
+  const takenByOffice = await refusalOf(service.try(c.RecordVisit, held(other), { as: as.office }))
+  const before = await service.ask(c.VisitById, { visitId }, { as: as.first })
+  const own = await refusalOf(service.try(c.RecordVisit, held(groupId), { as: as.first }))
+
+  expect([taken, takenByOffice, own]).toEqual(['visit.id_taken', 'visit.id_taken', 'done'])
+  expect(before).toMatchObject({ state: 'PLANNED', groupId, place: body.place, startsAt: body.startsAt })
+  const after = await service.ask(c.VisitById, { visitId }, { as: as.first })
+  expect(after).toMatchObject({ state: 'HELD', groupId, memberIds: [member.first] })
+})
+
+test('to a member of none of its groups a project is not there: neither its state nor that it was imported is told', async () => {
+  const { as, member } = given
+  const theirs = await givenReady(service, given)
+  const fourths = await givenGroup(service, given, { leaderId: member.fourth, memberIds: [] })
+  const { runtime } = service.running
+  const asked = async (projectId: string) => {
+    const ready = { projectId, groupId: fourths }
+    const held = visit(service, given, ready, { memberIds: [member.fourth] })
+    return Promise.all([
+      refusalOf(service.try(c.PlanVisit, planned(service, given, ready), { as: as.fourth })),
+      refusalOf(service.try(c.RecordVisit, held, { as: as.fourth })),
+      refusalOf(service.try(c.PlanVisit, planned(service, given, ready), { as: as.office })),
+    ])
+  }
+
+  const unknown = await asked(randomUUID())
+  const live = await asked(theirs.projectId)
+  await runtime.db.updateTable('project').set({ origin: 'IMPORTED' }).where('id', '=', theirs.projectId).execute()
+  const imported = await asked(theirs.projectId)
+  await runtime.db.updateTable('project').set({ origin: 'LIVE' }).where('id', '=', theirs.projectId).execute()
+
+  expect(unknown).toEqual(['common.not_found', 'common.not_found', 'common.not_found'])
+  expect(live).toEqual(['common.not_found', 'common.not_found', 'visit.group_not_assigned'])
+  expect(imported).toEqual(['common.not_found', 'common.not_found', 'supervision.imported'])
 })

@@ -1,4 +1,4 @@
-import { searchText } from '@lianxie/service-kit'
+import { foldedText, searchText } from '@lianxie/service-kit'
 import pg from 'pg'
 import { type ProposalWorld, wordsOfProposal } from './proposal-lives.ts'
 
@@ -44,7 +44,7 @@ async function keepTexts(client: pg.Client): Promise<void> {
   // An index of words is made in a fraction of the time that it takes to add as many texts to it one by one.
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes
-     where schemaname = current_schema() and tablename = 'proposal' and indexdef like '% USING gin (search%'`,
+     where schemaname = current_schema() and tablename = 'proposal_search' and indexdef like '% USING gin (search%'`,
   )
   for (const { name } of indexes) await client.query(`drop index "${name}"`)
   const { rows } = await client.query<{ id: string }>('select id from proposal order by submitted_at, id')
@@ -52,13 +52,17 @@ async function keepTexts(client: pg.Client): Promise<void> {
     const ids = rows.slice(i, i + AT_ONCE).map(({ id }) => id)
     const words = ids.map(wordsOfProposal)
     await client.query(
-      `update proposal set subject = w.subject, search = w.search
-       from unnest($1::uuid[], $2::text[], $3::tsvector[]) as w (id, subject, search) where proposal.id = w.id`,
+      `with kept as (
+         insert into proposal_search select * from unnest($1::uuid[], $3::tsvector[], $4::text[]))
+       update proposal set subject = w.subject from unnest($1::uuid[], $2::text[]) as w (id, subject) where proposal.id = w.id`,
       [
         ids,
         words.map(({ subject }) => subject),
         words.map(({ subject, problem, analysis, suggestions }) =>
           searchText(subject, [problem, analysis, ...suggestions].join('\n')),
+        ),
+        words.map(({ subject, problem, analysis, suggestions }) =>
+          foldedText(subject, [problem, analysis, ...suggestions].join('\n')),
         ),
       ],
     )

@@ -35,7 +35,8 @@ export const supervision: Subject = {
   doc: `Projects of five years with their visits, findings and issue lists. They come from events, applied by the service's
 own \`apply\` in a rebuild; what was seen, which no event carries, is written beside them. Four clients ask over HTTP for a
 random mix: findings under filters and words, in every order, first pages and pages from the middle, as the office, a member
-and a unit; visits and projects. Eight do the same without a gate. Checked: every answer is good.`,
+and a unit; visits, projects and look-backs. Eight do the same without a gate. Statistics are asked alone. Checked: every
+answer is good.`,
   rounds: { full: 1, quick: 1 },
 
   async run(context) {
@@ -102,10 +103,34 @@ and a unit; visits and projects. Eight do the same without a gate. Checked: ever
       figures.push(p95('all', all), ...[...took].map(([name, ms]) => p95(name, ms)))
       latencies[`supervision, ${clients} clients`] = all
     }
+    for (const one of STATISTICS) {
+      const took: number[] = []
+      for (let n = 0; n < (context.quick ? 5 : 40); n += 1) took.push(await ask(one))
+      figures.push({ name: `${one.name}: p95, alone`, value: percentile(took, 95), unit: 'ms', gate: { atMost: 300 } })
+    }
     await pool.close()
     return { figures, latencies, problems: problems.slice(0, 5) }
   },
 }
+
+/** Asked one at a time: who reads a report of years waits for nobody else's. */
+const STATISTICS: Asked[] = [
+  {
+    name: 'rectification of all years',
+    role: 'STAFF_CONSULTATION',
+    path: () => '/supervision/issue-statistics',
+  },
+  {
+    name: 'supervision of the last year',
+    role: 'STAFF_CONSULTATION',
+    path: () => `/supervision/statistics?year=${new Date().getUTCFullYear() - 1}`,
+  },
+  {
+    name: 'supervision of all years',
+    role: 'STAFF_CONSULTATION',
+    path: () => '/supervision/statistics?from=2000-01-01',
+  },
+]
 
 function queriesOf({ units, groups }: SupervisionWorld): Asked[] {
   const pick = <T>(random: () => number, list: readonly T[]) => list[Math.floor(random() * list.length)]!
@@ -147,6 +172,13 @@ function queriesOf({ units, groups }: SupervisionWorld): Asked[] {
     { name: 'findings of a unit', role: 'UNIT_HANDLER', path: findings(() => ({ sort: 'DUE' })) },
     { name: 'projects', role: 'STAFF_CONSULTATION', path: () => '/supervision/projects?limit=20' },
     { name: 'visits', role: 'STAFF_CONSULTATION', path: () => '/supervision/visits?limit=50' },
+    { name: 'look-backs', role: 'STAFF_CONSULTATION', path: () => '/supervision/look-backs?limit=50' },
+    {
+      name: 'look-backs of a unit',
+      role: 'STAFF_CONSULTATION',
+      path: (r) => `/supervision/look-backs?limit=50&unitId=${pick(r, units)}`,
+    },
+    { name: 'look-backs of a member', role: 'MEMBER', path: () => '/supervision/look-backs?limit=50' },
   ]
 }
 

@@ -58,20 +58,21 @@ export const UnitListed = event(
   },
   // The listener of the next release shows the new field beside the name, and what the new event says as a short name.
   {
-    file: 'services/consultations/src/reactions/on-unit.ts',
-    find: `(tx, { unitId, name, shortName }) => keep(tx, unitId, name, shortName)),
-  react(directory.UnitChanged,`,
-    put: `(tx, { unitId, name, shortName, telegraph }) =>
-    keep(tx, unitId, telegraph === undefined ? name : \`\${name}（\${telegraph}）\`, shortName)),
-  react(directory.UnitChanged,`,
+    file: 'services/consultations/src/reactions/index.ts',
+    find: `  ...hearUnits(({ name, shortName }) => ({ name, short_name: shortName ?? null })),`,
+    put: `  ...hearUnits((unit) => ({
+    name: 'telegraph' in unit && unit.telegraph !== undefined ? \`\${unit.name}（\${unit.telegraph}）\` : unit.name,
+    short_name: unit.shortName ?? null,
+  })),
+  react(directory.UnitListed, async (tx, { unitId, telegraph }) => {
+    await tx.updateTable('known_unit').set({ short_name: telegraph }).where('id', '=', unitId).execute()
+  }),`,
   },
   {
-    file: 'services/consultations/src/reactions/on-unit.ts',
-    find: `  react(directory.UnitMerged,`,
-    put: `  react(directory.UnitListed, async (tx: Tx<Tables>, { unitId, telegraph }) => {
-    await tx.updateTable('known_unit').set({ short_name: telegraph }).where('id', '=', unitId).execute()
-  }),
-  react(directory.UnitMerged,`,
+    file: 'services/consultations/src/reactions/index.ts',
+    find: `import { hearMembers, hearPolicies, hearUnits, type Reaction } from '@lianxie/service-kit'`,
+    put: `import { directory } from '@lianxie/contracts'
+import { hearMembers, hearPolicies, hearUnits, react, type Reaction } from '@lianxie/service-kit'`,
   },
 ]
 

@@ -1,5 +1,6 @@
 import { type Client, dataOf } from '@lianxie/client'
 import { joint } from '@lianxie/contracts'
+import type { z } from 'zod'
 
 /** Who acts for one committee when a compact is founded. */
 export interface Founder {
@@ -7,10 +8,14 @@ export interface Founder {
   chair: Client
 }
 
+/** What a compact says otherwise than one of equals about joint research: of a vertical one the upper side, what crosses. */
+export type CompactChange = Partial<Omit<z.input<typeof joint.CompactText>, 'name' | 'members'>>
+
 /** 机制成立 over HTTP, as people do it: key cards, an invitation file that goes round, every chair's signature. */
 export async function foundCompact(
   name: string,
   founders: readonly Founder[],
+  change: CompactChange = {},
 ): Promise<{ compactId: string; foundingFile: string }> {
   const cards = await Promise.all(founders.map(({ office }) => office.ask(joint.OwnKeyCard, {})))
   const members = cards.map(({ card }) => card)
@@ -27,6 +32,7 @@ export async function foundCompact(
     archiveRule: '各方各自存档',
     exitRule: '书面通知后退出',
     articles: '各方平等协商，一致同意后生效。',
+    ...change,
   }
   const first = founders[0]!.office
   const drafted = await first.send(joint.DraftInvitation, { text })

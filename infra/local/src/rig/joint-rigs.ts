@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { CommitteeId } from '@lianxie/contracts'
 import type { NatsProgram } from '../nats-program.ts'
-import { type Founder, foundCompact } from './found-compact.ts'
+import { type CompactChange, type Founder, foundCompact } from './found-compact.ts'
 import { type HubServer, startHubServer } from './hub-server.ts'
 import type { Rig } from './rig.ts'
+
+type Names = readonly [string, string, string]
 
 /** 三方联动: three committees of one compact, each with servers and a joint service of its own, and the hub between them. */
 export interface JointRigs<Side> extends AsyncDisposable {
@@ -15,7 +17,7 @@ export interface JointRigs<Side> extends AsyncDisposable {
   anotherHub(name: string): Promise<HubServer>
 }
 
-const NAMES = ['wujiang-cppcc', 'qingpu-cppcc', 'jiashan-cppcc'] as const
+const NAMES: Names = ['wujiang-cppcc', 'qingpu-cppcc', 'jiashan-cppcc']
 
 /**
  * Starts all of it, founds their compact over HTTP and registers it at the hub; who connects to it is the caller's to say.
@@ -24,28 +26,32 @@ const NAMES = ['wujiang-cppcc', 'qingpu-cppcc', 'jiashan-cppcc'] as const
 export async function startJointRigs<Side>(options: {
   /** Of the compact. */
   name: string
+  /** Who the sides are, where it matters; the first hosts. */
+  committees?: Names
+  /** What the compact says otherwise than one of equals. */
+  compact?: CompactChange
   dir: string
   program?: NatsProgram | undefined
   log: (line: string) => void
-  /** One committee, of which the joint service alone is needed. */
+  /** One committee; of its services joint is needed. */
   startRig: (committee: CommitteeId) => Promise<Rig>
   sideOf: (rig: Rig) => Side
   founderOf: (side: Side) => Founder | Promise<Founder>
 }): Promise<JointRigs<Side>> {
   await using life = new AsyncDisposableStack()
-  const { dir, program, log } = options
+  const { dir, program, log, committees = NAMES } = options
   const startHub = async (name: string, owner: AsyncDisposableStack) => {
     const hub = await startHubServer({ name, dir: join(dir, name), program, log })
     owner.defer(() => hub.stop())
     return hub
   }
   const hub = await startHub('hub', life)
-  const starting = NAMES.map(async (name) => options.sideOf(await options.startRig(CommitteeId.parse(name))))
+  const starting = committees.map(async (name) => options.sideOf(await options.startRig(CommitteeId.parse(name))))
   // What fails waits for what is under way beside it, so that all of it is stopped.
   await Promise.allSettled(starting)
   const sides = (await Promise.all(starting)) as [Side, Side, Side]
   const founders = await Promise.all(sides.map(async (side) => options.founderOf(side)))
-  const { compactId, foundingFile } = await foundCompact(options.name, founders)
+  const { compactId, foundingFile } = await foundCompact(options.name, founders, options.compact)
   await hub.register(foundingFile)
   const running = life.move()
   return {

@@ -206,7 +206,7 @@ export const PlanItems = query(
   page(PlanItemRow).extend({ counts: z.array(StateCount), sentence: Sentence }),
 )
 
-/** How far a project of supervision is decided on. */
+/** How far a project or an appraisal of supervision is decided on. */
 export const PlanItemProjectState = z
   .enum(['PROPOSED', 'PLANNED', 'CLOSED', 'CANCELLED'])
   .meta({ id: 'PlanItemProjectState' })
@@ -233,6 +233,8 @@ export const PlanItemView = z
     withheld: z.boolean(),
     /** 监督项目 that answer the item, for the office and the chairs. */
     projects: z.array(z.strictObject({ projectId: Id, state: PlanItemProjectState })).optional(),
+    /** 民主评议 that answer it, for the same. */
+    appraisals: z.array(z.strictObject({ appraisalId: Id, state: PlanItemProjectState })).optional(),
     history: z.array(HistoryEntry),
     next: z.array(NextStep),
   })

@@ -10,6 +10,7 @@ import {
   FeedbackResult,
   OnPoint,
   OpinionSought,
+  PressureOutcome,
   ProposerVisit,
 } from './feedback.ts'
 import { LookBackFinding, PromiseState } from './follow-up.ts'
@@ -73,8 +74,11 @@ export const CaseFeedback = query(
 export const PressureReports = query(
   'proposals.pressure-reports',
   '/pressure-reports',
-  { zh: '“被满意”情况反映', en: 'What proposers told of pressure about their ratings, newest first' },
-  { ...pageParams },
+  {
+    zh: '“被满意”情况反映',
+    en: 'What proposers told of pressure about their ratings, newest first; proposers read their own',
+  },
+  { settled: flag.optional(), proposalId: Id.optional(), ...pageParams },
   page(
     z.strictObject({
       reportId: Id,
@@ -83,6 +87,10 @@ export const PressureReports = query(
       proposer: Proposer,
       reportedAt: Instant,
       text: z.string(),
+      /** 核查结论; absent until the office has settled it. */
+      outcome: PressureOutcome.optional(),
+      settledAt: Instant.optional(),
+      opinion: z.string().optional(),
     }),
   ),
 )

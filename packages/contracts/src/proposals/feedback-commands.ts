@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
 import { Id, Instant, line, LocalDate, text } from '../primitives.ts'
-import { feedbackForm, FinalOutcome } from './feedback.ts'
+import { feedbackForm, FinalOutcome, PressureOutcome } from './feedback.ts'
 
 const proposalId = Id
 
@@ -32,6 +32,14 @@ export const ReportPressure = command(
   },
   /** The proposal of which one is a proposer. */
   { proposalId, text: text(2000) },
+)
+export const SettlePressureReport = command(
+  'proposals.settle-pressure-report',
+  {
+    zh: '核查“被满意”情况反映',
+    en: 'The office says what became of a report of pressure; its proposer and the auditors read it, units do not',
+  },
+  { reportId: Id, outcome: PressureOutcome, opinion: text(2000) },
 )
 export const OrderRehandling = command(
   'proposals.order-rehandling',

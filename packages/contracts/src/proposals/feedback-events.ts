@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Deadline } from '../common/deadline.ts'
 import { event } from '../define.ts'
 import { Id, Instant, LocalDate } from '../primitives.ts'
-import { feedbackForm, FinalOutcome, formOwner, reply, UnansweredForm } from './feedback.ts'
+import { feedbackForm, FinalOutcome, formOwner, PressureOutcome, reply, UnansweredForm } from './feedback.ts'
 
 const about = { aggregate: 'proposal', key: 'proposalId' } as const
 const proposalId = Id
@@ -43,6 +43,17 @@ export const PressureReported = event(
     key: 'reportId',
   },
   { reportId: Id, ...formOwner, proposalId },
+)
+export const PressureReportSettled = event(
+  'proposals.pressure-report-settled',
+  1,
+  {
+    zh: '“被满意”情况已核查',
+    en: 'The office said what became of a report of pressure',
+    aggregate: 'pressure',
+    key: 'reportId',
+  },
+  { reportId: Id, proposalId, outcome: PressureOutcome },
 )
 export const RehandlingOrdered = event(
   'proposals.rehandling-ordered',

@@ -68,6 +68,12 @@ export const feedbackForm = {
   result: FeedbackResult,
 }
 
+/** “被满意”情况核查结论: it was so, it was not, or nobody can tell. */
+export const PressureOutcome = z
+  .enum(['CONFIRMED', 'NOT_CONFIRMED', 'NOT_ASCERTAINED'])
+  .meta({ id: 'ProposalPressureOutcome' })
+export type PressureOutcome = z.infer<typeof PressureOutcome>
+
 /** 主席会议对再办理后仍不满意提案的决定. */
 export const FinalOutcome = z.enum(['CLOSE', 'FOLLOW_UP']).meta({ id: 'ProposalFinalOutcome' })
 export type FinalOutcome = z.infer<typeof FinalOutcome>

@@ -1,6 +1,7 @@
 import type { RefusalText } from '../refusal-text.ts'
 
 export const followUpRefusals = {
+  'pressure.settled': { status: 409, zh: '该情况反映已核查完毕。', en: 'This report of pressure is settled already.' },
   'promise.open': {
     status: 409,
     zh: '尚有承诺事项未核实，不能办结。',

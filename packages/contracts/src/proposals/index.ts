@@ -18,6 +18,7 @@ export {
   FinalOutcome,
   OnPoint,
   OpinionSought,
+  PressureOutcome,
   ProposerVisit,
   UnansweredForm,
 } from './feedback.ts'

@@ -71,6 +71,16 @@ export const LapseGroup = command(
     ifUntil: LocalDate,
   },
 )
+/** 任期提醒: asked by the service itself on the days before the end of a term. */
+export const RemindOfGroupTerm = command(
+  'supervision.remind-of-group-term',
+  { zh: '提醒小组任期将满', en: 'Reminds of the end of a group’s term' },
+  {
+    groupId,
+    /** The term by which this was planned: of one that was extended nobody is reminded early. */
+    ifUntil: LocalDate,
+  },
+)
 export const IssueCertificate = command(
   'supervision.issue-certificate',
   { zh: '发放监督员证', en: 'Issues a certificate to a member of a group, by default for the rest of its term' },

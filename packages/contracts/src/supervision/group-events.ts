@@ -59,6 +59,12 @@ export const GroupEnded = event(
   { zh: '监督小组已结束', en: 'A group ended; the day is its last', ...about },
   { groupId, endedOn: LocalDate, cause: GroupEndCause },
 )
+export const GroupTermReminded = event(
+  'supervision.group-term-reminded',
+  1,
+  { zh: '小组任期将满已提醒', en: 'The committee was reminded that the term of a group ends', ...about },
+  { groupId, untilOn: LocalDate, daysLeft: z.int().nonnegative() },
+)
 export const CertificateIssued = event(
   'supervision.certificate-issued',
   1,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { historyImportParams, HistoryImportSummary, historyLine, historySummary } from '../common/history.ts'
 import { query } from '../define.ts'
 import { Id, Instant, LocalDate, page, pageParams, personal } from '../primitives.ts'
+import { figuresOf } from './finding-figures.ts'
 import { FindingState, ProjectState, Severity, SupervisionForm } from './supervision.ts'
 
 /** One line of the file (of a table: one row), and what became of it or would become of it. */
@@ -29,6 +30,12 @@ export const HistoryImport = query(
   page(personal(HistoryLine)).extend(historySummary),
 )
 
+const ofFindings = figuresOf(['FINDINGS', 'LISTED', 'DUE', 'RECTIFIED', 'VERIFIED', 'REOPENED', 'OVERDUE', 'REPEATED'])
+type OfFindings = typeof ofFindings
+const findingFigures = Object.fromEntries(
+  Object.entries(ofFindings).map(([code, words]) => [code, { ...words, row: 'FINDING' }]),
+) as { [C in keyof OfFindings]: OfFindings[C] & { row: 'FINDING' } }
+
 /** 统计指标: what is counted, row by row of what, and of what it is a part. */
 export const SUPERVISION_FIGURES = {
   PROJECTS: { zh: '监督项目', en: 'supervisions that began', row: 'PROJECT' },
@@ -40,19 +47,7 @@ export const SUPERVISION_FIGURES = {
   PARTICIPATIONS: { zh: '参加走访人次', en: 'parts that members took in visits', row: 'PART' },
   PARTICIPANTS: { zh: '参加走访委员', en: 'members who took part in a visit', row: 'MEMBER' },
   LISTS: { zh: '问题清单', en: 'lists on which problems were sent', row: 'LIST' },
-  FINDINGS: { zh: '发现问题', en: 'findings, those left out of lists apart', row: 'FINDING' },
-  LISTED: { zh: '列入清单的问题', en: 'findings on a numbered list', row: 'FINDING', of: 'FINDINGS' },
-  DUE: { zh: '有整改期限的问题', en: 'findings with a term', row: 'FINDING', of: 'FINDINGS' },
-  RECTIFIED: { zh: '已整改', en: 'findings that were put right', row: 'FINDING', of: 'FINDINGS' },
-  VERIFIED: { zh: '已销号', en: 'findings put right and verified', row: 'FINDING', of: 'FINDINGS' },
-  REOPENED: { zh: '重新整改', en: 'findings that were opened again at least once', row: 'FINDING', of: 'FINDINGS' },
-  OVERDUE: { zh: '逾期', en: 'findings put right after the term, or not at all by now', row: 'FINDING', of: 'DUE' },
-  REPEATED: {
-    zh: '同类问题重复发生',
-    en: 'findings of a subject that was found at the same unit before',
-    row: 'FINDING',
-    of: 'FINDINGS',
-  },
+  ...findingFigures,
   SCORED_DEPARTMENTS: {
     zh: '历年评议打分部门',
     en: 'departments with a score in imported appraisals',
@@ -79,7 +74,10 @@ export const SupervisionBreakdownCode = z
 
 const Origin = z.enum(['LIVE', 'IMPORTED'])
 
-/** 统计范围: a year, or days on which something began or was found; and which part of it. */
+/**
+ * 统计范围: a year, or days, and which part of it. A finding counts by the day on which it was found, a visit by the day of
+ * the visit, a supervision by its first day, and by its own year.
+ */
 const scope = {
   year: z.coerce.number().int().min(1990).max(2199).optional(),
   from: LocalDate.optional(),
@@ -94,10 +92,13 @@ const scope = {
 
 const n = z.int().nonnegative()
 const part = z.strictObject({ n, d: n.optional() })
-/** A number with what it is a part of, live and imported apart, and the filters of `statistics-rows` that list it. */
+/** A number with the whole that it is a part of, live and imported apart, and the filters of `statistics-rows` that list it. */
 const counted = { n, d: n.optional(), live: part, imported: part, rows: z.record(z.string(), z.string()) }
 /** 整改天数, from the list (of imported ones: from when it was found) to the verification. */
 const days = z.strictObject({ n, mean: z.number().optional(), median: z.number().optional() })
+
+const byOrigin = z.strictObject({ n, d: n.optional(), live: part, imported: part })
+const sentence = z.strictObject({ zh: z.string(), en: z.string() })
 
 export const SupervisionStatistics = query(
   'supervision.statistics',
@@ -134,8 +135,11 @@ export const SupervisionStatistics = query(
               value: z.string(),
               name: z.string().optional(),
               ...counted,
+              /** Of the issues. */
               verified: part.optional(),
+              /** 逾期未整改 and 逾期后整改, of the issues with a term. */
               overdue: part.optional(),
+              late: part.optional(),
               days: days.optional(),
             }),
           ),
@@ -143,6 +147,11 @@ export const SupervisionStatistics = query(
         .meta({ id: 'SupervisionBreakdown' }),
     ),
     days: z.strictObject({ ...days.shape, live: days, imported: days }),
+    /** 应整改问题, of which the share closed is counted; and 逾期后整改, of those with a term. */
+    issues: byOrigin.optional(),
+    late: byOrigin.optional(),
+    /** 统计口径: by which day each number counts. */
+    basis: sentence.optional(),
   }),
 )
 

@@ -12,6 +12,11 @@ export const levelRefusals = {
     zh: '已按该模板立项，不再重复。',
     en: 'A project of this template is there already.',
   },
+  'template.fixed': {
+    status: 409,
+    zh: '主题、形式、年度、期限和指标由上级模板规定，不能修改；层级不能改为本级。',
+    en: 'The template of the upper committee fixes topic, form, year, period and indicators, and that several levels take part.',
+  },
   'level_report.no_template': {
     status: 409,
     zh: '该项目不是按上级模板提出的，不报送层级监督报告。',
@@ -21,6 +26,16 @@ export const levelRefusals = {
     status: 422,
     zh: '模板中没有该指标。',
     en: 'The template has no such indicator.',
+  },
+  'level_report.other_file': {
+    status: 409,
+    zh: '该哈希值不是本项目已形成的监督报告文件。',
+    en: 'The hash is not that of the report which was submitted for the project.',
+  },
+  'level_report.own_preparation': {
+    status: 409,
+    zh: '拟定人不能审定本人拟定的层级监督报告。',
+    en: 'Whoever prepared a report of the own level does not approve it.',
   },
   'level_report.not_prepared': {
     status: 409,

@@ -12,7 +12,7 @@ export const levelWords = {
     .max(50)
     .default([])
     .refine((all) => new Set(all.map(({ code }) => code)).size === all.length),
-  /** 监督报告: what was agreed on, by its SHA-256. */
+  /** 监督报告: the file that was submitted for the project, by its SHA-256. */
   reportSha256: Sha256,
 }
 

@@ -3,6 +3,7 @@ import { several } from '../common/several.ts'
 import { HistoryEntry } from '../consultations/plan-views.ts'
 import { query } from '../define.ts'
 import { Id, Instant, line, LocalDate, page, pageParams, personal } from '../primitives.ts'
+import { TemplateId } from './level.ts'
 import { Indicator, ProjectState, SupervisionForm, SupervisionLevel } from './supervision.ts'
 
 export const UnitRef = z.strictObject({ unitId: Id, name: z.string().optional() }).meta({ id: 'SupervisedUnit' })
@@ -63,6 +64,8 @@ export const ProjectById = query(
   ProjectRow.extend({
     version: z.int(),
     indicators: z.array(Indicator),
+    /** 上级模板, which fixed topic, form, year, period and indicators. */
+    templateId: TemplateId.optional(),
     /** 监督方案全文: for the office, the chairs and the groups. */
     plan: personal(z.string()).optional(),
     decidedOn: LocalDate.optional(),

@@ -208,6 +208,7 @@ export const IssueStatistics = query(
   '/issue-statistics',
   { zh: '整改统计', en: 'Figures of rectification, each with what it is a part of and the board behind it' },
   {
+    /** The year in which the finding was put on a list; of one that is on none, the year in which it was found. */
     year: z.coerce.number().int().min(1949).max(2199).optional(),
     projectId: Id.optional(),
     unitId: Id.optional(),
@@ -215,6 +216,8 @@ export const IssueStatistics = query(
   },
   z.strictObject({
     asOf: Instant,
+    /** 统计口径: what is counted, and by which year. */
+    basis: sentence.optional(),
     figures: z.array(
       z.strictObject({
         code: IssueFigure,
@@ -232,7 +235,7 @@ export const IssueStatistics = query(
     byUnit: z.array(z.strictObject({ unitId: Id, unit: z.string().optional(), ...part })),
     bySeverity: z.array(z.strictObject({ severity: Severity, ...part })),
     byYear: z.array(z.strictObject({ year: z.int(), ...part })),
-    /** 重复问题: subjects of several findings, in how many projects and units. */
+    /** 重复问题: subjects of several issues, in how many projects and units. */
     repeated: z.array(z.strictObject({ subject: z.string(), n, projects: n, units: n, filters: drill })),
     sentence,
   }),

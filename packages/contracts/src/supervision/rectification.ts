@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '../primitives.ts'
+import { figuresOf } from './finding-figures.ts'
 import { Reason } from './supervision.ts'
 
 /** 核查方式: how a group looked whether an issue is mended. */
@@ -50,20 +51,20 @@ export const RectifyTerm = z
   .meta({ id: 'SupervisionRectifyTerm' })
 export type RectifyTerm = z.infer<typeof RectifyTerm>
 
-/** 整改统计指标: what is counted of findings, and of what it is a part (`of`). */
-export const ISSUE_FIGURES = {
-  FINDINGS: { zh: '发现问题', en: 'found by groups' },
-  LISTED: { zh: '列入清单', en: 'put on a list', of: 'FINDINGS' },
-  DISPUTED: { zh: '曾提异议', en: 'disputed by the unit', of: 'LISTED' },
-  WITHDRAWN: { zh: '复核撤销', en: 'taken off the list after a re-check', of: 'LISTED' },
-  ISSUES: { zh: '应整改问题', en: 'listed and not taken off', of: 'LISTED' },
-  VERIFIED: { zh: '已销号（销号率）', en: 'verified (the share closed)', of: 'ISSUES' },
-  OPEN: { zh: '未销号', en: 'not verified', of: 'ISSUES' },
-  OVERDUE: { zh: '逾期未整改', en: 'not rectified when the term ended', of: 'OPEN' },
-  TO_VERIFY: { zh: '待核查', en: 'rectified, waiting for the group', of: 'OPEN' },
-  REOPENED: { zh: '曾退回重新整改', en: 'reopened at least once', of: 'ISSUES' },
-  RELAPSED: { zh: '回头看反弹', en: 'relapsed at a look-back', of: 'ISSUES' },
-} as const satisfies Record<string, { zh: string; en: string; of?: string }>
+/** 整改统计指标: the figures of rectification, which the board lists. */
+export const ISSUE_FIGURES = figuresOf([
+  'FINDINGS',
+  'LISTED',
+  'DISPUTED',
+  'WITHDRAWN',
+  'ISSUES',
+  'VERIFIED',
+  'OPEN',
+  'OVERDUE',
+  'TO_VERIFY',
+  'REOPENED',
+  'RELAPSED',
+])
 export type IssueFigure = keyof typeof ISSUE_FIGURES
 export const IssueFigure = z
   .enum(Object.keys(ISSUE_FIGURES) as [IssueFigure, ...IssueFigure[]])

@@ -14,7 +14,7 @@ export const ReportAddressee = z
 
 const n = z.int().nonnegative()
 
-/** 报告数字: what the rows of a project came to at the instant of its report. */
+/** 报告数字: what the rows of a project came to at the instant of its report, by `FINDING_FIGURES`. */
 export const ReportNumbers = z
   .strictObject({
     visits: n,
@@ -30,7 +30,7 @@ export const ReportNumbers = z
     overdue: n,
     /** Of the verified ones: whole days from the list to the verification; absent without one. */
     medianDays: z.number().nonnegative().optional(),
-    /** 重复问题: subjects found more than once. */
+    /** 重复问题: subjects of several issues. */
     repeated: z.array(z.strictObject({ subject: line(60), n })).max(100),
   })
   .meta({ id: 'SupervisionReportNumbers' })

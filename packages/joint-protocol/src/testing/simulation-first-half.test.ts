@@ -1,3 +1,3 @@
 import { promisesHold } from './promises.ts'
 
-promisesHold(1, 500)
+promisesHold(150)

@@ -1,3 +1,3 @@
 import { promisesHold } from './promises.ts'
 
-promisesHold(501, 500)
+promisesHold(150)

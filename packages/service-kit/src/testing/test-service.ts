@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -15,7 +16,7 @@ import {
   type QueryDefinition,
   type ResultOf,
 } from '@lianxie/contracts'
-import { connect } from '@nats-io/transport-node'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Client } from 'pg'
 import pino from 'pino'
@@ -26,8 +27,9 @@ import { type DemoAccount, newDemoIssuerKey, startDemoIssuer, type TokenOptions 
 import type { CommandAnswer } from '../handle.ts'
 import { newId } from '../new-id.ts'
 import type { Problem } from '../problem.ts'
-import { provisionDatabase } from '../provision-database.ts'
 import { type RunningService, type ServiceDefinition, type ServiceSettings, startService } from '../service.ts'
+import { exchange, type Reply } from './exchange.ts'
+import { takeTestDatabase } from './test-database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,12 +38,6 @@ declare module 'vitest' {
     /** The server has the accounts t1 to t400, password `test`, each with JetStream of its own. */
     natsUrl: string
   }
-}
-
-export interface Reply<T> {
-  status: number
-  headers: Headers
-  body: T
 }
 
 export interface TestService extends AsyncDisposable {
@@ -90,6 +86,12 @@ export interface TestService extends AsyncDisposable {
   until<T>(check: () => Promise<T | undefined | false>, timeout?: number): Promise<T>
 }
 
+interface Sent {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
 let committees = 0
 
 /** Starts one service of a committee of its own: own database, own token issuer, streams under its own name. */
@@ -101,21 +103,21 @@ export async function startTestService(
     log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ...more
   }: Partial<
-    Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl' | 'log' | 'auth' | 'port' | 'own' | 'trustedProxies'>
+    Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl' | 'log' | 'auth' | 'port' | 'own' | 'trustProxy'>
   > = {},
 ): Promise<TestService> {
   committees += 1
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
   const database = committee.replaceAll('-', '_')
   const adminUrl = inject('adminUrl')
-  const urls = await provisionDatabase({ adminUrl, database, services: [definition.name], passwordOf: () => 'test' })
+  const tables = await takeTestDatabase(adminUrl, definition, database)
   const issuer = await startDemoIssuer({ profile: 'test', committee, key: await newDemoIssuerKey(), log })
   const nats = await takeNatsAccount(adminUrl)
   const files = await mkdtemp(join(tmpdir(), 'lianxie-files-'))
   const clock = settableClock()
   const settings: ServiceSettings = {
     committee,
-    databaseUrl: urls[definition.name]!,
+    databaseUrl: tables.url,
     nats,
     host: '127.0.0.1',
     port: 0,
@@ -138,15 +140,19 @@ export async function startTestService(
   const versions = new Map<string, number>()
   /** The contexts whose streams exist; the services that own them do not run here. */
   const foreignStreams = new Set<string>()
+  /** One for all events that are emitted here, as opening one takes longer than what it is for. */
+  let emitter: Promise<NatsConnection> | undefined
 
   const request = async (path: string, { as, ...init }: RequestInit & { as?: DemoAccount } = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
     if (as && !headers.has('authorization')) headers.set('authorization', `Bearer ${await tokenOf(as)}`)
     return fetch(new URL(path, service.running.url), { ...init, headers })
   }
-  const reply = async (response: Response): Promise<Reply<any>> => {
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
+  const agent = new Agent({ keepAlive: true })
+  const reply = async (path: string, sent: Sent, { as, token }: { as?: DemoAccount; token?: string }) => {
+    const bearer = token ?? (as && (await tokenOf(as)))
+    const headers = { ...sent.headers, ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) }
+    return exchange(agent, new URL(path, service.running.url), { ...sent, headers })
   }
 
   const service: TestService = {
@@ -174,30 +180,24 @@ export async function startTestService(
     fetch: request,
     try: async (command, body, { as, key = randomUUID(), version, token } = {}) =>
       reply(
-        await request(`/${command.context}/commands/${command.name}`, {
+        `/${command.context}/commands/${command.name}`,
+        {
           method: 'POST',
           body: JSON.stringify(body),
           headers: {
             'content-type': 'application/json',
             'idempotency-key': key,
             ...(version !== undefined && { 'if-match': String(version) }),
-            ...(token !== undefined && { authorization: `Bearer ${token}` }),
           },
-          ...(as && { as }),
-        }),
+        },
+        { ...(as && { as }), ...(token !== undefined && { token }) },
       ),
     send: async (command, body, options) => {
       const { status, body: answer } = await service.try(command, body, options)
       if (status !== 200) throw new Error(`${command.type} was refused: ${JSON.stringify(answer)}`)
       return answer
     },
-    tryAsk: async (query, params, { as, token } = {}) =>
-      reply(
-        await request(pathOf(query, params), {
-          ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
-          ...(as && { as }),
-        }),
-      ),
+    tryAsk: async (query, params, options = {}) => reply(pathOf(query, params), {}, options),
     ask: async (query, params, options = {}) => {
       const { status, body } = await service.tryAsk(query, params as Record<string, unknown>, options)
       if (status !== 200) throw new Error(`${query.type} was refused: ${JSON.stringify(body)}`)
@@ -221,40 +221,37 @@ export async function startTestService(
       versions.set(`${definition.context} ${aggregate}`, version)
       const now = clock.now().toISOString()
       const eventId = newId()
-      const connection = await connect({ servers: nats.servers, ...nats.auth })
-      try {
-        if (!foreignStreams.has(definition.context)) {
-          const manager = await jetstreamManager(connection)
-          const subjects = [eventSubjects(committee, definition.context)]
-          await manager.streams.add({ name: eventStream(definition.context), subjects })
-          foreignStreams.add(definition.context)
-        }
-        await jetstream(connection).publish(
-          eventSubject(committee, definition, id),
-          JSON.stringify({
-            specversion: '1.0',
-            id: eventId,
-            source: `/committees/${committee}/${definition.context}`,
-            type: definition.wireType,
-            subject: aggregate,
-            time: now,
-            datacontenttype: 'application/json',
-            dataschema: `urn:lianxie:schema:${definition.wireType}`,
-            recordedtime: now,
-            committee,
-            aggregate,
-            aggregateversion: version,
-            classification: definition.classification,
-            actor: 'test',
-            actorrole: 'SYSTEM',
-            provenance: 'live',
-            data: fact.data,
-          }),
-          { msgID: eventId },
-        )
-      } finally {
-        await connection.close()
+      emitter ??= connect({ servers: nats.servers, ...nats.auth })
+      const connection = await emitter
+      if (!foreignStreams.has(definition.context)) {
+        const manager = await jetstreamManager(connection)
+        const subjects = [eventSubjects(committee, definition.context)]
+        await manager.streams.add({ name: eventStream(definition.context), subjects })
+        foreignStreams.add(definition.context)
       }
+      await jetstream(connection).publish(
+        eventSubject(committee, definition, id),
+        JSON.stringify({
+          specversion: '1.0',
+          id: eventId,
+          source: `/committees/${committee}/${definition.context}`,
+          type: definition.wireType,
+          subject: aggregate,
+          time: now,
+          datacontenttype: 'application/json',
+          dataschema: `urn:lianxie:schema:${definition.wireType}`,
+          recordedtime: now,
+          committee,
+          aggregate,
+          aggregateversion: version,
+          classification: definition.classification,
+          actor: 'test',
+          actorrole: 'SYSTEM',
+          provenance: 'live',
+          data: fact.data,
+        }),
+        { msgID: eventId },
+      )
     },
     until: async (check, timeout = 10_000) => {
       const end = Date.now() + timeout
@@ -266,10 +263,12 @@ export async function startTestService(
       }
     },
     async [Symbol.asyncDispose]() {
+      agent.destroy()
+      await (await emitter)?.close()
       await service.running.stop()
       await issuer.stop()
       await rm(files, { recursive: true, force: true })
-      await dropDatabase(adminUrl, database)
+      await tables[Symbol.asyncDispose]()
     },
   }
   return service
@@ -287,16 +286,6 @@ function pathOf(query: QueryDefinition, params: Record<string, unknown>): string
     [...rest].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
   )
   return `/${query.context}${path}${search.size > 0 ? `?${search.toString()}` : ''}`
-}
-
-async function dropDatabase(adminUrl: string, database: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    await client.query(`drop database if exists "${database}" with (force)`)
-  } finally {
-    await client.end()
-  }
 }
 
 /**

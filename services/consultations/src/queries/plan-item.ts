@@ -22,7 +22,7 @@ export const planItem = answer(c.PlanItemById, {
       .where(visibleItems(actor))
       .executeTakeFirst()
     if (!row) throw new Refusal('common.not_found', { field: 'itemId' })
-    const [named, links, mergedFrom, history, projects] = await Promise.all([
+    const [named, links, mergedFrom, history, projects, appraisals] = await Promise.all([
       namesOf(db, partyIds(row)),
       linksOf(db, [row]),
       db
@@ -33,7 +33,8 @@ export const planItem = answer(c.PlanItemById, {
         .orderBy('id')
         .execute(),
       historyOf(db, `item/${itemId}`, seesAll(actor.role)),
-      projectsOf(db, itemId),
+      answering(db, 'known_project', itemId),
+      answering(db, 'known_appraisal', itemId),
     ])
     const source = sourceOf(row)
     const details = detailsOf(row)
@@ -44,7 +45,10 @@ export const planItem = answer(c.PlanItemById, {
       participantBodies: row.participant_body_ids.map(named),
       mergedFrom: mergedFrom.map(({ id, topic }) => ({ itemId: id, topic })),
       withheld: row.withheld,
-      ...(seesAll(actor.role) && { projects }),
+      ...(seesAll(actor.role) && {
+        projects: projects.map(({ id, state }) => ({ projectId: id, state })),
+        appraisals: appraisals.map(({ id, state }) => ({ appraisalId: id, state })),
+      }),
       history: seesAll(actor.role) || row.own ? history : sinceAdoption(history),
       next: nextOfItem(row.plan_state, row.state, actor.role).filter(
         // Whoever is not of the office can withdraw an own topic alone.
@@ -74,8 +78,6 @@ function sinceAdoption(history: c.HistoryEntry[]): c.HistoryEntry[] {
   return adopted < 0 ? [] : history.slice(adopted)
 }
 
-/** 监督项目 of an item, in the order in which they were proposed. */
-const projectsOf = async (db: Database<Tables>, itemId: string) =>
-  (
-    await db.selectFrom('known_project').select(['id', 'state']).where('item_id', '=', itemId).orderBy('id').execute()
-  ).map(({ id, state }) => ({ projectId: id, state }))
+/** 监督项目 or 民主评议 of an item, in the order in which they were proposed. */
+const answering = (db: Database<Tables>, table: 'known_project' | 'known_appraisal', itemId: string) =>
+  db.selectFrom(table).select(['id', 'state']).where('item_id', '=', itemId).orderBy('id').execute()

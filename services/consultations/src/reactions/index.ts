@@ -1,10 +1,14 @@
-import type { Reaction } from '@lianxie/service-kit'
+import { hearMembers, hearPolicies, hearUnits, type Reaction } from '@lianxie/service-kit'
 import { onBody } from './on-body.ts'
 import { onJointTopic } from './on-joint-topic.ts'
-import { onMember } from './on-member.ts'
-import { onPolicy } from './on-policy.ts'
 import { onSupervision } from './on-supervision.ts'
-import { onUnit } from './on-unit.ts'
 
 /** What this service hears from others. */
-export const reactions: Reaction[] = [...onBody, ...onUnit, ...onJointTopic, ...onMember, ...onPolicy, ...onSupervision]
+export const reactions: Reaction[] = [
+  ...onBody,
+  ...hearUnits(({ name, shortName }) => ({ name, short_name: shortName ?? null })),
+  ...onJointTopic,
+  ...hearMembers,
+  ...hearPolicies,
+  ...onSupervision,
+]

@@ -91,8 +91,16 @@ export interface PlanTables {
   }
   known_body: KnownRow
   known_unit: KnownRow
-  known_project: { id: string; item_id: string | null; state: c.PlanItemProjectState }
+  known_project: AnsweringRow
+  known_appraisal: AnsweringRow
   item_joint_link: { compact_id: string; topic_id: string; item_id: string; compact_name: string; title: string }
+}
+
+/** What answers an item of the plan: see migrations/0008-supervision.sql and 0009-appraisals.sql. */
+interface AnsweringRow {
+  id: string
+  item_id: string | null
+  state: c.PlanItemProjectState
 }
 
 interface KnownRow {
@@ -117,4 +125,5 @@ export const foreignTables = [
   'known_unit',
   'item_joint_link',
   'known_project',
+  'known_appraisal',
 ] as const satisfies readonly (keyof PlanTables)[]

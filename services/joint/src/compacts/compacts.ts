@@ -15,6 +15,7 @@ import type { Keyring } from '../keyring.ts'
 import { entryStore } from '../store/entry-store.ts'
 import type { JointTables } from '../store/tables.ts'
 import { openEntryLog } from './entry-log.ts'
+import { filesOf } from './files-of.ts'
 import { openHub } from './hub.ts'
 import { jointFiles } from './joint-files.ts'
 import type { JointMember, OpenCompact } from './open-compact.ts'
@@ -277,8 +278,7 @@ export async function openCompacts(
   }
 }
 
-const bringsFiles = ({ content }: KeptEntry): boolean =>
-  content !== undefined && 'files' in content.body && content.body.files.length > 0
+const bringsFiles = (kept: KeptEntry): boolean => filesOf(kept).length > 0
 
 /** Runs an operation of the protocol; what it turns down becomes a Refusal of the platform. */
 export async function asRefusal<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { KeptEntry, Member } from '@lianxie/joint-protocol'
 import type { Database } from '@lianxie/service-kit'
+import { filesOf } from './files-of.ts'
 import type { JointTables } from '../store/tables.ts'
 
 /** An entry in the order in which it was kept here. */
@@ -13,6 +14,8 @@ export interface LoggedEntry {
 /** 往来: what a compact has kept, in order, without what an open transaction has signed and may yet take back. */
 export interface EntryLog {
   entries: readonly LoggedEntry[]
+  /** SHA-256 of every file that one of them names. */
+  files: ReadonlySet<string>
   /** Reads on from where it stopped, and brings the member up to it. */
   follow(member: Follower): Promise<void>
 }
@@ -23,6 +26,7 @@ const BATCH = 1_000
 
 export function openEntryLog(db: Database<JointTables>, compactId: string): EntryLog {
   const entries: LoggedEntry[] = []
+  const files = new Set<string>()
   const known = new Set<string>()
   /** Stored, but waiting for what they build on. */
   const waiting = new Map<string, Date>()
@@ -51,11 +55,13 @@ export function openEntryLog(db: Database<JointTables>, compactId: string): Entr
       waiting.delete(id)
       known.add(id)
       entries.push({ id, committee: kept.entry.committee, kind: kept.entry.kind, storedAt })
+      for (const file of filesOf(kept)) files.add(file)
     }
   }
 
   return {
     entries,
+    files,
     follow(member) {
       const next = following.then(() => readOn(member))
       following = next.catch(() => undefined)

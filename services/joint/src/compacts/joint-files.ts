@@ -57,12 +57,14 @@ async function* readChunks(store: FileStore, sha256: string): AsyncGenerator<Uin
   yield* chunksOf(await store.open(sha256))
 }
 
-/** What an entry says of a file that is here; refuses `file.not_found`. */
+/** What an entry says of a file that is here and among those for who asks; refuses `file.not_found`. */
 export async function fileRefOf(
   files: FileStore,
   wanted: { sha256: string; name: string; mediaType: string },
+  readable: ReadonlySet<string>,
   field: string,
 ): Promise<FileRef> {
-  if (!(await files.has(wanted.sha256))) throw new Refusal('file.not_found', { field, sha256: wanted.sha256 })
+  if (!readable.has(wanted.sha256) || !(await files.has(wanted.sha256)))
+    throw new Refusal('file.not_found', { field, sha256: wanted.sha256 })
   return describeFile(await files.open(wanted.sha256), { name: wanted.name, mediaType: wanted.mediaType })
 }

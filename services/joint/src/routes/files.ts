@@ -1,16 +1,20 @@
-import { line, type Role, Sha256 } from '@lianxie/contracts'
-import { actorIn, DOCUMENT_TYPES, Problem, type Runtime } from '@lianxie/service-kit'
+import { line, Refusal, type Role, Sha256 } from '@lianxie/contracts'
+import { type Actor, actorIn, DOCUMENT_TYPES, noteOwner, Problem, type Runtime } from '@lianxie/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Compacts } from '../compacts/compacts.ts'
+import { readableFiles } from '../compacts/readable-files.ts'
 import { READERS, STAFF_AND_CHAIR, UNITS } from '../roles.ts'
 
 /** 256 MiB, as the protocol's list of chunks allows. */
 const MAX_BYTES = 256 * 1024 * 1024
 const UPLOADERS: readonly Role[] = [...STAFF_AND_CHAIR, ...UNITS]
 
-/** 附件: `PUT /joint/files?name=…` takes a file as the body, streamed; its answer is what a draft refers to. */
-export function mountFiles(server: FastifyInstance, _: Runtime<any>, compacts: () => Compacts): void {
+/**
+ * 附件: `PUT /joint/files?name=…` takes a file as the body, streamed; its answer is what a draft refers to. `GET` gives it to who
+ * uploaded it, and to who reads something that names it; to others it is not found.
+ */
+export function mountFiles(server: FastifyInstance, { db }: Runtime<any>, compacts: () => Compacts): void {
   void server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
@@ -28,6 +32,7 @@ export function mountFiles(server: FastifyInstance, _: Runtime<any>, compacts: (
       },
       handler: async (request) => {
         const stored = await compacts().files.put(request.body as never, { maxBytes: MAX_BYTES, allow: DOCUMENT_TYPES })
+        await noteOwner(db, stored.sha256, (request.actor as Actor).id)
         const { name } = request.query as { name: string }
         return { ...stored, name }
       },
@@ -44,6 +49,10 @@ export function mountFiles(server: FastifyInstance, _: Runtime<any>, compacts: (
     },
     handler: async (request, reply) => {
       const { sha256 } = request.params as { sha256: string }
+      // An entry that came a moment ago names its files too.
+      for (const { member, log } of compacts().open().values()) await log.follow(member)
+      const readable = await readableFiles(compacts(), db, [sha256], request.actor as Actor)
+      if (!readable.has(sha256)) throw new Refusal('file.not_found')
       const stream = await compacts().files.open(sha256)
       // Never shown in place: what comes from elsewhere is downloaded.
       return reply

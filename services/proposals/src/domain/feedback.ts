@@ -129,6 +129,14 @@ export function reportPressure(
   return [c.PressureReported({ reportId: newId(), proposalId: proposal.id, originalId: original.id, proposer })]
 }
 
+export function settlePressureReport(
+  { report }: { report: { id: string; proposalId: string; isSettled: boolean } },
+  { outcome }: CommandOf<typeof c.SettlePressureReport>,
+) {
+  if (report.isSettled) throw new Refusal('pressure.settled', { field: 'reportId' })
+  return [c.PressureReportSettled({ reportId: report.id, proposalId: report.proposalId, outcome })]
+}
+
 /** The proposer for whom an actor speaks: the member, or the clerk's body. */
 export function requireProposer({ lead, cosigners }: Original, actor: Actor, field: string): c.Proposer {
   const { role, memberId, units } = actor

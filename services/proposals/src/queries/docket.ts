@@ -7,10 +7,12 @@ import {
   type Database,
   MOST_COUNTED,
   readUncounted,
+  plainPhrases,
+  searchPairs,
   searchQuery,
 } from '@lianxie/service-kit'
 import { endOfDay } from '@lianxie/policy'
-import { type Expression, sql } from 'kysely'
+import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
@@ -56,15 +58,14 @@ export const docket = answer(c.Docket, {
     const all = await withWords(db, filtered(db, params, { actor, now }), params)
     const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
     const states = statesAsked(params, ofStage)
-    const rows = inStates(all.rows, states)
     const lights = lightsAt(now, (await loadRules(db, runtime.committee, now)).values)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
-    const counts = all.isTooMany ? undefined : await countByState(db, all.rows, most)
-    const page = await readDocket(rows, params)
+    const { counts, few } = all.isTooMany ? {} : await countByState(db, all.rows, most)
+    const page = await readDocket(inStates(few ? withIds(db, few) : all.rows, states), params)
     const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(counts ? { total: sumOf(counts, states) } : await countRows(inStates(all.counted, states))),
+      ...(counts ? { total: sumOf(counts, states) } : await countMany(all, states)),
       items: shown.map((row) => ({ ...showRow(row, lights), ...given('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
@@ -127,19 +128,39 @@ type StateCounts = readonly { state: c.ProposalState; count: number }[]
 /** More proposals than a committee has in decades are not told apart by their phases. */
 const MOST_BY_PHASE = 20_000
 
-async function countByState(db: Database<Tables>, rows: Proposals, most: number): Promise<StateCounts | undefined> {
-  const found = rows
-    .select('proposal.state')
-    .limit(most + 1)
-    .as('found')
-  const states = await db
-    .selectFrom(found)
-    .select(({ fn }) => ['found.state', fn.countAll<string>().as('count')])
-    .groupBy('found.state')
-    .execute()
-  const counts = states.map(({ state, count }) => ({ state, count: Number(count) }))
-  return sumOf(counts) > most ? undefined : counts
+/** So few rows are put in order sooner than an index of the order is read for them. */
+const FEW_IN_ORDER = 1_000
+
+/**
+ * Reads the rows once: how many there are in each state, unless there are more than `most`, and which they are, where they
+ * are few.
+ */
+async function countByState(
+  db: Database<Tables>,
+  rows: Proposals,
+  most: number,
+): Promise<{ counts?: StateCounts; few?: string[] }> {
+  const {
+    rows: [read],
+  } = await sql<{ counts: StateCounts | null; few: string[] | null }>`
+    with found as materialized (${rows.select(['proposal.id', 'proposal.state']).limit(most + 1)})
+    select
+      (select json_agg(json_build_object('state', state, 'count', count))
+        from (select state, count(*) from found group by state) as counted) as counts,
+      case when (select count(*) from found) <= ${FEW_IN_ORDER}
+        then (select coalesce(array_agg(id), '{}') from found) end as few`.execute(db)
+  const counts = read!.counts ?? []
+  return sumOf(counts) > most ? {} : { counts, ...(read!.few && { few: read!.few }) }
 }
+
+/** Of words alone that more rows fit than are counted, it is known already that there are so many. */
+const countMany = async (
+  { rows, isTooMany, isExact }: Awaited<ReturnType<typeof withWords>>,
+  states: readonly c.ProposalState[] | undefined,
+): Promise<{ total: number; totalIsCapped?: true }> =>
+  isTooMany && isExact && !states
+    ? { total: MOST_COUNTED, totalIsCapped: true }
+    : await countRows(inStates(rows, states))
 
 /** How many there are in the states asked for, or in all. */
 const sumOf = (counts: StateCounts, states?: readonly c.ProposalState[]) =>
@@ -170,50 +191,55 @@ const tooMany = (most: number) => ({
   en: `More than ${most} proposals match; narrow the search down.`,
 })
 
-/** So many texts are read sooner than others are looked for. */
-const FEW = 3_000
-
 /**
- * The rows whose text has the words: found once, as to read a text takes longer than all else of a list. Where the other
- * filters leave few rows, their texts are read; otherwise the index of words says which. What many rows fit is not found
- * beforehand: the page is filled in its order.
+ * The rows whose text has the words. Which texts have every pair of their characters an index knows; of the rows that the
+ * other filters leave among those, the texts themselves are read, once, as to read one takes longer than all else of a row.
+ * Where more rows fit than are counted, nothing is found beforehand: the page is filled in its order.
  */
 async function withWords(
   db: Database<Tables>,
   rows: Proposals,
   { text }: Pick<Params, 'text'>,
-): Promise<{ rows: Proposals; counted: Proposals; isTooMany: boolean }> {
-  if (text === undefined) return { rows, counted: rows, isTooMany: false }
-  const search = sql.ref('proposal.search')
-  const idsOf = async (some: Proposals, most: number) =>
-    (
-      await some
-        .select('proposal.id')
-        .limit(most + 1)
-        .execute()
-    ).map((row) => row.id)
-  const narrowed = await idsOf(rows, FEW)
-  const fitting =
-    narrowed.length <= FEW
-      ? withIds(db, narrowed).where(matchesLast(search, text))
-      : rows.where(matchesSome(search, text)).where(matchesLast(search, text))
-  const found = await idsOf(fitting, MOST_COUNTED)
-  if (found.length > MOST_COUNTED) {
-    return { rows: rows.where(matchesLast(search, text)), counted: fitting, isTooMany: true }
-  }
-  const foundRows = withIds(db, found)
-  return { rows: foundRows, counted: foundRows, isTooMany: false }
-}
-
-/** Compared by a function that PostgreSQL knows to be slow. */
-const matchesLast = (search: Expression<unknown>, text: string) => {
+): Promise<{ rows: Proposals; isTooMany: boolean; isExact: boolean }> {
+  if (text === undefined) return { rows, isTooMany: false, isExact: true }
   const wanted = searchQuery(text)
-  return wanted === '' ? sql<boolean>`false` : sql<boolean>`stands_in(${search}, ${wanted}::tsquery)`
+  if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false, isExact: true }
+  // Not a join: PostgreSQL would look up proposal by proposal what it reads sooner from one index.
+  const fitting = rows.where(
+    sql<boolean>`coalesce(proposal.id in (select texts_with(${searchPairs(text)}::tsquery)), false)`,
+  )
+  const isExact = !wanted.includes(' <')
+  const found = (
+    await fitting
+      .select('proposal.id')
+      .limit(MOST_COUNTED + 1)
+      .execute()
+  ).map((row) => row.id)
+  const isTooMany = found.length > MOST_COUNTED
+  const candidates = isTooMany ? fitting : withIds(db, found)
+  if (isExact) return { rows: candidates, isTooMany, isExact }
+  const exact = candidates.where(sql<boolean>`(select ${stands(text)} from proposal_search own
+    where own.proposal_id = proposal.id)`)
+  if (isTooMany) return { rows: exact, isTooMany, isExact }
+  const ids = await exact.select('proposal.id').execute()
+  return {
+    rows: withIds(
+      db,
+      ids.map((row) => row.id),
+    ),
+    isTooMany,
+    isExact,
+  }
 }
 
-/** All pairs of the words, wherever they stand: what the index of words tells without the texts. */
-const matchesSome = (search: Expression<unknown>, text: string) =>
-  sql<boolean>`${search} @@ ${searchQuery(text).replaceAll(/ <\d+> /g, ' & ')}::tsquery`
+/** Whether a text contains the words, by functions that PostgreSQL knows to be slow. */
+const stands = (text: string) => {
+  const phrases = plainPhrases(text)
+  const byPlaces = sql<boolean>`stands_in(own.search, ${searchQuery(text)}::tsquery)`
+  return phrases === undefined
+    ? byPlaces
+    : sql<boolean>`case when own.folded is null then ${byPlaces} else stands_in(own.folded, ${phrases}::text[]) end`
+}
 
 /** The states of which a stage of the committee is made up; refuses a stage that it has not. */
 async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {

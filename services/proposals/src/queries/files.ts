@@ -1,43 +1,45 @@
-import type { Actor, Database } from '@lianxie/service-kit'
+import { type Actor, filesThat, type ReadableFiles } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
-import type { Tables } from '../store/tables.ts'
 import { visibleAppraisals } from './appraisals.ts'
 import { ownProposals, seesAll, visibleHandling, visibleProposals, visibleReplies } from './visibility.ts'
 
-/** Whether an actor may read something that refers to a file: the file is as open as its most open mention. */
-export async function mayReadFile(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
-  const one = JSON.stringify({ sha256 })
-  const many = JSON.stringify([{ sha256 }])
+/** Which files an actor reads by what refers to them: a file is as open as its most open mention. */
+export const readableFiles: ReadableFiles = (db, hashes, actor) => {
   const isInside = actor.role !== 'MEMBER' && actor.role !== 'GROUP_CLERK'
-  const { rows } = await sql`
-    select where exists (
+  return filesThat(
+    db,
+    hashes,
+    sql`exists (
       select from proposal
-      where ${visibleProposals(actor)} and (
-        proposal.files @> ${many}::jsonb and (${isInside} or proposal.publish_consent is distinct from false or ${ownProposals(actor)})
-        or proposal.sealed_page @> ${one}::jsonb and (${seesAll(actor.role)} or ${ownProposals(actor)})))
+      where proposal.files @> asked.many and ${visibleProposals(actor)}
+        and (${isInside} or proposal.publish_consent is distinct from false or ${ownProposals(actor)}))
+    or exists (
+      select from proposal
+      where proposal.sealed_page @> asked.one and ${visibleProposals(actor)}
+        and (${seesAll(actor.role)} or ${ownProposals(actor)}))
     or exists (
       select from proposal_reply reply join proposal on proposal.id = reply.proposal_id
-      where reply.files @> ${many}::jsonb and ${visibleReplies(actor)})
+      where reply.files @> asked.many and ${visibleReplies(actor)})
     or exists (
       select from proposal_assignment unit join proposal on proposal.id = unit.proposal_id
-      where unit.opinion_files @> ${many}::jsonb and ${visibleHandling(actor)})
+      where unit.opinion_files @> asked.many and ${visibleHandling(actor)})
     or exists (
       select from promise_report report join proposal_promise promise on promise.id = report.promise_id
         join proposal on proposal.id = promise.proposal_id
-      where report.files @> ${many}::jsonb and ${followsUp(actor)})
+      where report.files @> asked.many and ${followsUp(actor)})
     or exists (
       select from proposal_upgrade upgrade join proposal on proposal.id = upgrade.proposal_id
-      where upgrade.files @> ${many}::jsonb and ${followsUp(actor)})
+      where upgrade.files @> asked.many and ${followsUp(actor)})
     or exists (
       select from proposal_supervision held join proposal on proposal.id = held.proposal_id
-      where held.files @> ${many}::jsonb and ${followsUp(actor)})
+      where held.files @> asked.many and ${followsUp(actor)})
     or exists (
       select from look_back_item item join proposal on proposal.id = item.proposal_id
-      where item.files @> ${many}::jsonb and ${followsUp(actor)})
+      where item.files @> asked.many and ${followsUp(actor)})
     or exists (
       select from appraisal_entry entry join appraisal on appraisal.id = entry.appraisal_id
-      where entry.files @> ${many}::jsonb and ${visibleAppraisals(actor)})`.execute(db)
-  return rows.length > 0
+      where entry.files @> asked.many and ${visibleAppraisals(actor)})`,
+  )
 }
 
 /** What comes after a reply is for who works on the case, for the offices, and for its proposers. */

@@ -1,19 +1,23 @@
-import { proposals as c } from '@lianxie/contracts'
-import { answer, type Database, readPage } from '@lianxie/service-kit'
+import { given, proposals as c } from '@lianxie/contracts'
+import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
+import { proposersOf } from './visibility.ts'
 
-/** “被满意”情况反映: for the office, the chairs and the auditors; units never learn of it. */
+const READ_ALL = ['STAFF_PROPOSAL', 'CHAIR', 'AUDITOR'] as const
+
+/** “被满意”情况反映: for the office, the chairs and the auditors, and for who told it; units never learn of it. */
 export const pressureReports = answer(c.PressureReports, {
-  allow: ['STAFF_PROPOSAL', 'CHAIR', 'AUDITOR'],
-  read: async (db: Database<Tables>, { limit, cursor }) => {
-    const rows = db
+  allow: [...READ_ALL, 'MEMBER', 'GROUP_CLERK'],
+  read: async (db: Database<Tables>, { limit, cursor, settled, proposalId }, { actor }) => {
+    let rows = db
       .selectFrom('pressure_report')
-      .leftJoin('words', (join) =>
-        join.on(sql<boolean>`words.aggregate = 'pressure/' || pressure_report.id`).on('words.field', '=', 'text'),
-      )
       .selectAll('pressure_report')
-      .select('words.text')
+      .select([wordsOf('text'), wordsOf('opinion')])
+    if (!readsAll(actor))
+      rows = rows.where(sql<boolean>`pressure_report.proposer_id = any(${proposersOf(actor)}::uuid[])`)
+    if (settled !== undefined) rows = rows.where('settled_at', settled === 'true' ? 'is not' : 'is', null)
+    if (proposalId !== undefined) rows = rows.where('proposal_id', '=', proposalId)
     const page = await readPage(rows, {
       limit,
       cursor,
@@ -31,7 +35,16 @@ export const pressureReports = answer(c.PressureReports, {
         proposer: { kind: row.proposer_kind, id: row.proposer_id },
         reportedAt: row.reported_at.toISOString(),
         text: row.text ?? '',
+        ...given('outcome', row.outcome),
+        ...given('settledAt', row.settled_at?.toISOString()),
+        ...given('opinion', row.opinion),
       })),
     }
   },
 })
+
+const readsAll = ({ role }: Actor) => (READ_ALL as readonly string[]).includes(role)
+
+const wordsOf = <F extends 'text' | 'opinion'>(field: F) =>
+  sql<string | null>`(select words.text from words
+    where words.aggregate = 'pressure/' || pressure_report.id and words.field = ${sql.lit(field)})`.as(field)

@@ -1,6 +1,6 @@
 import { given, listOf, proposals as c } from '@lianxie/contracts'
 import { endOfDay, shanghaiDate, addDays, signal } from '@lianxie/policy'
-import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, readUncounted } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
@@ -35,7 +35,7 @@ export const toDo = answer(c.ToDo, {
     const kinds = listOf(params.kind)
     if (kinds.length > 0) rows = rows.where('task.kind', 'in', kinds)
     if (params.group !== undefined) rows = rows.where('task.grouped', '=', params.group)
-    const page = await readPage(rows, {
+    const page = await readUncounted(rows, {
       limit: params.limit,
       cursor: params.cursor,
       order: [
@@ -43,8 +43,11 @@ export const toDo = answer(c.ToDo, {
         { by: sql.ref('task.key'), type: 'text' },
       ],
     })
+    const isAsked = ({ kind, grouped: group }: (typeof counts)[number]) =>
+      (kinds.length === 0 || kinds.includes(kind)) && (params.group === undefined || params.group === group)
     return {
       ...page,
+      total: counts.filter(isAsked).reduce((sum, { count }) => sum + Number(count), 0),
       items: page.items.map((task) => ({
         kind: task.kind,
         group: task.grouped,

@@ -1,18 +1,11 @@
 import { directory } from '@lianxie/contracts'
-import { react, type Reaction, type Tx } from '@lianxie/service-kit'
+import { hearMembers, hearSectorsOfMembers, react, type Reaction, type Tx } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 
 /** 委员: that there is a member of this id, the sector, and which bodies they convene. Who it is, only the directory knows. */
 export const onMember: Reaction[] = [
-  react(directory.MemberRegistered, async (tx: Tx<Tables>, { memberId: id }) => {
-    await tx
-      .insertInto('known_member')
-      .values({ id, sector_id: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }),
-  react(directory.TermBegun, (tx, { memberId, sectorId }) => sits(tx, memberId, sectorId)),
-  react(directory.SectorChanged, (tx, { memberId, sectorId }) => sits(tx, memberId, sectorId)),
+  ...hearMembers,
+  ...hearSectorsOfMembers,
   react(directory.MemberAppointed, async (tx: Tx<Tables>, { postId: id, memberId, bodyId, post }) => {
     await tx
       .insertInto('known_post')
@@ -24,11 +17,3 @@ export const onMember: Reaction[] = [
     await tx.deleteFrom('known_post').where('id', '=', postId).execute()
   }),
 ]
-
-async function sits(tx: Tx<Tables>, id: string, sector_id: string): Promise<void> {
-  await tx
-    .insertInto('known_member')
-    .values({ id, sector_id })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ sector_id }))
-    .execute()
-}

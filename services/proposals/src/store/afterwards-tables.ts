@@ -46,6 +46,8 @@ export interface AfterwardsTables {
     proposer_kind: 'MEMBER' | 'BODY'
     proposer_id: string
     reported_at: Date
+    settled_at: Date | null
+    outcome: c.PressureOutcome | null
   }
   proposal_promise: {
     id: string

@@ -1,6 +1,6 @@
 import type { FileRef, proposals as c } from '@lianxie/contracts'
 import type { PolicyPack } from '@lianxie/policy'
-import type { Json } from '@lianxie/service-kit'
+import type { Json, KnownCommittee, KnownMember, KnownUnit } from '@lianxie/service-kit'
 import type { ColumnType, Generated } from 'kysely'
 import type { AfterwardsColumns } from './afterwards-tables.ts'
 import type { HandledColumns } from './handling-tables.ts'
@@ -63,17 +63,10 @@ export interface DraftTables {
     is_sector: boolean
     active: boolean
   }
-  known_unit: {
-    id: string
-    name: string
-    short_name: string | null
-    unit_kind: string
-    side: string
-    active: boolean
-  }
-  known_member: { id: string; sector_id: string | null }
+  known_unit: KnownUnit
+  known_member: KnownMember
   known_post: { id: string; member_id: string; body_id: string; post: string }
-  known_committee: { id: string; name: string; full_name: string }
+  known_committee: KnownCommittee
   known_policy: { version: number; pack: Json<PolicyPack> }
 }
 
@@ -90,7 +83,6 @@ export interface ProposalTable extends HandledColumns, AfterwardsColumns {
   text_version: number
   text_sha256: string
   subject: string | null
-  search: string | null
   files: ColumnType<FileRef[], string | undefined, string>
   joint_key: string | null
   cosign_until: string | null
@@ -154,6 +146,6 @@ export const foreignTables = [
 
 /** Words that no event carries. */
 export const draftWordColumns = {
-  proposal: ['subject', 'search', 'contact_phone'],
+  proposal: ['subject', 'contact_phone'],
   proposal_text: ['subject', 'problem', 'analysis', 'suggestions'],
 } as const

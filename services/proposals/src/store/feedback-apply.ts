@@ -99,6 +99,12 @@ export const feedbackAppliers = {
   },
   // What was reminded of is in the event alone.
   'proposals.feedback-reminded': () => Promise.resolve(),
+  'proposals.pressure-report-settled': (tx, { data, time }) =>
+    tx
+      .updateTable('pressure_report')
+      .set({ settled_at: time, outcome: data.outcome })
+      .where('id', '=', data.reportId)
+      .execute(),
   'proposals.pressure-reported': (tx, { data, time }) =>
     tx
       .insertInto('pressure_report')
@@ -109,6 +115,8 @@ export const feedbackAppliers = {
         proposer_kind: data.proposer.kind,
         proposer_id: data.proposer.id,
         reported_at: time,
+        settled_at: null,
+        outcome: null,
       })
       .execute(),
   async 'proposals.rehandling-ordered'(tx, event) {

@@ -1,4 +1,4 @@
-import { given, type proposals as c } from '@lianxie/contracts'
+import { given, type proposals as c, Refusal } from '@lianxie/contracts'
 import type { Tx } from '@lianxie/service-kit'
 import type { Feedback, Form, Original } from '../domain/feedback.ts'
 import type { Pledge } from '../domain/promise.ts'
@@ -158,4 +158,18 @@ export async function isInLookBack(tx: Tx<Tables>, lookBackId: string, proposalI
     .where('proposal_id', '=', proposalId)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Throws `common.not_found` where nobody reported such a thing. */
+export async function loadPressureReport(
+  tx: Tx<Tables>,
+  id: string,
+): Promise<{ id: string; proposalId: string; isSettled: boolean }> {
+  const row = await tx
+    .selectFrom('pressure_report')
+    .select(['proposal_id', 'settled_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('common.not_found', { field: 'reportId' })
+  return { id, proposalId: row.proposal_id, isSettled: row.settled_at !== null }
 }

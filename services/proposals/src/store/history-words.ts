@@ -1,6 +1,7 @@
-import { type RecordedEvent, searchText, type Tx } from '@lianxie/service-kit'
+import { type RecordedEvent, type Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from './tables.ts'
+import { keepSearch } from './words.ts'
 
 /** 案由 of imported proposals, which their events of receipt do not tell. */
 export async function keepSubjects(
@@ -11,9 +12,10 @@ export async function keepSubjects(
   const ids = subjects.map(({ proposalId }) => proposalId)
   const texts = subjects.map(({ subject }) => subject)
   await sql`
-    update proposal p set subject = w.subject, search = w.search::tsvector
-    from unnest(${ids}::uuid[], ${texts}::text[], ${texts.map((text) => searchText(text))}::text[]) as w (id, subject, search)
+    update proposal p set subject = w.subject
+    from unnest(${ids}::uuid[], ${texts}::text[]) as w (id, subject)
     where p.id = w.id`.execute(tx)
+  await keepSearch(tx, subjects)
   await sql`
     update proposal_text t set subject = w.subject, suggestions = '{}'
     from unnest(${ids}::uuid[], ${texts}::text[]) as w (id, subject)

@@ -18,4 +18,6 @@ export interface LikenessTables {
     weight: number
     terms: number[]
   }
+  /** What the docket is searched by; see `migrations/0022-search.breaking.sql`. */
+  proposal_search: { proposal_id: string; search: string; folded: string | null }
 }

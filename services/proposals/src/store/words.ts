@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { searchText, type Tx } from '@lianxie/service-kit'
+import { foldedText, searchText, type Tx } from '@lianxie/service-kit'
+import { sql } from 'kysely'
 import type { Content } from '../domain/content.ts'
 import type { Tables } from './tables.ts'
 
@@ -44,15 +45,27 @@ export async function keepContent(
 /** Lets lists and searches know the text: of a draft to its writer, of what was submitted to the office. */
 export async function showContent(tx: Tx<Tables>, proposalId: string, content: Content): Promise<void> {
   const { subject, problem = null, analysis = null, suggestions } = content
-  await tx
-    .updateTable('proposal')
-    .set({ subject, search: searchText(subject, [problem ?? '', analysis ?? '', ...suggestions].join('\n')) })
-    .where('id', '=', proposalId)
-    .execute()
+  await tx.updateTable('proposal').set({ subject }).where('id', '=', proposalId).execute()
+  await keepSearch(tx, [{ proposalId, subject, body: [problem ?? '', analysis ?? '', ...suggestions].join('\n') }])
 }
 
 /** Forgets the words of a draft that was thrown away. */
 export async function forgetContent(tx: Tx<Tables>, proposalId: string): Promise<void> {
-  await tx.updateTable('proposal').set({ subject: null, search: null }).where('id', '=', proposalId).execute()
+  await tx.updateTable('proposal').set({ subject: null }).where('id', '=', proposalId).execute()
+  await tx.deleteFrom('proposal_search').where('proposal_id', '=', proposalId).execute()
   await tx.deleteFrom('words').where('aggregate', '=', `proposal/${proposalId}`).execute()
+}
+
+/** What proposals are searched by from now on. */
+export async function keepSearch(
+  tx: Tx<Tables>,
+  texts: readonly { proposalId: string; subject: string; body?: string }[],
+): Promise<void> {
+  const ids = texts.map(({ proposalId }) => proposalId)
+  const searches = texts.map(({ subject, body }) => searchText(subject, body))
+  const folded = texts.map(({ subject, body }) => foldedText(subject, body))
+  await sql`
+    insert into proposal_search (proposal_id, search, folded)
+    select * from unnest(${ids}::uuid[], ${searches}::tsvector[], ${folded}::text[])
+    on conflict (proposal_id) do update set search = excluded.search, folded = excluded.folded`.execute(tx)
 }

@@ -1,6 +1,6 @@
 import { type CommandOf, given, Refusal, supervision as c } from '@lianxie/contracts'
 import type { Deciding } from './deciding.ts'
-import { type Project, requireState } from './project.ts'
+import { type Project, requireProject, requireState } from './project.ts'
 
 /** 走访, as far as decisions need to know it. */
 export interface Visit {
@@ -23,6 +23,7 @@ export function recordVisit(
     visit,
     sha256,
     strangers,
+    seesProject,
     unknownUnits,
   }: {
     project: Project
@@ -30,15 +31,18 @@ export function recordVisit(
     sha256: string
     /** Those of the command who are not in the group. */
     strangers: readonly string[]
+    /** Whether who asks is in a group of the project. */
+    seesProject: boolean
     unknownUnits: readonly string[]
   },
   { notes: _, ...body }: CommandOf<typeof c.RecordVisit>,
   { now, actor }: Deciding,
 ) {
   if (visit && visit.recordedSha256 === sha256) return []
-  if (visit && (visit.state !== 'PLANNED' || visit.projectId !== project.id)) {
-    throw new Refusal('visit.id_taken', { field: 'visitId' })
-  }
+  requireProject(seesProject, actor)
+  // What one group planned is not recorded by another.
+  const isPlan = visit?.state === 'PLANNED' && visit.projectId === project.id && visit.groupId === body.groupId
+  if (visit && !isPlan) throw new Refusal('visit.id_taken', { field: 'visitId' })
   requireState(project, OPEN)
   if (!project.groupIds.includes(body.groupId)) throw new Refusal('visit.group_not_assigned', { field: 'groupId' })
   const stranger = body.memberIds.findIndex((id) => strangers.includes(id))

@@ -1,6 +1,6 @@
 import { type CommandOf, Refusal, supervision as c } from '@lianxie/contracts'
 import type { Deciding } from './deciding.ts'
-import { type Project, requireState } from './project.ts'
+import { type Project, requireHandled, requireState } from './project.ts'
 
 /** 问题, as far as decisions before the list need to know it. */
 export interface RaisedFinding {
@@ -36,6 +36,7 @@ export function reviseFinding(
       finding.raisedBy === actor.id || (actor.memberId !== undefined && finding.raisedByMember === actor.memberId)
     if (!isTheirs) throw new Refusal('finding.not_yours', { field: 'findingId' })
   }
+  requireHandled(project, 'findingId')
   if (finding.sha256 === sha256) return []
   requireRaised(finding)
   requireState(project, NOT_LISTED_YET, 'findingId')
@@ -48,6 +49,7 @@ export function dropFinding(
   { project, finding }: { project: Project; finding: RaisedFinding },
   { findingId }: CommandOf<typeof c.DropFinding>,
 ) {
+  requireHandled(project, 'findingId')
   requireRaised(finding)
   requireState(project, NOT_LISTED_YET, 'findingId')
   return [c.FindingDropped({ findingId, projectId: project.id })]

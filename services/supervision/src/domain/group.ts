@@ -1,5 +1,5 @@
 import { type CommandOf, Refusal, supervision as c } from '@lianxie/contracts'
-import { shanghaiDate } from '@lianxie/policy'
+import { daysBetween, shanghaiDate } from '@lianxie/policy'
 import type { Deciding } from './deciding.ts'
 
 /** 监督小组, as far as decisions need to know it; members and units are those of now. */
@@ -128,6 +128,18 @@ export function lapseGroup(
   const isOver = group.untilOn === ifUntil && shanghaiDate(now) > group.untilOn
   if (group.endedOn !== undefined || !isOver) return []
   return [c.GroupEnded({ groupId, endedOn: group.untilOn, cause: 'TERM_OVER' })]
+}
+
+/** 任期提醒: only while the term is the one of which the reminder was planned, and not over. */
+export function remindOfGroupTerm(
+  { group }: { group: Group },
+  { groupId, ifUntil }: CommandOf<typeof c.RemindOfGroupTerm>,
+  { now }: Deciding,
+) {
+  const { untilOn, endedOn } = group
+  const left = daysBetween(shanghaiDate(now), untilOn)
+  if (endedOn !== undefined || untilOn !== ifUntil || left < 0) return []
+  return [c.GroupTermReminded({ groupId, untilOn, daysLeft: left })]
 }
 
 export function requireRunning({ endedOn }: Group): void {

@@ -1,6 +1,6 @@
 import { type Deadline, Refusal, type supervision as c } from '@lianxie/contracts'
 import type { Actor } from './deciding.ts'
-import { type Project, requireState } from './project.ts'
+import { type Project, requireHandled, requireState } from './project.ts'
 
 /** 问题, as far as decisions about its rectification need to know it. */
 export interface Issue {
@@ -46,6 +46,7 @@ export function requireOwn(issue: Issue | undefined, { units }: Actor): ListedIs
 
 /** The issue for the office. */
 export function requireListed(issue: Issue | undefined): ListedIssue {
+  if (issue) requireHandled(issue.project, 'findingId')
   if (!issue?.listed) throw notFound()
   requireState(issue.project, MOVING, 'findingId')
   return { ...issue, listed: issue.listed }

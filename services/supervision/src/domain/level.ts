@@ -1,18 +1,12 @@
 import { type CommandOf, given, Refusal, supervision as c } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import type { Deciding } from './deciding.ts'
-import { type Project, proposeProject, requireState, type Unknown } from './project.ts'
+import { type Fixed, type Project, proposeProject, requireState, type Unknown } from './project.ts'
 
 /** 监督方案模板 of an upper committee. */
-export interface Template {
+export interface Template extends Fixed {
   id: string
   side: string
-  topic: string
-  form: c.SupervisionForm
-  year: number
-  startsOn: string
-  endsOn: string
-  indicators: c.Indicator[]
 }
 
 /** What the rows of a project come to. */
@@ -24,6 +18,8 @@ export interface LevelFacts {
   /** The indicators of the template. */
   codes: readonly string[]
   counts: LevelCounts
+  /** 监督报告 that was submitted, by the hash of its file. */
+  reportSha256: string | undefined
   hashOf: (text: string) => string
   /** The highest revision that was approved on the template; 0 without one. */
   lastRevision: number
@@ -33,11 +29,15 @@ export interface LevelFacts {
         content: c.OutboundLevelReport
         contentHash: string
         textSha256: string | undefined
+        preparedBy: string
+        /** Whether state, counts and report are those of the rows still. */
+        isCurrent: boolean
       }
     | undefined
 }
 
-const REPORTED_FROM = ['FINDINGS', 'ISSUE_LIST_SENT', 'REPORTED', 'CLOSED'] as const
+/** What goes up is a report that was submitted here first. */
+const REPORTED = ['REPORTED', 'CLOSED'] as const
 
 /** 按上级模板立项: topic, form, period and indicators are the template's. */
 export function proposeFromTemplate(
@@ -54,10 +54,11 @@ export function proposeFromTemplate(
 
 /** 拟定层级监督报告: the counts are those of the rows, whoever asks. */
 export function prepareLevelReport(
-  { project, templateId, codes, counts, lastRevision, hashOf }: LevelFacts,
+  { project, templateId, codes, counts, reportSha256: submitted, lastRevision, hashOf }: LevelFacts,
   { projectId, indicators, reportSha256, publicText }: CommandOf<typeof c.PrepareLevelReport>,
 ) {
-  requireState(project, REPORTED_FROM)
+  requireState(project, REPORTED)
+  if (reportSha256 !== submitted) throw new Refusal('level_report.other_file', { field: 'reportSha256' })
   const unknown = indicators.findIndex(({ code }) => !codes.includes(code))
   if (unknown >= 0) throw new Refusal('level_report.unknown_indicator', { field: `indicators.${unknown}.code` })
   const content = { revision: lastRevision + 1, state: project.state, ...counts, indicators, reportSha256 }
@@ -67,16 +68,16 @@ export function prepareLevelReport(
   return [c.LevelReportPrepared({ projectId, templateId, ...content, ...given('textSha256', textSha256), contentHash })]
 }
 
-/** 审定: exactly what was looked at, while the rows still say it. */
+/** 审定: exactly what was looked at, while the rows still say it, by another account than the one that prepared it. */
 export function approveLevelReport(
-  facts: LevelFacts,
+  { project, templateId, prepared }: LevelFacts,
   { projectId, contentHash }: CommandOf<typeof c.ApproveLevelReport>,
-  { now }: Deciding,
+  { now, actor }: Deciding,
 ) {
-  const { project, templateId, prepared } = facts
-  requireState(project, REPORTED_FROM)
+  requireState(project, REPORTED)
   if (prepared?.state !== 'PREPARED') throw new Refusal('level_report.not_prepared', { field: 'projectId' })
-  if (prepared.contentHash !== contentHash || !isCurrent(prepared.content, project.state, facts.counts)) {
+  if (prepared.preparedBy === actor.id) throw new Refusal('level_report.own_preparation', { field: 'projectId' })
+  if (prepared.contentHash !== contentHash || !prepared.isCurrent) {
     throw new Refusal('level_report.changed', { field: 'contentHash' })
   }
   return [
@@ -89,11 +90,3 @@ export function approveLevelReport(
     }),
   ]
 }
-
-/** Whether what was prepared is what the rows say now. */
-const isCurrent = (content: c.OutboundLevelReport, state: c.ProjectState, counts: LevelCounts): boolean =>
-  content.state === state &&
-  content.visits === counts.visits &&
-  content.findings === counts.findings &&
-  content.listed === counts.listed &&
-  content.verified === counts.verified

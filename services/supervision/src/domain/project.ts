@@ -6,6 +6,8 @@ import type { Deciding } from './deciding.ts'
 export interface Project {
   id: string
   state: c.ProjectState
+  /** 历史数据: read and counted, never handled. */
+  isImported: boolean
   topic: string
   year: number
   unitIds: readonly string[]
@@ -18,6 +20,16 @@ export interface Unknown {
   units: readonly string[]
   bodies: readonly string[]
   planItems: readonly string[]
+}
+
+/** 上级模板规定的内容: the same on every level. */
+export interface Fixed {
+  topic: string
+  form: c.SupervisionForm
+  year: number
+  startsOn: string
+  endsOn: string
+  indicators: c.Indicator[]
 }
 
 type Details = Pick<
@@ -34,12 +46,13 @@ export function proposeProject(
   return [c.ProjectProposed({ projectId: newId(), ...checked(details, unknown) })]
 }
 
-/** 修改监督方案. */
+/** 修改监督方案: of a project of a template, what the upper committee left to its levels. */
 export function changeProject(
-  { project, unknown }: { project: Project; unknown: Unknown },
+  { project, fixed, unknown }: { project: Project; fixed: Fixed | undefined; unknown: Unknown },
   { projectId, plan: _, reason: _reason, ...details }: CommandOf<typeof c.ChangeProject>,
 ) {
   requireState(project, ['PROPOSED', 'PLANNED', 'GROUP_FORMED'])
+  if (fixed) requireFixed(fixed, details)
   return [c.ProjectChanged({ projectId, ...checked(details, unknown) })]
 }
 
@@ -115,12 +128,41 @@ export function cancelProject({ project }: { project: Project }, { projectId }: 
   return [c.ProjectCancelled({ projectId, ...given('planItemId', project.planItemId) })]
 }
 
+/** To members of none of its groups the project is not there. */
+export function requireProject(seesProject: boolean, actor: Deciding['actor']): void {
+  if (actor.role === 'MEMBER' && !seesProject) throw new Refusal('common.not_found', { field: 'projectId' })
+}
+
+/**
+ * Refuses `supervision.imported` and `supervision.wrong_state`. It comes after whether the project is there for who asks: to
+ * others neither is told.
+ */
 export function requireState(
-  { state }: Pick<Project, 'state'>,
+  project: Pick<Project, 'state' | 'isImported'>,
   expected: readonly c.ProjectState[],
   field = 'projectId',
 ): void {
+  requireHandled(project, field)
+  const { state } = project
   if (!expected.includes(state)) throw new Refusal('supervision.wrong_state', { field, state, expected })
+}
+
+function requireFixed(fixed: Fixed, details: Details): void {
+  const changed = (['topic', 'form', 'year', 'startsOn', 'endsOn'] as const).find((one) => details[one] !== fixed[one])
+  const field = changed ?? (isAlike(details.indicators, fixed.indicators) ? undefined : 'indicators')
+  if (field !== undefined) throw new Refusal('template.fixed', { field })
+  if (details.level === 'OWN') throw new Refusal('template.fixed', { field: 'level' })
+}
+
+const isAlike = (own: readonly c.Indicator[], fixed: readonly c.Indicator[]): boolean =>
+  own.length === fixed.length &&
+  own.every(({ code, name, unit }, i) => {
+    const other = fixed[i]!
+    return code === other.code && name === other.name && unit === other.unit
+  })
+
+export function requireHandled({ isImported }: Pick<Project, 'isImported'>, field: string): void {
+  if (isImported) throw new Refusal('supervision.imported', { field })
 }
 
 function checked(details: Details, { units, bodies, planItems }: Unknown): Details {

@@ -141,4 +141,5 @@ export function remindOfIssue(
     : [c.IssueReminded({ ...named(issue), due: ifDue, daysLeft: left })]
 }
 
-const isMoving = ({ project }: Issue): boolean => (MOVING as readonly string[]).includes(project.state)
+const isMoving = ({ project }: Issue): boolean =>
+  !project.isImported && (MOVING as readonly string[]).includes(project.state)

@@ -1,7 +1,7 @@
 import { type CommandOf, Refusal, supervision as c } from '@lianxie/contracts'
 import type { Deciding } from './deciding.ts'
 import type { Visit } from './field.ts'
-import { type Project, requireState } from './project.ts'
+import { type Project, requireProject, requireState } from './project.ts'
 
 const OPEN = ['GROUP_FORMED', 'VISITING'] as const
 
@@ -20,13 +20,15 @@ export function planVisit(
     visit,
     sha256,
     isMember,
+    seesProject,
     unknownUnits,
-  }: Planning & { visit: Pick<Visit, 'plannedSha256'> | undefined; sha256: string },
+  }: Planning & { visit: Pick<Visit, 'plannedSha256'> | undefined; sha256: string; seesProject: boolean },
   { purpose: _, ...body }: CommandOf<typeof c.PlanVisit>,
   { now, actor }: Deciding,
 ) {
   requireGroup(isMember, actor, 'groupId')
   if (visit?.plannedSha256 === sha256) return []
+  requireProject(seesProject, actor)
   if (visit) throw new Refusal('visit.id_taken', { field: 'visitId' })
   requireState(project, OPEN)
   if (!project.groupIds.includes(body.groupId)) throw new Refusal('visit.group_not_assigned', { field: 'groupId' })

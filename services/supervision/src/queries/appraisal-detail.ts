@@ -3,10 +3,10 @@ import { type Actor, answer, type Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { appraisalRows, showAppraisal } from './appraisal-list.ts'
-import { APPRAISAL_READERS, isUnit, visibleAppraisals, visibleUnits } from './appraisal-visibility.ts'
+import { APPRAISAL_READERS, visibleAppraisals, visibleUnits } from './appraisal-visibility.ts'
 import { historyOf, lastWords, versionOf } from './history.ts'
 import { standing } from './questionnaire-standing.ts'
-import { seesAll } from './visibility.ts'
+import { isUnit, seesAll } from './visibility.ts'
 
 type Result = ResultOf<typeof c.AppraisalById>
 

@@ -2,7 +2,8 @@ import { given, Refusal, type ResultOf, supervision as c } from '@lianxie/contra
 import { type Actor, answer, type Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import { votesOf } from './appraisal-detail.ts'
-import { APPRAISAL_READERS, isUnit, visibleAppraisals } from './appraisal-visibility.ts'
+import { APPRAISAL_READERS, visibleAppraisals } from './appraisal-visibility.ts'
+import { isUnit } from './visibility.ts'
 
 type Result = ResultOf<typeof c.AppraisalResult>
 

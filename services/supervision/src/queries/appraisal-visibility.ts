@@ -1,15 +1,12 @@
-import { type Role, STAFF, type supervision as c } from '@lianxie/contracts'
-import type { Actor, Database } from '@lianxie/service-kit'
+import { STAFF, type supervision as c } from '@lianxie/contracts'
+import type { Actor } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
-import type { Tables } from '../store/tables.ts'
-import { seesAll } from './visibility.ts'
+import { isUnit, seesAll } from './visibility.ts'
 
 /** Who reads anything of an appraisal; `domain.md` §3.1, “ballot (appraisal, …)”. */
 export const APPRAISAL_READERS = [...STAFF, 'CHAIR', 'MEMBER', 'UNIT_HANDLER', 'UNIT_LEADER', 'AUDITOR'] as const
 
 const BEFORE_CONSENT = ['PROPOSED', 'CANCELLED'] as const satisfies c.AppraisalState[]
-
-export const isUnit = (role: Role): boolean => role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
 
 /** The appraisals that an actor sees: members those agreed to, a unit those of them in which it is appraised. */
 export function visibleAppraisals({ role, units }: Actor): RawBuilder<boolean> {
@@ -23,22 +20,13 @@ export function visibleAppraisals({ role, units }: Actor): RawBuilder<boolean> {
 export const visibleUnits = ({ role, units }: Actor): RawBuilder<boolean> =>
   isUnit(role) ? sql<boolean>`appraised_unit.unit_id = any(${[...units]}::uuid[])` : sql<boolean>`true`
 
-/** Whether an actor may read a file of an appraisal: of the own report and rectification, and of the letter that was sent. */
-export async function mayReadAppraisalFile(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
-  if (!seesAll(actor.role) && actor.role !== 'AUDITOR' && !isUnit(actor.role)) return false
-  const wanted = JSON.stringify([{ sha256 }])
+/** Whether the file `asked` is of an appraisal and for an actor: of the own report and rectification, and of the letter that was sent. */
+export function mentionedInAppraisal(actor: Actor): RawBuilder<boolean> {
+  if (!seesAll(actor.role) && actor.role !== 'AUDITOR' && !isUnit(actor.role)) return sql<boolean>`false`
   const sent = sql<boolean>`(appraised_unit.signed_on is not null
-    or (appraised_unit.report_files || appraised_unit.rectification_files) @> ${wanted}::jsonb)`
-  const row = await db
-    .selectFrom('appraised_unit')
-    .select('unit_id')
-    .where(
-      sql<boolean>`(appraised_unit.report_files || appraised_unit.letter_files || appraised_unit.rectification_files)
-        @> ${wanted}::jsonb`,
-    )
-    .where(visibleUnits(actor))
-    .where(isUnit(actor.role) ? sent : sql<boolean>`true`)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+    or (appraised_unit.report_files || appraised_unit.rectification_files) @> asked.many)`
+  return sql<boolean>`exists (
+    select from appraised_unit
+    where (appraised_unit.report_files || appraised_unit.letter_files || appraised_unit.rectification_files) @> asked.many
+      and ${visibleUnits(actor)} and ${isUnit(actor.role) ? sent : sql<boolean>`true`})`
 }

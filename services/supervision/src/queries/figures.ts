@@ -10,30 +10,15 @@ export type Scope = {
 
 /** What began: supervisions that were only thought of, and those that were called off before, are none. */
 const BEGUN = sql<boolean>`project.state not in ('PROPOSED', 'PLANNED', 'CANCELLED')`
-const IS_DUE = sql<boolean>`(f.is_pursued and f.due_at is not null)`
 
-/** Which rows a figure counts: of `project`, of `v`, or of `f`, a row of the view `finding_figure`. */
+/** Which supervisions and visits a figure counts: rows of `project`, and of `v` joined with it. */
 export const RULES = {
   PROJECTS: BEGUN,
   REPORTED: sql<boolean>`(${BEGUN} and project.state in ('REPORTED', 'CLOSED'))`,
   CLOSED_PROJECTS: sql<boolean>`(${BEGUN} and project.state = 'CLOSED')`,
   VISITS: sql<boolean>`v.state = 'HELD'`,
   SITES: sql<boolean>`(v.state = 'HELD' and v.place is not null)`,
-  FINDINGS: sql<boolean>`f.is_pursued`,
-  LISTED: sql<boolean>`(f.is_pursued and f.is_listed)`,
-  DUE: IS_DUE,
-  RECTIFIED: sql<boolean>`(f.is_pursued and f.is_rectified)`,
-  VERIFIED: sql<boolean>`(f.is_pursued and f.is_verified)`,
-  REOPENED: sql<boolean>`(f.is_pursued and f.is_reopened)`,
-  // The end of the day on which it is asked is its own parameter.
-  OVERDUE: sql<boolean>`(${IS_DUE} and f.is_overdue)`,
-  REPEATED: sql<boolean>`(f.is_pursued and f.is_repeated)`,
-} as const satisfies Record<(typeof c.SUPERVISION_ROWS)[number], Rule>
-
-/** The view with what depends on the instant: whether a term has passed. */
-export const findingsAt = (now: Date): RawBuilder<unknown> => sql`(
-  select g.*, case when g.is_rectified then coalesce(g.is_late, false) else g.due_at <= ${now} end as is_overdue
-  from finding_figure g)`
+} as const satisfies Partial<Record<(typeof c.SUPERVISION_ROWS)[number], Rule>>
 
 /** The first day of a supervision: of imported ones as told, of live ones as planned. */
 export const PROJECT_DAY = sql<string>`coalesce(project.starts_on, (project.created_at at time zone 'Asia/Shanghai')::date)`
@@ -43,7 +28,7 @@ export const VISIT_DAY = sql<string>`(v.held_at at time zone 'Asia/Shanghai')::d
 const isOfFindings = ({ unitId, severity, subject }: Scope) =>
   unitId !== undefined || severity !== undefined || subject !== undefined
 
-export function projectsIn({ year, from, to, origin, form, ...rest }: Scope): Rule {
+export function projectsIn({ year, from, to, origin, form, ...rest }: Scope, seen: Rule): Rule {
   return all([
     year !== undefined && sql`project.year = ${year}`,
     from !== undefined && sql`${PROJECT_DAY} >= ${from}::date`,
@@ -51,38 +36,42 @@ export function projectsIn({ year, from, to, origin, form, ...rest }: Scope): Ru
     origin !== undefined && sql`project.origin = ${origin}`,
     form !== undefined && sql`project.form = ${form}`,
     isOfFindings(rest) &&
-      sql`exists (select from finding_figure f where f.project_id = project.id and ${findingParts(rest)})`,
+      sql`exists (select from finding where finding.project_id = project.id and ${seen} and ${findingParts(rest)})`,
   ])
 }
 
 /** Visits of `v` joined with their `project`. */
-export function visitsIn({ year, from, to, origin, form, ...rest }: Scope): Rule {
+export function visitsIn({ year, from, to, origin, form, ...rest }: Scope, seen: Rule): Rule {
   return all([
     year !== undefined && sql`extract(year from v.held_at at time zone 'Asia/Shanghai') = ${year}`,
     from !== undefined && sql`${VISIT_DAY} >= ${from}::date`,
     to !== undefined && sql`${VISIT_DAY} <= ${to}::date`,
     origin !== undefined && sql`v.origin = ${origin}`,
     form !== undefined && sql`project.form = ${form}`,
-    isOfFindings(rest) && sql`exists (select from finding_figure f where f.visit_id = v.id and ${findingParts(rest)})`,
+    isOfFindings(rest) &&
+      sql`exists (select from finding where finding.visit_id = v.id and ${seen} and ${findingParts(rest)})`,
   ])
 }
 
+/** Findings by the day on which they were found. */
 export function findingsIn({ year, from, to, origin, form, ...rest }: Scope): Rule {
   return all([
-    year !== undefined && sql`f.year = ${year}`,
-    from !== undefined && sql`f.on_day >= ${from}::date`,
-    to !== undefined && sql`f.on_day <= ${to}::date`,
-    origin !== undefined && sql`f.origin = ${origin}`,
-    form !== undefined && sql`f.form = ${form}`,
+    year !== undefined && foundWithin(`${year}-01-01`, `${year}-12-31`),
+    from !== undefined && sql`finding.found_on >= ${from}::date`,
+    to !== undefined && sql`finding.found_on <= ${to}::date`,
+    origin !== undefined && sql`finding.origin = ${origin}`,
+    form !== undefined && sql`finding.project_id in (select project.id from project where project.form = ${form})`,
     findingParts(rest),
   ])
 }
 
+const foundWithin = (first: string, last: string) => sql`finding.found_on between ${first}::date and ${last}::date`
+
 const findingParts = ({ unitId, severity, subject }: Scope): Rule =>
   all([
-    unitId !== undefined && sql`f.unit_id = ${unitId}::uuid`,
-    severity !== undefined && sql`f.severity = ${severity}`,
-    subject !== undefined && sql`f.subject = ${subject}`,
+    unitId !== undefined && sql`finding.unit_id = ${unitId}::uuid`,
+    severity !== undefined && sql`finding.severity = ${severity}`,
+    subject !== undefined && sql`finding.subject = ${subject}`,
   ])
 
 function all(parts: readonly (RawBuilder<unknown> | false)[]): Rule {

@@ -1,48 +1,28 @@
-import type { Actor, Database } from '@lianxie/service-kit'
-import { sql } from 'kysely'
+import { type Actor, type Database, filesThat, type ReadableFiles, uploadedFiles } from '@lianxie/service-kit'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { mayReadAppraisalFile } from './appraisal-visibility.ts'
+import { mentionedInAppraisal } from './appraisal-visibility.ts'
+import { mentionedInIssue, mentionedInReport } from './issue-files.ts'
+import { isUnit, visibleFindings, visibleProjects } from './visibility.ts'
 import { isInside } from './visible-visits.ts'
-import { mayReadIssueFile, mayReadReportFile } from './issue-files.ts'
-import { visibleFindings, visibleProjects } from './visibility.ts'
 
-/** Whether an actor may read something that refers to a file: a finding, or a visit of a project that they see. */
-export async function mayReadFile(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
-  const wanted = JSON.stringify([{ sha256 }])
-  const finding = await db
-    .selectFrom('finding')
-    .select('id')
-    .where(sql<boolean>`finding.files @> ${wanted}::jsonb`)
-    .where(visibleFindings(actor))
-    .limit(1)
-    .executeTakeFirst()
-  if (finding) return true
-  const reads = [
-    mayReadAppraisalFile(db, sha256, actor),
-    mayReadIssueFile(db, wanted, actor),
-    mayReadReportFile(db, sha256, actor),
-  ]
-  if ((await Promise.all(reads)).some((may) => may)) return true
-  if (actor.role === 'UNIT_HANDLER' || actor.role === 'UNIT_LEADER') return false
-  const visit = await db
-    .selectFrom('visit')
-    .innerJoin('project', 'project.id', 'visit.project_id')
-    .select('visit.id')
-    .where(sql<boolean>`visit.files @> ${wanted}::jsonb`)
-    .where(visibleProjects(actor))
-    .limit(1)
-    .executeTakeFirst()
-  return visit !== undefined
-}
+/** What refers to a file and is read by an actor: a finding, its issue, a report, an appraisal, or a visit of a project that they see. */
+export const readableFiles: ReadableFiles = (db, hashes, actor) =>
+  filesThat(
+    db,
+    hashes,
+    sql`exists (select from finding where finding.files @> asked.many and ${visibleFindings(actor)})
+      or ${mentionedInIssue(actor)} or ${mentionedInAppraisal(actor)} or ${mentionedInReport(actor)}
+      or ${mentionedInVisit(actor)}`,
+  )
+
+const mentionedInVisit = (actor: Actor): RawBuilder<boolean> =>
+  isUnit(actor.role)
+    ? sql<boolean>`false`
+    : sql<boolean>`exists (
+        select from visit join project on project.id = visit.project_id
+        where visit.files @> asked.many and ${visibleProjects(actor)})`
 
 /** 原件: pictures as they were taken, with place and time, are for the office, the group, and who uploaded them. */
-export async function mayReadOriginal(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
-  if (isInside(actor)) return true
-  const own = await db
-    .selectFrom('stored_file')
-    .select('sha256')
-    .where('sha256', '=', sha256)
-    .where('uploaded_by', '=', actor.id)
-    .executeTakeFirst()
-  return own !== undefined
-}
+export const mayReadOriginal = async (db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> =>
+  isInside(actor) || (await uploadedFiles(db, [sha256], actor.id)).has(sha256)

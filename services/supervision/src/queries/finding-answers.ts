@@ -1,13 +1,13 @@
 import { given, listOf, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { isOverdue, isOwed } from '../store/issue.ts'
+import { isOverdue, isOwed } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
 import { showFiles } from './field-files.ts'
 import { countsSentence } from './field-sentences.ts'
-import { historyOf, versionOf } from './history.ts'
+import { findingHistoryOf, versionOf } from './history.ts'
 import { readsWords } from './issue-rows.ts'
-import { READERS, seesAll, visibleFindings } from './visibility.ts'
+import { isUnit, READERS, visibleFindings } from './visibility.ts'
 import { isInside } from './visible-visits.ts'
 
 export const findingRows = (db: Database<Tables>, now: Date) =>
@@ -39,12 +39,13 @@ export const findingRows = (db: Database<Tables>, now: Date) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof findingRows>['execute']>>[number]
 
-export const showFinding = (row: Row): c.FindingRow => ({
+export const showFinding = (row: Row, { role }: Actor): c.FindingRow => ({
   findingId: row.id,
   projectId: row.project_id,
   topic: row.topic,
   ...given('visitId', row.visit_id),
-  ...given('groupId', row.group_id),
+  // Which group saw it is no matter of the unit's.
+  ...(!isUnit(role) && given('groupId', row.group_id)),
   state: row.state,
   stateSince: row.state_since.toISOString(),
   severity: row.severity,
@@ -66,7 +67,7 @@ async function pageOf(
   db: Database<Tables>,
   all: All,
   { state, sort, text, limit, cursor }: PageAsked,
-  now: Date,
+  { actor, now }: { actor: Actor; now: Date },
 ): Promise<ResultOf<typeof c.Findings>> {
   const counts = (await all
     .select(['finding.state', sql<number>`count(*)::int`.as('count')])
@@ -84,7 +85,7 @@ async function pageOf(
   const found = await findingRows(db, now)
     .where(sql<boolean>`finding.id = any(${ids}::uuid[])`)
     .execute()
-  const shown = new Map(found.map((row) => [row.id, showFinding(row)]))
+  const shown = new Map(found.map((row) => [row.id, showFinding(row, actor)]))
   const byState = (Object.keys(c.FINDING_STATES) as c.FindingState[]).flatMap((one) => {
     const count = counts.find((row) => row.state === one)?.count
     return count === undefined ? [] : [{ state: one, count }]
@@ -122,7 +123,9 @@ const findings = answer(c.Findings, {
     if (params.text !== undefined && !readsWords(actor)) all = all.where(sql<boolean>`false`)
     if (projectId !== undefined) all = all.where('finding.project_id', '=', projectId)
     if (visitId !== undefined) all = all.where('finding.visit_id', '=', visitId)
-    if (groupId !== undefined) all = all.where('finding.group_id', '=', groupId)
+    if (groupId !== undefined) {
+      all = all.where(isUnit(actor.role) ? sql<boolean>`false` : sql<boolean>`finding.group_id = ${groupId}`)
+    }
     if (unitId !== undefined) all = all.where('finding.unit_id', '=', unitId)
     if (severity) all = all.where('finding.severity', 'in', listOf(severity))
     if (subject !== undefined) all = all.where('finding.subject', '=', subject)
@@ -134,7 +137,7 @@ const findings = answer(c.Findings, {
     }
     if (overdue === 'true') all = all.where(isOverdue(now))
     if (overdue === 'false') all = all.where(sql<boolean>`not coalesce(${isOverdue(now)}, false)`)
-    return pageOf(db, all as unknown as All, params, now)
+    return pageOf(db, all as unknown as All, params, { actor, now })
   },
 })
 
@@ -144,7 +147,7 @@ const myFindings = answer(c.MyFindings, {
   read: async (db: Database<Tables>, { projectId, ...params }, { actor, now }) => {
     let all = db.selectFrom('finding').where(isOwn(actor)).where(visibleFindings(actor))
     if (projectId !== undefined) all = all.where('finding.project_id', '=', projectId)
-    return pageOf(db, all as unknown as All, { ...params, sort: 'NEWEST' }, now)
+    return pageOf(db, all as unknown as All, { ...params, sort: 'NEWEST' }, { actor, now })
   },
 })
 
@@ -174,10 +177,10 @@ const finding = answer(c.FindingById, {
     const [version, files, history] = await Promise.all([
       versionOf(db, aggregate),
       showFiles(db, row.files, { withPlaces: isInside(actor) }),
-      historyOf(db, aggregate, seesAll(actor.role)),
+      findingHistoryOf(db, findingId, actor),
     ])
     return {
-      ...showFinding(row),
+      ...showFinding(row, actor),
       version,
       sha256: row.sha256,
       // Who saw it is no matter of the unit's.

@@ -1,8 +1,10 @@
-import { definitionOfWireType, type Envelope } from '@lianxie/contracts'
-import type { Database } from '@lianxie/service-kit'
+import { definitionOfWireType, type Envelope, supervision as c } from '@lianxie/contracts'
+import type { Actor, Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
+import { isUnit, seesAll } from './visibility.ts'
 
 const INSTRUCTION = 'supervision.instruction-recorded'
+const LISTED = c.IssueListed.type
 
 /** 办理过程: what happened to an aggregate, oldest first; who did it, and why, is for the office. */
 export async function historyOf(db: Database<Tables>, aggregate: string, isOffice: boolean) {
@@ -39,6 +41,14 @@ export async function historyOf(db: Database<Tables>, aggregate: string, isOffic
       },
     ]
   })
+}
+
+/** 办理过程 of a finding: a unit is told what happened from the list on; what went before is between the group and the office. */
+export async function findingHistoryOf(db: Database<Tables>, findingId: string, { role }: Actor) {
+  const history = await historyOf(db, `finding/${findingId}`, seesAll(role))
+  if (!isUnit(role)) return history
+  const listed = history.findIndex(({ type }) => type === LISTED)
+  return listed < 0 ? [] : history.slice(listed)
 }
 
 /** The number of events of an aggregate, for `If-Match`. */

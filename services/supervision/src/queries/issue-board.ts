@@ -1,7 +1,7 @@
 import { listOf, supervision as c } from '@lianxie/contracts'
 import { type Actor, answer, type Database, readPage, readUncounted } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { isLate } from '../store/issue.ts'
+import { countOf } from '../store/finding-figures.ts'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { ISSUE_ORDER, type IssueFilters, issueRows, issuesOf, readsWords, showIssue } from './issue-rows.ts'
@@ -46,11 +46,7 @@ async function readBoard(
   const { now } = asking
   const [counts, page] = await Promise.all([
     issuesOf(db, others, asking)
-      .select([
-        'finding.state',
-        sql<number>`count(*)::int`.as('count'),
-        sql<number>`(count(*) filter (where ${isLate(now)}))::int`.as('overdue'),
-      ])
+      .select(['finding.state', sql<number>`count(*)::int`.as('count'), countOf('OVERDUE', now).as('overdue')])
       .groupBy('finding.state')
       .execute(),
     readPage(

@@ -2,9 +2,9 @@ import { given, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { type Actor, answer, type Database } from '@lianxie/service-kit'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
-import { historyOf, lastWords, versionOf } from './history.ts'
+import { findingHistoryOf, lastWords, versionOf } from './history.ts'
 import { found, issueRows, readsWords, showIssue } from './issue-rows.ts'
-import { READERS, seesAll, visibleFindings } from './visibility.ts'
+import { isUnit, READERS, visibleFindings } from './visibility.ts'
 
 type Result = ResultOf<typeof c.IssueById>
 
@@ -25,7 +25,7 @@ export const issue = answer(c.IssueById, {
       versionOf(db, aggregate),
       readDispute(db, findingId, actor),
       readRounds(db, findingId, actor),
-      historyOf(db, aggregate, seesAll(actor.role)),
+      findingHistoryOf(db, findingId, actor),
       lastWords(db, aggregate, ['reason']),
     ])
     const reads = readsWords(actor)
@@ -47,8 +47,7 @@ export const issue = answer(c.IssueById, {
 })
 
 /** Whose check it was is not told to units. */
-const memberFor = ({ role }: Actor, memberId: string | null) =>
-  role === 'UNIT_HANDLER' || role === 'UNIT_LEADER' ? {} : given('memberId', memberId)
+const memberFor = ({ role }: Actor, memberId: string | null) => (isUnit(role) ? {} : given('memberId', memberId))
 
 async function readDispute(db: Database<Tables>, findingId: string, actor: Actor): Promise<Result['dispute']> {
   const row = await db.selectFrom('issue_dispute').selectAll().where('finding_id', '=', findingId).executeTakeFirst()

@@ -1,37 +1,22 @@
-import type { Actor, Database } from '@lianxie/service-kit'
-import { sql } from 'kysely'
-import type { Tables } from '../store/tables.ts'
-import { visibleFindings, visibleProjects } from './visibility.ts'
+import type { Actor } from '@lianxie/service-kit'
+import { type RawBuilder, sql } from 'kysely'
+import { isUnit, visibleFindings, visibleProjects } from './visibility.ts'
 
-/** Whether a file belongs to a dispute, a round or a look-back of an issue that an actor sees; `wanted` is `[{ sha256 }]`. */
-export async function mayReadIssueFile(db: Database<Tables>, wanted: string, actor: Actor): Promise<boolean> {
-  const row = await db
-    .selectFrom('finding')
-    .select('finding.id')
-    .where(
-      sql<boolean>`finding.id in (
-        select finding_id from issue_dispute where files @> ${wanted}::jsonb
-        union all select finding_id from issue_dispute where recheck_files @> ${wanted}::jsonb
-        union all select finding_id from issue_round where files @> ${wanted}::jsonb
-        union all select finding_id from issue_round where check_files @> ${wanted}::jsonb
-        union all select finding_id from issue_look_back where files @> ${wanted}::jsonb)`,
-    )
-    .where(visibleFindings(actor))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+/** Whether the file `asked` belongs to a dispute, a round or a look-back of an issue that an actor sees. */
+export const mentionedInIssue = (actor: Actor): RawBuilder<boolean> => sql<boolean>`exists (
+  select from (
+    select finding_id from issue_dispute where files @> asked.many
+    union all select finding_id from issue_dispute where recheck_files @> asked.many
+    union all select finding_id from issue_round where files @> asked.many
+    union all select finding_id from issue_round where check_files @> asked.many
+    union all select finding_id from issue_look_back where files @> asked.many
+  ) as mention join finding on finding.id = mention.finding_id
+  where ${visibleFindings(actor)})`
 
 /** Whether it is the report of a project that an actor sees; units read no reports. */
-export async function mayReadReportFile(db: Database<Tables>, sha256: string, actor: Actor): Promise<boolean> {
-  if (actor.role === 'UNIT_HANDLER' || actor.role === 'UNIT_LEADER') return false
-  const row = await db
-    .selectFrom('project_report')
-    .innerJoin('project', 'project.id', 'project_report.project_id')
-    .select('project.id')
-    .where(sql<boolean>`project_report.file ->> 'sha256' = ${sha256}`)
-    .where(visibleProjects(actor))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const mentionedInReport = (actor: Actor): RawBuilder<boolean> =>
+  isUnit(actor.role)
+    ? sql<boolean>`false`
+    : sql<boolean>`exists (
+        select from project_report join project on project.id = project_report.project_id
+        where project_report.file ->> 'sha256' = asked.sha256 and ${visibleProjects(actor)})`

@@ -2,7 +2,7 @@ import { given, STAFF, supervision as c } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { isOverdue } from '../store/issue.ts'
+import { awaitsLookBack, countOf } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
 import { READERS, seesAll, visibleFindings } from './visibility.ts'
 
@@ -11,9 +11,8 @@ export const issueLists = answer(c.IssueLists, {
   allow: READERS,
   read: async (db: Database<Tables>, { projectId, year, limit, cursor }, { actor, now }) => {
     const counted = sql<{ issues: number; verified: number; overdue: number }>`(
-      select json_build_object('issues', count(*) filter (where finding.state <> 'DROPPED'),
-        'verified', count(*) filter (where finding.state = 'VERIFIED'),
-        'overdue', count(*) filter (where ${isOverdue(now)}))
+      select json_build_object('issues', ${countOf('ISSUES', now)}, 'verified', ${countOf('VERIFIED', now)},
+        'overdue', ${countOf('OVERDUE', now)})
       from finding where finding.list_id = issue_list.id and ${visibleFindings(actor)})`
     let rows = db
       .selectFrom('issue_list')
@@ -64,30 +63,11 @@ export const issueLists = answer(c.IssueLists, {
 export const lookBacksDue = answer(c.LookBacksDue, {
   allow: [...STAFF, 'CHAIR', 'MEMBER', 'SUPERVISION_OFFICE'],
   read: async (db: Database<Tables>, { projectId, unitId, until, limit, cursor }, { actor, now }) => {
-    let rows = db
-      .selectFrom('finding')
-      .innerJoin('project', 'project.id', 'finding.project_id')
-      .leftJoin('known_unit', 'known_unit.id', 'finding.unit_id')
-      .select([
-        'finding.id',
-        'finding.project_id',
-        'project.topic',
-        'finding.subject',
-        'finding.unit_id',
-        'known_unit.name as unit',
-        'finding.round',
-        'finding.verified_at',
-        'finding.look_back_due',
-      ])
-      .where('finding.state', '=', 'VERIFIED')
-      .where('finding.look_back', 'is', null)
-      .where('finding.look_back_due', 'is not', null)
-      .where('project.state', 'in', ['ISSUE_LIST_SENT', 'REPORTED'])
-      .where(visibleFindings(actor))
+    let rows = db.selectFrom('finding').where(awaitsLookBack).where(visibleFindings(actor))
     if (projectId !== undefined) rows = rows.where('finding.project_id', '=', projectId)
     if (unitId !== undefined) rows = rows.where('finding.unit_id', '=', unitId)
     if (until !== undefined) rows = rows.where('finding.look_back_due', '<=', until)
-    const page = await readPage(rows, {
+    const page = await readPage(rows.select('finding.id'), {
       limit,
       cursor,
       order: [
@@ -95,22 +75,26 @@ export const lookBacksDue = answer(c.LookBacksDue, {
         { by: sql.ref('finding.id'), type: 'uuid' },
       ],
     })
+    const ids = page.items.map(({ id }) => id)
+    const shown = new Map((await lookBackRows(db, ids).execute()).map((row) => [row.id, row]))
     const today = shanghaiDate(now)
     const total = `${page.total}${page.totalIsCapped ? '+' : ''}`
     return {
       ...page,
-      items: page.items.map((row) => ({
-        findingId: row.id,
-        projectId: row.project_id,
-        topic: row.topic,
-        subject: row.subject,
-        unitId: row.unit_id,
-        ...given('unit', row.unit),
-        round: row.round,
-        verifiedAt: row.verified_at!.toISOString(),
-        dueOn: row.look_back_due!,
-        isDue: row.look_back_due! <= today,
-      })),
+      items: ids
+        .map((id) => shown.get(id)!)
+        .map((row) => ({
+          findingId: row.id,
+          projectId: row.project_id,
+          topic: row.topic,
+          subject: row.subject,
+          unitId: row.unit_id,
+          ...given('unit', row.unit),
+          round: row.round,
+          verifiedAt: row.verified_at!.toISOString(),
+          dueOn: row.look_back_due!,
+          isDue: row.look_back_due! <= today,
+        })),
       sentence:
         page.total === 0
           ? { zh: '没有待开展的回头看。', en: 'No look-backs are open.' }
@@ -118,3 +102,21 @@ export const lookBacksDue = answer(c.LookBacksDue, {
     }
   },
 })
+
+const lookBackRows = (db: Database<Tables>, ids: readonly string[]) =>
+  db
+    .selectFrom('finding')
+    .innerJoin('project', 'project.id', 'finding.project_id')
+    .leftJoin('known_unit', 'known_unit.id', 'finding.unit_id')
+    .select([
+      'finding.id',
+      'finding.project_id',
+      'project.topic',
+      'finding.subject',
+      'finding.unit_id',
+      'known_unit.name as unit',
+      'finding.round',
+      'finding.verified_at',
+      'finding.look_back_due',
+    ])
+    .where(sql<boolean>`finding.id = any(${[...ids]}::uuid[])`)

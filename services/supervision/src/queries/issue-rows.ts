@@ -2,7 +2,7 @@ import { given, listOf, type ParamsOf, Refusal, type supervision as c } from '@l
 import { type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
 import { type Actor, type Database } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
-import { isOpen, isOverdue, isOwed } from '../store/issue.ts'
+import { figureOf, isOverdue, isOwed } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
 import { visibleFindings } from './visibility.ts'
 
@@ -40,35 +40,6 @@ export const listedIn = (year: number): RawBuilder<boolean> =>
   sql<boolean>`(finding.listed_at >= ${newYear(year)} and finding.listed_at < ${newYear(year + 1)})`
 
 const newYear = (year: number) => new Date(Date.UTC(year, 0, 1) - 8 * 3_600_000)
-
-/** What a figure counts. */
-export function figureOf(figure: c.IssueFigure, now: Date): RawBuilder<boolean> {
-  switch (figure) {
-    case 'FINDINGS':
-      return sql<boolean>`true`
-    case 'LISTED':
-      return sql<boolean>`(finding.list_id is not null)`
-    case 'DISPUTED':
-      return sql<boolean>`(finding.list_id is not null and finding.disputed_at is not null)`
-    case 'WITHDRAWN':
-      return sql<boolean>`(finding.list_id is not null and finding.state = 'DROPPED')`
-    case 'ISSUES':
-      return sql<boolean>`(finding.list_id is not null and finding.state <> 'DROPPED')`
-    case 'VERIFIED':
-      return sql<boolean>`(finding.list_id is not null and finding.state = 'VERIFIED')`
-    case 'OPEN':
-      return isOpen
-    case 'OVERDUE':
-      return isOverdue(now)
-    case 'TO_VERIFY':
-      return sql<boolean>`(finding.list_id is not null and finding.state = 'RECTIFIED')`
-    case 'REOPENED':
-      return sql<boolean>`(finding.list_id is not null and finding.state <> 'DROPPED' and finding.reopened > 0)`
-    case 'RELAPSED':
-      return sql<boolean>`(finding.list_id is not null and finding.id in (select back.finding_id from issue_look_back back
-        where back.outcome = 'RELAPSED'))`
-  }
-}
 
 /** What a list shows of these issues, in no order. */
 export const issueRows = (db: Database<Tables>, ids: readonly string[], now: Date) =>

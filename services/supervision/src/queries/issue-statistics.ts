@@ -1,148 +1,140 @@
 import { given, type ParamsOf, STAFF, supervision as c } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
-import { daysToVerify, isOpen, isOverdue } from '../store/issue.ts'
+import { COUNTED_ON } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
-import { figureOf, listedIn } from './issue-rows.ts'
+import { hasFigure, tallies, type Tally } from './finding-tallies.ts'
+import { countedFindings } from './visibility.ts'
 
 type Params = ParamsOf<typeof c.IssueStatistics>
 const CODES = Object.keys(c.ISSUE_FIGURES) as c.IssueFigure[]
+/** With the whole of what is overdue. */
+const COUNTED = [...CODES, 'DUE'] as const
+type CountedFigure = (typeof COUNTED)[number]
 
 /** 整改统计: every figure with what it is a part of, and the board behind it. */
 export const issueStatistics = answer(c.IssueStatistics, {
   allow: [...STAFF, 'CHAIR', 'SUPERVISION_OFFICE', 'ANALYST'],
-  read: async (db: Database<Tables>, params, { now }) => {
-    const figures = await countFigures(db, params, now)
-    const of = (code: c.IssueFigure) => figures[code] ?? 0
-    const [days, byUnit, bySeverity, byYear, repeated] = await Promise.all([
-      countDays(db, params),
-      countParts<string>(db, params, now, sql`finding.unit_id::text`),
-      countParts<c.Severity>(db, params, now, sql`finding.severity`),
-      countParts<number>(db, params, now, sql`extract(year from finding.listed_at at time zone 'Asia/Shanghai')::int`),
-      countRepeated(db, params),
-    ])
-    const units = new Map(
-      (await db.selectFrom('known_unit').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]),
-    )
+  read: async (db: Database<Tables>, params, { actor, now }) => {
+    const { tallies: all, repeated, units } = await count(db, params, { now, seen: countedFindings(actor, now) })
+    const of = (code: CountedFigure) => all.find(({ part }) => part === 'ALL')?.[code] ?? 0
+    const partsOf = (part: string) => all.filter((row) => row.part === part && row.ISSUES > 0)
+    const names = new Map(units.map(({ id, name }) => [id, name]))
     const rank = Object.keys(c.SEVERITIES)
     return {
       asOf: now.toISOString(),
+      basis: BASIS,
       figures: CODES.map((code) => {
-        const { zh, en, of: whole }: { zh: string; en: string; of?: c.IssueFigure } = c.ISSUE_FIGURES[code]
+        const { zh, en, of: whole }: { zh: string; en: string; of?: CountedFigure } = c.ISSUE_FIGURES[code]
         return {
           code,
           zh,
           en,
-          ...(whole && { of: whole, d: of(whole) }),
+          ...given(
+            'of',
+            CODES.find((one) => one === whole),
+          ),
+          ...(whole && { d: of(whole) }),
           n: of(code),
           ...(code !== 'FINDINGS' && { filters: filtersOf(params, { figure: code }) }),
         }
       }),
-      days,
-      byUnit: byUnit
+      days: daysOf(all.find(({ part }) => part === 'ALL')),
+      byUnit: partsOf('UNIT')
         .map((row) => ({
-          unitId: row.key,
-          ...given('unit', units.get(row.key)),
-          ...partOf(row, filtersOf(params, { figure: 'ISSUES', unitId: row.key })),
+          unitId: row.value,
+          ...given('unit', names.get(row.value)),
+          ...partOf(row, filtersOf(params, { figure: 'ISSUES', unitId: row.value })),
         }))
         .sort((a, b) => b.n - a.n || a.unitId.localeCompare(b.unitId)),
-      bySeverity: bySeverity
+      bySeverity: partsOf('SEVERITY')
         .map((row) => ({
-          severity: row.key,
-          ...partOf(row, filtersOf(params, { figure: 'ISSUES', severity: row.key })),
+          severity: row.value as c.Severity,
+          ...partOf(row, filtersOf(params, { figure: 'ISSUES', severity: row.value })),
         }))
         .sort((a, b) => rank.indexOf(b.severity) - rank.indexOf(a.severity)),
-      byYear: byYear
-        .filter(({ key }) => key !== null)
+      byYear: partsOf('YEAR')
         .map((row) => ({
-          year: row.key,
-          ...partOf(row, filtersOf(params, { figure: 'ISSUES', year: String(row.key) })),
+          year: Number(row.value),
+          ...partOf(row, filtersOf(params, { figure: 'ISSUES', year: row.value })),
         }))
         .sort((a, b) => a.year - b.year),
-      repeated: repeated.map((row) => ({ ...row, filters: filtersOf(params, { subject: row.subject }) })),
+      repeated: repeated.map((row) => ({
+        ...row,
+        filters: filtersOf(params, { figure: 'ISSUES', subject: row.subject }),
+      })),
       sentence: sentenceOf(of('ISSUES'), of('VERIFIED'), of('OVERDUE')),
     }
   },
 })
 
-/** What is counted: by the year of the list, or of the finding where it is on none. */
+const BASIS = {
+  zh: '本系统办理的问题，按列入清单的年度统计，未列入清单的按发现的年度统计；导入的历年问题见监督统计。',
+  en: 'What is worked on here, by the year of its list, or of the finding where it is on none; imported years are in the statistics of supervision.',
+}
+
+/** What is counted: live findings, by the year of the list, or of the finding where it is on none. */
 function within({ year, projectId, unitId, severity }: Params): RawBuilder<boolean> {
-  const parts = [sql<boolean>`true`]
-  if (year !== undefined) parts.push(listedIn(year))
+  const parts = [sql<boolean>`finding.origin = 'LIVE'`]
+  if (year !== undefined)
+    parts.push(sql<boolean>`${COUNTED_ON} between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`)
   if (projectId !== undefined) parts.push(sql<boolean>`finding.project_id = ${projectId}`)
   if (unitId !== undefined) parts.push(sql<boolean>`finding.unit_id = ${unitId}`)
   if (severity !== undefined) parts.push(sql<boolean>`finding.severity = ${severity}`)
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
-async function countFigures(db: Database<Tables>, params: Params, now: Date) {
-  const columns = CODES.map((code) => sql<number>`(count(*) filter (where ${figureOf(code, now)}))::int`.as(code))
-  const row = await db.selectFrom('finding').select(columns).where(within(params)).executeTakeFirstOrThrow()
-  return row as Partial<Record<c.IssueFigure, number>>
+interface Counted {
+  tallies: Tally<CountedFigure>[]
+  /** 重复问题: subjects of several issues, the most frequent first. */
+  repeated: { subject: string; n: number; projects: number; units: number }[]
+  units: { id: string; name: string }[]
 }
 
-const isIssue = sql<boolean>`(finding.list_id is not null and finding.state <> 'DROPPED')`
-const isVerified = sql<boolean>`(finding.list_id is not null and finding.state = 'VERIFIED'
-  and finding.listed_at is not null and finding.verified_at is not null)`
-const median = sql<number | null>`percentile_cont(0.5) within group (order by ${daysToVerify})
-  filter (where ${isVerified})`
+const PARTS = ['ALL', 'UNIT', 'SEVERITY', 'YEAR'] as const
 
-async function countDays(db: Database<Tables>, params: Params) {
-  const row = await db
-    .selectFrom('finding')
-    .select([
-      sql<number>`(count(*) filter (where ${isVerified}))::int`.as('n'),
-      median.as('median'),
-      sql<number | null>`(avg(${daysToVerify}) filter (where ${isVerified}))::float8`.as('mean'),
-    ])
-    .where(within(params))
-    .executeTakeFirstOrThrow()
-  return { n: row.n, ...given('median', numberOf(row.median)), ...given('mean', numberOf(row.mean)) }
-}
-
-interface Part<K> {
-  key: K
-  n: number
-  verified: number
-  open: number
-  overdue: number
-  median: number | null
-}
-
-async function countParts<K>(
+/** Everything that is shown, in one statement. */
+async function count(
   db: Database<Tables>,
   params: Params,
-  now: Date,
-  by: RawBuilder<unknown>,
-): Promise<Part<K>[]> {
-  const { rows } = await sql<Part<K>>`
-    select ${by} as key, count(*)::int as n, (count(*) filter (where finding.state = 'VERIFIED'))::int as verified,
-      (count(*) filter (where ${isOpen}))::int as open, (count(*) filter (where ${isOverdue(now)}))::int as overdue,
-      ${median} as median
-    from finding where ${isIssue} and ${within(params)} group by 1`.execute(db)
-  return rows
+  { now, seen }: { now: Date; seen: RawBuilder<boolean> },
+): Promise<Counted> {
+  const isIssue = hasFigure('ISSUES', COUNTED)
+  const { rows } = await sql<Counted>`
+    with ${tallies({ among: within(params), seen, figures: COUNTED, parts: PARTS, year: 'COUNTED', now })}, of_subject as (
+      select subject, sum(n)::int as n, count(distinct unit_id)::int as units from place where ${isIssue}
+      group by subject having sum(n) > 1 order by 2 desc, 1 limit 50
+    ), projects as (
+      select subject, count(*)::int as projects
+      from (select distinct subject, project_id from f where ${isIssue}) as one group by subject
+    ), repeated as (
+      select * from of_subject join projects using (subject)
+    )
+    select (select coalesce(json_agg(tally), '[]') from tally where origin is null) as tallies,
+      (select coalesce(json_agg(repeated order by n desc, subject), '[]') from repeated) as repeated,
+      (select coalesce(json_agg(known_unit), '[]') from known_unit
+        where id::text in (select value from tally where part = 'UNIT')) as units`.execute(db)
+  return rows[0]!
 }
 
-const partOf = ({ n, verified, open, overdue, median: days }: Part<unknown>, filters: Record<string, string>) => ({
+type Part = Tally<CountedFigure>
+
+const partOf = ({ ISSUES: n, VERIFIED: verified, OPEN: open, OVERDUE: overdue, median }: Part, filters: Filters) => ({
   n,
   verified,
   open,
   overdue,
-  ...given('medianDays', numberOf(days)),
+  ...given('medianDays', median),
   filters,
 })
 
-/** 重复问题: what was listed more than once under one subject, the most frequent first. */
-async function countRepeated(db: Database<Tables>, params: Params) {
-  const { rows } = await sql<{ subject: string; n: number; projects: number; units: number }>`
-    select subject, count(*)::int as n, count(distinct project_id)::int as projects,
-      count(distinct unit_id)::int as units
-    from finding where finding.list_id is not null and ${within(params)}
-    group by subject having count(*) > 1 order by 2 desc, 1 limit 50`.execute(db)
-  return rows
-}
+const daysOf = (all: Part | undefined) => ({
+  n: all?.days ?? 0,
+  ...given('median', all?.median),
+  ...given('mean', all?.mean),
+})
 
-const numberOf = (value: number | null) => (value === null ? undefined : Number(value))
+type Filters = Record<string, string>
 
 /** The filters of the board that list what a number counts. */
 function filtersOf(params: Params, more: Record<string, string>): Record<string, string> {

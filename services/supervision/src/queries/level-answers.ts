@@ -1,6 +1,7 @@
 import { given, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
+import { isCurrent, levelCounts } from '../store/level.ts'
 import type { Tables } from '../store/tables.ts'
 import { lastWords } from './history.ts'
 
@@ -120,21 +121,13 @@ const template = answer(c.LevelTemplateById, {
 /** 出域预览: what would leave, whether the rows still say it, and the text as it was written. */
 const levelReport = answer(c.LevelReport, {
   allow: LEVEL_READERS,
-  read: async (db: Database<Tables>, { projectId }) => {
+  read: async (db: Database<Tables>, { projectId }, { now }) => {
     const row = await db
       .selectFrom('level_report')
       .innerJoin('project', 'project.id', 'level_report.project_id')
+      .leftJoin('project_report', 'project_report.project_id', 'project.id')
       .select(['level_report.template_id', 'level_report.state', 'content', 'content_hash', 'text_sha256'])
-      .select(['prepared_at', 'approved_on'])
-      .select(
-        sql<boolean>`level_report.content @> jsonb_build_object('state', project.state,
-          'visits', (select count(*) from visit where visit.project_id = project.id and visit.state = 'HELD'),
-          'findings', (select count(*) from finding f where f.project_id = project.id),
-          'listed', (select count(f.list_id) from finding f where f.project_id = project.id),
-          'verified', (select count(*) from finding f where f.project_id = project.id and f.state = 'VERIFIED'))`.as(
-          'current',
-        ),
-      )
+      .select(['prepared_at', 'approved_on', 'project.state as project_state', 'project_report.file'])
       .where('level_report.project_id', '=', projectId)
       .executeTakeFirst()
     if (!row) throw new Refusal('common.not_found', { field: 'projectId' })
@@ -148,7 +141,11 @@ const levelReport = answer(c.LevelReport, {
       ...given('publicText', words['publicText']),
       preparedAt: row.prepared_at.toISOString(),
       ...(row.state === 'APPROVED' && given('approvedOn', row.approved_on)),
-      current: row.current,
+      current: isCurrent(row.content, {
+        state: row.project_state,
+        ...(await levelCounts(db, projectId, now)),
+        reportSha256: row.file?.sha256,
+      }),
     }
   },
 })

@@ -1,7 +1,7 @@
 import { given, listOf, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
 import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
-import { isOpen, isOverdue } from '../store/issue.ts'
+import { countOf } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf, lastWords, versionOf } from './history.ts'
 import { READERS, seesAll, visibleFindings, visibleProjects } from './visibility.ts'
@@ -35,8 +35,8 @@ const withCounts = (db: Database<Tables>, ids: readonly string[], actor: Actor, 
         'visits',
       ),
       sql<{ findings: number; open: number; overdue: number }>`(
-        select json_build_object('findings', count(*), 'open', count(*) filter (where ${isOpen}),
-          'overdue', count(*) filter (where ${isOverdue(now)}))
+        select json_build_object('findings', ${countOf('FINDINGS', now)}, 'open', ${countOf('OPEN', now)},
+          'overdue', ${countOf('OVERDUE', now)})
         from finding where finding.project_id = project.id and ${visibleFindings(actor)})`.as('issues'),
       sql<{ unit_id: string; name: string | null }[] | null>`(
         select json_agg(json_build_object('unit_id', u.id, 'name', k.name) order by u.position)
@@ -124,7 +124,7 @@ const project = answer(c.ProjectById, {
   allow: READERS,
   read: async (db: Database<Tables>, { projectId }, { actor, now }): Promise<ResultOf<typeof c.ProjectById>> => {
     const row = await withCounts(db, [projectId], actor, now)
-      .select(['project.indicators', 'project.decided_on', 'project.consented_on'])
+      .select(['project.indicators', 'project.decided_on', 'project.consented_on', 'project.template_id'])
       .where(visibleProjects(actor))
       .executeTakeFirst()
     if (!row) throw new Refusal('common.not_found', { field: 'projectId' })
@@ -148,6 +148,7 @@ const project = answer(c.ProjectById, {
       ...given('decidedOn', row.decided_on),
       ...given('consentedOn', row.consented_on),
       ...(seesAll(actor.role) && {
+        ...given('templateId', row.template_id),
         ...given('meeting', words['meeting']),
         ...given('consentDocument', words['consentDocument']),
       }),

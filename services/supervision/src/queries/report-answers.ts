@@ -4,20 +4,18 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { versionOf } from './history.ts'
 import { found } from './issue-rows.ts'
-import { READERS, visibleProjects } from './visibility.ts'
-
-const isUnit = ({ role }: Actor) => role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
+import { isUnit, READERS, visibleProjects } from './visibility.ts'
 
 /** 批示: the chairs, the general office and the supervision office read all, a unit those that it acts on. */
 function visibleInstructions(actor: Actor): RawBuilder<boolean> {
   if (['CHAIR', 'STAFF_OFFICE', 'SUPERVISION_OFFICE'].includes(actor.role)) return sql<boolean>`true`
-  if (isUnit(actor)) return sql<boolean>`report_instruction.unit_ids && ${[...actor.units]}::uuid[]`
+  if (isUnit(actor.role)) return sql<boolean>`report_instruction.unit_ids && ${[...actor.units]}::uuid[]`
   return sql<boolean>`false`
 }
 
 /** A unit sees a report in which an instruction is for it, whoever sees the project sees its report. */
 export const visibleReports = (actor: Actor): RawBuilder<boolean> =>
-  isUnit(actor)
+  isUnit(actor.role)
     ? sql<boolean>`exists (select from report_instruction where report_instruction.project_id = project.id
         and ${visibleInstructions(actor)})`
     : visibleProjects(actor)
@@ -116,7 +114,7 @@ export const report = answer(c.ReportById, {
         .execute(),
       db.selectFrom('report_adoption').selectAll().where('project_id', '=', projectId).orderBy('adopted_on').execute(),
     ])
-    const readsAll = !isUnit(actor)
+    const readsAll = !isUnit(actor.role)
     return {
       ...show(row),
       version,

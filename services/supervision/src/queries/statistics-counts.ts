@@ -2,84 +2,74 @@ import type { supervision as c } from '@lianxie/contracts'
 import type { Database } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { findingsAt, findingsIn, projectsIn, RULES, type Scope, visitsIn } from './figures.ts'
+import { projectsIn, findingsIn, RULES, type Scope, visitsIn } from './figures.ts'
+import { type DaysRow, type Origin, tallies, type Tally } from './finding-tallies.ts'
 
-export type Origin = 'LIVE' | 'IMPORTED'
-
-export interface DaysRow {
-  days: number
-  mean: number | null
-  median: number | null
-}
+/** The figures of findings that statistics count, some of them as a whole or beside the others. */
+const FIGURES = [
+  'FINDINGS',
+  'LISTED',
+  'ISSUES',
+  'DUE',
+  'RECTIFIED',
+  'VERIFIED',
+  'REOPENED',
+  'OVERDUE',
+  'LATE',
+  'REPEATED',
+] as const satisfies c.FindingFigure[]
+export type CountedFigure = c.SupervisionFigureCode | (typeof FIGURES)[number]
 
 /** The figures of one origin, or of both together. */
-export type FigureRow = Record<c.SupervisionFigureCode, number> & DaysRow & { origin: Origin | null }
+export type FigureRow = Record<CountedFigure, number> & DaysRow & { origin: Origin | null }
 
-/** One value of a breakdown, of one origin or of both together. */
-export interface BreakdownRow extends DaysRow {
-  code: c.SupervisionBreakdownCode
+/** One value of a breakdown; of supervisions there is a count alone. */
+export type FindingPart = Tally<(typeof FIGURES)[number]> & { name: string | null }
+export interface FormRow {
   value: string
-  name: string | null
   origin: Origin | null
   n: number
-  verified: number
-  due: number
-  overdue: number
 }
 
 export interface Counted {
   figures: FigureRow[]
-  breakdowns: BreakdownRow[]
+  forms: FormRow[]
+  /** By the code of their breakdown; only what was found. */
+  parts: FindingPart[]
 }
 
 const count = (rule: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${rule}))::int`
-/** 整改天数 of what was verified. */
-const DAYS = sql`
-  count(f.days)::int as days, avg(f.days)::float8 as mean,
-  percentile_cont(0.5) within group (order by f.days) as median`
 
-/** By what findings are divided, and how a value is called. */
-const FINDING_VALUES = {
-  YEAR: { value: sql`f.year::text`, name: sql`null::text` },
-  UNIT: { value: sql`f.unit_id::text`, name: sql`max(coalesce(k.name, h.name))` },
-  SEVERITY: { value: sql`f.severity`, name: sql`null::text` },
-  SUBJECT: { value: sql`f.subject`, name: sql`null::text` },
-} as const
+const PARTS = ['ALL', 'YEAR', 'UNIT', 'SEVERITY', 'SUBJECT'] as const
 
-const breakdownOf = (code: keyof typeof FINDING_VALUES) => {
-  const { value, name } = FINDING_VALUES[code]
-  return sql`
-    select ${code} as code, ${value} as value, ${name} as name, f.origin, count(*)::int as n,
-      ${count(RULES.VERIFIED)} as verified, ${count(RULES.DUE)} as due, ${count(RULES.OVERDUE)} as overdue, ${DAYS}
-    from f left join known_unit k on k.id = f.unit_id left join history_actor h on h.id = f.unit_id
-    where ${RULES.FINDINGS} group by grouping sets ((${value}), (${value}, f.origin))`
-}
-
-/** Everything that is counted of a range, in one statement: its rows are made once, and counted in every way. */
-export async function countRange(db: Database<Tables>, scope: Scope, now: Date): Promise<Counted> {
+/** Everything that is counted of a range, in one statement: its rows are read once, and counted in every way. */
+export async function countRange(
+  db: Database<Tables>,
+  scope: Scope,
+  { now, seen }: { now: Date; seen: RawBuilder<boolean> },
+): Promise<Counted> {
   const { rows } = await sql<Counted>`
     with begun as materialized (
       select project.*, h.region, h.team from project left join history_project h on h.project_id = project.id
-      where ${projectsIn(scope)} and ${RULES.PROJECTS}
+      where ${projectsIn(scope, seen)} and ${RULES.PROJECTS}
     ), v as materialized (
       select v.id, v.state, v.place, v.origin from visit v join project on project.id = v.project_id
-      where ${visitsIn(scope)} and ${RULES.VISITS} and ${RULES.PROJECTS}
-    ), f as materialized (
-      select f.* from ${findingsAt(now)} f where ${findingsIn(scope)}
-    ), team as (
+      where ${visitsIn(scope, seen)} and ${RULES.VISITS} and ${RULES.PROJECTS}
+    ), ${tallies({ among: findingsIn(scope), seen, figures: FIGURES, parts: PARTS, year: 'FOUND', withLists: true, now })}, team as materialized (
       -- Of imported ones by the number in the file of its region.
       select distinct project.origin, project.region || '#' || project.team as team from begun project where team is not null
       union select distinct project.origin, g.group_id::text from begun project join project_group g on g.project_id = project.id
-    ), part as (
+    ), part as materialized (
       select v.origin, p.member_id from v join visit_participant p on p.visit_id = v.id
-    ), list as (
-      select distinct f.origin, coalesce(f.list_id::text, f.project_id || '#' || f.printed_list) as list from f
-      where f.is_listed
+    ), list as materialized (
+      select 'LIVE' as origin from (select distinct list_id from f where list_id is not null) as sent
+      union all
+      select 'IMPORTED' from (select distinct project_id, printed_list from f where printed_list is not null) as printed
     ), appraisal as (
       select 'IMPORTED' as origin from history_appraisal a join begun project on project.id = a.project_id
     ), origin (origin) as (values (null), ('LIVE'), ('IMPORTED')
     ), figure as (
-      select o.origin, p.*, t.*, w.*, m.*, l.*, a.*, g.* from origin o
+      select o.origin, p.*, t.*, w.*, m.*, l.*, a.* from origin o
       cross join lateral (
         select count(*)::int as "PROJECTS", ${count(RULES.REPORTED)} as "REPORTED",
           ${count(RULES.CLOSED_PROJECTS)} as "CLOSED_PROJECTS"
@@ -97,20 +87,20 @@ export async function countRange(db: Database<Tables>, scope: Scope, now: Date):
       cross join lateral (
         select count(*)::int as "SCORED_DEPARTMENTS" from appraisal
         where o.origin is null or appraisal.origin = o.origin) a
-      cross join lateral (
-        select ${count(RULES.FINDINGS)} as "FINDINGS", ${count(RULES.LISTED)} as "LISTED", ${count(RULES.DUE)} as "DUE",
-          ${count(RULES.RECTIFIED)} as "RECTIFIED", ${count(RULES.VERIFIED)} as "VERIFIED",
-          ${count(RULES.REOPENED)} as "REOPENED", ${count(RULES.OVERDUE)} as "OVERDUE",
-          ${count(RULES.REPEATED)} as "REPEATED", ${DAYS}
-        from f where o.origin is null or f.origin = o.origin) g
-    ), breakdown as (
-      select 'FORM' as code, project.form as value, null::text as name, project.origin, count(*)::int as n,
-        0 as verified, 0 as due, 0 as overdue, 0 as days, null::float8 as mean, null::float8 as median
+    ), form as (
+      select project.form as value, project.origin, count(*)::int as n
       from begun project group by grouping sets ((project.form), (project.form, project.origin))
-      union all ${breakdownOf('YEAR')} union all ${breakdownOf('UNIT')} union all ${breakdownOf('SEVERITY')}
-      union all ${breakdownOf('SUBJECT')}
+    ), named as (
+      select tally.*, coalesce(k.name, h.name) as name from tally
+      left join known_unit k on tally.part = 'UNIT' and k.id::text = tally.value
+      left join history_actor h on tally.part = 'UNIT' and h.id::text = tally.value
     )
-    select (select coalesce(json_agg(figure), '[]') from figure) as figures,
-      (select coalesce(json_agg(breakdown), '[]') from breakdown) as breakdowns`.execute(db)
+    select (select json_agg(to_jsonb(figure) || coalesce(to_jsonb(tally) - 'origin', ${NOTHING}::jsonb)) from figure
+        left join tally on tally.part = 'ALL' and tally.origin is not distinct from figure.origin) as figures,
+      (select coalesce(json_agg(form), '[]') from form) as forms,
+      (select coalesce(json_agg(named), '[]') from named where part <> 'ALL' and "FINDINGS" > 0) as parts`.execute(db)
   return rows[0]!
 }
+
+/** What a range without findings comes to. */
+const NOTHING = JSON.stringify({ ...Object.fromEntries(FIGURES.map((code) => [code, 0])), days: 0 })

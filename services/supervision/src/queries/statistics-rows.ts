@@ -1,9 +1,11 @@
 import { given, STAFF, supervision as c } from '@lianxie/contracts'
 import { answer, type Database, readPage } from '@lianxie/service-kit'
 import { sql } from 'kysely'
+import { figureOf } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
-import { findingsAt, findingsIn, PROJECT_DAY, projectsIn, RULES, VISIT_DAY, visitsIn } from './figures.ts'
+import { findingsIn, PROJECT_DAY, projectsIn, RULES, VISIT_DAY, visitsIn } from './figures.ts'
 import { requireRange } from './statistics.ts'
+import { countedFindings } from './visibility.ts'
 
 interface Row {
   id: string
@@ -17,15 +19,16 @@ interface Row {
 /** 统计数字对应的名单: the supervisions, visits or findings behind a number. */
 export const statisticsRows = answer(c.SupervisionStatisticsRows, {
   allow: [...STAFF, 'CHAIR'],
-  read: async (db: Database<Tables>, { figure, limit, cursor, ...scope }, { now }) => {
+  read: async (db: Database<Tables>, { figure, limit, cursor, ...scope }, { actor, now }) => {
     requireRange(scope)
+    const seen = countedFindings(actor, now)
     const { row } = c.SUPERVISION_FIGURES[figure]
     const asked = { limit, ...given('cursor', cursor) }
     if (row === 'PROJECT') {
       const page = await readPage(
         db
           .selectFrom('project')
-          .where(projectsIn(scope))
+          .where(projectsIn(scope, seen))
           .where(RULES[figure as 'PROJECTS'])
           .select(['project.id', 'project.id as project_id', 'project.topic', 'project.form', 'project.origin'])
           .select(['project.state', PROJECT_DAY.as('on_day')]),
@@ -38,7 +41,7 @@ export const statisticsRows = answer(c.SupervisionStatisticsRows, {
         db
           .selectFrom('visit as v')
           .innerJoin('project', 'project.id', 'v.project_id')
-          .where(visitsIn(scope))
+          .where(visitsIn(scope, seen))
           .where(RULES[figure as 'VISITS'])
           .where(RULES.PROJECTS)
           .select(['v.id', 'v.project_id', 'project.topic', 'project.form', 'v.origin', 'v.place'])
@@ -53,18 +56,22 @@ export const statisticsRows = answer(c.SupervisionStatisticsRows, {
     }
     const page = await readPage(
       db
-        .selectFrom(sql<FindingRow>`${findingsAt(now)}`.as('f'))
-        .leftJoin('known_unit as k', (join) => join.on(sql<boolean>`k.id = f.unit_id`))
-        .leftJoin('history_actor as h', (join) => join.on(sql<boolean>`h.id = f.unit_id`))
+        .selectFrom('finding')
+        .innerJoin('project', 'project.id', 'finding.project_id')
+        .leftJoin('known_unit as k', 'k.id', 'finding.unit_id')
+        .leftJoin('history_actor as h', 'h.id', 'finding.unit_id')
         .where(findingsIn(scope))
-        .where(RULES[figure as 'FINDINGS'])
-        .select(['f.id', 'f.project_id', 'f.topic', 'f.form', 'f.origin', 'f.on_day', 'f.subject', 'f.severity'])
-        .select(['f.state', 'f.unit_id', sql<string | null>`coalesce(k.name, h.name)`.as('unit')])
-        .select([
-          sql<string | null>`((f.due_at - interval '1 millisecond') at time zone 'Asia/Shanghai')::date`.as('due_on'),
-          sql<string | null>`(f.verified_at at time zone 'Asia/Shanghai')::date`.as('verified_on'),
-        ]),
-      { ...asked, order: latest(sql<string>`f.on_day`, 'f.id') },
+        .where(seen)
+        .where(figureOf(figure as c.FindingFigure, now))
+        .select(['finding.id', 'finding.project_id', 'project.topic', 'project.form', 'finding.origin'])
+        .select(['finding.found_on as on_day', 'finding.subject', 'finding.severity', 'finding.state'])
+        .select(['finding.unit_id', sql<string | null>`coalesce(k.name, h.name)`.as('unit'), 'finding.verified_on'])
+        .select(
+          sql<string | null>`((finding.due_at - interval '1 millisecond') at time zone 'Asia/Shanghai')::date`.as(
+            'due_on',
+          ),
+        ),
+      { ...asked, order: latest(sql.ref<string>('finding.found_on'), 'finding.id') },
     )
     return {
       ...page,
@@ -81,13 +88,6 @@ export const statisticsRows = answer(c.SupervisionStatisticsRows, {
     }
   },
 })
-
-interface FindingRow extends Row {
-  subject: string
-  severity: c.Severity
-  state: c.FindingState
-  unit_id: string
-}
 
 const latest = (day: ReturnType<typeof sql<string>>, id: string) =>
   [

@@ -1,6 +1,7 @@
 import { type Role, STAFF } from '@lianxie/contracts'
 import type { Actor } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
+import { figureOf } from '../store/finding-figures.ts'
 
 /** Who reads anything of supervision; `domain.md` §3.1, “supervision finding”. */
 export const READERS = [
@@ -15,6 +16,9 @@ export const READERS = [
 
 /** 机关、主席: who sees every project and what is written of it. */
 export const seesAll = (role: Role): boolean => role === 'CHAIR' || (STAFF as readonly Role[]).includes(role)
+
+/** 承办单位. */
+export const isUnit = (role: Role): boolean => role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
 
 /** 监督小组成员: the groups that a member is in, or was in when they ended; whoever left before sees them no more. */
 export const groupsOf = ({ memberId }: Actor): RawBuilder<unknown> => sql`(
@@ -62,3 +66,7 @@ export function visibleFindings(actor: Actor): RawBuilder<boolean> {
       return sql<boolean>`false`
   }
 }
+
+/** The findings that the figures of an actor count: the supervision office is told of nothing but what is on a list. */
+export const countedFindings = ({ role }: Actor, now: Date): RawBuilder<boolean> =>
+  figureOf(role === 'SUPERVISION_OFFICE' ? 'LISTED' : 'FINDINGS', now)

@@ -152,7 +152,7 @@ const visit = answer(c.VisitById, {
       memberIds: isReader ? participants.map(({ member_id }) => member_id) : [],
       ...(isReader && { ...given('purpose', words['purpose']), ...given('notes', row.notes) }),
       files,
-      findings: findings.map(showFinding),
+      findings: findings.map((finding) => showFinding(finding, actor)),
       history,
       earlier,
     }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type ResultOf, supervision as c } from '@lianxie/contracts'
+import { chineseDay } from '@lianxie/office-documents'
 
-const STYLE = `body{font:18px/1.6 sans-serif;margin:0;background:#f2f2f2;color:#111}
-main{max-width:30em;margin:2em auto;background:#fff;padding:1em 1.5em;border-top:6px solid #767676}
-main.valid{border-color:#1a7f37}main.revoked,main.expired,main.unknown{border-color:#b3261e}
-h1{font-size:1.2em}p.state{font-size:1.8em;margin:.3em 0}dt{color:#555}dd{margin:0 0 .6em}`
+const STYLE = `body{font:17px/1.6 "PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;margin:0;background:#f1f3f4;color:#16232e}
+main{max-width:30em;margin:0 auto;background:#fff;padding:16px 20px 28px;border-top:6px solid #5b6874}
+main.valid{border-color:#1b6647}main.revoked,main.expired,main.unknown{border-color:#9b1c1c}
+h1{font-size:18px;font-weight:600;margin:8px 0}p.state{font-size:32px;margin:8px 0 20px}
+span[lang=en]{display:block;font-size:15px;font-weight:400;color:#5b6874}
+dt{color:#5b6874;font-size:15px}dd{margin:0 0 12px}@media(min-width:40em){main{margin:44px auto}}`
 
 const HASH = createHash('sha256').update(STYLE).digest('base64')
 export const CERTIFICATE_PAGE_POLICY = `default-src 'none'; style-src 'sha256-${HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
@@ -17,8 +20,8 @@ export function certificatePage(checked: ResultOf<typeof c.CertificateCheck>): s
     ['证号 Number', number],
     ['监督小组 Group', group],
     ['派驻单位 Posted to', units === null || units.length === 0 ? null : units.join('、')],
-    ['有效期 Term', fromOn === null || untilOn === null ? null : `${fromOn} — ${untilOn}`],
-    ['核验日期 Checked on', checkedOn],
+    ['有效期 Term', fromOn === null || untilOn === null ? null : `${chineseDay(fromOn)}至${chineseDay(untilOn)}`],
+    ['核验日期 Checked on', chineseDay(checkedOn)],
   ]
   const { zh, en } = c.CERTIFICATE_CHECKS[state]
   return `<!doctype html>

@@ -1,10 +1,12 @@
 import type { FileRef, supervision as c } from '@lianxie/contracts'
 import type { Deadline } from '@lianxie/contracts'
 import type { PolicyPack } from '@lianxie/policy'
-import type { Json } from '@lianxie/service-kit'
+import type { Json, KnownCommittee, KnownMember, KnownUnit } from '@lianxie/service-kit'
 import type { ColumnType, Generated } from 'kysely'
 
 type Files = ColumnType<FileRef[], string | undefined, string>
+/** What PostgreSQL works out of other columns. */
+type Computed<T> = ColumnType<T, never, never>
 type Origin = Generated<'LIVE' | 'IMPORTED'>
 
 /** Rows of projects, groups, visits and findings; see `migrations/0001-supervision.sql`. A `date` is the text `2022-03-01`. */
@@ -116,21 +118,20 @@ export interface CoreTables {
     raised_sha256: string | null
     rectify_term: ColumnType<c.RectifyTerm | null, string | null | undefined, string | null>
     dispute_due_at: Date | null
+    printed_list: number | null
+    told_late: boolean | null
+    look_back_waived: Generated<boolean>
+    found_on: Computed<string>
+    listed_on: Computed<string | null>
+    verified_on: Computed<string | null>
   }
   words: { aggregate: string; version: number; field: string; text: string }
   stored_file: { sha256: string; size: string; media_type: string; uploaded_at: Date; uploaded_by: string }
   known_body: { id: string; name: string; is_sector: boolean; active: boolean }
-  known_unit: {
-    id: string
-    name: string
-    short_name: string | null
-    unit_kind: string
-    side: string
-    active: boolean
-  }
-  known_member: { id: string; sector_id: string | null }
+  known_unit: KnownUnit
+  known_member: KnownMember
   known_policy: { version: number; pack: Json<PolicyPack> }
-  known_committee: { id: string; name: string; full_name: string }
+  known_committee: KnownCommittee
   known_plan_item: { id: string; plan_id: string; year: number; form: string; topic: string; active: boolean }
 }
 

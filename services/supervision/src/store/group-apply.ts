@@ -65,6 +65,8 @@ export const groupAppliers = {
       .execute()
     await lapseCertificates(tx, groupId, { after: endedOn })
   },
+  // Who was reminded stands in the history alone.
+  'supervision.group-term-reminded': async () => {},
   'supervision.certificate-issued': (tx, { data }) =>
     tx
       .insertInto('certificate')

@@ -98,6 +98,7 @@ export const historyAppliers = {
         raised_by: actor,
         sha256: data.source.digest,
         due_at,
+        printed_list: printedList,
       })
       .execute()
     await tx
@@ -106,7 +107,6 @@ export const historyAppliers = {
         finding_id: findingId,
         region,
         ref,
-        printed_list: printedList,
         due_on: dueOn,
         last_on: data.occurredOn,
       })
@@ -117,14 +117,10 @@ export const historyAppliers = {
     const { findingId, round, state, late = null, occurredOn: last_on } = data
     await tx
       .updateTable('finding')
-      .set({ state, state_since: time, round, rectified_at: time })
+      .set({ state, state_since: time, round, rectified_at: time, ...(round === 1 && { told_late: late }) })
       .where('id', '=', findingId)
       .execute()
-    await tx
-      .updateTable('history_finding')
-      .set({ last_on, ...(round === 1 && { is_late: late }) })
-      .where('finding_id', '=', findingId)
-      .execute()
+    await tx.updateTable('history_finding').set({ last_on }).where('finding_id', '=', findingId).execute()
     await keepFact(tx, data)
   },
   async 'supervision.history-finding-verified'(tx, { data, time }) {

@@ -19,9 +19,7 @@ export interface HistoryTables extends HistoryImportTables {
     finding_id: string
     region: string
     ref: string
-    printed_list: number | null
     due_on: string | null
-    is_late: boolean | null
     last_on: string
   }
   history_appraisal: {

@@ -167,20 +167,3 @@ export const keepLookBackNotes = (tx: Tx<Tables>, findingId: string, round: numb
 
 export const keepRequestWords = (tx: Tx<Tables>, id: string, words: { reason: string } | { decision_reason: string }) =>
   tx.updateTable('issue_more_time').set(words).where('id', '=', id).execute()
-
-/** 未销号: on a list, and neither verified nor taken off. */
-export const isOpen = sql<boolean>`(finding.list_id is not null and finding.state not in ('VERIFIED', 'DROPPED'))`
-
-const owedStates = sql`finding.state in ('LISTED', 'ACCEPTED', 'RECTIFYING', 'REOPENED')`
-
-/** 未整改: the unit owes something by the deadline; while a dispute is looked at the clock stands still. */
-export const isOwed = sql<boolean>`(finding.list_id is not null and ${owedStates})`
-
-/** 逾期: still owed when the term has ended. */
-export const isOverdue = (now: Date) => sql<boolean>`(${isOwed} and finding.due_at <= ${now})`
-
-/** 逾期, of rows that are on a list: without looking whether they are, an index alone can count them. */
-export const isLate = (now: Date) => sql<boolean>`(${owedStates} and finding.due_at <= ${now})`
-
-/** Whole days from the list to the verification. */
-export const daysToVerify = sql<number>`extract(day from finding.verified_at - finding.listed_at)`

@@ -4,7 +4,7 @@ import type { Appliers } from './appliers.ts'
 export const levelAppliers = {
   'supervision.template-taken': (tx, { data }) =>
     tx.updateTable('project').set({ template_id: data.templateId }).where('id', '=', data.projectId).execute(),
-  async 'supervision.level-report-prepared'(tx, { data, time }) {
+  async 'supervision.level-report-prepared'(tx, { data, time, actor }) {
     const { projectId, templateId, textSha256, contentHash, ...content } = data
     const prepared = {
       state: 'PREPARED' as const,
@@ -12,6 +12,7 @@ export const levelAppliers = {
       content_hash: contentHash,
       text_sha256: textSha256 ?? null,
       prepared_at: time,
+      prepared_by: actor,
     }
     await tx
       .insertInto('level_report')

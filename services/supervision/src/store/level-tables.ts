@@ -1,7 +1,7 @@
 import type { supervision as c } from '@lianxie/contracts'
 import type { ColumnType } from 'kysely'
 
-/** Rows of migrations/0009-level.sql. */
+/** Rows of migrations/0009-level.sql and 0011-level-preparer.sql. */
 export interface LevelTables {
   level_report: {
     project_id: string
@@ -11,6 +11,7 @@ export interface LevelTables {
     content_hash: string
     text_sha256: string | null
     prepared_at: Date
+    prepared_by: string
     approved_revision: number | null
     approved_on: string | null
   }

@@ -36,7 +36,16 @@ export const projectAppliers = {
   'supervision.visits-begun': (tx, event) => moveProject(tx, event, 'VISITING'),
   'supervision.findings-gathered': (tx, event) => moveProject(tx, event, 'FINDINGS'),
   'supervision.visits-resumed': (tx, event) => moveProject(tx, event, 'VISITING'),
-  'supervision.project-closed': (tx, event) => moveProject(tx, event, 'CLOSED'),
+  async 'supervision.project-closed'(tx, event) {
+    await moveProject(tx, event, 'CLOSED')
+    await tx
+      .updateTable('finding')
+      .set({ look_back_waived: true })
+      .where('project_id', '=', event.data.projectId)
+      .where('state', '=', 'VERIFIED')
+      .where('look_back', 'is', null)
+      .execute()
+  },
   'supervision.project-cancelled': (tx, event) => moveProject(tx, event, 'CANCELLED'),
 } satisfies Partial<Appliers>
 

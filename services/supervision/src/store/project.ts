@@ -1,10 +1,11 @@
 import { given, Refusal } from '@lianxie/contracts'
-import type { Tx } from '@lianxie/service-kit'
+import type { Database, Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { IssueCounts, Project } from '../domain/project.ts'
+import { awaitsLookBack, countOf, medianDays } from './finding-figures.ts'
 import type { Tables } from './tables.ts'
 
-/** A project that is handled here; refuses `common.not_found` and `supervision.imported`. */
+/** A project; refuses `common.not_found`. That it was imported is said by the decision, after who asks was seen to. */
 export async function loadProject(tx: Tx<Tables>, id: string, field = 'projectId'): Promise<Project> {
   const row = await tx
     .selectFrom('project')
@@ -12,11 +13,11 @@ export async function loadProject(tx: Tx<Tables>, id: string, field = 'projectId
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw new Refusal('common.not_found', { field })
-  if (row.origin === 'IMPORTED') throw new Refusal('supervision.imported', { field })
   const groups = await tx.selectFrom('project_group').select('group_id').where('project_id', '=', id).execute()
   return {
     id: row.id,
     state: row.state,
+    isImported: row.origin === 'IMPORTED',
     topic: row.topic,
     year: row.year,
     unitIds: row.unit_ids,
@@ -48,26 +49,23 @@ export async function findUnknownGroups(tx: Tx<Tables>, ids: readonly string[], 
 }
 
 /** Visits of a project that took place, and those that are planned and neither recorded nor cancelled. */
-export async function countVisits(tx: Tx<Tables>, projectId: string): Promise<{ held: number; open: number }> {
-  const rows = await tx.selectFrom('visit').select('state').where('project_id', '=', projectId).execute()
+export async function countVisits(db: Database<Tables>, projectId: string): Promise<{ held: number; open: number }> {
+  const rows = await db.selectFrom('visit').select('state').where('project_id', '=', projectId).execute()
   const of = (state: string) => rows.filter((row) => row.state === state).length
   return { held: of('HELD'), open: of('PLANNED') }
 }
 
 /** What the findings of a project came to; `medianDays` from the list to the verification. */
-export async function countIssues(tx: Tx<Tables>, projectId: string): Promise<IssueCounts> {
-  const row = await tx
+export async function countIssues(db: Database<Tables>, projectId: string, now: Date): Promise<IssueCounts> {
+  const row = await db
     .selectFrom('finding')
     .select([
-      sql<number>`count(*)::int`.as('findings'),
-      sql<number>`count(list_id)::int`.as('listed'),
-      sql<number>`(count(*) filter (where state = 'VERIFIED'))::int`.as('verified'),
-      sql<number>`(count(*) filter (where list_id is not null and state not in ('VERIFIED', 'DROPPED')))::int`.as(
-        'open',
-      ),
-      sql<number>`(count(*) filter (where state = 'VERIFIED' and look_back is null))::int`.as('lookBacks'),
-      sql<number | null>`percentile_cont(0.5) within group (order by
-        extract(day from verified_at - listed_at)) filter (where state = 'VERIFIED')`.as('median'),
+      countOf('FINDINGS', now).as('findings'),
+      countOf('LISTED', now).as('listed'),
+      countOf('VERIFIED', now).as('verified'),
+      countOf('OPEN', now).as('open'),
+      sql<number>`(count(*) filter (where ${awaitsLookBack}))::int`.as('lookBacks'),
+      medianDays.as('median'),
     ])
     .where('project_id', '=', projectId)
     .executeTakeFirstOrThrow()

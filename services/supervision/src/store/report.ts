@@ -3,7 +3,7 @@ import { shanghaiDate } from '@lianxie/policy'
 import type { Tx } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Report } from '../domain/report.ts'
-import { daysToVerify, isOpen, isOverdue } from './issue.ts'
+import { countOf, figureOf, medianDays } from './finding-figures.ts'
 import type { Tables } from './tables.ts'
 
 /** The report of a project, where there is one. */
@@ -24,20 +24,18 @@ export async function countReport(
   projectId: string,
   now: Date,
 ): Promise<{ undecided: number; numbers: c.ReportNumbers }> {
-  const issue = sql`finding.list_id is not null and finding.state <> 'DROPPED'`
   const row = await tx
     .selectFrom('finding')
     .select([
-      sql<number>`count(*)::int`.as('findings'),
+      countOf('FINDINGS', now).as('findings'),
       sql<number>`(count(*) filter (where state = 'RAISED'))::int`.as('undecided'),
-      sql<number>`count(list_id)::int`.as('listed'),
-      sql<number>`(count(*) filter (where list_id is not null and state = 'DROPPED'))::int`.as('withdrawn'),
-      sql<number>`(count(*) filter (where ${issue}))::int`.as('issues'),
-      sql<number>`(count(*) filter (where state = 'VERIFIED'))::int`.as('verified'),
-      sql<number>`(count(*) filter (where ${isOpen}))::int`.as('open'),
-      sql<number>`(count(*) filter (where ${isOverdue(now)}))::int`.as('overdue'),
-      sql<number | null>`percentile_cont(0.5) within group (order by ${daysToVerify})
-        filter (where state = 'VERIFIED')`.as('median'),
+      countOf('LISTED', now).as('listed'),
+      countOf('WITHDRAWN', now).as('withdrawn'),
+      countOf('ISSUES', now).as('issues'),
+      countOf('VERIFIED', now).as('verified'),
+      countOf('OPEN', now).as('open'),
+      countOf('OVERDUE', now).as('overdue'),
+      medianDays.as('median'),
     ])
     .where('project_id', '=', projectId)
     .executeTakeFirstOrThrow()
@@ -58,6 +56,7 @@ export async function countReport(
     .selectFrom('finding')
     .select(['subject', sql<number>`count(*)::int`.as('n')])
     .where('project_id', '=', projectId)
+    .where(figureOf('ISSUES', now))
     .groupBy('subject')
     .having(sql<boolean>`count(*) > 1`)
     .orderBy(sql`count(*)`, 'desc')

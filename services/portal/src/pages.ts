@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import { sendProblem } from '@lianxie/service-kit'
+import type { FastifyInstance } from 'fastify'
+import type { PortalSettings } from './config.ts'
+
+const THEMES = ['light', 'dark', 'contrast']
+const SIZES = ['standard', 'large']
+const LANGUAGES = ['zh-CN', 'zh-TW', 'en']
+
+/**
+ * 页面: the built files, kept for ever by browsers as their names say what is in them, and for every other address the one
+ * page that draws itself. Its styles are allowed by a number of that answer alone; scripts come from files of this origin.
+ */
+export async function mountPages(
+  server: FastifyInstance,
+  { pagesDir, publicUrl }: Pick<PortalSettings, 'pagesDir' | 'publicUrl'>,
+  committee: string,
+): Promise<void> {
+  const template = await readFile(new URL('index.html', pagesDir), 'utf8')
+  await server.register(fastifyStatic, {
+    root: fileURLToPath(new URL('assets/', pagesDir)),
+    prefix: '/assets/',
+    decorateReply: false,
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    index: false,
+    list: false,
+  })
+  const secure = publicUrl.startsWith('https://')
+  server.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const [path = ''] = request.url.split('?')
+    if (/^\/(?:api|auth|identity|ops|assets)(?:\/|$)/.test(path)) return sendProblem(request, reply, 'request.no_route')
+    const nonce = randomBytes(18).toString('base64')
+    const look = lookOf(request.headers.cookie)
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-security-policy', policy(nonce, secure))
+      .header('permissions-policy', 'camera=(self), geolocation=(self), microphone=()')
+      .send(
+        template
+          .replaceAll('__CSP_NONCE__', nonce)
+          .replace('__COMMITTEE__', committee)
+          .replace('__LANG__', look.language)
+          .replace('__THEME__', look.theme)
+          .replace('__SIZE__', look.size),
+      )
+  })
+}
+
+export const policy = (nonce: string, secure: boolean): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "media-src 'self' blob:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ')
+
+/** What this device chose, so that the first paint has it. Only known words get into the page. */
+function lookOf(cookies = ''): { theme: string; size: string; language: string } {
+  const chosen = (name: string, known: readonly string[]) => {
+    const value = new RegExp(`(?:^|; )lx_${name}=([\\w-]+)`).exec(cookies)?.[1]
+    return value !== undefined && known.includes(value) ? value : known[0]!
+  }
+  return { theme: chosen('theme', THEMES), size: chosen('size', SIZES), language: chosen('lang', LANGUAGES) }
+}

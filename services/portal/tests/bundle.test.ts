@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import { beforeAll, expect, test } from 'vitest'
+import { buildPages } from '../scripts/build-pages.ts'
+import { pagesDir } from '../src/config.ts'
+
+interface Chunk {
+  file: string
+  imports?: string[]
+  dynamicImports?: string[]
+  css?: string[]
+}
+type Manifest = Record<string, Chunk>
+
+const KB = 1000
+let manifest: Manifest
+
+beforeAll(async () => {
+  await buildPages()
+  manifest = JSON.parse(await readFile(new URL('.vite/manifest.json', pagesDir), 'utf8')) as Manifest
+}, 120_000)
+
+/** Everything that a page loads: what each module imports, and what that imports. */
+function filesOf(modules: readonly string[]): Set<string> {
+  const files = new Set<string>()
+  const walk = (name: string) => {
+    const chunk = manifest[name]
+    if (!chunk) throw new Error(`expected ${name} in the build`)
+    if (files.has(chunk.file)) return
+    files.add(chunk.file)
+    chunk.imports?.forEach(walk)
+  }
+  modules.forEach(walk)
+  return files
+}
+
+async function gzipped(files: Iterable<string>): Promise<number> {
+  const sizes = await Promise.all(
+    [...files].map(async (file) => (await readFile(new URL(`${file}.gz`, pagesDir))).length),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+const words = (area: string) => `pages/${area}/words/zh-cn.ts`
+const CORE = ['index.html', 'words/zh-cn.ts']
+
+test.each([
+  ['member home', 250, [...CORE, 'shell/member-frame.tsx', 'pages/member-home/home-page.tsx', words('member-home')]],
+  [
+    'public proposals',
+    250,
+    [...CORE, 'shell/public-frame.tsx', 'pages/public-proposals/list-page.tsx', words('public-proposals')],
+  ],
+  ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
+  [
+    'docket',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/proposals-docket/docket-page.tsx', words('proposals-docket')],
+  ],
+])('the script of %s fits into %i kB', async (name, most, modules) => {
+  const size = await gzipped(filesOf(modules))
+
+  console.log(`${name}: ${(size / KB).toFixed(1)} kB gzip of at most ${most}`)
+  expect(size).toBeLessThanOrEqual(most * KB)
+})
+
+test("members' pages load nothing of the desk", () => {
+  const files = [...filesOf(['index.html', 'shell/member-frame.tsx', 'pages/member-home/home-page.tsx'])]
+
+  expect(files.filter((file) => /data-table|docket|staff|antd/.test(file))).toEqual([])
+})
+
+test('no page carries schemas or what only builders look at', async () => {
+  const scripts = Object.values(manifest)
+    .map(({ file }) => file)
+    .filter((file) => file.endsWith('.js'))
+  const carrying = await Promise.all(
+    scripts.map(async (file) => {
+      const text = await readFile(new URL(file, pagesDir), 'utf8')
+      return /ZodObject|签名元素与状态|jsxDEV/.test(text) ? [file] : []
+    }),
+  )
+
+  expect(carrying.flat()).toEqual([])
+})

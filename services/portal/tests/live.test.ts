@@ -1,0 +1,134 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CommitteeId } from '@lianxie/contracts'
+import { createLog, type RunningFront, startFront } from '@lianxie/service-kit'
+import { takeNatsAccount } from '@lianxie/service-kit/testing'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { buildPages } from '../scripts/build-pages.ts'
+import { portal } from '../src/app.ts'
+import { pagesDir } from '../src/config.ts'
+import { startIdentityDouble } from './identity-double.ts'
+
+const ORIGIN = 'https://zx.example.cn'
+const MINE = '00000000-0000-4000-8000-000000000001'
+const THEIRS = '00000000-0000-4000-8000-000000000002'
+const committee = CommitteeId.parse('wuxing-cppcc')
+const life = new AsyncDisposableStack()
+let front: RunningFront
+let nats: NatsConnection
+
+beforeAll(async () => {
+  await buildPages()
+  const identity = life.use(
+    await startIdentityDouble({
+      password: 'right',
+      accounts: [
+        { userName: 'staff', accountId: 'a-staff', role: 'STAFF_PROPOSAL' },
+        { userName: 'member', accountId: 'a-member', role: 'MEMBER' },
+        { userName: 'stopped', accountId: 'a-stopped', role: 'STAFF_OFFICE' },
+      ],
+      tokenFor: async ({ accountId, role }) =>
+        `h.${Buffer.from(JSON.stringify({ sub: accountId, committee, role })).toString('base64url')}.s`,
+    }),
+  )
+  // Everybody reads the one, nobody the other.
+  const service = createServer((request, response) =>
+    response.writeHead(request.url === `/proposals/cases/${MINE}` ? 200 : 404).end('{}'),
+  )
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+  life.defer(() => void service.close())
+  const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+  const account = await takeNatsAccount(inject('adminUrl'))
+  nats = await connect({ servers: account.servers, ...account.auth })
+  life.defer(() => nats.close())
+  front = await startFront(portal, {
+    committee,
+    nats: account,
+    host: '127.0.0.1',
+    port: 0,
+    profile: 'test',
+    rateLimitPerMinute: 100_000,
+    log: createLog({ level: 'silent' }),
+    own: {
+      publicUrl: ORIGIN,
+      identityUrl: identity.url,
+      upstreams: { directory: url, consultations: url, proposals: url, supervision: url, joint: url },
+      pagesDir,
+    },
+  })
+  life.defer(() => front.stop())
+}, 120_000)
+
+afterAll(() => life.disposeAsync())
+
+async function listen(userName: string, query = '') {
+  const signedIn = await fetch(`${front.url}/identity/sign-in`, {
+    method: 'POST',
+    headers: { origin: ORIGIN, 'x-lianxie': '1', 'content-type': 'application/json' },
+    body: JSON.stringify({ userName, password: 'right' }),
+  })
+  const [cookie] = signedIn.headers.getSetCookie()[0]!.split(';')
+  const answer = await fetch(`${front.url}/changes${query}`, { headers: { cookie: cookie! } })
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+  /** What is told next; undefined when the connection ends. */
+  const next = async (): Promise<unknown> => {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return undefined
+      const [, data] = /data: (.*)\n/.exec(value) ?? []
+      if (data !== undefined) return JSON.parse(data)
+    }
+  }
+  return { answer, next, close: () => reader.cancel() }
+}
+const publish = async (name: string, id: string, data: object = {}) => {
+  const [context] = name.split('.')
+  const event = { type: `cn.lianxie.${name}.v1`, aggregate: `proposal/${id}`, data: { ...data, secret: 'words' } }
+  nats.publish(`evt.${committee}.${context}.proposal.${id}`, JSON.stringify(event))
+  await nats.flush()
+}
+
+test('an office hears that something changed, and not what', async () => {
+  const office = await listen('staff')
+
+  await publish('proposals.proposal-filed', THEIRS)
+
+  expect(await office.next()).toEqual({
+    hints: [{ context: 'proposals', aggregate: 'proposal', id: THEIRS, type: 'proposals.proposal-filed' }],
+  })
+  await office.close()
+})
+
+test('a member hears of what they can read and named, and of nothing else', async () => {
+  const member = await listen('member', `?watch=proposals/cases/${MINE}&watch=proposals/cases/${THEIRS}`)
+
+  await publish('proposals.proposal-filed', THEIRS)
+  await publish('proposals.reply-rated', MINE)
+  await publish('proposals.proposal-filed', MINE)
+
+  expect(await member.next()).toEqual({ hints: [{ context: 'proposals', aggregate: 'proposal', id: MINE }] })
+  await member.close()
+})
+
+test('nobody hears anything without a session', async () => {
+  expect((await fetch(`${front.url}/changes`)).status).toBe(401)
+})
+
+test.each(['proposals/docket', '../ops/dead', `nowhere/cases/${MINE}`, `proposals/cases/${MINE}/feedback`])(
+  'what is no single thing cannot be watched: %s',
+  async (path) => {
+    const { answer, close } = await listen('member', `?watch=${encodeURIComponent(path)}`)
+
+    expect(answer.status).toBe(400)
+    await close()
+  },
+)
+
+test('a stopped account hears no more from that moment', async () => {
+  const stopped = await listen('stopped')
+
+  await publish('identity.account-stopped', THEIRS, { accountId: 'a-stopped' })
+
+  expect(await stopped.next()).toBeUndefined()
+})

@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Role } from './contracts.ts'
+import { Refused } from './problem.ts'
+import { request } from './request.ts'
+
+/** A role that somebody holds, and may act in. */
+export interface HeldRole {
+  grantId: string
+  role: Role
+  memberId?: string
+  unitIds: readonly string[]
+  untilOn: string
+  needsSecondFactor: boolean
+}
+
+/** 会话: who I am, and in which roles I may act, as identity answers `GET /identity/session`. */
+export interface Session {
+  sessionId: string
+  accountId: string
+  userName: string
+  memberId?: string
+  personId?: string
+  /** The password was right and the code is still to be given; nothing else is told until then. */
+  state: 'SIGNED_IN' | 'SECOND_FACTOR'
+  roles: readonly HeldRole[]
+  /** The role that I act in now. */
+  active?: HeldRole
+  acr: 'password' | 'mfa'
+  authTime: number
+  mustChangePassword: boolean
+  hasSecondFactor: boolean
+  hasPassword: boolean
+}
+
+const KEY = ['identity', 'session']
+
+/** The session; null for whoever is not signed in. */
+export function useSession() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => readSession(signal),
+    staleTime: 60_000,
+  })
+}
+
+/** For what has to start anew when somebody signs in or out or switches roles: nothing read before may be shown. */
+export function useRenewSession(): () => Promise<void> {
+  const client = useQueryClient()
+  return async () => {
+    client.clear()
+    await client.fetchQuery({ queryKey: KEY, queryFn: ({ signal }) => readSession(signal) })
+  }
+}
+
+async function readSession(signal: AbortSignal): Promise<Session | null> {
+  try {
+    return await request<Session>('/identity/session', { signal })
+  } catch (error) {
+    if (error instanceof Refused && error.problem.status === 401) return null
+    throw error
+  }
+}

@@ -1,0 +1,60 @@
+import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { Answer, ListType, Params, QueryType, Row } from './contracts.ts'
+import { PATHS } from './generated/paths.ts'
+import { request } from './request.ts'
+
+interface Options {
+  /** False until everything that the question needs is known. */
+  enabled?: boolean
+  staleTime?: number
+  /** Keeps what was shown while the next answer to another question is on its way. */
+  keep?: boolean
+}
+
+/** `['proposals', 'docket', params]`: a live hint makes a whole context stale by its first part. */
+export const keyOf = (type: QueryType, params: object = {}) => [...type.split('.'), params]
+
+/** Reads one answer of a service, typed by the contracts: `useAnswer('proposals.stages', { year: 2026 })`. */
+export function useAnswer<T extends QueryType>(
+  type: T,
+  params: Params<T> = {} as Params<T>,
+  { enabled = true, staleTime, keep = false }: Options = {},
+): UseQueryResult<Answer<T>> {
+  return useQuery<unknown>({
+    queryKey: keyOf(type, params),
+    queryFn: ({ signal }) => ask(type, params, signal),
+    enabled,
+    ...(staleTime !== undefined && { staleTime }),
+    ...(keep && { placeholderData: (before: unknown) => before }),
+  }) as unknown as UseQueryResult<Answer<T>>
+}
+
+/** Reads a list part by part; `rows` are all that were read so far, `first` is the first part with its counts. */
+export function useList<T extends ListType>(type: T, params: Params<T>, { size = 100 }: { size?: number } = {}) {
+  const query = useInfiniteQuery({
+    queryKey: [...keyOf(type, params), 'list', size],
+    queryFn: ({ signal, pageParam }) =>
+      ask(type, { ...params, limit: size, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: Answer<T>) => (page as { next?: string }).next,
+    placeholderData: (before) => before,
+  })
+  const pages = query.data?.pages ?? []
+  return {
+    ...query,
+    rows: pages.flatMap((page) => (page as { items: readonly unknown[] }).items) as Row<T>[],
+    first: pages[0],
+    total: (pages[0] as { total: number } | undefined)?.total ?? 0,
+  }
+}
+
+/** Asks once, outside of a component. */
+export function ask<T extends QueryType>(type: T, params: object, signal?: AbortSignal): Promise<Answer<T>> {
+  const rest: Record<string, unknown> = { ...params }
+  const path = PATHS[type].replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest[name])
+    delete rest[name]
+    return encodeURIComponent(value)
+  })
+  return request(`/api${path}`, { params: rest, ...(signal && { signal }) })
+}

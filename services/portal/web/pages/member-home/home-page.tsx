@@ -1,0 +1,60 @@
+import { useNames } from '../../data/names.ts'
+import { useSession } from '../../data/session.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { useLive } from '../../data/live.ts'
+import { Icon, type IconName } from '../../elements/icon.tsx'
+import { LoadingBars, Note } from '../../elements/states.tsx'
+import { Go } from '../../go.tsx'
+import { dateWithWeekday } from '../../look/dates.ts'
+import { MyProposals } from './my-proposals.tsx'
+import { NextMeeting } from './next-meeting.tsx'
+import { TaskCard } from './task-card.tsx'
+import { words } from './words/index.ts'
+
+/** 委员端首页: what waits first, one main action a card. */
+export function Page() {
+  const w = words.use()
+  const { data: session } = useSession()
+  const tasks = useAnswer('proposals.to-do', { limit: 20 })
+  const mine = useAnswer('proposals.my-proposals', { limit: 3 })
+  const meetings = useAnswer('consultations.my-invitations', { limit: 1, when: 'upcoming' })
+  const nameOf = useNames([session?.memberId])
+  useLive((mine.data?.items ?? []).map(({ proposalId }) => `proposals/cases/${proposalId}`))
+  const tiles: readonly [path: string, icon: IconName, label: string][] = [
+    ['/m/proposals/new', 'paper', w.writeProposal],
+    ['/m/opinions', 'speech', w.opinions],
+    ['/m/visits', 'eye', w.visits],
+    ['/open/plan', 'calendar', w.plan],
+  ]
+  const failed = [tasks, mine, meetings].some(({ isError }) => isError)
+  return (
+    <>
+      <div>
+        <h1>{w.hello(nameOf(session?.memberId), greeting(w))}</h1>
+        {tasks.data && <p className="sub">{w.today(dateWithWeekday(new Date()), tasks.data.total)}</p>}
+      </div>
+      {failed && <Note kind="warn">{w.partUnread}</Note>}
+      {tasks.isPending && <LoadingBars />}
+      {tasks.data?.items.map((task) => (
+        <TaskCard key={`${task.kind} ${task.proposalId} ${task.unitId ?? ''}`} task={task} />
+      ))}
+      {meetings.data?.items[0] && <NextMeeting meeting={meetings.data.items[0]} />}
+      <nav className="tiles" aria-label={w.all}>
+        {tiles.map(([path, icon, label]) => (
+          <Go key={path} to={path}>
+            <Icon name={icon} />
+            {label}
+          </Go>
+        ))}
+      </nav>
+      {mine.data && <MyProposals mine={mine.data} />}
+    </>
+  )
+}
+
+function greeting(w: { morning: string; noon: string; afternoon: string; evening: string }): string {
+  const hour = new Date().getHours()
+  if (hour < 11) return w.morning
+  if (hour < 13) return w.noon
+  return hour < 18 ? w.afternoon : w.evening
+}

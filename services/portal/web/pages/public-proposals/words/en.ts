@@ -1,0 +1,46 @@
+import type { words as chinese } from './zh-cn.ts'
+
+type Words = typeof chinese
+
+export const words: Words = {
+  session: (term, session) => `Term ${term}, session ${session}`,
+  number: (serial) => `No. ${String(serial).padStart(3, '0')}`,
+  find: 'Find by subject or text',
+  search: 'Find',
+  count: (total) => `${total} published.`,
+  none: 'Nothing has been published yet',
+  noneFound: 'Nothing that is published fits',
+  noneHint: 'Proposals appear here once they are closed and checked.',
+  showAll: 'Show all',
+  more: 'Show more',
+  publishedOn: (date) => `published ${date}`,
+  replied: 'replied',
+  repliedTitle: 'The unit has replied',
+  classes: {
+    A: 'Class A: settled or adopted.',
+    B: 'Class B: being settled, or planned step by step.',
+    C: 'Class C: not possible yet.',
+    D: 'Class D: kept for reference.',
+    SOLVED: 'Settled.',
+    PLANNED: 'Being settled, or planned.',
+    REFERENCE: 'Kept for reference.',
+  },
+  resultClasses: {
+    A: 'Class A',
+    B: 'Class B',
+    C: 'Class C',
+    D: 'Class D',
+    SOLVED: 'settled',
+    PLANNED: 'planned',
+    REFERENCE: 'for reference',
+  },
+  stamp: ['Open', 'file'],
+  stampReplied: ['Has a', 'reply'],
+  content: 'The proposal',
+  reply: 'The reply',
+  readAll: 'Read it all',
+  readReply: 'Read the reply',
+  rule: 'Published by rule; withheld by exception only',
+  cleared: (date) => `Contacts removed · ${date}`,
+  back: 'All published proposals',
+}

@@ -1,0 +1,65 @@
+import { Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import type { IconName } from '../elements/icon.tsx'
+import { Icon } from '../elements/icon.tsx'
+import { LoadingBars, OfflineBand } from '../elements/states.tsx'
+import { Go } from '../go.tsx'
+import { core } from '../words/index.ts'
+import { LargeSwitch } from './look-switches.tsx'
+import { SignedIn } from './signed-in.tsx'
+import { useCommittee } from './use-committee.ts'
+
+/** 委员端: one column, large, with the five tabs of a phone. */
+export function Frame() {
+  const w = core.use()
+  const committee = useCommittee()
+  const tabs: readonly [path: string, icon: IconName, label: string][] = [
+    ['/m', 'home', w.home],
+    ['/m/messages', 'mail', w.messages],
+    ['/m/contacts', 'person', w.contacts],
+    ['/m/news', 'news', w.news],
+    ['/m/me', 'book', w.me],
+  ]
+  const district = committee?.district.replace(/[区县市]$/, '') ?? ''
+  return (
+    <SignedIn>
+      {() => (
+        <div className="phone">
+          <a className="skip" href="#main">
+            {w.skip}
+          </a>
+          <header className="phead">
+            <span className="seal" aria-hidden="true">
+              <b>{district}</b>
+              <b>政协</b>
+            </span>
+            <div>
+              <b className="song">{committee?.name}</b>
+              <br />
+              <span className="small mute">{w.memberSide}</span>
+            </div>
+            <LargeSwitch />
+          </header>
+          <OfflineBand />
+          <main className="pbody" id="main" tabIndex={-1}>
+            <Suspense fallback={<LoadingBars />}>
+              <Outlet />
+            </Suspense>
+          </main>
+          <nav className="tabbar" aria-label={w.bottomMenu}>
+            {tabs.map(([path, icon, label]) => (
+              <Go
+                key={path}
+                to={path}
+                {...({ activeProps: { className: 'on' }, activeOptions: { exact: path === '/m' } } as object)}
+              >
+                <Icon name={icon} />
+                {label}
+              </Go>
+            ))}
+          </nav>
+        </div>
+      )}
+    </SignedIn>
+  )
+}

@@ -1,0 +1,36 @@
+import { useEffect } from 'react'
+import { Refused, Unreachable } from '../data/problem.ts'
+import { EmptyState, Note } from '../elements/states.tsx'
+import { Go } from '../go.tsx'
+import { core } from '../words/index.ts'
+
+/** What is not there, or not to be seen: both look alike. */
+export function NotFound() {
+  const w = core.use()
+  return (
+    <EmptyState mark="无此页" title={w.notFound} hint={w.notFoundHint}>
+      <Go to="/" className="btn">
+        {w.backHome}
+      </Go>
+    </EmptyState>
+  )
+}
+
+/** A page that could not be shown: what the rules or the connection said, and a way on. */
+export function PageFault({ error }: { error: unknown }) {
+  const w = core.use()
+  const refused = error instanceof Refused
+  useEffect(() => {
+    if (!refused && !(error instanceof Unreachable)) console.error(error)
+  }, [error, refused])
+  if (refused && error.problem.status === 404) return <NotFound />
+  const text = refused ? error.problem.zh : error instanceof Unreachable ? w.unreachable : w.unexpected
+  return (
+    <div className="page">
+      <Note kind="bad">{text}</Note>
+      <button type="button" className="btn" onClick={() => location.reload()}>
+        {w.reload}
+      </button>
+    </div>
+  )
+}

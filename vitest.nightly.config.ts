@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+// What takes the servers of several committees: too long for every change. Each file brings up what it needs.
+export default defineConfig({
+  test: {
+    include: ['{packages,services,infra}/*/tests/**/*.nightly.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+  },
+})
