@@ -71,6 +71,7 @@ export { actorIn } from './routes.ts'
 export { runService } from './run.ts'
 export type { ExecuteAsSystem, Runtime } from './runtime.ts'
 export {
+  executorOf,
   type RunningService,
   type ServiceDefinition,
   type ServiceSettings,

@@ -45,3 +45,4 @@ export const createIdentity = (given: Partial<IdentitySettings> = {}): ServiceDe
 })
 
 export const identity = createIdentity()
+export { firstOperator }
