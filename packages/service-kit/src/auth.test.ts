@@ -1,10 +1,8 @@
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { createLocalJWKSet } from 'jose'
-import pino from 'pino'
 import { expect, test } from 'vitest'
 import { createAuthenticate, requireStepUp } from './auth.ts'
 import { createStoppedTokens } from './stopped-tokens.ts'
-import { newDemoIssuerKey, startDemoIssuer } from './demo-issuer.ts'
 
 const ISSUER = 'https://id.example'
 const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
@@ -157,15 +155,4 @@ test('a second factor counts for ten minutes', () => {
   expect(() => requireStepUp(actor, new Date(1_599_000))).not.toThrow()
   expect(() => requireStepUp(actor, new Date(1_601_000))).toThrow('auth.step_up')
   expect(() => requireStepUp({ ...actor, acr: 'password' }, new Date(1_001_000))).toThrow('auth.step_up')
-})
-
-test('the demo issuer never starts in the production profile', async () => {
-  const start = startDemoIssuer({
-    profile: 'production',
-    committee: 'wujiang-cppcc',
-    key: await newDemoIssuerKey(),
-    log: pino({ level: 'silent' }),
-  })
-
-  await expect(start).rejects.toThrow('never starts in the production profile')
 })

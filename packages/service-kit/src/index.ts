@@ -7,13 +7,6 @@ export { choiceCell, dateCell, integerCell, listCell, yesNoCell } from './cells.
 export { type Clock, settableClock, systemClock } from './clock.ts'
 export { BaseConfig, baseConfig, readConfig } from './config.ts'
 export { isUnavailable, openDatabase } from './database.ts'
-export {
-  type DemoAccount,
-  type DemoIssuer,
-  type TokenOptions,
-  newDemoIssuerKey,
-  startDemoIssuer,
-} from './demo-issuer.ts'
 export type { Check } from './health.ts'
 export { type FileAccess, mountFiles } from './file-routes.ts'
 export { openFiles } from './files.ts'

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { createOTP } from '@better-auth/utils/otp'
 import { type CommandDefinition, type CommandOf, directory as d, identity as i } from '@lianxie/contracts'
-import type { CommandAnswer, DemoAccount } from '@lianxie/service-kit'
+import type { CommandAnswer } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import type { z } from 'zod'
 import { createIdentity } from '../src/app.ts'
@@ -22,7 +23,7 @@ export const start = (settings: Partial<IdentitySettings> = {}): Promise<TestSer
   startTestService(createIdentity({ ...TEST_SETTINGS, ...settings }))
 
 /** How an account that only a test knows gets a token, where the service takes none but its own. */
-const ownTokens = new WeakMap<TestService, (as: DemoAccount) => Promise<string>>()
+const ownTokens = new WeakMap<TestService, (as: TestAccount) => Promise<string>>()
 
 /** Identity as its own issuer: it takes the tokens that it signs, and nobody else's. */
 export async function startSelfIssued(given: Partial<IdentitySettings> = {}): Promise<TestService> {
@@ -44,7 +45,7 @@ export async function startSelfIssued(given: Partial<IdentitySettings> = {}): Pr
   return service
 }
 
-export const tokenOf = (service: TestService, as: DemoAccount): Promise<string> =>
+export const tokenOf = (service: TestService, as: TestAccount): Promise<string> =>
   ownTokens.get(service)?.(as) ?? service.tokenOf(as)
 
 /** Sends a command that must succeed. */
@@ -52,7 +53,7 @@ export async function send<C extends CommandDefinition>(
   service: TestService,
   command: C,
   body: z.input<C['schema']>,
-  as: DemoAccount = keeper,
+  as: TestAccount = keeper,
 ): Promise<CommandAnswer['events']> {
   const answer = await service.try(command, body, { token: await tokenOf(service, as) })
   if (answer.status !== 200) throw new Error(`${command.type} was refused: ${JSON.stringify(answer.body)}`)
