@@ -20,5 +20,5 @@ export const secretsOf = (dir: string) => ({
   natsPassword: (service: string) => join(dir, 'secrets', service, 'nats-password'),
   readerPassword: join(dir, 'secrets', 'reader', 'nats-password'),
   profile: join(dir, 'secrets', 'reader', 'lianxie.profile.json'),
-  issuerKey: join(dir, 'secrets', 'issuer', 'issuer.pem'),
+  authSecret: join(dir, 'secrets', 'identity', 'auth-secret'),
 })

@@ -6,7 +6,7 @@ export function demoUrls(committee: CommitteeId): CommitteeUrls {
   const name = committee.replace(/-cppcc$/, '')
   const url = (part: string) => `http://${name}-${part}:8080`
   return {
-    issuer: url('issuer'),
+    identity: url('identity'),
     directory: url('directory'),
     consultations: url('consultations'),
     proposals: url('proposals'),
@@ -14,3 +14,7 @@ export function demoUrls(committee: CommitteeId): CommitteeUrls {
     joint: url('joint'),
   }
 }
+
+/** Under which people reach a committee of the demo: `PUBLIC_URL` of its identity in `demo.yml`. */
+export const publicUrlOf = (committee: CommitteeId): string =>
+  `http://${committee.replace(/-cppcc$/, '')}.demo.localhost`

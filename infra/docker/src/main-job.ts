@@ -1,7 +1,9 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { applyHub, openHub, registerCompact } from '@lianxie/hub'
 import { accountOf, runMainJob } from '@lianxie/local/demo'
 import { committeeOf, compactOf } from '@lianxie/sample-data'
-import { demoUrls } from './demo-addresses.ts'
+import { demoUrls, publicUrlOf } from './demo-addresses.ts'
 
 const COMPACT = 'qingwujia-cppcc-1plus3'
 
@@ -15,7 +17,10 @@ export async function mainJob(options: { dir: string; hubDir: string; hubUrl: st
     committee,
     name: committeeOf(committee).fullName,
     urls: demoUrls(committee),
+    publicUrl: publicUrlOf(committee),
+    dataDir: join(dir, committee),
   }))
+  for (const { dataDir } of committees) await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const { result, again } = await runMainJob({
     compact: COMPACT,
     dir,

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { writeProfile } from '@lianxie/cli'
 import type { CommitteeId } from '@lianxie/contracts'
 import { natsConfigText, openCommitteeNats, READER } from '@lianxie/local/demo'
-import { newDemoIssuerKey } from '@lianxie/service-kit'
 import { SERVICES, secretsOf } from './committee-place.ts'
 import { keepSecret, writeSecret } from './keep-secret.ts'
 
@@ -45,15 +44,11 @@ export async function prepareCommittee(options: PrepareOptions): Promise<void> {
     await writeSecret(secrets.natsPassword(service), `${auth.pass}\n`)
     await mkdir(join(dir, 'files', service), { recursive: true, mode: 0o700 })
   }
+  await keepSecret(secrets.authSecret)
   await writeSecret(secrets.readerPassword, `${await keepSecret(readerPasswordFile)}\n`)
   await writeProfile(secrets.profile, {
     committee,
     services: options.services,
     nats: { url: options.natsUrl, user: READER, passwordFile: secrets.readerPassword },
   })
-}
-
-/** The key of the demo's token issuer; a deployment has an issuer of its own. */
-export async function prepareIssuer(dir: string): Promise<string> {
-  return await keepSecret(secretsOf(dir).issuerKey, newDemoIssuerKey)
 }

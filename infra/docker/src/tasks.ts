@@ -1,12 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommitteeId } from '@lianxie/contracts'
-import { demoAccounts } from '@lianxie/local/demo'
-import { createLog, readConfig, startDemoIssuer } from '@lianxie/service-kit'
+import { readConfig } from '@lianxie/service-kit'
 import { z } from 'zod'
 import { SERVICES, STATE } from './committee-place.ts'
 import { mainJob } from './main-job.ts'
-import { prepareCommittee, prepareIssuer } from './prepare-committee.ts'
+import { prepareCommittee } from './prepare-committee.ts'
 import { prepareHub } from './prepare-hub.ts'
 import { provisionCommittee } from './provision-committee.ts'
 
@@ -19,7 +18,6 @@ const Prepare = z.object({
   POSTGRES_GROUP: z.coerce.number().int().positive().default(999),
   /** What the names of the containers begin with: `qingpu-` makes `http://qingpu-directory:8080`. */
   HOST_PREFIX: host.default(''),
-  PROFILE: z.enum(['production', 'demo']).default('production'),
 })
 const Provision = z.object({
   COMMITTEE: CommitteeId,
@@ -29,20 +27,12 @@ const Hub = z.object({
   HUB_NAME: z.string().default('hub'),
   HUB_ADMIN_URL: url('nats', 'tls').default('nats://hub:4222'),
 })
-const Issuer = z.object({
-  COMMITTEE: CommitteeId,
-  /** The demo alone gives out tokens without a password. */
-  PROFILE: z.literal('demo'),
-  ISSUER: url('http'),
-  HOST: z.string().default('0.0.0.0'),
-  PORT: z.coerce.number().int().default(8080),
-})
 const Job = z.object({ HUB_URL: url('nats', 'tls').default('nats://hub:4222') })
 
 /** What the containers beside the services do, by name: `node src/main.ts prepare`. Settings come from the environment. */
 export const tasks: Readonly<Record<string, (env: NodeJS.ProcessEnv) => Promise<void>>> = {
   async prepare(env) {
-    const { COMMITTEE, POSTGRES_GROUP, HOST_PREFIX, PROFILE } = readConfig(Prepare, env)
+    const { COMMITTEE, POSTGRES_GROUP, HOST_PREFIX } = readConfig(Prepare, env)
     await prepareCommittee({
       committee: COMMITTEE,
       dir: STATE,
@@ -50,7 +40,6 @@ export const tasks: Readonly<Record<string, (env: NodeJS.ProcessEnv) => Promise<
       services: Object.fromEntries(SERVICES.map((service) => [service, `http://${HOST_PREFIX}${service}:8080`])),
       natsUrl: `nats://${HOST_PREFIX}nats:4222`,
     })
-    if (PROFILE === 'demo') await prepareIssuer(STATE)
     console.log(`${COMMITTEE}: 密码与配置已备 passwords and configuration are ready`)
   },
 
@@ -64,22 +53,6 @@ export const tasks: Readonly<Record<string, (env: NodeJS.ProcessEnv) => Promise<
     const { HUB_NAME, HUB_ADMIN_URL } = readConfig(Hub, env)
     await prepareHub({ dir: join(STATE, 'hub'), name: HUB_NAME, adminUrl: HUB_ADMIN_URL })
     console.log('交换节点配置已备 the hub’s configuration is ready')
-  },
-
-  async issuer(env) {
-    const { COMMITTEE, PROFILE, ISSUER, HOST, PORT } = readConfig(Issuer, env)
-    const issuer = await startDemoIssuer({
-      profile: PROFILE,
-      committee: COMMITTEE,
-      key: await prepareIssuer(STATE),
-      accounts: demoAccounts(COMMITTEE) as never,
-      host: HOST,
-      port: PORT,
-      issuer: ISSUER,
-      log: createLog({ service: 'issuer', level: 'info' }),
-    })
-    for (const signal of ['SIGTERM', 'SIGINT'])
-      process.once(signal, () => void issuer.stop().then(() => process.exit(0)))
   },
 
   async 'main-job'(env) {

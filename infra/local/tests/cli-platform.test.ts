@@ -146,7 +146,10 @@ test('an export goes on where the last one ended, cuts off what a crash left, an
 })
 
 test.each([
-  [['--context', 'nothing'], '✗ 没有 nothing 这一领域（directory、consultations、proposals、supervision、joint）'],
+  [
+    ['--context', 'nothing'],
+    '✗ 没有 nothing 这一领域（directory、consultations、proposals、supervision、joint、identity）',
+  ],
   [['--since-seq', '5'], '✗ --since-seq 须指定一个 --context'],
 ])('a wrong wish for events is refused: %j', async (args, words) => {
   const room = { ...around(), env: account() }

@@ -7,7 +7,7 @@ import { NodeSDK } from '@opentelemetry/sdk-node'
 import { createClient } from '@lianxie/client'
 import { type CommandDefinition, joint } from '@lianxie/contracts'
 import { createJoint } from '@lianxie/joint'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import { account, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
@@ -82,7 +82,7 @@ async function startSide(name: string, folder: string): Promise<Side> {
 
 /** Everybody acts over HTTP, as people do. */
 async function found(): Promise<string> {
-  const clientOf = ({ service }: Side, who: DemoAccount) =>
+  const clientOf = ({ service }: Side, who: TestAccount) =>
     createClient({ services: { joint: service.running.url }, token: () => service.tokenOf(who) })
   const founders = sides.map((side) => ({ office: clientOf(side, office), chair: clientOf(side, chair) }))
   return (await foundCompact('青吴嘉政协联动协商机制', founders)).compactId

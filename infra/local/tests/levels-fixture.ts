@@ -9,7 +9,7 @@ import {
   type ServiceName,
   supervision as c,
 } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import type { z } from 'zod'
 import { until } from '../src/demo/side.ts'
 import type { Rig } from '../src/rig/index.ts'
@@ -18,7 +18,7 @@ import type { Rig } from '../src/rig/index.ts'
 export interface Level {
   rig: Rig
   committee: string
-  as(role: DemoAccount['role'], whom?: Partial<DemoAccount>): Client
+  as(role: TestAccount['role'], whom?: Partial<TestAccount>): Client
   /** Prepares an entry, looks at it as it would leave, and lets it go; answers the id of the signed entry. */
   release<C extends CommandDefinition>(command: C, body: z.input<C['schema']>): Promise<string>
 }

@@ -59,7 +59,7 @@ test('the confirmed topic stands at an item of each side’s own plan', () => {
 })
 
 test('events flow and none is stuck', () => {
-  expect(result.events).toHaveLength(15)
+  expect(result.events).toHaveLength(18)
   for (const { published, waiting, dead } of result.events) {
     expect([waiting, dead]).toEqual([0, 0])
     expect(published).toBeGreaterThan(10)
@@ -111,7 +111,13 @@ test('each committee has a NATS server and a database of its own', async () => {
 
 test('what the job keeps is for its owner’s eyes', async () => {
   const place = join(data, COMPACT)
-  const kept = ['main-job.json', 'hub', ...COMMITTEES.flatMap((one) => [`${one}/nats`, `${one}/services.log`])]
+  const kept = [
+    'main-job.json',
+    'hub',
+    ...COMMITTEES.flatMap((one) =>
+      ['nats', 'services.log', 'accounts.json', 'keys', 'tokens'].map((it) => `${one}/${it}`),
+    ),
+  ]
 
   for (const file of kept) expect([file, (await stat(join(place, file))).mode & 0o077]).toEqual([file, 0])
 })
@@ -138,7 +144,7 @@ test('a service that the data of the first start knew nothing of runs with a pas
   const passwords: string[] = Object.values(JSON.parse(await readFile(passwordsOf('wujiang-cppcc'), 'utf8')))
   const { services } = await readProfile(join(data, COMPACT, 'wujiang-cppcc', 'lianxie.profile.json'))
 
-  expect(new Set(passwords)).toHaveLength(5)
+  expect(new Set(passwords)).toHaveLength(6)
   expect((await stat(passwordsOf('wujiang-cppcc'))).mode & 0o077).toBe(0)
   expect((await fetch(`${services.proposals}/health`)).status).toBe(200)
 })

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { directory } from '@lianxie/contracts'
 import { createClient } from '@lianxie/client'
-import { type DemoIssuer, newDemoIssuerKey, provisionDatabase, startDemoIssuer } from '@lianxie/service-kit'
-import { createLog } from '@lianxie/service-kit'
+import { provisionDatabase } from '@lianxie/service-kit'
+import { type TestIssuer, startTestIssuer } from '@lianxie/service-kit/test-issuer'
 import { takeNatsAccount } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { until } from '../src/demo/side.ts'
@@ -18,7 +18,7 @@ const main = join(import.meta.dirname, '../../../services/directory/src/main.ts'
 const committee = `p${process.pid}-cppcc`
 
 let env: Record<string, string>
-let issuer: DemoIssuer
+let issuer: TestIssuer
 let files: string
 let service: ChildProcess
 
@@ -33,12 +33,7 @@ beforeAll(async () => {
     passwordOf: () => 'test',
   })
   const nats = await takeNatsAccount(inject('adminUrl'))
-  issuer = await startDemoIssuer({
-    profile: 'test',
-    committee,
-    key: await newDemoIssuerKey(),
-    log: createLog({ service: 'issuer', committee, level: 'silent' }),
-  })
+  issuer = await startTestIssuer(committee)
   env = {
     PATH: process.env['PATH']!,
     COMMITTEE: committee,

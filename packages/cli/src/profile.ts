@@ -16,6 +16,7 @@ export const Profile = z.strictObject({
       consultations: httpUrl,
       proposals: httpUrl,
       supervision: httpUrl,
+      identity: httpUrl,
       joint: httpUrl,
     })
     .partial()

@@ -5,6 +5,7 @@ import { history } from './common/history-refusals.ts'
 import { common } from './common/refusals.ts'
 import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
+import { identity } from './identity/refusals.ts'
 import { joint } from './joint/refusals.ts'
 import { proposals } from './proposals/refusals.ts'
 import { supervision } from './supervision/refusals.ts'
@@ -46,7 +47,7 @@ describe('names', () => {
 
   // Participles that do not end in -ed, and the states that an event may announce.
   const PAST =
-    /-(\w+ed|begun|born|chosen|given|held|left|lost|made|met|put|read|sent|set|split|spoken|taken|told|withdrawn|withheld|written|effective|in-force)(-|$)/
+    /-(\w+ed|begun|born|chosen|given|held|left|lost|made|met|put|read|reset|sent|set|split|spoken|taken|told|withdrawn|withheld|written|effective|in-force)(-|$)/
 
   test('every event tells what has happened', () => {
     const others = events.filter(({ name }) => !PAST.test(name))
@@ -147,7 +148,7 @@ describe('words for people', () => {
   })
 
   test('no context takes the code of another for a refusal of its own', () => {
-    const lists = [common, history, directory, consultations, joint, proposals, supervision]
+    const lists = [common, history, directory, consultations, identity, joint, proposals, supervision]
 
     expect(twice(lists.flatMap((list) => Object.keys(list)))).toEqual([])
   })

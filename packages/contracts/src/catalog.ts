@@ -1,6 +1,7 @@
 import * as consultations from './consultations/index.ts'
 import type { CommandDefinition, EventDefinition, Fact, QueryDefinition } from './define.ts'
 import * as directory from './directory/index.ts'
+import * as identity from './identity/index.ts'
 import * as joint from './joint/index.ts'
 import * as proposals from './proposals/index.ts'
 import * as supervision from './supervision/index.ts'
@@ -8,7 +9,7 @@ import * as supervision from './supervision/index.ts'
 type Definition = CommandDefinition | EventDefinition | QueryDefinition
 
 /** The contexts of the platform; each is one service's language. */
-export const contexts = { directory, consultations, proposals, supervision, joint } as const
+export const contexts = { directory, consultations, proposals, supervision, joint, identity } as const
 
 const isDefinition = (part: unknown): part is Definition =>
   ['command', 'event', 'query'].includes((part as { kind?: string } | null)?.kind ?? '')

@@ -2,6 +2,7 @@ import { history } from './common/history-refusals.ts'
 import { common } from './common/refusals.ts'
 import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
+import { identity } from './identity/refusals.ts'
 import { joint } from './joint/refusals.ts'
 import { proposals } from './proposals/refusals.ts'
 import { supervision } from './supervision/refusals.ts'
@@ -13,6 +14,7 @@ export const REFUSALS = {
   ...history,
   ...directory,
   ...consultations,
+  ...identity,
   ...joint,
   ...proposals,
   ...supervision,

@@ -50,6 +50,8 @@ const TEXTS = [
   'wss://hub.example.org',
   'Zq3-pE9xV_0tLw8a',
   'q7Zp0v_K3mXw-T9sLdYb2A',
+  'proposals:read',
+  '482913',
 ]
 
 /** Which shape a sample has where there is a choice. */

@@ -20,12 +20,16 @@ export const jointStream = (compact: string) => `JOINT_${compact}`
 export const jointSubject = (compact: string, carrier: CommitteeId | '*', author: CommitteeId | '*') =>
   `joint.${compact}.${carrier}.${author}`
 
-/** Which contexts a service listens to; provisioning makes the streams and consumers from it. */
+/**
+ * Which contexts a service listens to; provisioning makes the streams and consumers from it. Every service hears `identity`,
+ * as what was stopped there counts everywhere; identity itself too, which runs in several processes.
+ */
 export const topology = {
-  directory: { listensTo: [] },
-  consultations: { listensTo: ['directory', 'supervision', 'joint'] },
-  proposals: { listensTo: ['directory', 'consultations', 'joint'] },
-  supervision: { listensTo: ['directory', 'consultations', 'joint'] },
-  joint: { listensTo: ['directory', 'consultations', 'proposals', 'supervision'] },
+  identity: { listensTo: ['directory', 'identity'] },
+  directory: { listensTo: ['identity'] },
+  consultations: { listensTo: ['identity', 'directory', 'supervision', 'joint'] },
+  proposals: { listensTo: ['identity', 'directory', 'consultations', 'joint'] },
+  supervision: { listensTo: ['identity', 'directory', 'consultations', 'joint'] },
+  joint: { listensTo: ['identity', 'directory', 'consultations', 'proposals', 'supervision'] },
 } as const satisfies Record<string, { listensTo: readonly string[] }>
 export type ServiceName = keyof typeof topology

@@ -14,6 +14,11 @@ export interface Actor {
   acr: 'password' | 'mfa'
   /** When the person last proved who they are, seconds since 1970. */
   authTime: number
+  /** The session that the token was issued in, and when; seconds since 1970. */
+  sessionId?: string
+  issuedAt?: number
+  /** 权限范围: what a service account's token may do at all; a person's token has none. */
+  scopes?: readonly string[]
 }
 
 /** The service itself, for its jobs and reactions. */

@@ -1,9 +1,8 @@
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { createLocalJWKSet } from 'jose'
-import pino from 'pino'
 import { expect, test } from 'vitest'
 import { createAuthenticate, requireStepUp } from './auth.ts'
-import { newDemoIssuerKey, startDemoIssuer } from './demo-issuer.ts'
+import { createStoppedTokens } from './stopped-tokens.ts'
 
 const ISSUER = 'https://id.example'
 const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
@@ -23,15 +22,35 @@ const token = (
     expires = '5m',
     audience = 'lianxie',
     key = privateKey,
-  }: { issuer?: string; expires?: string | Date; audience?: string; key?: typeof privateKey } = {},
+    header = {},
+  }: {
+    issuer?: string
+    expires?: string | Date
+    audience?: string
+    key?: typeof privateKey
+    header?: Record<string, string>
+  } = {},
 ) =>
   new SignJWT({ committee: 'wujiang-cppcc', role: 'CHAIR', ...claims })
-    .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+    .setProtectedHeader({ alg: 'ES256', kid: 'k', typ: 'at+jwt', ...header })
     .setSubject('account-1')
     .setIssuer(issuer)
     .setAudience(audience)
     .setExpirationTime(expires)
     .sign(key)
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const standing = { sub: 'account-1', iss: ISSUER, aud: 'lianxie', exp: Math.floor(Date.now() / 1000) + 300 }
+
+const unsigned = (claims: object) => `${part({ alg: 'none', typ: 'at+jwt' })}.${part({ ...standing, ...claims })}.AA`
+
+/** An old trick: what verifies a signature is public, and a careless verifier takes it for a shared secret. */
+async function signedWithPublicKey(claims: Record<string, unknown>): Promise<string> {
+  const secret = new TextEncoder().encode(await exportSPKI(publicKey))
+  return new SignJWT({ ...standing, ...claims })
+    .setProtectedHeader({ alg: 'HS256', kid: 'k', typ: 'at+jwt' })
+    .sign(secret)
+}
 
 /** An id of the directory; other words in the claim stand for nothing. */
 const UNIT = '0190a1b2-0000-7000-8000-000000000001'
@@ -53,6 +72,10 @@ test.each([
   ['signed with another key', async () => token({}, { key: (await generateKeyPair('ES256')).privateKey })],
   ['in a role that nobody holds', () => token({ role: 'SYSTEM' })],
   ['that is no token', async () => 'a.b.c'],
+  ['of another type, as an ID token is', () => token({}, { header: { typ: 'JWT' } })],
+  ['that names a key which the issuer does not have', () => token({}, { header: { kid: 'other' } })],
+  ['without a signature', async () => unsigned({ committee: 'wujiang-cppcc', role: 'CHAIR' })],
+  ['signed with the public key as a secret', () => signedWithPublicKey({ committee: 'wujiang-cppcc', role: 'CHAIR' })],
 ])('a token %s is refused', async (_, make) => {
   await expect(authenticate(`Bearer ${await make()}`)).rejects.toThrow('auth.invalid')
 })
@@ -95,6 +118,26 @@ test('a token of another committee is refused as such', async () => {
   )
 })
 
+test('a token is refused from the moment when its account was stopped, also one whose signature was found good', async () => {
+  const stopped = createStoppedTokens()
+  const watched = createAuthenticate({
+    committee: 'wujiang-cppcc',
+    issuer: ISSUER,
+    audience: 'lianxie',
+    jwksUrl: `${ISSUER}/jwks.json`,
+    keys,
+    stopped,
+  })
+  const now = Math.floor(Date.now() / 1000)
+  const before = `Bearer ${await token({ iat: now - 10 })}`
+  await watched(before)
+
+  stopped.stop('account account-1', new Date((now - 5) * 1000))
+
+  await expect(watched(before)).rejects.toThrow('auth.invalid')
+  await expect(watched(`Bearer ${await token({ iat: now })}`)).resolves.toMatchObject({ id: 'account-1' })
+})
+
 test('an issuer that cannot be reached is no fault of the token', async () => {
   const away = createAuthenticate({
     committee: 'wujiang-cppcc',
@@ -112,15 +155,4 @@ test('a second factor counts for ten minutes', () => {
   expect(() => requireStepUp(actor, new Date(1_599_000))).not.toThrow()
   expect(() => requireStepUp(actor, new Date(1_601_000))).toThrow('auth.step_up')
   expect(() => requireStepUp({ ...actor, acr: 'password' }, new Date(1_001_000))).toThrow('auth.step_up')
-})
-
-test('the demo issuer never starts in the production profile', async () => {
-  const start = startDemoIssuer({
-    profile: 'production',
-    committee: 'wujiang-cppcc',
-    key: await newDemoIssuerKey(),
-    log: pino({ level: 'silent' }),
-  })
-
-  await expect(start).rejects.toThrow('never starts in the production profile')
 })

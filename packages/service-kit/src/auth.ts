@@ -2,6 +2,7 @@ import { CommitteeId, Refusal, Role } from '@lianxie/contracts'
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
+import type { StoppedTokens } from './stopped-tokens.ts'
 import { createVerifiedTokens } from './verified-tokens.ts'
 
 /** The claims of an access token that the platform knows; any OIDC issuer can make them. */
@@ -18,15 +19,18 @@ const Claims = z.object({
     .transform((all) => all.filter((id) => z.uuid().safeParse(id).success)),
   acr: z.enum(['password', 'mfa']).default('password'),
   auth_time: z.number().int().nonnegative().default(0),
+  sid: z.string().max(100).optional(),
+  iat: z.number().nonnegative().optional(),
+  scope: z.string().max(1000).optional(),
 })
 
 export type Authenticate = (authorization: string | undefined) => Promise<Actor | undefined>
 
 /**
  * Turns the Authorization header into an actor: undefined without one.
- * Refuses `auth.invalid` (signature, issuer, audience, time, claims), `auth.wrong_committee` and,
- * when the issuer's keys cannot be had, `service.unavailable`. A signature that was found good counts for the rest of
- * the token's life, at most five minutes.
+ * Refuses `auth.invalid` (signature, issuer, audience, time, type, claims, or what it stands on was stopped),
+ * `auth.wrong_committee` and, when the issuer's keys cannot be had, `service.unavailable`. A signature that was found good
+ * counts for the rest of the token's life, at most five minutes; whether it was stopped is looked at each time.
  */
 export function createAuthenticate(options: {
   committee: CommitteeId
@@ -34,23 +38,28 @@ export function createAuthenticate(options: {
   audience: string
   jwksUrl: string
   keys?: JWTVerifyGetKey
+  stopped?: StoppedTokens
   /** Milliseconds since 1970. */
   now?: () => number
 }): Authenticate {
   const { now = Date.now } = options
   const verified = createVerifiedTokens()
   const keys = options.keys ?? createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 5_000 })
+  const unlessStopped = (actor: Actor): Actor => {
+    if (options.stopped?.isStopped(actor)) throw new Refusal('auth.invalid')
+    return actor
+  }
   return async (authorization) => {
     if (authorization === undefined) return undefined
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
     if (token === undefined) throw new Refusal('auth.invalid')
     const at = now()
     const known = verified.find(token, at)
-    if (known) return known
+    if (known) return unlessStopped(known)
     const payload = await verify(token, keys, { ...options, at })
     const claims = Claims.safeParse(payload)
     if (!claims.success) throw new Refusal('auth.invalid')
-    const { sub, committee, role, member, units, acr, auth_time } = claims.data
+    const { sub, committee, role, member, units, acr, auth_time, sid, iat, scope } = claims.data
     if (committee !== options.committee) throw new Refusal('auth.wrong_committee')
     const actor: Actor = Object.freeze({
       id: sub,
@@ -60,9 +69,12 @@ export function createAuthenticate(options: {
       acr,
       authTime: auth_time,
       ...(member !== undefined && { memberId: member }),
+      ...(sid !== undefined && { sessionId: sid }),
+      ...(iat !== undefined && { issuedAt: iat }),
+      ...(scope !== undefined && { scopes: Object.freeze(scope.split(' ')) }),
     })
     verified.keep(token, actor, payload, at)
-    return actor
+    return unlessStopped(actor)
   }
 }
 
@@ -76,6 +88,8 @@ async function verify(
       issuer,
       audience,
       algorithms: ['ES256', 'EdDSA'],
+      // RFC 9068: what else the issuer signs with the same key, such as an ID token, opens nothing here.
+      typ: 'at+jwt',
       clockTolerance: 5,
       currentDate: new Date(at),
     })

@@ -47,7 +47,7 @@ export const baseConfig = {
   /** ClamAV's daemon, `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; without one files are shown as not scanned. */
   CLAMD_URL: url('tcp', 'unix').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** `demo` alone allows the demo token issuer and a settable clock. */
+  /** `demo` alone allows a settable clock. */
   PROFILE: z.enum(['production', 'demo', 'test']).default('production'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(1200),
   /** Where the reverse proxy asks from: whose `X-Forwarded-For` is believed. Without one nobody's is. */

@@ -18,6 +18,7 @@ import type { Authenticate } from './auth.ts'
 import { isUnavailable } from './database.ts'
 import { measureHttp, type Metrics } from './metrics.ts'
 import { parseOrRefuse, problemOf } from './problem.ts'
+import { requireScope } from './scopes.ts'
 import { traceHttp } from './telemetry.ts'
 
 declare module 'fastify' {
@@ -100,6 +101,7 @@ export async function createHttp({
       if (!seen.isAllowed && seen.isExceeded) throw new Refusal('request.too_many')
       throw error
     }
+    if (request.actor) requireScope(request.actor, request.method, request.url)
   })
   await server.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

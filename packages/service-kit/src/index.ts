@@ -7,13 +7,6 @@ export { choiceCell, dateCell, integerCell, listCell, yesNoCell } from './cells.
 export { type Clock, settableClock, systemClock } from './clock.ts'
 export { BaseConfig, baseConfig, readConfig } from './config.ts'
 export { isUnavailable, openDatabase } from './database.ts'
-export {
-  type DemoAccount,
-  type DemoIssuer,
-  type TokenOptions,
-  newDemoIssuerKey,
-  startDemoIssuer,
-} from './demo-issuer.ts'
 export type { Check } from './health.ts'
 export { type FileAccess, mountFiles } from './file-routes.ts'
 export { openFiles } from './files.ts'
@@ -70,7 +63,14 @@ export { wakeRelays } from './relay.ts'
 export { actorIn } from './routes.ts'
 export { runService } from './run.ts'
 export type { ExecuteAsSystem, Runtime } from './runtime.ts'
-export { type RunningService, type ServiceDefinition, type ServiceSettings, startService } from './service.ts'
+export {
+  executorOf,
+  type RunningService,
+  type ServiceDefinition,
+  type ServiceSettings,
+  startService,
+  type TaskMeans,
+} from './service.ts'
 export { type FileScanner, ScannerUnavailable, type Verdict } from './scanner/file-scanner.ts'
 export { clamd } from './scanner/clamd.ts'
 export { type ScanState, scanStates, scanWaitingFiles } from './scanner/scanned-files.ts'

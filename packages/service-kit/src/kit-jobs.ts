@@ -1,5 +1,6 @@
 import { purgeImports } from './imports.ts'
 import { definePeriodicJob, type JobDefinition } from './jobs.ts'
+import { tidyStopped } from './stopped-tokens.ts'
 
 const KEPT_DAYS = 7
 
@@ -11,5 +12,6 @@ export const kitJobs: readonly JobDefinition[] = [
     // One row per process that ever asked after its health.
     await tx.deleteFrom('health_probe').where('probed_at', '<', before).execute()
     await purgeImports(tx, now)
+    await tidyStopped(tx)
   }),
 ]

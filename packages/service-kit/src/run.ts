@@ -3,12 +3,21 @@ import { topology } from '@lianxie/contracts'
 import { type BaseConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { serveUntilAsked } from './serve-until-asked.ts'
-import { openRuntime, type ServiceDefinition, type ServiceSettings, startService } from './service.ts'
+import {
+  executorOf,
+  openRuntime,
+  reactionsOf,
+  type ServiceDefinition,
+  type ServiceSettings,
+  startService,
+  type TaskMeans,
+} from './service.ts'
 import type { z } from 'zod'
 
 /**
  * Runs one service as a process: reads its configuration, starts it, and stops it in good order on SIGTERM or SIGINT.
- * `main.ts rebuild own|foreign` rebuilds its tables instead, from its own events or from the streams, while others serve.
+ * `main.ts rebuild own|foreign` rebuilds its tables instead, from its own events or from the streams, while others serve;
+ * the definition's own `tasks` are asked for by their names.
  * A start that fails says why in one line and ends with 1.
  */
 export async function runService<S extends z.ZodObject>(
@@ -16,14 +25,21 @@ export async function runService<S extends z.ZodObject>(
   schema: S,
   ownSettings: (config: z.output<S>) => Readonly<Record<string, unknown>> = () => ({}),
 ): Promise<void> {
-  const [task, what] = process.argv.slice(2)
+  const [task, what, ...more] = process.argv.slice(2)
   try {
     const config = readConfig(schema, process.env)
     const settings = settingsOf(definition, config as unknown as BaseConfig, ownSettings(config))
     await mkdir(settings.filesDir, { recursive: true })
     if (task === undefined) return await serveUntilAsked(() => startService(definition, settings), settings.log)
+    const ownTask = definition.tasks?.[task]
+    if (ownTask) {
+      const lines = await runTask(definition, settings, (means) => ownTask(means, [what, ...more].filter(isGiven)))
+      process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+      process.exit(0)
+    }
     if (task !== 'rebuild' || (what !== 'own' && what !== 'foreign')) {
-      throw new Error('the tasks are: rebuild own, rebuild foreign')
+      const tasks = ['rebuild own', 'rebuild foreign', ...Object.keys(definition.tasks ?? {})]
+      throw new Error(`the tasks are: ${tasks.join(', ')}`)
     }
     const rebuilt = await rebuild(definition, settings, what)
     process.stdout.write(`${JSON.stringify(rebuilt)}\n`)
@@ -61,6 +77,19 @@ function settingsOf(
   }
 }
 
+const isGiven = (text: string | undefined): text is string => text !== undefined
+
+/** Runs something as the service itself, beside the processes that serve. */
+async function runTask<T>(
+  definition: ServiceDefinition,
+  settings: ServiceSettings,
+  work: (means: TaskMeans) => Promise<T>,
+): Promise<T> {
+  const { runtime, undo } = await openRuntime(definition, settings)
+  await using _ = undo
+  return await work({ runtime, execute: executorOf(definition, runtime) })
+}
+
 async function rebuild(definition: ServiceDefinition, settings: ServiceSettings, what: 'own' | 'foreign') {
   const { runtime, undo } = await openRuntime(definition, settings)
   await using _ = undo
@@ -69,7 +98,7 @@ async function rebuild(definition: ServiceDefinition, settings: ServiceSettings,
     return await rebuildOwnTables(runtime, definition)
   }
   const { rebuildForeignTables } = await import('./rebuild-foreign.ts')
-  const { reactions, foreignTables = [] } = definition
+  const { reactions, foreignTables } = reactionsOf(definition)
   return await rebuildForeignTables(runtime, {
     contexts: topology[definition.name].listensTo,
     reactions,

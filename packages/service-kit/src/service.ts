@@ -29,6 +29,7 @@ import { mountReference } from './reference.ts'
 import { startRelay } from './relay.ts'
 import { mountCommands, mountQueries } from './routes.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
+import { createStoppedTokens, STOPPED_TABLE, stopReactions, watchStopped } from './stopped-tokens.ts'
 import { clamd } from './scanner/clamd.ts'
 import { scannerCheck } from './scanner/file-scanner.ts'
 import type { ReadableFiles } from './stored-files.ts'
@@ -52,11 +53,19 @@ export interface ServiceDefinition<Tables = any> {
   /** 附件: which files an actor reads by what refers to them; by it files are given out, and referred to again. */
   readableFiles?: ReadableFiles
   /** Routes that are neither command nor query: uploads, downloads, streams. */
-  routes?(server: FastifyInstance, runtime: Runtime<Tables>): void | Promise<void>
+  routes?(server: FastifyInstance, runtime: Runtime<Tables>, execute: ExecuteAsSystem): void | Promise<void>
+  /** What is asked for at the server itself, `main.ts <name> …`, beside the processes that serve; answers lines to print. */
+  tasks?: Readonly<Record<string, (means: TaskMeans, args: readonly string[]) => Promise<readonly string[]>>>
   /** What else lives as long as the service does, such as the gateway to the hub. */
   start?(runtime: Runtime<Tables>): Promise<AsyncDisposable>
   /** Real operations of this service alone that its health does too, such as signing and verifying. */
   checks?(runtime: Runtime<Tables>): Readonly<Record<string, Check>>
+}
+
+/** What a task of a service has at hand. */
+export interface TaskMeans {
+  runtime: Runtime<any>
+  execute: ExecuteAsSystem
 }
 
 export interface ServiceSettings {
@@ -137,6 +146,30 @@ function logOf(service: ServiceName, { log, committee }: ServiceSettings): Logge
   return bound['service'] === service && bound['committee'] === committee ? log : log.child({ service, committee })
 }
 
+/** The service's own reactions, and what the kit itself hears for it. */
+export function reactionsOf({ name, reactions, foreignTables = [] }: ServiceDefinition) {
+  const contexts: readonly string[] = topology[name].listensTo
+  if (!contexts.includes('identity')) return { reactions, foreignTables }
+  return { reactions: [...reactions, ...stopReactions], foreignTables: [...foreignTables, STOPPED_TABLE] }
+}
+
+/** Runs commands of the service as the service itself, in a transaction that is open already. */
+export function executorOf(definition: ServiceDefinition, runtime: Runtime<any>): ExecuteAsSystem {
+  const handlerOf = new Map(definition.handlers.map((handler) => [handler.command.type, handler]))
+  const shapes = liveShapes(runtime.db, definition.ownTables)
+  return async (tx, command, body, causation) => {
+    const handler = handlerOf.get(command.type)
+    if (!handler) throw new Error(`${definition.name} has no handler of ${command.type}`)
+    const actor = systemActor(runtime.committee, definition.name)
+    await executeIn(tx, runtime, handler, definition.apply, body, {
+      actor,
+      ...(causation !== undefined && { causation }),
+      // History comes in thousands.
+      ...(handler.occurredAt && { shapes: await shapes() }),
+    })
+  }
+}
+
 /** Starts a service: migrations, relay, consumers, HTTP and jobs. Whatever started is stopped again when a later part fails. */
 export async function startService(definition: ServiceDefinition, settings: ServiceSettings): Promise<RunningService> {
   const opened = await openRuntime(definition, settings)
@@ -145,27 +178,18 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   const { db, pool, nats, log } = runtime
   const relay = undo.use(await startRelay(runtime, { replicas: settings.replicas ?? 1 }))
   runtime.wakeRelay = () => relay.wake()
-  const handlerOf = new Map(definition.handlers.map((handler) => [handler.command.type, handler]))
-  const shapes = liveShapes(db, definition.ownTables)
-  const executeAsSystem: ExecuteAsSystem = async (tx, command, body, causation) => {
-    const handler = handlerOf.get(command.type)
-    if (!handler) throw new Error(`${definition.name} has no handler of ${command.type}`)
-    const actor = systemActor(settings.committee, definition.name)
-    await executeIn(tx, runtime, handler, definition.apply, body, {
-      actor,
-      ...(causation !== undefined && { causation }),
-      // History comes in thousands.
-      ...(handler.occurredAt && { shapes: await shapes() }),
-    })
-  }
+  const executeAsSystem = executorOf(definition, runtime)
+  const { reactions, foreignTables } = reactionsOf(definition)
   const consumers = undo.use(
     await startConsumers(runtime, {
       contexts: topology[definition.name].listensTo,
-      reactions: definition.reactions,
-      tables: definition.foreignTables ?? [],
+      reactions,
+      tables: foreignTables,
       execute: executeAsSystem,
     }),
   )
+  const stopped = createStoppedTokens()
+  undo.use(await watchStopped(runtime, stopped))
   if (definition.start) undo.use(await definition.start(runtime))
 
   const metrics = createMetrics({
@@ -185,7 +209,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   const server = await createHttp({
     metrics,
     log,
-    authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth }),
+    authenticate: createAuthenticate({ committee: settings.committee, ...settings.auth, stopped }),
     rateLimitPerMinute: settings.rateLimitPerMinute,
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
   })
@@ -203,7 +227,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   const execute = createExecute(runtime, definition.apply, definition.ownTables)
   mountCommands(server, runtime, definition.handlers, execute, metrics.countCommand)
   mountQueries(server, runtime, definition.answers)
-  await definition.routes?.(server, runtime)
+  await definition.routes?.(server, runtime, executeAsSystem)
   await server.listen({ host: settings.host, port: settings.port })
   const { port } = server.server.address() as AddressInfo
   // Nobody waits for a job that is due: what is asked for comes first.

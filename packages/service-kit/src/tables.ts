@@ -80,6 +80,7 @@ export interface KitTables {
     due_at: Date
     repeat_every: string | null
   }
+  stopped_token: { key: string; until: Date; noted_at: Generated<Date> }
   health_probe: { name: string; token: string; probed_at: Date }
 }
 

@@ -1,5 +1,5 @@
 import { type CommandDefinition, consultations as c } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import { fingerprint, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consultations } from '../src/app.ts'
@@ -90,7 +90,7 @@ function stepsOf(service: TestService, { cast: as, unit, body }: Directory, plan
   const today = day(service)
   const reason = '情况有变化。'
   const water = { kind: 'UNIT', id: unit.water }
-  const step = (command: CommandDefinition, account: DemoAccount, body: object) => ({ command, as: account, body })
+  const step = (command: CommandDefinition, account: TestAccount, body: object) => ({ command, as: account, body })
   const steps: Record<string, ReturnType<typeof step>> = {
     'call-topics': step(c.CallTopics, as.consultation, {
       planId,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { consultations as c, directory, type Role } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import { account, type TestService } from '@lianxie/service-kit/testing'
 import { adopt, details, type Directory, givenDirectory, givenDraft, idIn, tell } from './plan-given.ts'
 
@@ -132,7 +132,7 @@ export const file = (name = '情况通报') => ({
 })
 
 /** Uploads a file as somebody. */
-export const upload = (service: TestService, as: DemoAccount, content = CONTENT): Promise<Response> =>
+export const upload = (service: TestService, as: TestAccount, content = CONTENT): Promise<Response> =>
   service.fetch('/consultations/files', {
     method: 'PUT',
     body: content,

@@ -1,5 +1,5 @@
 import { type CommandDefinition, consultations as c, events } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import { replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -75,7 +75,7 @@ interface History {
 }
 
 /** Sends a command, whatever it is answered: a refusal is part of a history, a fault is not. */
-async function send({ service, refused }: History, command: CommandDefinition, body: unknown, as: DemoAccount) {
+async function send({ service, refused }: History, command: CommandDefinition, body: unknown, as: TestAccount) {
   const { status, body: answer } = await service.try(command, body, { as })
   if (status >= 500) throw new Error(`${command.type} broke: ${JSON.stringify(answer)}`)
   if (status >= 400) refused[answer.code] = (refused[answer.code] ?? 0) + 1

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import type { TestService } from '@lianxie/service-kit/testing'
 import type { Directory } from './plan-given.ts'
 
@@ -11,7 +11,7 @@ export interface World {
   planId: string
   items: string[]
   /** Sends a command, whatever it is answered, and gives the events. */
-  send(command: CommandDefinition, body: unknown, as: DemoAccount): Promise<{ aggregate: string }[]>
+  send(command: CommandDefinition, body: unknown, as: TestAccount): Promise<{ aggregate: string }[]>
 }
 
 /** Numbers of a move: the same ones give the same choice. */

@@ -1,6 +1,6 @@
 import { directory as d, type ImportSummary } from '@lianxie/contracts'
 import { account, type TestService } from '@lianxie/service-kit/testing'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import writeExcelFile from 'write-excel-file/node'
 import { idNumber, memberAffairs, office, proposalStaff, start, world } from './world.ts'
@@ -15,7 +15,7 @@ afterAll(() => service[Symbol.asyncDispose]())
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-async function upload(kind: string, type: string, body: string | Uint8Array, as: DemoAccount = memberAffairs) {
+async function upload(kind: string, type: string, body: string | Uint8Array, as: TestAccount = memberAffairs) {
   const response = await service.fetch(`/directory/imports/${kind}`, {
     method: 'POST',
     headers: { 'content-type': type },

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import type { TestService } from '@lianxie/service-kit/testing'
 import type { Committee } from './given.ts'
 
@@ -10,7 +10,7 @@ export interface World {
   /** The proposals of this history. */
   proposals: string[]
   /** Sends a command, whatever it is answered, and gives the events; a fault of the service is thrown. */
-  send(command: CommandDefinition, body: unknown, as: DemoAccount): Promise<SentEvent[]>
+  send(command: CommandDefinition, body: unknown, as: TestAccount): Promise<SentEvent[]>
 }
 
 export interface SentEvent {

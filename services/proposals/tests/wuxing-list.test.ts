@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { directory, proposals as c } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import { account, replayEquality, startTestService, type TestService } from '@lianxie/service-kit/testing'
 import { expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
@@ -39,7 +39,7 @@ test(
     await givenIntake(service, given)
     const { bodies, clerk, members } = await givenProposers(service)
     await upload(service, clerk)
-    const raters = new Map<string, { as: DemoAccount; isBody: boolean }[]>()
+    const raters = new Map<string, { as: TestAccount; isBody: boolean }[]>()
 
     const propose = async (title: string, by: readonly string[]): Promise<string> => {
       const [lead, ...cosigners] = by as [string, ...string[]]
@@ -164,7 +164,7 @@ async function givenProposers(service: TestService) {
   return { bodies, clerk: account('GROUP_CLERK', { units: Object.values(bodies) }), members }
 }
 
-async function submitAs(service: TestService, proposalId: string, as: DemoAccount): Promise<void> {
+async function submitAs(service: TestService, proposalId: string, as: TestAccount): Promise<void> {
   const sha256 = await textHash(service, proposalId)
   const consent = { contactPhone: '13800000000', publishConsent: true }
   await service.send(c.SubmitProposal, { proposalId, sha256, ...consent }, { as })

@@ -1,5 +1,5 @@
 import type { CommandDefinition, supervision as c } from '@lianxie/contracts'
-import type { DemoAccount } from '@lianxie/service-kit'
+import type { TestAccount } from '@lianxie/service-kit/test-issuer'
 import type { TestService } from '@lianxie/service-kit/testing'
 import type { Committee } from './given.ts'
 
@@ -12,7 +12,7 @@ export interface World {
   /** A file that both sides refer to. */
   file: object
   /** Sends a command, whatever it is answered; a fault of the service is thrown. */
-  send(command: CommandDefinition, body: unknown, as: DemoAccount): Promise<boolean>
+  send(command: CommandDefinition, body: unknown, as: TestAccount): Promise<boolean>
 }
 
 /** Numbers of a move: the same ones give the same choice. */

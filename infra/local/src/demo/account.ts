@@ -52,7 +52,7 @@ export function accountOf(result: DemoResult, again: boolean): string {
 /** Where to look, and how to sign in to the demo. */
 export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side[]): Promise<string> {
   const parts = await Promise.all(
-    committees.map(async ({ committee, name, urls, natsUrl, natsPasswordFile }) => {
+    committees.map(async ({ committee, name, urls, dataDir, natsUrl, natsPasswordFile }) => {
       const side = sides.find((one) => one.committee === committee)!
       return [
         `${name} ${committee}`,
@@ -64,8 +64,9 @@ export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side
         `  AsyncAPI             ${urls.joint}/asyncapi.json  ${urls.proposals}/asyncapi.json  ${urls.supervision}/asyncapi.json  ${urls.consultations}/asyncapi.json  ${urls.directory}/asyncapi.json`,
         `  NATS                 ${natsUrl}  ${READER}, ${natsPasswordFile}`,
         `  令牌文件 token files  ${join(dirname(natsPasswordFile), 'tokens')}/`,
-        `  演示令牌 demo token  curl -s ${urls.issuer}/token -d '{"account":"office"}' -H 'content-type: application/json'`,
-        `  office (STAFF_OFFICE): ${await side.token('office')}`,
+        `  身份 identity         ${urls.identity}/reference/`,
+        `  账号 accounts         ${join(dataDir, 'accounts.json')}`,
+        ...(await signInsOf(side)),
       ].join('\n')
     }),
   )
@@ -74,9 +75,17 @@ export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side
     '── 地址与演示账号 Addresses and demo accounts ──',
     `交换节点 hub ${hub.url}`,
     ...parts,
-    `演示账号 accounts: ${Object.entries(DEMO_ACCOUNTS)
-      .map(([id, role]) => `${id} (${role})`)
-      .join(', ')}`,
-    '演示令牌不需密码，仅供演示。 Demo tokens need no password: never run this profile for real.',
+    '密码仅供演示；令牌文件每四分钟更新。 These passwords are for the demo alone; token files are renewed every four minutes.',
   ].join('\n')
+}
+
+/** 演示账号: what the people of one committee sign in with. */
+async function signInsOf(side: Side): Promise<string[]> {
+  const credentials = await side.people.credentials()
+  return Object.entries(DEMO_ACCOUNTS).flatMap(([name, role]) => {
+    const one = credentials[name]
+    if (!one) return []
+    const secret = one.secret === undefined ? '' : `  验证器 authenticator ${one.secret}`
+    return [`    ${name.padEnd(13)} ${one.password}  (${role})${secret}`]
+  })
 }

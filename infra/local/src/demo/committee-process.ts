@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { CommitteeSettings } from './committee-settings.ts'
 import type { RunningCommitteeServices } from './committee-services.ts'
 
-// One committee of the demo: its services and its token issuer in one process, each on its own port. Nothing of another
+// One committee of the demo: its services in one process, each on its own port. Nothing of another
 // committee is in here: not its keys, not its database, not its NATS server.
 const GRACE_MS = 5_000
 let services: Promise<RunningCommitteeServices> | undefined

@@ -1,43 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { consultations } from '@lianxie/consultations'
 import { directory } from '@lianxie/directory'
+import { firstOperator, identity } from '@lianxie/identity'
 import { createJoint } from '@lianxie/joint'
 import { proposals } from '@lianxie/proposals'
-import {
-  createLog,
-  newDemoIssuerKey,
-  type RunningService,
-  settableClock,
-  startDemoIssuer,
-  startService,
-} from '@lianxie/service-kit'
+import { createLog, executorOf, type RunningService, settableClock, startService } from '@lianxie/service-kit'
 import { supervision } from '@lianxie/supervision'
 import { makeFolder } from '../make-folder.ts'
-import type { CommitteeSettings, CommitteeUrls } from './committee-settings.ts'
+import { type CommitteeSettings, type CommitteeUrls, operatorsFileOf } from './committee-settings.ts'
 
 export interface RunningCommitteeServices {
   urls: CommitteeUrls
   stop(): Promise<void>
 }
 
-/** Starts the services and the token issuer of one committee; all or none. */
+/** Starts the services of one committee; all or none. */
 export async function startCommitteeServices(settings: CommitteeSettings): Promise<RunningCommitteeServices> {
   const { committee, dataDir, ports } = settings
   for (const folder of ['files', 'keys', 'journal']) makeFolder(join(dataDir, folder), 0o700)
   const log = createLog({ level: settings.logLevel as 'info' })
-  const issuer = await startDemoIssuer({
-    profile: 'demo',
-    committee,
-    key: await issuerKey(join(dataDir, 'keys', 'issuer.pem')),
-    accounts: settings.accounts as never,
-    port: ports.issuer,
-    log,
-  })
-  // One clock for the committee: `POST /ops/clock` of any of its services sets it for all. Tokens keep to the real time.
+  log.warn({ committee }, 'DEMO: passwords are printed and kept in a file, and the clock can be set')
+  const issuer = `http://127.0.0.1:${ports.identity}`
+  // One clock for the committee: `POST /ops/clock` of any of its services sets it for all. Accounts, roles and tokens keep to
+  // the real time.
   const clock = settableClock()
-  const definitions = { directory, consultations, proposals, supervision, joint: createJoint() }
-  const names = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+  const definitions = { identity, directory, consultations, proposals, supervision, joint: createJoint() }
+  const names = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+  const secret = await keptSecret(join(dataDir, 'keys', 'auth-secret'))
   const starting = names.map((name) =>
     startService(definitions[name], {
       committee,
@@ -45,13 +37,17 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
       nats: settings.nats,
       host: '127.0.0.1',
       port: ports[name],
-      auth: { issuer: issuer.issuer, audience: 'lianxie', jwksUrl: issuer.jwksUrl },
+      auth: { issuer, audience: 'lianxie', jwksUrl: `${issuer}/identity/jwks.json` },
       profile: 'demo',
       filesDir: join(dataDir, 'files', name),
       rateLimitPerMinute: 60_000,
       log,
-      clock,
+      ...(name !== 'identity' && { clock }),
       own: {
+        publicUrl: settings.publicUrl,
+        secret,
+        issuer,
+        audience: 'lianxie',
         committeeName: settings.name,
         keysDir: join(dataDir, 'keys', 'joint'),
         journalDir: join(dataDir, 'journal'),
@@ -60,28 +56,38 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
   )
   const settled = await Promise.allSettled(starting)
   const running = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  const stop = () => stopAll(running, issuer)
+  const stop = () => stopAll(running)
   const failure = settled.find((one) => one.status === 'rejected')
   if (failure) {
     await stop()
     throw failure.reason
   }
+  await keepFirstOperators(
+    running.find(({ name }) => name === 'identity')!,
+    operatorsFileOf(dataDir),
+  )
   const urls = Object.fromEntries(running.map(({ name, url }) => [name, url]))
-  return { urls: { issuer: issuer.issuer, ...urls } as unknown as CommitteeUrls, stop }
+  return { urls: urls as unknown as CommitteeUrls, stop }
 }
 
-async function stopAll(running: RunningService[], issuer: { stop(): Promise<void> }): Promise<void> {
+async function stopAll(running: RunningService[]): Promise<void> {
   for (const service of running.toReversed()) await service.stop()
-  await issuer.stop()
 }
 
-async function issuerKey(file: string): Promise<string> {
+/** 首任管理员: as `main.ts first-operator operator approver > FILE` makes them, where there are none. */
+async function keepFirstOperators({ runtime }: RunningService, file: string): Promise<void> {
+  if (existsSync(file)) return
+  const lines = await firstOperator({ runtime, execute: executorOf(identity, runtime) }, ['operator', 'approver'])
+  await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+}
+
+async function keptSecret(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    return (await readFile(file, 'utf8')).trim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  const key = await newDemoIssuerKey()
-  await writeFile(file, key, { mode: 0o600 })
-  return key
+  const secret = randomBytes(32).toString('base64url')
+  await writeFile(file, `${secret}\n`, { mode: 0o600 })
+  return secret
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 
 /** What one committee's process is started with, on its standard input; no other committee's secrets are in it. */
@@ -8,28 +9,27 @@ export const CommitteeSettings = z.strictObject({
   nats: z.strictObject({ servers: z.string(), auth: z.strictObject({ user: z.string(), pass: z.string() }) }),
   databaseUrls: z.record(z.string(), z.string()),
   ports: z.strictObject({
-    issuer: z.int(),
+    identity: z.int(),
     directory: z.int(),
     consultations: z.int(),
     proposals: z.int(),
     supervision: z.int(),
     joint: z.int(),
   }),
-  accounts: z.array(
-    z.strictObject({
-      id: z.string(),
-      role: z.string(),
-      memberId: z.string().optional(),
-      units: z.array(z.string()).optional(),
-    }),
-  ),
+  /** The origin of the pages that people use. */
+  publicUrl: z.string(),
   logLevel: z.string(),
 })
 export type CommitteeSettings = z.infer<typeof CommitteeSettings>
 
+/** Holds the one-time passwords of the first operators, until they have changed them. */
+export const operatorsFileOf = (dataDir: string) => join(dataDir, 'keys', 'first-operators')
+/** Holds what the people of the demo sign in with. */
+export const accountsFileOf = (dataDir: string) => join(dataDir, 'accounts.json')
+
 /** Where a running committee is found. */
 export interface CommitteeUrls {
-  issuer: string
+  identity: string
   directory: string
   consultations: string
   proposals: string

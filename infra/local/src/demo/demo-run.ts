@@ -6,12 +6,15 @@ import type { CommitteeId } from '@lianxie/contracts'
 import { compactOf, type CompactName } from '@lianxie/sample-data'
 import { z } from 'zod'
 import { makeFolder } from '../make-folder.ts'
+import { accountsFileOf, operatorsFileOf } from './committee-settings.ts'
+import { FOR_OTHERS, OF_OFFICES, whomOf, withTasks } from './demo-accounts.ts'
 import { consultJointly } from './joint-consultation.ts'
 import { loadProposals } from './load-proposals.ts'
 import { type Loaded, loadSample } from './load-sample.ts'
 import { loadSupervision } from './load-supervision.ts'
 import type { DemoHub } from './demo-hub.ts'
 import type { DemoCommittee } from './platform.ts'
+import { type DemoPeople, demoPeople } from './people.ts'
 import { type Deed, openSide, type Side } from './side.ts'
 
 /** What the main job did, kept so that a later start shows it again. */
@@ -48,7 +51,7 @@ export type DemoResult = z.infer<typeof DemoResult>
 
 /** Committees that run somewhere, and whoever keeps their hub. */
 export interface MainJobPlace {
-  committees: readonly Pick<DemoCommittee, 'committee' | 'name' | 'urls'>[]
+  committees: readonly Pick<DemoCommittee, 'committee' | 'name' | 'urls' | 'publicUrl' | 'dataDir'>[]
   hub: Pick<DemoHub, 'register'>
 }
 
@@ -62,9 +65,17 @@ export async function runMainJob(options: {
   const { compact, dir, platform, step } = options
   const file = join(dir, 'main-job.json')
   const deeds: Deed[] = []
-  const sides = platform.committees.map((committee) => openSide(committee, (deed) => deeds.push(deed)))
+  const sides = platform.committees.map((place) => openSide(place, peopleOf(place), (deed) => deeds.push(deed)))
+  await step('演示账号 demo accounts', () => Promise.all(sides.map(({ people }) => people.open(OF_OFFICES))))
   const before = await readResult(file)
-  if (before) return { result: before, sides, again: true }
+  const openOthers = () =>
+    Promise.all(
+      sides.map(async (side) => side.people.open(FOR_OTHERS, await withTasks(side, compact, await whomOf(side)))),
+    )
+  if (before) {
+    await openOthers()
+    return { result: before, sides, again: true }
+  }
 
   const started = performance.now()
   const loaded = new Map<CommitteeId, Loaded>()
@@ -75,6 +86,7 @@ export async function runMainJob(options: {
       }),
     ),
   )
+  await step('演示账号 accounts of members, units and bodies', openOthers)
   await step('提案样例 proposals of the sample', () =>
     Promise.all(sides.map((side) => loadProposals(side, loaded.get(side.committee)!))),
   )
@@ -106,6 +118,15 @@ export async function runMainJob(options: {
   return { result, sides, again: false }
 }
 
+const peopleOf = ({ committee, urls, publicUrl, dataDir }: MainJobPlace['committees'][number]): DemoPeople =>
+  demoPeople({
+    committee,
+    identityUrl: urls.identity,
+    origin: publicUrl,
+    file: accountsFileOf(dataDir),
+    operatorsFile: operatorsFileOf(dataDir),
+  })
+
 /** `--fresh`: everything of one compact's demo is made anew. */
 export async function forget(dir: string): Promise<void> {
   await rm(dir, { recursive: true, force: true })
@@ -124,7 +145,7 @@ async function readResult(file: string): Promise<DemoResult | undefined> {
 
 /** What each service published, and whether anything is stuck, from its own metrics. */
 async function countEvents({ committee, urls }: Side): Promise<DemoResult['events']> {
-  const services = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+  const services = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
   const client = createClient({ services: urls })
   return Promise.all(
     services.map(async (service) => {

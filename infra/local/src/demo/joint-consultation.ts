@@ -334,7 +334,7 @@ async function work(
           await side.release(
             joint.DraftProgress,
             { compactId, taskId, state, summary: note },
-            { key: `task/${i}/progress/${n}`, what: `任务进展 ${state}`, by: 'unit', units: [unitId] },
+            { key: `task/${i}/progress/${n}`, what: `任务进展 ${state}`, by: 'unit' },
           )
         }
       }

@@ -36,7 +36,7 @@ export async function loadProposals(side: Side, { units }: Pick<Loaded, 'units'>
 
 async function writeProposal({ side, whom }: Desk, sample: SampleProposal): Promise<Written> {
   const { kind, collectiveKind, subject, problem, analysis, suggestions } = sample
-  const by = side.as(sample.by, whom[sample.by])
+  const by = side.as(sample.by)
   const bodyId = whom[sample.by]?.units?.[0]
   const drafted = await onceHeard(`the body of ${sample.id}`, () =>
     by.send(
@@ -59,7 +59,7 @@ async function writeProposal({ side, whom }: Desk, sample: SampleProposal): Prom
 
 /** With the signatures of those who were invited, or the body's seal. */
 async function submitProposal({ side, whom, units }: Desk, sample: SampleProposal, written: Written): Promise<void> {
-  const by = side.as(sample.by, whom[sample.by])
+  const by = side.as(sample.by)
   if (sample.cosigners.length > 0) {
     const memberIds = sample.cosigners.map((account) => whom[account]!.member!)
     await onceHeard(`the cosigners of ${sample.id}`, () =>
@@ -71,9 +71,7 @@ async function submitProposal({ side, whom, units }: Desk, sample: SampleProposa
     )
   }
   for (const account of sample.cosigners)
-    await side
-      .as(account, whom[account])
-      .send(proposals.CosignProposal, written, { key: keyOf(sample, `cosign/${account}`) })
+    await side.as(account).send(proposals.CosignProposal, written, { key: keyOf(sample, `cosign/${account}`) })
   if (sample.kind === 'COLLECTIVE') {
     const sealedPage = { ...(await by.putFile('proposals', SEALED.name, SEALED.bytes)), name: SEALED.name }
     await by.send(proposals.ConfirmCollective, { ...written, sealedPage }, { key: keyOf(sample, 'confirm') })

@@ -59,7 +59,7 @@ export async function loadSupervision(side: Side, { units, planId }: Loaded): Pr
     { projectId, groupIds: [groupId] },
     { key: 'sample/supervision/assign-groups' },
   )
-  const phone = side.as('member', member)
+  const phone = side.as('member')
   for (const [index, { findings, ...visit }] of sampleSupervision.visits.entries()) {
     const key = `sample/supervision/visit-${index + 1}`
     const visitId = sampleId(`${side.committee}/${key}`)

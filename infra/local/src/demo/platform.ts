@@ -9,7 +9,6 @@ import { startNats } from '../nats-server.ts'
 import { requireFreePort } from '../ports.ts'
 import { startPostgres } from '../postgres.ts'
 import { openCommitteeNats } from './committee-nats.ts'
-import { demoAccounts } from './demo-accounts.ts'
 import { type DemoHub, startDemoHub } from './demo-hub.ts'
 import type { CommitteeUrls } from './committee-settings.ts'
 import { startCommittee } from './start-committee.ts'
@@ -18,6 +17,9 @@ export interface DemoCommittee {
   committee: CommitteeId
   name: string
   urls: CommitteeUrls
+  /** The origin of the pages that people use. */
+  publicUrl: string
+  dataDir: string
   natsUrl: string
   /** The password of the account that may read events. */
   natsPasswordFile: string
@@ -32,16 +34,16 @@ export interface DemoPlatform {
   stop(): Promise<void>
 }
 
-const SERVICES = ['directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+const SERVICES = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
 
-/** One server for all: five committees have twenty-five services, each with up to ten connections and some beside them. */
-const ONE_SERVER = { max_connections: '350' }
+/** One server for all: five committees have thirty services, each with up to ten connections and some beside them. */
+const ONE_SERVER = { max_connections: '420' }
 
 /** Ports from `base`: PostgreSQL, the hub, then ten for each committee. */
 const portsOf = (base: number, index: number) => {
   const first = base + 10 * (index + 1)
   return {
-    issuer: first,
+    identity: first,
     directory: first + 1,
     consultations: first + 2,
     joint: first + 3,
@@ -112,12 +114,13 @@ export async function startDemoPlatform(options: {
           nats: { servers: nats.url, auth },
           databaseUrls,
           ports,
-          accounts: demoAccounts(committee),
+          publicUrl: `http://127.0.0.1:${ports.identity}`,
           logLevel: 'warn',
         }
         signal.throwIfAborted()
         const { urls } = await start(startCommittee(settings, signal))
-        return { committee, name, urls, natsUrl: nats.url, natsPasswordFile: readerPasswordFile }
+        const { publicUrl, dataDir } = settings
+        return { committee, name, urls, publicUrl, dataDir, natsUrl: nats.url, natsPasswordFile: readerPasswordFile }
       }),
     )
     await Promise.allSettled(starting)

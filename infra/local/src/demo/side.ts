@@ -2,6 +2,7 @@ import { type Client, createClient } from '@lianxie/client'
 import { type CommitteeId, type CommandDefinition, joint } from '@lianxie/contracts'
 import type { z } from 'zod'
 import type { CommitteeUrls } from './committee-settings.ts'
+import type { DemoPeople } from './people.ts'
 
 /** What was done, by whom, for the account at the end. */
 export interface Deed {
@@ -17,18 +18,20 @@ export interface Side {
   committee: CommitteeId
   name: string
   urls: CommitteeUrls
-  /** The client of one of the side's demo accounts, and whom it acts for. */
-  as(account: string, whom?: Whom): Client
-  /** A demo account's access token; a unit's account acts for `units`, a member's for `member`. */
-  token(account: string, whom?: Whom): Promise<string>
+  people: DemoPeople
+  /** The client of one of the side's demo accounts. */
+  as(account: string): Client
+  /** A demo account's access token. */
+  token(account: string): Promise<string>
   /** Prepares an entry, looks at it as it would leave, and lets it go. Answers the id of the signed entry. */
   release<C extends CommandDefinition>(
     command: C,
     body: z.input<C['schema']>,
-    options: { key: string; what: string; by?: string; signer?: string; units?: string[] },
+    options: { key: string; what: string; by?: string; signer?: string },
   ): Promise<string>
 }
 
+/** Whom a demo account acts for, by ids of the directory. */
 export interface Whom {
   units?: readonly string[]
   member?: string
@@ -36,6 +39,7 @@ export interface Whom {
 
 export function openSide(
   { committee, name, urls }: { committee: CommitteeId; name: string; urls: CommitteeUrls },
+  people: DemoPeople,
   told: (deed: Deed) => void,
 ): Side {
   const clients = new Map<string, Client>()
@@ -43,26 +47,17 @@ export function openSide(
     committee,
     name,
     urls,
-    token: (account, whom) => tokenOf(urls.issuer, account, whom),
-    as(account, whom) {
-      const key = JSON.stringify([account, whom])
-      const known = clients.get(key)
+    people,
+    token: (account) => people.tokenOf(account),
+    as(account) {
+      const known = clients.get(account)
       if (known) return known
-      const client = createClient({
-        services: {
-          directory: urls.directory,
-          consultations: urls.consultations,
-          proposals: urls.proposals,
-          supervision: urls.supervision,
-          joint: urls.joint,
-        },
-        token: () => tokenOf(urls.issuer, account, whom),
-      })
-      clients.set(key, client)
+      const client = createClient({ services: urls, token: () => people.tokenOf(account) })
+      clients.set(account, client)
       return client
     },
-    async release(command, body, { key, what, by = 'office', signer = 'office', units }) {
-      const prepared = await side.as(by, units && { units }).send(command, body, { key: `${key}/draft` })
+    async release(command, body, { key, what, by = 'office', signer = 'office' }) {
+      const prepared = await side.as(by).send(command, body, { key: `${key}/draft` })
       const { draftId } = prepared.events[0]!.data as { draftId: string }
       // 放行预览: whoever lets it go has seen exactly what leaves, and says so by its hash.
       const preview = await side.as(signer).ask(joint.DraftDetail, { draftId })
@@ -75,17 +70,6 @@ export function openSide(
     },
   }
   return side
-}
-
-/** A fresh token of a demo account: its second factor is always a moment old. */
-async function tokenOf(issuer: string, account: string, whom: Whom = {}): Promise<string> {
-  const response = await fetch(`${issuer}/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account, ...whom }),
-  })
-  if (!response.ok) throw new Error(`the demo issuer gave no token to ${account}: ${await response.text()}`)
-  return ((await response.json()) as { access_token: string }).access_token
 }
 
 /** Asks until there is an answer; throws with what was waited for when that takes longer than `seconds`. */

@@ -1,14 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommitteeId, ServiceName } from '@lianxie/contracts'
-import {
-  createLog,
-  type DemoAccount,
-  newDemoIssuerKey,
-  provisionDatabase,
-  startDemoIssuer,
-  type TokenOptions,
-} from '@lianxie/service-kit'
+import { provisionDatabase } from '@lianxie/service-kit'
+import { type TestAccount, startTestIssuer, type TokenOptions } from '@lianxie/service-kit/test-issuer'
 import { openCommitteeNats } from '../demo/committee-nats.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { NatsProgram } from '../nats-program.ts'
@@ -44,7 +38,7 @@ export interface Rig {
   startService(name: ServiceName, options?: StartOptions): Promise<ServiceProcess>
   /** What an instance is told by its environment, but for its port. */
   environmentOf(name: ServiceName): Record<string, string>
-  token(account: DemoAccount, options?: TokenOptions): Promise<string>
+  token(account: TestAccount, options?: TokenOptions): Promise<string>
   stop(): Promise<void>
 }
 
@@ -74,12 +68,7 @@ async function startIn(life: AsyncDisposableStack, options: RigOptions): Promise
   const program = options.program && { program: options.program }
   const nats = await natsServer({ name: committee, dir: join(dir, 'nats'), config, log, ...program })
   life.defer(() => nats.stop())
-  const issuer = await startDemoIssuer({
-    profile: 'test',
-    committee,
-    key: await newDemoIssuerKey(),
-    log: createLog({ service: 'issuer', committee, level: 'silent' }),
-  })
+  const issuer = await startTestIssuer(committee)
   life.defer(() => issuer.stop())
   const databaseUrls = await provisionDatabase({
     adminUrl: postgres.url,

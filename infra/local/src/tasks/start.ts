@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -6,7 +6,7 @@ import { writeProfile } from '@lianxie/cli'
 import { compacts, type CompactName } from '@lianxie/sample-data'
 import { claim } from '../claim.ts'
 import { accountOf, addressesOf } from '../demo/account.ts'
-import { DEMO_ACCOUNTS, whomOf } from '../demo/demo-accounts.ts'
+import { DEMO_ACCOUNTS } from '../demo/demo-accounts.ts'
 import { forget, runMainJob } from '../demo/demo-run.ts'
 import { READER } from '../demo/committee-nats.ts'
 import { type DemoPlatform, requirePorts, startDemoPlatform } from '../demo/platform.ts'
@@ -19,6 +19,8 @@ import { askedToStop, exitCodeOf, type StopSignal } from '../stop-signals.ts'
 // `npm start`: a hub and the committees of one compact, the sample data, the main job; then it stays up until Ctrl-C.
 const names = compacts.map(({ id }) => id)
 const usage = `npm start -- [--fresh] [--compact ${names.join('|')}] [--port 4100] [--data .data] [--exit]`
+/** Shorter than a token lives, with the margin at which a new one is asked for. */
+const RENEW_MS = 4 * 60_000
 const stopping = askedToStop()
 const stopped = new Promise<undefined>((done) => stopping.addEventListener('abort', () => done(undefined)))
 let platform: DemoPlatform | undefined
@@ -51,7 +53,7 @@ try {
     await writeProfiles(dir, running, done.sides)
     up = true
     console.log(`\n平台就绪用时 platform ready after ${ready.toFixed(1)} s. Ctrl-C 停止 stops everything.`)
-    if (!options.exit) await unlessStopped(running.failed.then(fail))
+    if (!options.exit) await Promise.race([unlessStopped(running.failed.then(fail)), renewTokens(dir, done.sides)])
   }
 } catch (error) {
   if (!stopping.aborted) {
@@ -126,21 +128,38 @@ async function writeProfiles(dir: string, { committees }: DemoPlatform, sides: r
     const folder = join(dir, committee)
     const side = sides.find((one) => one.committee === committee)!
     const tokens: Record<string, string> = {}
-    const whom = await whomOf(side)
-    await mkdir(join(folder, 'tokens'), { recursive: true, mode: 0o700 })
-    for (const [account, role] of Object.entries(DEMO_ACCOUNTS)) {
-      const file = join(folder, 'tokens', account)
-      await writeFile(file, await side.token(account, whom[account]), { mode: 0o600 })
-      tokens[role] ??= file
-    }
-    const { issuer: _, ...services } = urls
+    for (const [account, role] of Object.entries(DEMO_ACCOUNTS)) tokens[role] ??= join(folder, 'tokens', account)
+    await writeTokens(folder, side)
     await writeProfile(join(folder, 'lianxie.profile.json'), {
       committee,
-      services,
+      services: urls,
       nats: { url: natsUrl, user: READER, passwordFile: natsPasswordFile },
       tokens,
       dataDir: folder,
       secretFiles: [join(folder, 'keys', 'joint', 'recovery.json'), join(folder, 'keys', 'joint', 'hub.seed')],
     })
+  }
+}
+
+/** Each account's access token in a file, for the command line and for curl. */
+async function writeTokens(folder: string, side: Side): Promise<void> {
+  await mkdir(join(folder, 'tokens'), { recursive: true, mode: 0o700 })
+  for (const account of Object.keys(DEMO_ACCOUNTS)) {
+    const file = join(folder, 'tokens', account)
+    await writeFile(`${file}.new`, await side.token(account), { mode: 0o600 })
+    await rename(`${file}.new`, file)
+  }
+}
+
+/** Tokens live five minutes; those in the files are new ones every four, until everything stops. */
+async function renewTokens(dir: string, sides: readonly Side[]): Promise<void> {
+  while (!stopping.aborted) {
+    await Promise.race([pause(RENEW_MS), stopped])
+    if (stopping.aborted) return
+    try {
+      for (const side of sides) await writeTokens(join(dir, side.committee), side)
+    } catch (error) {
+      console.error(`令牌文件暂未更新，稍后再试。 Token files could not be renewed yet: ${sentenceOf(error)}`)
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type CommandDefinition, type QueryDefinition, Role } from '@lianxie/contracts'
-import type { DemoAccount } from '../demo-issuer.ts'
+import type { TestAccount } from './test-issuer.ts'
 import { isInternal } from '../handle.ts'
 import type { ServiceDefinition } from '../service.ts'
 import { account } from './actor-as.ts'
@@ -12,14 +12,14 @@ import { wrongBodies } from './wrong-values.ts'
 /** A request that would be well formed, and who would send it. */
 export interface CommandSample {
   command: CommandDefinition
-  as: DemoAccount
+  as: TestAccount
   body: unknown
   /** Its ids are made by the client, so that an unknown one is as good as any. */
   idsAreFree?: true
 }
 export interface QuerySample {
   query: QueryDefinition
-  as?: DemoAccount
+  as?: TestAccount
   params: Record<string, unknown>
 }
 
@@ -168,7 +168,7 @@ function namesField(body: { field?: string; errors?: { field: string }[] }, fiel
 async function sendRaw(
   service: TestService,
   command: CommandDefinition,
-  as: DemoAccount,
+  as: TestAccount,
   body: string,
   headers: Record<string, string>,
 ): Promise<Reply<any>> {

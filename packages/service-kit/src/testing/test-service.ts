@@ -23,7 +23,7 @@ import pino from 'pino'
 import { inject } from 'vitest'
 import type { z } from 'zod'
 import { settableClock } from '../clock.ts'
-import { type DemoAccount, newDemoIssuerKey, startDemoIssuer, type TokenOptions } from '../demo-issuer.ts'
+import { type TestAccount, startTestIssuer, type TokenOptions } from './test-issuer.ts'
 import type { CommandAnswer } from '../handle.ts'
 import { newId } from '../new-id.ts'
 import type { Problem } from '../problem.ts'
@@ -41,7 +41,9 @@ declare module 'vitest' {
 }
 
 export interface TestService extends AsyncDisposable {
-  committee: string
+  committee: CommitteeId
+  /** With what it runs: another service of the same committee is started with most of it. */
+  settings: ServiceSettings
   /** What another instance of the service, as a process of its own, would read from its environment. */
   environment: Readonly<Record<string, string>>
   /** The service as it runs now; another one after a restart. */
@@ -49,32 +51,32 @@ export interface TestService extends AsyncDisposable {
   /** Stops the service and starts it again on the same database. */
   restart(): Promise<void>
   clock: ReturnType<typeof settableClock>
-  tokenOf(account: DemoAccount, options?: TokenOptions): Promise<string>
+  tokenOf(account: TestAccount, options?: TokenOptions): Promise<string>
   /** Sends any HTTP request to the service. */
-  fetch(path: string, init?: RequestInit & { as?: DemoAccount }): Promise<Response>
+  fetch(path: string, init?: RequestInit & { as?: TestAccount }): Promise<Response>
   /** Sends a command and gives whatever came back. */
   try<C extends CommandDefinition>(
     command: C,
     body: z.input<C['schema']> | unknown,
-    options?: { as?: DemoAccount; key?: string; version?: number; token?: string },
+    options?: { as?: TestAccount; key?: string; version?: number; token?: string },
   ): Promise<Reply<CommandAnswer & Problem>>
   /** Sends a command that must succeed and gives its events. */
   send<C extends CommandDefinition>(
     command: C,
     body: z.input<C['schema']>,
-    options: { as: DemoAccount; key?: string; version?: number },
+    options: { as: TestAccount; key?: string; version?: number },
   ): Promise<CommandAnswer>
   /** Asks a query that must succeed. */
   ask<Q extends QueryDefinition>(
     query: Q,
     params: Partial<z.input<Q['params']>>,
-    options?: { as?: DemoAccount },
+    options?: { as?: TestAccount },
   ): Promise<ResultOf<Q>>
   /** Asks a query and gives whatever came back. */
   tryAsk<Q extends QueryDefinition>(
     query: Q,
     params: Record<string, unknown>,
-    options?: { as?: DemoAccount; token?: string },
+    options?: { as?: TestAccount; token?: string },
   ): Promise<Reply<any>>
   /** The data of every event of this kind that the service recorded, oldest first. */
   events<E extends AnyEventDefinition>(event: E): Promise<FactOf<E>['data'][]>
@@ -99,14 +101,17 @@ export async function startTestService(
     rateLimitPerMinute = 1_000_000,
     clamdUrl,
     log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-  }: Partial<Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl' | 'log'>> = {},
+    ...more
+  }: Partial<
+    Pick<ServiceSettings, 'rateLimitPerMinute' | 'clamdUrl' | 'log' | 'auth' | 'port' | 'own' | 'trustProxy'>
+  > = {},
 ): Promise<TestService> {
   committees += 1
   const committee = CommitteeId.parse(`t${process.pid}x${committees}-${randomUUID().slice(0, 8)}-cppcc`)
   const database = committee.replaceAll('-', '_')
   const adminUrl = inject('adminUrl')
   const tables = await takeTestDatabase(adminUrl, definition, database)
-  const issuer = await startDemoIssuer({ profile: 'test', committee, key: await newDemoIssuerKey(), log })
+  const issuer = await startTestIssuer(committee)
   const nats = await takeNatsAccount(adminUrl)
   const files = await mkdtemp(join(tmpdir(), 'lianxie-files-'))
   const clock = settableClock()
@@ -123,9 +128,10 @@ export async function startTestService(
     ...(clamdUrl !== undefined && { clamdUrl }),
     clock,
     log,
+    ...more,
   }
   const running = await startService(definition, settings)
-  const tokens = new Map<DemoAccount, Promise<string>>()
+  const tokens = new Map<TestAccount, Promise<string>>()
   const tokenOf: TestService['tokenOf'] = (account, options) => {
     if (options) return issuer.tokenFor(account, options)
     if (!tokens.has(account)) tokens.set(account, issuer.tokenFor(account))
@@ -137,13 +143,13 @@ export async function startTestService(
   /** One for all events that are emitted here, as opening one takes longer than what it is for. */
   let emitter: Promise<NatsConnection> | undefined
 
-  const request = async (path: string, { as, ...init }: RequestInit & { as?: DemoAccount } = {}): Promise<Response> => {
+  const request = async (path: string, { as, ...init }: RequestInit & { as?: TestAccount } = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
     if (as && !headers.has('authorization')) headers.set('authorization', `Bearer ${await tokenOf(as)}`)
     return fetch(new URL(path, service.running.url), { ...init, headers })
   }
   const agent = new Agent({ keepAlive: true })
-  const reply = async (path: string, sent: Sent, { as, token }: { as?: DemoAccount; token?: string }) => {
+  const reply = async (path: string, sent: Sent, { as, token }: { as?: TestAccount; token?: string }) => {
     const bearer = token ?? (as && (await tokenOf(as)))
     const headers = { ...sent.headers, ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) }
     return exchange(agent, new URL(path, service.running.url), { ...sent, headers })
@@ -151,6 +157,7 @@ export async function startTestService(
 
   const service: TestService = {
     committee,
+    settings,
     environment: {
       COMMITTEE: committee,
       DATABASE_URL: settings.databaseUrl,

@@ -1,0 +1,127 @@
+import { identity as i } from '@lianxie/contracts'
+import { handle, type Handler, keepWords, type RecordedEvent, type Tx } from '@lianxie/service-kit'
+import * as decide from './domain/account.ts'
+import { installOperators } from './domain/operators.ts'
+import * as store from './store/accounts.ts'
+import { countOperators } from './store/grants.ts'
+import { keepHandout } from './store/handouts.ts'
+import type { Tables } from './store/tables.ts'
+import { sql } from 'kysely'
+import { planGrantEnds } from './grant-jobs.ts'
+
+export const KEEPERS = ['OPS', 'STAFF_OFFICE'] as const
+
+const onAccount = ({ accountId }: { accountId: string }) => `account/${accountId}`
+
+const keepReason = (tx: Tx<Tables>, { reason }: { reason: string }, [event]: readonly RecordedEvent[]) =>
+  keepWords(tx, event!, { reason })
+
+const hold = (tx: Tx<Tables>, { accountId }: { accountId: string }) => store.holdAccount(tx, accountId)
+
+/** 账号. Whatever opens an account to somebody else asks for a fresh second factor. */
+export const accountHandlers: Handler<any, any, any>[] = [
+  handle(i.CreateAccounts, {
+    allow: KEEPERS,
+    load: (tx: Tx<Tables>, { accounts }) => store.newcomers(tx, accounts),
+    decide: decide.createAccounts,
+    also: async (tx, { accounts }, events, context) => {
+      const users = accounts.map(({ userName }, index) => ({ id: idOf(events[index]!), userName }))
+      await store.keepUsers(tx, users)
+      await keepHandout(tx, events, context)
+    },
+  }),
+  handle(i.InstallOperators, {
+    allow: ['SYSTEM'],
+    load: async (tx: Tx<Tables>, { userNames }) => {
+      await sql`select pg_advisory_xact_lock(hashtext('identity operators'))`.execute(tx)
+      return { operators: await countOperators(tx), takenNames: await store.takenNames(tx, userNames) }
+    },
+    decide: installOperators,
+    also: async (tx, { userNames }, events, context) => {
+      const made = events.filter(({ type }) => type === i.AccountCreated.type)
+      await store.keepUsers(
+        tx,
+        userNames.map((userName, index) => ({ id: idOf(made[index]!), userName })),
+      )
+      await keepHandout(tx, events, context)
+      await planGrantEnds(tx, events)
+    },
+  }),
+  handle(i.StopAccount, {
+    allow: KEEPERS,
+    audited: true,
+    target: onAccount,
+    load: hold,
+    decide: decide.stopAccount,
+    also: async (tx, body, events) => {
+      await keepReason(tx, body, events)
+      await store.dropAllSessions(tx, body.accountId)
+    },
+  }),
+  handle(i.ReinstateAccount, {
+    allow: KEEPERS,
+    audited: true,
+    stepUp: true,
+    target: onAccount,
+    load: hold,
+    decide: decide.reinstateAccount,
+    also: keepReason,
+  }),
+  handle(i.ResetPassword, {
+    allow: KEEPERS,
+    audited: true,
+    stepUp: true,
+    target: onAccount,
+    load: hold,
+    decide: decide.resetPassword,
+    also: async (tx, body, events, context) => {
+      await keepReason(tx, body, events)
+      await store.dropPassword(tx, body.accountId)
+      await store.dropAllSessions(tx, body.accountId)
+      await keepHandout(tx, events, context)
+    },
+  }),
+  handle(i.ResetSecondFactor, {
+    allow: KEEPERS,
+    audited: true,
+    stepUp: true,
+    target: onAccount,
+    load: hold,
+    decide: decide.resetSecondFactor,
+    also: async (tx, body, events) => {
+      await keepReason(tx, body, events)
+      await store.dropSecondFactor(tx, body.accountId)
+      await store.dropAllSessions(tx, body.accountId)
+    },
+  }),
+  handle(i.EndSessions, {
+    allow: KEEPERS,
+    target: onAccount,
+    load: (tx: Tx<Tables>, { accountId, sessionIds }) => store.holdAccount(tx, accountId, { sessionIds }),
+    decide: decide.endSessions,
+    also: (tx, _, __, ___, { sessionIds }) => store.dropSessions(tx, sessionIds),
+  }),
+  handle(i.LinkSso, {
+    allow: KEEPERS,
+    audited: true,
+    stepUp: true,
+    target: onAccount,
+    load: hold,
+    decide: decide.linkSso,
+    also: (tx, { accountId, subject }, _, { now }) => store.keepSso(tx, accountId, subject, now),
+  }),
+  handle(i.UnlinkSso, {
+    allow: KEEPERS,
+    audited: true,
+    target: onAccount,
+    load: hold,
+    decide: decide.unlinkSso,
+    also: async (tx, body, events) => {
+      await keepReason(tx, body, events)
+      await store.dropSso(tx, body.accountId)
+      await store.dropAllSessions(tx, body.accountId)
+    },
+  }),
+]
+
+const idOf = ({ data }: RecordedEvent) => (data as { accountId: string }).accountId

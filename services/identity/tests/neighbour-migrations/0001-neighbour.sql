@@ -1,0 +1,1 @@
+-- A neighbour in a test keeps nothing of its own.
