@@ -32,6 +32,7 @@ describe.skipIf(!hasBrowser)('pages in a browser', () => {
     const port = await freePort()
     url = `http://127.0.0.1:${port}`
     const upstreams = {
+      identity: identity.url,
       directory: names.running.url,
       consultations: 'http://127.0.0.1:1',
       proposals: service.running.url,

@@ -15,6 +15,8 @@ export function demoUrls(committee: CommitteeId): CommitteeUrls {
   }
 }
 
-/** Under which people reach a committee of the demo: `PUBLIC_URL` of its identity in `demo.yml`. */
-export const publicUrlOf = (committee: CommitteeId): string =>
-  `http://${committee.replace(/-cppcc$/, '')}.demo.localhost`
+/** Under which people reach a committee of the demo: `PUBLIC_URL` in `demo.yml`. */
+export function publicUrlOf(committee: CommitteeId): string {
+  const place = ['qingpu-cppcc', 'wujiang-cppcc', 'jiashan-cppcc'].indexOf(committee)
+  return `http://127.0.0.1:${4317 + 10 * place}`
+}

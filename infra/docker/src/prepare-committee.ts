@@ -27,7 +27,7 @@ export async function prepareCommittee(options: PrepareOptions): Promise<void> {
   const admin = await keepSecret(secrets.postgres)
   // Also of one that came out of a backup, whose group is lost on the way.
   await writeSecret(secrets.postgres, `${admin}\n`, postgresGroup === undefined ? {} : { group: postgresGroup })
-  const { config, auth, readerPasswordFile } = await openCommitteeNats(committee, secrets.nats)
+  const { config, auth, gateway, readerPasswordFile } = await openCommitteeNats(committee, secrets.nats)
   await writeSecret(
     secrets.natsConfig,
     natsConfigText({
@@ -44,6 +44,7 @@ export async function prepareCommittee(options: PrepareOptions): Promise<void> {
     await writeSecret(secrets.natsPassword(service), `${auth.pass}\n`)
     await mkdir(join(dir, 'files', service), { recursive: true, mode: 0o700 })
   }
+  await writeSecret(secrets.natsPassword(gateway.user), `${gateway.pass}\n`)
   await keepSecret(secrets.authSecret)
   await writeSecret(secrets.readerPassword, `${await keepSecret(readerPasswordFile)}\n`)
   await writeProfile(secrets.profile, {

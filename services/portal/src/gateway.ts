@@ -34,7 +34,7 @@ const WITHHELD = [
 
 /**
  * 网关: `/api/<service>/*` goes to that service with an access token instead of the cookie, `/auth/*` and `/identity/*` to
- * identity with the cookie, `/ops/<service>/*` to a service's operations. Bodies stream both ways.
+ * identity with the cookie, `/ops/<service>/*` to a service's operations, for operators. Bodies stream both ways.
  */
 export async function mountGateway(
   server: FastifyInstance,
@@ -61,7 +61,12 @@ export async function mountGateway(
       const target = isUpstream(service) && behind(settings.upstreams[service], prefix, own ? opsPath(path) : path)
       if (!target) return sendProblem(request, reply, 'request.no_route')
       const { cookie } = request.headers
-      request.accessToken = (await tokens.tokenOf(cookie, request.ip))?.token ?? null
+      const session = await tokens.tokenOf(cookie, request.ip)
+      // Some of it asks for no token where it is, since only operators get there.
+      if (own && session?.viewer.role !== 'OPS') {
+        return sendProblem(request, reply, session ? 'auth.forbidden' : 'auth.missing')
+      }
+      request.accessToken = session?.token ?? null
       return reply.from(target, {
         rewriteRequestHeaders: (_, headers) => headersFor(request, headers),
         rewriteHeaders: ({ 'set-cookie': _, ...headers }) => headers,

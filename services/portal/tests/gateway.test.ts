@@ -37,6 +37,7 @@ beforeAll(async () => {
       accounts: [
         { userName: 'staff', accountId: 'a-staff', role: 'STAFF_PROPOSAL' },
         { userName: 'member', accountId: 'a-member', role: 'MEMBER' },
+        { userName: 'operator', accountId: 'a-operator', role: 'OPS' },
       ],
       tokenFor,
     }),
@@ -53,6 +54,7 @@ beforeAll(async () => {
   life.defer(() => void service.close())
   const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
   const upstreams = {
+    identity: url,
     directory: url,
     consultations: url,
     proposals: url,
@@ -181,7 +183,6 @@ test.each([
   '/api/proposals/%2e%2e/ops/dead',
   '/api/proposals/a/%2e%2e/%2e%2e/ops/dead',
   '/api/nowhere/docket',
-  '/api/identity/accounts',
 ])('%s leads nowhere', async (path) => {
   const before = seen.length
 
@@ -191,11 +192,25 @@ test.each([
   expect(seen.length).toBe(before)
 })
 
-test('operations of a service have their own way', async () => {
-  await get('/ops/proposals/dead')
+test('operations of a service have their own way, for operators', async () => {
+  const cookie = await signIn('operator')
+
+  await get('/ops/proposals/dead', { cookie })
   expect(last().url).toBe('/ops/dead')
-  await get('/ops/proposals/health')
+  await get('/ops/proposals/health', { cookie })
   expect(last().url).toBe('/health')
+})
+
+test('nobody else sees figures and health, also where a service asks for no token', async () => {
+  const cookie = await signIn('staff')
+  const before = seen.length
+
+  const asStaff = await get('/ops/proposals/metrics', { cookie })
+  const asNobody = await get('/ops/proposals/health')
+
+  expect([asStaff.status, await codeOf(asStaff)]).toEqual([403, 'auth.forbidden'])
+  expect([asNobody.status, await codeOf(asNobody)]).toEqual([401, 'auth.missing'])
+  expect(seen.length).toBe(before)
 })
 
 test('a service that is away is said to be away', async () => {

@@ -53,7 +53,7 @@ beforeAll(async () => {
     own: {
       publicUrl: ORIGIN,
       identityUrl: identity.url,
-      upstreams: { directory: url, consultations: url, proposals: url, supervision: url, joint: url },
+      upstreams: { identity: url, directory: url, consultations: url, proposals: url, supervision: url, joint: url },
       pagesDir,
     },
   })

@@ -52,10 +52,14 @@ export function accountOf(result: DemoResult, again: boolean): string {
 /** Where to look, and how to sign in to the demo. */
 export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side[]): Promise<string> {
   const parts = await Promise.all(
-    committees.map(async ({ committee, name, urls, dataDir, natsUrl, natsPasswordFile }) => {
+    committees.map(async ({ committee, name, publicUrl, urls, dataDir, natsUrl, natsPasswordFile }) => {
       const side = sides.find((one) => one.committee === committee)!
       return [
-        `${name} ${committee}`,
+        '',
+        `${name} ${committee}   ${publicUrl}/`,
+        '  账号 accounts: name, password, role',
+        ...(await signInsOf(side)),
+        `  公开页 public pages   ${publicUrl}/open/proposals`,
         `  名录 directory       ${urls.directory}/reference/`,
         `  协商 consultations   ${urls.consultations}/reference/`,
         `  提案 proposals       ${urls.proposals}/reference/`,
@@ -65,8 +69,7 @@ export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side
         `  NATS                 ${natsUrl}  ${READER}, ${natsPasswordFile}`,
         `  令牌文件 token files  ${join(dirname(natsPasswordFile), 'tokens')}/`,
         `  身份 identity         ${urls.identity}/reference/`,
-        `  账号 accounts         ${join(dataDir, 'accounts.json')}`,
-        ...(await signInsOf(side)),
+        `  账号文件 account file ${join(dataDir, 'accounts.json')}`,
       ].join('\n')
     }),
   )

@@ -8,6 +8,8 @@ import type { NatsConfig } from '../nats-config.ts'
 /** The account of a committee's own services, and the one that may look at events and change nothing. */
 export const SERVICES = 'services'
 export const READER = 'reader'
+/** The gateway, which hears that something happened and says nothing. */
+export const GATEWAY = 'portal'
 
 export interface CommitteeNats {
   config: NatsConfig
@@ -15,6 +17,8 @@ export interface CommitteeNats {
   auth: { user: string; pass: string }
   /** Holds the password of the reader, for its owner's eyes. */
   readerPasswordFile: string
+  /** What the gateway signs in with. */
+  gateway: { user: string; pass: string }
 }
 
 /** The accounts of one committee's NATS server; their passwords are made once and kept in the committee's folder. */
@@ -23,14 +27,21 @@ export async function openCommitteeNats(committee: CommitteeId, folder: string):
   const readerPasswordFile = join(folder, 'nats-reader.password')
   const pass = await keepPassword(join(folder, 'nats-services.password'))
   const reader = await keepPassword(readerPasswordFile)
+  const gateway = await keepPassword(join(folder, 'nats-portal.password'))
   return {
     auth: { user: SERVICES, pass },
     readerPasswordFile,
+    gateway: { user: GATEWAY, pass: gateway },
     config: {
       authorization: {
         users: [
           { user: SERVICES, password: pass },
           { user: READER, password: reader, permissions: readerPermissions(committee) },
+          {
+            user: GATEWAY,
+            password: gateway,
+            permissions: { publish: { deny: ['>'] }, subscribe: { allow: [`evt.${committee}.>`] } },
+          },
         ],
       },
     },

@@ -6,8 +6,17 @@ import { consultations } from '@lianxie/consultations'
 import { directory } from '@lianxie/directory'
 import { firstOperator, identity } from '@lianxie/identity'
 import { createJoint } from '@lianxie/joint'
+import { pagesDir, portal, type PortalSettings } from '@lianxie/portal'
 import { proposals } from '@lianxie/proposals'
-import { createLog, executorOf, type RunningService, settableClock, startService } from '@lianxie/service-kit'
+import {
+  createLog,
+  executorOf,
+  type RunningFront,
+  type RunningService,
+  settableClock,
+  startFront,
+  startService,
+} from '@lianxie/service-kit'
 import { supervision } from '@lianxie/supervision'
 import { makeFolder } from '../make-folder.ts'
 import { type CommitteeSettings, type CommitteeUrls, operatorsFileOf } from './committee-settings.ts'
@@ -19,7 +28,8 @@ export interface RunningCommitteeServices {
 
 /** Starts the services of one committee; all or none. */
 export async function startCommitteeServices(settings: CommitteeSettings): Promise<RunningCommitteeServices> {
-  const { committee, dataDir, ports } = settings
+  const { committee, dataDir, ports, publicUrl } = settings
+  const { servers, auth, gateway } = settings.nats
   for (const folder of ['files', 'keys', 'journal']) makeFolder(join(dataDir, folder), 0o700)
   const log = createLog({ level: settings.logLevel as 'info' })
   log.warn({ committee }, 'DEMO: passwords are printed and kept in a file, and the clock can be set')
@@ -34,17 +44,19 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
     startService(definitions[name], {
       committee,
       databaseUrl: settings.databaseUrls[name]!,
-      nats: settings.nats,
+      nats: { servers, auth },
       host: '127.0.0.1',
       port: ports[name],
       auth: { issuer, audience: 'lianxie', jwksUrl: `${issuer}/identity/jwks.json` },
       profile: 'demo',
       filesDir: join(dataDir, 'files', name),
       rateLimitPerMinute: 60_000,
+      // The gateway, which is on this machine.
+      trustProxy: ['127.0.0.1'],
       log,
       ...(name !== 'identity' && { clock }),
       own: {
-        publicUrl: settings.publicUrl,
+        publicUrl: name === 'supervision' ? `${publicUrl}/api` : publicUrl,
         secret,
         issuer,
         audience: 'lianxie',
@@ -55,23 +67,41 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
     }),
   )
   const settled = await Promise.allSettled(starting)
-  const running = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  const stop = () => stopAll(running)
-  const failure = settled.find((one) => one.status === 'rejected')
-  if (failure) {
-    await stop()
-    throw failure.reason
-  }
-  await keepFirstOperators(
-    running.find(({ name }) => name === 'identity')!,
-    operatorsFileOf(dataDir),
+  const running: (RunningService | RunningFront)[] = settled.flatMap((one) =>
+    one.status === 'fulfilled' ? [one.value] : [],
   )
-  const urls = Object.fromEntries(running.map(({ name, url }) => [name, url]))
-  return { urls: urls as unknown as CommitteeUrls, stop }
+  const stop = () => stopAll(running)
+  try {
+    const services = settled.map((one) => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    })
+    await keepFirstOperators(
+      services.find(({ name }) => name === 'identity')!,
+      operatorsFileOf(dataDir),
+    )
+    const urls = Object.fromEntries(services.map(({ name, url }) => [name, url])) as unknown as CommitteeUrls
+    running.push(
+      await startFront(portal, {
+        committee,
+        nats: { servers, auth: gateway },
+        host: '127.0.0.1',
+        port: ports.portal,
+        profile: 'demo',
+        rateLimitPerMinute: 60_000,
+        log,
+        own: { publicUrl, identityUrl: urls.identity, upstreams: urls, pagesDir } satisfies PortalSettings,
+      }),
+    )
+    return { urls, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }
 
-async function stopAll(running: RunningService[]): Promise<void> {
-  for (const service of running.toReversed()) await service.stop()
+async function stopAll(running: readonly (RunningService | RunningFront)[]): Promise<void> {
+  for (const one of running.toReversed()) await one.stop()
 }
 
 /** 首任管理员: as `main.ts first-operator operator approver > FILE` makes them, where there are none. */

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 
+const NatsUser = z.strictObject({ user: z.string(), pass: z.string() })
+
 /** What one committee's process is started with, on its standard input; no other committee's secrets are in it. */
 export const CommitteeSettings = z.strictObject({
   committee: z.string(),
   name: z.string(),
   dataDir: z.string(),
-  nats: z.strictObject({ servers: z.string(), auth: z.strictObject({ user: z.string(), pass: z.string() }) }),
+  nats: z.strictObject({ servers: z.string(), auth: NatsUser, gateway: NatsUser }),
   databaseUrls: z.record(z.string(), z.string()),
   ports: z.strictObject({
     identity: z.int(),
@@ -15,6 +17,7 @@ export const CommitteeSettings = z.strictObject({
     proposals: z.int(),
     supervision: z.int(),
     joint: z.int(),
+    portal: z.int(),
   }),
   /** The origin of the pages that people use. */
   publicUrl: z.string(),

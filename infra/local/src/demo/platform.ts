@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitteeId } from '@lianxie/contracts'
+import { buildPages } from '@lianxie/portal/build'
 import { committeeOf, compactOf, type CompactName } from '@lianxie/sample-data'
 import { provisionDatabase } from '@lianxie/service-kit'
 import { findNatsProgram } from '../nats-program.ts'
@@ -50,6 +51,7 @@ const portsOf = (base: number, index: number) => {
     nats: first + 4,
     proposals: first + 5,
     supervision: first + 6,
+    portal: first + 7,
   }
 }
 
@@ -85,6 +87,7 @@ export async function startDemoPlatform(options: {
       ),
       // It may bring the program first, which nobody who stops has to wait for.
       step('nats-server 查找或获取', () => unlessAborted(findNatsProgram(log), signal)),
+      step('页面 building the pages', () => unlessAborted(buildPages(), signal)),
     ] as const
     await Promise.allSettled(servers)
     const [postgres, program] = await Promise.all(servers)
@@ -95,7 +98,7 @@ export async function startDemoPlatform(options: {
       step(`${committeeOf(committee).fullName} ${committee}`, async () => {
         const { nats: natsPort, ...ports } = portsOf(basePort, index)
         const folder = join(dir, committee)
-        const { config, auth, readerPasswordFile } = await openCommitteeNats(committee, folder)
+        const { config, auth, gateway, readerPasswordFile } = await openCommitteeNats(committee, folder)
         const nats = await start(
           startNats({ name: committee, dir: join(folder, 'nats'), port: natsPort, config, program, log }),
         )
@@ -111,10 +114,10 @@ export async function startDemoPlatform(options: {
           committee,
           name,
           dataDir: folder,
-          nats: { servers: nats.url, auth },
+          nats: { servers: nats.url, auth, gateway },
           databaseUrls,
           ports,
-          publicUrl: `http://127.0.0.1:${ports.identity}`,
+          publicUrl: `http://127.0.0.1:${ports.portal}`,
           logLevel: 'warn',
         }
         signal.throwIfAborted()
