@@ -120,7 +120,7 @@ export async function runFront<S extends z.ZodObject>(
       profile: base.PROFILE,
       rateLimitPerMinute: base.RATE_LIMIT_PER_MINUTE,
       ...(base.TRUST_PROXY && { trustProxy: base.TRUST_PROXY }),
-      log: createLog({ service: definition.name, committee: base.COMMITTEE, level: base.LOG_LEVEL }),
+      log: createLog({ level: base.LOG_LEVEL }),
       own: ownSettings(config),
     }
     await serveUntilAsked(() => startFront(definition, settings), settings.log)

@@ -47,14 +47,18 @@ export function useSession() {
 export function useRenewSession(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    client.clear()
-    await client.fetchQuery({ queryKey: KEY, queryFn: ({ signal }) => readSession(signal) })
+    const session = await readSession()
+    client.removeQueries({ predicate: ({ queryKey }) => !isSession(queryKey) })
+    // Set, as whoever watches a query that was removed would hear no more of it.
+    client.setQueryData(KEY, session)
   }
 }
 
-async function readSession(signal: AbortSignal): Promise<Session | null> {
+const isSession = ([first, second]: readonly unknown[]) => first === KEY[0] && second === KEY[1]
+
+async function readSession(signal?: AbortSignal): Promise<Session | null> {
   try {
-    return await request<Session>('/identity/session', { signal })
+    return await request<Session>('/identity/session', { ...(signal && { signal }) })
   } catch (error) {
     if (error instanceof Refused && error.problem.status === 401) return null
     throw error
