@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('signing in at a committee', () => {
     for (let n = 0; n < 5; n += 1) expect(await enter(`wrong-${n}`)).toBe(401)
 
     expect(await enter(password)).toBe(429)
-    await page.getByRole('alert').getByText('15 分钟').waitFor()
+    await page.getByRole('alert').getByText('15分钟').waitFor()
   })
 
   test('a stopped account is out with its next request', async () => {
