@@ -23,6 +23,21 @@ export async function numbersAreWhole(service: TestService): Promise<void> {
   }
 }
 
+/** 提案列表: the rows of the docket that do not say what the proposals say, and the other way round. */
+export async function brokenDocket(service: TestService): Promise<unknown[]> {
+  const { db } = service.running.runtime
+  const found = await sql<{ name: string }>`
+    select attname as name from pg_attribute where attrelid = 'docket'::regclass and attnum > 0`.execute(db)
+  const columns = sql.join(found.rows.map(({ name }) => sql.id(name)))
+  const { rows } = await sql`
+    (select ${columns} from proposal where submitted_at is not null except all select ${columns} from docket)
+    union all
+    (select ${columns} from docket except all select ${columns} from proposal where submitted_at is not null)`.execute(
+    db,
+  )
+  return rows
+}
+
 /** What must never be, however the moves fell. */
 export async function brokenHandling(service: TestService): Promise<unknown[]> {
   const { rows } = await sql`

@@ -1,4 +1,4 @@
-import { replayEquality, startTestService } from '@lianxie/service-kit/testing'
+import { rebuildOwnTables, replayEquality, startTestService } from '@lianxie/service-kit/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { proposals } from '../src/app.ts'
@@ -6,7 +6,7 @@ import { afterwardsMoves } from './afterwards-moves.ts'
 import { filingMoves } from './filing-moves.ts'
 import { givenCommittee, givenIntake } from './given.ts'
 import { handlingMoves } from './handling-moves.ts'
-import { brokenHandling, ENDED, endsOnlyAnswered, numbersAreWhole, statesOf } from './invariants.ts'
+import { brokenDocket, brokenHandling, ENDED, endsOnlyAnswered, numbersAreWhole, statesOf } from './invariants.ts'
 import { diceOf, worldOf } from './world.ts'
 
 const SEED = 20_221_122
@@ -65,5 +65,8 @@ test(
     const { replayed, differences } = await replayEquality(service, proposals)
     expect(differences).toEqual([])
     expect(replayed.events).toBeGreaterThan(300)
+    expect(await brokenDocket(service)).toEqual([])
+    await rebuildOwnTables(service.running.runtime, proposals)
+    expect(await brokenDocket(service)).toEqual([])
   },
 )

@@ -11,7 +11,7 @@ import {
   searchQuery,
 } from '@lianxie/service-kit'
 import { endOfDay, shanghaiDate } from '@lianxie/policy'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
@@ -54,17 +54,18 @@ const orderOf = ({ sort, direction }: Params): Order => {
 export const docket = answer(c.Docket, {
   allow: READERS,
   read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
-    const all = await withWords(db, filtered(db, params, { actor, now }), params)
+    const rows = filtered(db, params, { actor, now })
     const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, runtime.committee, now)
     const states = statesAsked(params, ofStage)
     const lights = lightsAt(now, (await loadRules(db, runtime.committee, now)).values)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
-    const { counts, few } = all.isTooMany ? {} : await countByState(db, all.rows, most)
-    const page = await readDocket(inStates(few ? withIds(db, few) : all.rows, states), params)
+    const { counts, few } = await countByState(db, rows, { ...params, states }, most)
+    const asked = few ? inDocket(db, few) : inStates(eachWithWords(rows, params), states)
+    const page = await readDocket(asked, params)
     const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(counts ? { total: sumOf(counts, states) } : await countMany(all, states)),
+      ...(counts ? { total: sumOf(counts, states) } : await countMany(asked, params, states)),
       items: shown.map((row) => ({ ...showRow(row, lights), ...given('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
@@ -87,6 +88,12 @@ function inOrder<R extends { id: string }>(ids: readonly string[], rows: readonl
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((one) => byId.get(one) ?? [])
 }
+
+/** The narrow table, by the name that all that is said of proposals knows. */
+const narrow = (db: Database<Tables>) => db.selectFrom('docket as proposal') as unknown as Proposals
+
+const inDocket = (db: Database<Tables>, ids: readonly string[]): Proposals =>
+  narrow(db).where(sql<boolean>`proposal.id = any(${ids}::uuid[])`)
 
 const withIds = (db: Database<Tables>, ids: readonly string[]): Proposals =>
   db.selectFrom('proposal').where(sql<boolean>`proposal.id = any(${ids}::uuid[])`)
@@ -112,8 +119,10 @@ export async function* docketPages(
 ): AsyncGenerator<c.ProposalRow[]> {
   const params = { ...filters, limit: 1_000 }
   const ofStage = params.stage === undefined ? undefined : await statesOf(db, params.stage, committee, now)
-  const all = await withWords(db, filtered(db, params, { actor, now }), params)
-  const rows = inStates(all.rows, statesAsked(params, ofStage))
+  const all = filtered(db, params, { actor, now })
+  const states = statesAsked(params, ofStage)
+  const { few } = await countByState(db, all, { ...params, states }, FEW_IN_ORDER)
+  const rows = few ? inDocket(db, few) : inStates(eachWithWords(all, params), states)
   let cursor: string | undefined
   do {
     const page: { items: string[]; next?: string } = await readDocket(rows, { ...params, cursor })
@@ -128,36 +137,43 @@ type StateCounts = readonly { state: c.ProposalState; count: number }[]
 const MOST_BY_PHASE = 20_000
 
 /** So few rows are put in order sooner than an index of the order is read for them. */
-const FEW_IN_ORDER = 1_000
+const FEW_IN_ORDER = 2_000
 
 /**
- * Reads the rows once: how many there are in each state, unless there are more than `most`, and which they are, where they
- * are few.
+ * Reads the rows once: how many there are in each state, unless there are more than `most`, and which are in the states
+ * asked for, where those are few.
  */
 async function countByState(
   db: Database<Tables>,
   rows: Proposals,
+  { text, states }: { text?: string | undefined; states: readonly c.ProposalState[] | undefined },
   most: number,
 ): Promise<{ counts?: StateCounts; few?: string[] }> {
+  const fitting = text === undefined ? rows : rows.where(hasPairs(text))
   const {
     rows: [read],
   } = await sql<{ counts: StateCounts | null; few: string[] | null }>`
-    with found as materialized (${rows.select(['proposal.id', 'proposal.state']).limit(most + 1)})
+    with fitting as materialized (${fitting.select(['proposal.id', 'proposal.state'])}),
+    found as materialized (
+      select id, state from fitting ${text === undefined ? sql`` : sql`where ${hasPhrases(sql.ref('fitting.id'), text)}`}
+      limit ${most + 1}),
+    asked as (select id from found where ${states ? sql`state = any(${[...states]}::text[])` : sql`true`})
     select
       (select json_agg(json_build_object('state', state, 'count', count))
         from (select state, count(*) from found group by state) as counted) as counts,
-      case when (select count(*) from found) <= ${FEW_IN_ORDER}
-        then (select coalesce(array_agg(id), '{}') from found) end as few`.execute(db)
+      case when (select count(*) from asked) <= ${FEW_IN_ORDER}
+        then (select coalesce(array_agg(id), '{}') from asked) end as few`.execute(db)
   const counts = read!.counts ?? []
   return sumOf(counts) > most ? {} : { counts, ...(read!.few && { few: read!.few }) }
 }
 
-/** Of words alone that more rows fit than are counted, it is known already that there are so many. */
+/** Of words that more rows fit than are counted, whatever their state, it is known already that there are so many. */
 const countMany = async (
-  { rows, isTooMany }: Awaited<ReturnType<typeof withWords>>,
+  rows: Proposals,
+  { text }: Pick<Params, 'text'>,
   states: readonly c.ProposalState[] | undefined,
 ): Promise<{ total: number; totalIsCapped?: true }> =>
-  isTooMany && !states ? { total: MOST_COUNTED, totalIsCapped: true } : await countRows(inStates(rows, states))
+  text !== undefined && !states ? { total: MOST_COUNTED, totalIsCapped: true } : await countRows(rows)
 
 /** How many there are in the states asked for, or in all. */
 const sumOf = (counts: StateCounts, states?: readonly c.ProposalState[]) =>
@@ -189,49 +205,30 @@ const tooMany = (most: number) => ({
 })
 
 /**
- * The rows whose text has the words. Which texts have every pair of their characters an index knows; of the rows that the
- * other filters leave among those, the texts themselves are read, once, as to read one takes longer than all else of a row.
- * Where more rows fit than are counted, nothing is found beforehand: the page is filled in its order.
+ * Which texts have every pair of the characters of the words, told by an index without reading a text. To say whether a text
+ * has the words themselves is to read it, which takes longer than all else of a row: of what all else has left. Found once
+ * and looked up row by row: in a join PostgreSQL would take them for few, or put all that fit in order for one page.
  */
-async function withWords(
-  db: Database<Tables>,
-  rows: Proposals,
-  { text }: Pick<Params, 'text'>,
-): Promise<{ rows: Proposals; isTooMany: boolean }> {
-  if (text === undefined) return { rows, isTooMany: false }
+const hasPairs = (text: string) =>
+  sql<boolean>`coalesce(proposal.id in (select texts_with(${searchPairs(text)}::tsquery)), false)`
+
+/** Whether the text of a proposal has the words; true of those that an index has found already, as they are one pair each. */
+function hasPhrases(id: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
   const wanted = searchQuery(text)
-  if (wanted === '') return { rows: rows.where(sql<boolean>`false`), isTooMany: false }
-  // Not a join: PostgreSQL would look up proposal by proposal what it reads sooner from one index.
-  const fitting = rows.where(
-    sql<boolean>`coalesce(proposal.id in (select texts_with(${searchPairs(text)}::tsquery)), false)`,
-  )
-  // Pieces that are one pair each are told by the index alone; the text is asked last, of what all else has left.
-  const exact = wanted.includes(' <')
-    ? fitting.where(sql<boolean>`(select ${stands(text)} from proposal_search own
-        where own.proposal_id = proposal.id)`)
-    : fitting
-  const found = await exact
-    .select('proposal.id')
-    .limit(MOST_COUNTED + 1)
-    .execute()
-  if (found.length > MOST_COUNTED) return { rows: exact, isTooMany: true }
-  return {
-    rows: withIds(
-      db,
-      found.map((row) => row.id),
-    ),
-    isTooMany: false,
-  }
+  if (wanted === '') return sql<boolean>`false`
+  if (!wanted.includes(' <')) return sql<boolean>`true`
+  const phrases = plainPhrases(text)
+  const byPlaces = sql<boolean>`stands_in(own.search, ${wanted}::tsquery)`
+  const stands =
+    phrases === undefined
+      ? byPlaces
+      : sql<boolean>`case when own.folded is null then ${byPlaces} else stands_in(own.folded, ${phrases}::text[]) end`
+  return sql<boolean>`(select ${stands} from proposal_search own where own.proposal_id = ${id})`
 }
 
-/** Whether a text contains the words, by functions that PostgreSQL knows to be slow. */
-const stands = (text: string) => {
-  const phrases = plainPhrases(text)
-  const byPlaces = sql<boolean>`stands_in(own.search, ${searchQuery(text)}::tsquery)`
-  return phrases === undefined
-    ? byPlaces
-    : sql<boolean>`case when own.folded is null then ${byPlaces} else stands_in(own.folded, ${phrases}::text[]) end`
-}
+/** The rows whose text has the words, where they are many and a page is filled in its order. */
+const eachWithWords = (rows: Proposals, { text }: Pick<Params, 'text'>): Proposals =>
+  text === undefined ? rows : rows.where(hasPairs(text)).where(hasPhrases(sql.ref('proposal.id'), text))
 
 /** The states of which a stage of the committee is made up; refuses a stage that it has not. */
 async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {
@@ -262,10 +259,7 @@ export function filtered(
   params: Omit<Params, 'sort' | 'direction' | 'limit'>,
   { actor, now }: { actor: Actor; now: Date },
 ) {
-  let rows: Proposals = db
-    .selectFrom('proposal')
-    .where('proposal.submitted_at', 'is not', null)
-    .where(visibleProposals(actor))
+  let rows = narrow(db).where(visibleProposals(actor))
   const { termNumber, sessionNumber, year, serial, receiptNumber, period, collectiveKind, sectorId, proposerId } =
     params
   if (termNumber !== undefined) rows = rows.where('proposal.term_number', '=', termNumber)

@@ -82,7 +82,7 @@ export const ofCasesWith = (isSuch: RawBuilder<unknown>): RawBuilder<boolean> =>
  */
 export const isFiled = sql<boolean>`(proposal.filed_at is not null and proposal.state not in ${UNDECIDED}
   or proposal.state = 'MERGED_INTO' and (
-    select target.filed_at is not null from proposal target where target.id = proposal.merged_into))`
+    select target.filed_at is not null from docket target where target.id = proposal.merged_into))`
 
 /** 提案机关、主席: who sees everything that was submitted, and who did it; other offices read what was filed. */
 export const seesAll = (role: Role): boolean => ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'CHAIR'].includes(role)

@@ -30,6 +30,7 @@ export interface DraftTables {
     analysis: string | null
     suggestions: string[] | null
   }
+  docket: Pick<ProposalTable, DocketColumn>
   proposal_cosigner: {
     proposal_id: string
     member_id: string
@@ -69,6 +70,37 @@ export interface DraftTables {
   known_committee: KnownCommittee
   known_policy: { version: number; pack: Json<PolicyPack> }
 }
+
+/** 提案列表: what the docket looks at of each proposal that was submitted; the database keeps it by itself. */
+export type DocketColumn =
+  | 'id'
+  | 'submitted_at'
+  | 'state_since'
+  | 'lead_id'
+  | 'originals'
+  | 'reply_round'
+  | 'is_important'
+  | 'state'
+  | 'kind'
+  | 'period'
+  | 'category'
+  | 'term_number'
+  | 'session_number'
+  | 'year'
+  | 'serial'
+  | 'receipt_number'
+  | 'filed_at'
+  | 'merged_into'
+  | 'replied_at'
+  | 'reply_due_at'
+  | 'result_class'
+  | 'assignment_mode'
+  | 'collective_kind'
+  | 'origin'
+  | 'key_since'
+  | 'upgraded_class'
+  | 'publish_consent'
+  | 'subject'
 
 export interface ProposalTable extends HandledColumns, AfterwardsColumns {
   id: string
