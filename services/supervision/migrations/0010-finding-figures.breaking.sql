@@ -3,7 +3,7 @@
 drop view finding_figure;
 alter table finding
   add column printed_list integer,
-  -- 逾期: of the first rectification, as a file of past years says or by the term; of live ones by the rows.
+  -- 逾期: as a file of past years says, of the round that counts; of live ones by the rows.
   add column told_late    boolean;
 update finding set printed_list = told.printed_list, told_late = told.is_late
 from history_finding told

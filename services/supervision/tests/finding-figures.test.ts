@@ -5,6 +5,7 @@ import { supervision } from '../src/app.ts'
 import { type Mixture, givenMixture } from './finding-mixture.ts'
 import { type Committee, finding, givenCommittee, givenReady, visit } from './given.ts'
 import { itemsOf } from './history-figures.ts'
+import { importFile, linesOf, supervised } from './history-given.ts'
 import { prepared, submit } from './level-given.ts'
 import { list } from './rectification-given.ts'
 import { toldFigures } from './told-figures.ts'
@@ -168,6 +169,33 @@ test('imported years are counted by the same rules, and told apart', async () =>
     late: { n: 2, d: 11 },
     days: { n: 4, median: 18.5 },
   })
+})
+
+test('whether an imported issue was put right too late is said of the round that counts', async () => {
+  await using other = await startTestService(supervision)
+  other.clock.set(new Date('2022-12-30T02:00:00.000Z'))
+  const { as } = await givenCommittee(other)
+  const sentBack = (id: string, first: string) => [
+    ...supervised(id),
+    { on: first, fact: 'finding-rectified', id: `${id}:f1` },
+    { on: '2022-04-25', fact: 'finding-verified', id: `${id}:f1`, passed: false },
+  ]
+  // A file knows no term of the second round: what it does not say is not known.
+  const rounds = [
+    ...sentBack('a', '2022-04-20'),
+    { on: '2022-05-20', fact: 'finding-rectified', id: 'a:f1' },
+    ...sentBack('b', '2022-04-20'),
+    { on: '2022-05-20', fact: 'finding-rectified', id: 'b:f1', late: false },
+    ...sentBack('c', '2022-04-01'),
+    { on: '2022-05-20', fact: 'finding-rectified', id: 'c:f1', late: true },
+  ]
+
+  await importFile(other, linesOf(rounds))
+
+  const { late, figures } = await other.ask(c.SupervisionStatistics, { year: 2022 }, { as: as.office })
+  expect(late).toMatchObject({ n: 1, d: 3, imported: { n: 1, d: 3 } })
+  const told = figures.map(({ code, imported }) => [code, imported.n])
+  expect(Object.fromEntries(told)).toMatchObject({ FINDINGS: 3, RECTIFIED: 3, REOPENED: 3 })
 })
 
 test('the supervision office is told of listed findings alone', async () => {

@@ -106,7 +106,7 @@ describe('the year of 江阴', () => {
       .select(['state', 'round', 'reopened', 'told_late', 'project_id'])
       .where('ref', '=', 'later:f1')
       .executeTakeFirstOrThrow()
-    expect(finding).toMatchObject({ state: 'VERIFIED', round: 2, reopened: 1, told_late: true })
+    expect(finding).toMatchObject({ state: 'VERIFIED', round: 2, reopened: 1, told_late: null })
     const { items } = await importOf(service, preview.importId, { only: 'DONE' })
     expect(items.map(({ projectId }) => projectId)).toEqual(Array.from({ length: 5 }, () => finding.project_id))
     const project = await service.ask(c.ProjectById, { projectId: finding.project_id }, { as: office })

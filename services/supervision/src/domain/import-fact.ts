@@ -203,7 +203,9 @@ class Step {
       throw new Refusal('history.step_told', { field: 'fact' })
     finding.state = 'RECTIFIED'
     finding.lastOn = on
-    const late = fact.late ?? (fact.dated && dueOn !== undefined ? on > dueOn : undefined)
+    // The term is that of the first round; of a later one the file says itself whether it was kept.
+    const hasTerm = round === 1 && fact.dated && dueOn !== undefined
+    const late = fact.late ?? (hasTerm ? on > dueOn : undefined)
     const about = { findingId, projectId, ...this.#about(fact), state: finding.state, round, ...given('late', late) }
     this.#events.push(c.HistoryFindingRectified(about))
     return projectId

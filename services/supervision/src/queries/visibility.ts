@@ -1,7 +1,7 @@
 import { type Role, STAFF } from '@lianxie/contracts'
 import type { Actor } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
-import { figureOf } from '../store/finding-figures.ts'
+import { figureOf, isListed } from '../store/finding-figures.ts'
 
 /** Who reads anything of supervision; `domain.md` §3.1, “supervision finding”. */
 export const READERS = [
@@ -55,7 +55,7 @@ export function visibleFindings(actor: Actor): RawBuilder<boolean> {
     case 'AUDITOR':
       return sql<boolean>`true`
     case 'SUPERVISION_OFFICE':
-      return sql<boolean>`finding.list_id is not null`
+      return isListed
     case 'MEMBER':
       return sql<boolean>`finding.project_id in (select given.project_id from project_group given
         where given.group_id in ${groupsOf(actor)})`

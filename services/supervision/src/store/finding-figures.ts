@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely'
 type Rule = RawBuilder<boolean>
 
 /** 列入清单: sent on a list; of an imported year, printed on one. */
-const isListed = sql<boolean>`(finding.list_id is not null or finding.printed_list is not null)`
+export const isListed = sql<boolean>`(finding.list_id is not null or finding.printed_list is not null)`
 
 /** 应整改: listed and not taken off; a file of past years tells of nothing but what units had to put right. */
 const isIssue = sql<boolean>`(finding.state <> 'DROPPED' and (${isListed} or finding.origin = 'IMPORTED'))`
@@ -48,9 +48,9 @@ export function figureOf(figure: c.FindingFigure, now: Date): Rule {
     case 'OVERDUE':
       return sql<boolean>`(${isWaitedFor} and finding.due_at <= ${now})`
     case 'LATE':
-      // Of imported ones as their file says.
+      // Of the round that counts now; of imported ones as their file says, which knows no term of later rounds.
       return sql<boolean>`(${isRectified} and finding.due_at is not null and
-        coalesce(finding.told_late, finding.rectified_at > finding.due_at))`
+        case finding.origin when 'IMPORTED' then coalesce(finding.told_late, false) else finding.rectified_at > finding.due_at end)`
     case 'TO_VERIFY':
       return sql<boolean>`(finding.state = 'RECTIFIED')`
     case 'REOPENED':

@@ -117,7 +117,7 @@ export const historyAppliers = {
     const { findingId, round, state, late = null, occurredOn: last_on } = data
     await tx
       .updateTable('finding')
-      .set({ state, state_since: time, round, rectified_at: time, ...(round === 1 && { told_late: late }) })
+      .set({ state, state_since: time, round, rectified_at: time, told_late: late })
       .where('id', '=', findingId)
       .execute()
     await tx.updateTable('history_finding').set({ last_on }).where('finding_id', '=', findingId).execute()
