@@ -1,31 +1,12 @@
 import { given, listOf, type ParamsOf, proposals as c, Refusal } from '@lianxie/contracts'
-import {
-  type Actor,
-  answer,
-  countRows,
-  type Database,
-  MOST_COUNTED,
-  readUncounted,
-  plainPhrases,
-  searchPairs,
-  searchQuery,
-} from '@lianxie/service-kit'
-import { endOfDay, shanghaiDate } from '@lianxie/policy'
-import { type RawBuilder, sql } from 'kysely'
+import { type Actor, answer, countRows, type Database, MOST_COUNTED, readUncounted } from '@lianxie/service-kit'
+import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
-import { behindFigure } from './figures.ts'
+import { filtered, narrow } from './docket-filters.ts'
+import { eachWithWords, hasPairs, hasPhrases } from './docket-words.ts'
 import { lightsAt, type Proposals, showRow, withRows } from './rows.ts'
-import {
-  caseOf,
-  isFiled,
-  ofCasesWith,
-  ownProposals,
-  proposersOf,
-  READERS,
-  seesAll,
-  visibleProposals,
-} from './visibility.ts'
+import { caseOf, READERS, seesAll } from './visibility.ts'
 
 type Params = ParamsOf<typeof c.Docket>
 type Order = Parameters<typeof readUncounted>[1]['order']
@@ -88,9 +69,6 @@ function inOrder<R extends { id: string }>(ids: readonly string[], rows: readonl
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((one) => byId.get(one) ?? [])
 }
-
-/** The narrow table, by the name that all that is said of proposals knows. */
-const narrow = (db: Database<Tables>) => db.selectFrom('docket as proposal') as unknown as Proposals
 
 const inDocket = (db: Database<Tables>, ids: readonly string[]): Proposals =>
   narrow(db).where(sql<boolean>`proposal.id = any(${ids}::uuid[])`)
@@ -204,32 +182,6 @@ const tooMany = (most: number) => ({
   en: `More than ${most} proposals match; narrow the search down.`,
 })
 
-/**
- * Which texts have every pair of the characters of the words, told by an index without reading a text. To say whether a text
- * has the words themselves is to read it, which takes longer than all else of a row: of what all else has left. Found once
- * and looked up row by row: in a join PostgreSQL would take them for few, or put all that fit in order for one page.
- */
-const hasPairs = (text: string) =>
-  sql<boolean>`coalesce(proposal.id in (select texts_with(${searchPairs(text)}::tsquery)), false)`
-
-/** Whether the text of a proposal has the words; true of those that an index has found already, as they are one pair each. */
-function hasPhrases(id: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
-  const wanted = searchQuery(text)
-  if (wanted === '') return sql<boolean>`false`
-  if (!wanted.includes(' <')) return sql<boolean>`true`
-  const phrases = plainPhrases(text)
-  const byPlaces = sql<boolean>`stands_in(own.search, ${wanted}::tsquery)`
-  const stands =
-    phrases === undefined
-      ? byPlaces
-      : sql<boolean>`case when own.folded is null then ${byPlaces} else stands_in(own.folded, ${phrases}::text[]) end`
-  return sql<boolean>`(select ${stands} from proposal_search own where own.proposal_id = ${id})`
-}
-
-/** The rows whose text has the words, where they are many and a page is filled in its order. */
-const eachWithWords = (rows: Proposals, { text }: Pick<Params, 'text'>): Proposals =>
-  text === undefined ? rows : rows.where(hasPairs(text)).where(hasPhrases(sql.ref('proposal.id'), text))
-
 /** The states of which a stage of the committee is made up; refuses a stage that it has not. */
 async function statesOf(db: Database<Tables>, stage: string, committee: string, now: Date) {
   const { values } = await loadRules(db, committee, now)
@@ -252,99 +204,3 @@ function statesAsked(
 
 const inStates = (rows: Proposals, states: readonly c.ProposalState[] | undefined) =>
   states ? rows.where(sql<boolean>`proposal.state = any(${states}::text[])`) : rows
-
-/** All but the words, the phases and the states. */
-export function filtered(
-  db: Database<Tables>,
-  params: Omit<Params, 'sort' | 'direction' | 'limit'>,
-  { actor, now }: { actor: Actor; now: Date },
-) {
-  let rows = narrow(db).where(visibleProposals(actor))
-  const { termNumber, sessionNumber, year, serial, receiptNumber, period, collectiveKind, sectorId, proposerId } =
-    params
-  if (termNumber !== undefined) rows = rows.where('proposal.term_number', '=', termNumber)
-  if (sessionNumber !== undefined) rows = rows.where('proposal.session_number', '=', sessionNumber)
-  if (year !== undefined) rows = rows.where('proposal.year', '=', year)
-  if (serial !== undefined) {
-    rows = rows.where(sql<boolean>`(proposal.serial = ${serial} or exists (
-      select from history_case printed where printed.proposal_id = proposal.id and printed.printed_number = ${serial}))`)
-  }
-  if (receiptNumber !== undefined) rows = rows.where('proposal.receipt_number', '=', receiptNumber)
-  if (period !== undefined) rows = rows.where('proposal.period', '=', period)
-  if (params.kind !== undefined) rows = rows.where('proposal.kind', 'in', listOf(params.kind))
-  if (collectiveKind !== undefined) rows = rows.where('proposal.collective_kind', '=', collectiveKind)
-  if (params.category !== undefined) rows = rows.where('proposal.category', 'in', listOf(params.category))
-  if (params.filed !== undefined) rows = rows.where(params.filed === 'true' ? isFiled : sql<boolean>`not ${isFiled}`)
-  if (params.merged !== undefined) {
-    rows = rows.where(
-      params.merged === 'true'
-        ? sql<boolean>`(proposal.merged_into is not null or proposal.originals > 0)`
-        : sql<boolean>`(proposal.merged_into is null and proposal.originals = 0)`,
-    )
-  }
-  if (params.resultClass !== undefined) {
-    rows = rows
-      .where('proposal.result_class', 'in', listOf(params.resultClass))
-      .where('proposal.replied_at', 'is not', null)
-  }
-  if (params.unitId !== undefined || params.unitRole !== undefined) rows = rows.where(handledBy(params))
-  if (params.assignmentMode !== undefined) rows = rows.where('proposal.assignment_mode', '=', params.assignmentMode)
-  if (params.replied !== undefined)
-    rows = rows.where('proposal.replied_at', params.replied === 'true' ? 'is not' : 'is', null)
-  if (params.overdue !== undefined) {
-    const overdue = sql<boolean>`(proposal.reply_due_at is not null and proposal.replied_at is null
-      and proposal.reply_due_at <= ${now})`
-    rows = rows.where(params.overdue === 'true' ? overdue : sql<boolean>`not ${overdue}`)
-  }
-  if (params.dueBy !== undefined) {
-    rows = rows
-      .where('proposal.reply_due_at', '<=', new Date(endOfDay(params.dueBy)))
-      .where('proposal.replied_at', 'is', null)
-  }
-  if (params.important !== undefined) rows = rows.where('proposal.is_important', '=', params.important === 'true')
-  if (params.key !== undefined) rows = rows.where('proposal.key_since', params.key === 'true' ? 'is not' : 'is', null)
-  if (params.upgraded !== undefined) {
-    rows = rows.where('proposal.upgraded_class', params.upgraded === 'true' ? 'is not' : 'is', null)
-  }
-  if (params.rating !== undefined) rows = rows.where(rated(listOf(params.rating), actor))
-  if (params.noFeedback !== undefined) {
-    const wanted = params.noFeedback === 'true' ? unanswered : sql<boolean>`not ${unanswered}`
-    rows = rows.where(seesAll(actor.role) ? wanted : sql<boolean>`false`)
-  }
-  // Words are looked for in texts: for who may not read one, it has none.
-  if (params.text !== undefined && !seesAll(actor.role) && proposersOf(actor).length > 0) {
-    rows = rows.where(sql<boolean>`(proposal.publish_consent is distinct from false or ${ownProposals(actor)})`)
-  }
-  if (params.origin !== undefined) rows = rows.where('proposal.origin', '=', params.origin)
-  if (params.mine === 'true') rows = rows.where(ownProposals(actor))
-  if (proposerId !== undefined) {
-    rows = rows.where(sql<boolean>`proposal.id in (
-      select led.id from proposal led where led.lead_id = ${proposerId}
-      union all
-      select signed.proposal_id from proposal_cosigner signed
-      where signed.member_id = ${proposerId} and signed.state = 'SIGNED')`)
-  }
-  if (sectorId !== undefined) {
-    rows = rows.where(sql<boolean>`proposal.lead_id in (
-      select id from known_member where sector_id = ${sectorId} union all select ${sectorId}::uuid)`)
-  }
-  const behind = behindFigure(params, shanghaiDate(now))
-  // Figures tell of ratings: case by case they are for those who read the forms.
-  if (behind) rows = rows.where(seesAll(actor.role) ? behind : sql<boolean>`false`)
-  return rows
-}
-
-/** Forms of the last round of the case; whoever may not know what proposers chose finds nothing by it. */
-const rated = (results: readonly c.FeedbackResult[], { role }: Actor) =>
-  seesAll(role)
-    ? sql<boolean>`exists (select from proposal_rating form where form.proposal_id = ${caseOf}
-        and form.round = proposal.reply_round and form.result = any(${[...results]}::text[]))`
-    : sql<boolean>`false`
-
-const unanswered = sql<boolean>`exists (select from proposal_rating form where form.proposal_id = ${caseOf}
-  and form.round = proposal.reply_round and form.state = 'NO_FEEDBACK')`
-
-/** A unit in the case, in a role. */
-const handledBy = ({ unitId, unitRole }: Pick<Params, 'unitId' | 'unitRole'>) =>
-  ofCasesWith(sql`(${unitId ?? null}::uuid is null or part.unit_id = ${unitId ?? null})
-    and (${unitRole ?? null}::text is null or part.role = ${unitRole ?? null})`)

@@ -2,7 +2,7 @@ import { proposals as c } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
-import { filtered } from './docket.ts'
+import { filtered } from './docket-filters.ts'
 import { READERS } from './visibility.ts'
 
 /** 提案阶段: the committee's own names over the same states; a proposal is counted where its state stands. */
