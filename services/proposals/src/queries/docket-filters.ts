@@ -1,4 +1,4 @@
-import { listOf, type ParamsOf, proposals as c } from '@lianxie/contracts'
+import { listOf, type ParamsOf, type proposals as c } from '@lianxie/contracts'
 import { endOfDay, shanghaiDate } from '@lianxie/policy'
 import type { Actor, Database } from '@lianxie/service-kit'
 import { sql } from 'kysely'
