@@ -1,5 +1,5 @@
 import { given, listOf, type ParamsOf, proposals as c, Refusal } from '@lianxie/contracts'
-import { type Actor, answer, countRows, type Database, MOST_COUNTED, readUncounted } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, MOST_COUNTED, readUncounted } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { loadRules } from '../store/known.ts'
 import type { Tables } from '../store/tables.ts'
@@ -41,12 +41,18 @@ export const docket = answer(c.Docket, {
     const lights = lightsAt(now, (await loadRules(db, runtime.committee, now)).values)
     const most = params.text === undefined ? MOST_BY_PHASE : MOST_COUNTED
     const { counts, few } = await countByState(db, rows, { ...params, states }, most)
-    const asked = few ? inDocket(db, few) : inStates(eachWithWords(rows, params), states)
-    const page = await readDocket(asked, params)
+    // Of too many to tell their phases those that are asked for may be few.
+    const asked = counts || !states ? { counts, few } : await countByState(db, inStates(rows, states), params, most)
+    const page = await readDocket(
+      asked.few ? inDocket(db, asked.few) : inStates(eachWithWords(rows, params), states),
+      params,
+    )
     const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(counts ? { total: sumOf(counts, states) } : await countMany(asked, params, states)),
+      ...(asked.counts
+        ? { total: sumOf(asked.counts, states) }
+        : { total: MOST_COUNTED, totalIsCapped: true as const }),
       items: shown.map((row) => ({ ...showRow(row, lights), ...given('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),
@@ -115,7 +121,7 @@ type StateCounts = readonly { state: c.ProposalState; count: number }[]
 const MOST_BY_PHASE = 20_000
 
 /** So few rows are put in order sooner than an index of the order is read for them. */
-const FEW_IN_ORDER = 2_000
+const FEW_IN_ORDER = 5_000
 
 /**
  * Reads the rows once: how many there are in each state, unless there are more than `most`, and which are in the states
@@ -124,7 +130,7 @@ const FEW_IN_ORDER = 2_000
 async function countByState(
   db: Database<Tables>,
   rows: Proposals,
-  { text, states }: { text?: string | undefined; states: readonly c.ProposalState[] | undefined },
+  { text, states }: { text?: string | undefined; states?: readonly c.ProposalState[] | undefined },
   most: number,
 ): Promise<{ counts?: StateCounts; few?: string[] }> {
   const fitting = text === undefined ? rows : rows.where(hasPairs(text))
@@ -144,14 +150,6 @@ async function countByState(
   const counts = read!.counts ?? []
   return sumOf(counts) > most ? {} : { counts, ...(read!.few && { few: read!.few }) }
 }
-
-/** Of words that more rows fit than are counted, whatever their state, it is known already that there are so many. */
-const countMany = async (
-  rows: Proposals,
-  { text }: Pick<Params, 'text'>,
-  states: readonly c.ProposalState[] | undefined,
-): Promise<{ total: number; totalIsCapped?: true }> =>
-  text !== undefined && !states ? { total: MOST_COUNTED, totalIsCapped: true } : await countRows(rows)
 
 /** How many there are in the states asked for, or in all. */
 const sumOf = (counts: StateCounts, states?: readonly c.ProposalState[]) =>
