@@ -1,7 +1,7 @@
 import { Navigate } from '@tanstack/react-router'
 import { areas } from '../areas.ts'
 import type { Role } from '../data/contracts.ts'
-import { useSession } from '../data/session.ts'
+import { firstStepOf, useSession } from '../data/session.ts'
 import { LoadingBars } from '../elements/states.tsx'
 import { NotFound, PageFault } from './not-found.tsx'
 
@@ -11,6 +11,8 @@ export function Home() {
   if (session.isPending) return <LoadingBars />
   if (session.isError) return <PageFault error={session.error} />
   if (session.data?.state !== 'SIGNED_IN') return <Navigate to={'/sign-in' as never} replace />
+  const first = firstStepOf(session.data)
+  if (first !== undefined) return <Navigate to={first as never} replace />
   const { active } = session.data
   const to = active && homeOf(active.role)
   return to === undefined ? <NotFound /> : <Navigate to={to as never} replace />

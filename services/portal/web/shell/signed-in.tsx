@@ -1,7 +1,7 @@
 import { Navigate, useMatches, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Role } from '../data/contracts.ts'
-import { type Session, useSession } from '../data/session.ts'
+import { firstStepOf, type Session, useSession } from '../data/session.ts'
 import { LoadingBars } from '../elements/states.tsx'
 import { NotFound, PageFault } from './not-found.tsx'
 
@@ -14,7 +14,8 @@ export function SignedIn({ children }: { children: (session: Session, role: Role
   if (session.isError) return <PageFault error={session.error} />
   if (session.data?.state !== 'SIGNED_IN')
     return <Navigate to={'/sign-in' as never} search={{ to: href } as never} replace />
-  if (session.data.mustChangePassword) return <Navigate to={'/sign-in/password' as never} replace />
+  const first = firstStepOf(session.data)
+  if (first !== undefined) return <Navigate to={first as never} search={{ to: href } as never} replace />
   const { active } = session.data
   if (!active || (page?.roles && !page.roles.includes(active.role))) return <NotFound />
   return children(session.data, active.role)

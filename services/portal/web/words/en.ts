@@ -19,6 +19,7 @@ export const words: Words = {
   search: 'Search',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  security: 'Account and security',
   actingAs: 'Acting as',
   switchTo: 'Switch role',
   theme: 'Display',

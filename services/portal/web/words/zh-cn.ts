@@ -15,6 +15,7 @@ export const words = {
   search: '搜索',
   signIn: '登录',
   signOut: '退出登录',
+  security: '账号安全',
   actingAs: '当前职务',
   switchTo: '切换职务',
   theme: '显示',

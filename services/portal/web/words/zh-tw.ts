@@ -19,6 +19,7 @@ export const words: Words = {
   search: '搜索',
   signIn: '登錄',
   signOut: '退出登錄',
+  security: '帳號安全',
   actingAs: '當前職務',
   switchTo: '切換職務',
   theme: '顯示',
