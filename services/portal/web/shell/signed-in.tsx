@@ -1,21 +1,20 @@
-import { Navigate, useMatches, useRouterState } from '@tanstack/react-router'
+import { useMatches } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Role } from '../data/contracts.ts'
 import { firstStepOf, type Session, useSession } from '../data/session.ts'
 import { LoadingBars } from '../elements/states.tsx'
+import { LeadTo } from './lead-to.tsx'
 import { NotFound, PageFault } from './not-found.tsx'
 
 /** Shows its page to whoever is signed in and may see it; others are sent to sign in and come back here. */
 export function SignedIn({ children }: { children: (session: Session, role: Role) => ReactNode }) {
   const session = useSession()
-  const href = useRouterState({ select: (state) => state.location.href })
   const page = useMatches({ select: (all) => all.at(-1)?.staticData.page })
   if (session.isPending) return <LoadingBars />
   if (session.isError) return <PageFault error={session.error} />
-  if (session.data?.state !== 'SIGNED_IN')
-    return <Navigate to={'/sign-in' as never} search={{ to: href } as never} replace />
+  if (session.data?.state !== 'SIGNED_IN') return <LeadTo path="/sign-in" />
   const first = firstStepOf(session.data)
-  if (first !== undefined) return <Navigate to={first as never} search={{ to: href } as never} replace />
+  if (first !== undefined) return <LeadTo path={first} />
   const { active } = session.data
   if (!active || (page?.roles && !page.roles.includes(active.role))) return <NotFound />
   return children(session.data, active.role)

@@ -5,10 +5,10 @@ const MARGIN = 4
 
 /** 二维码, drawn here: what it says goes to nobody. Dark on white in every theme, as cameras want it. */
 export function QrCode({ text, label }: { text: string; label: string }) {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 0 })
-  const size = rows.length + 2 * MARGIN
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: MARGIN })
+  const size = rows.length
   const dark = rows.flatMap((row, y) =>
-    row.flatMap((isDark, x) => (isDark ? [`M${x + MARGIN} ${y + MARGIN}h1v1h-1z`] : [])),
+    row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])),
   )
   return (
     <svg className="qrcode" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
