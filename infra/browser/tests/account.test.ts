@@ -79,7 +79,9 @@ describe.skipIf(!hasBrowser)('the own account', () => {
     await changePassword(page, oneTimePassword)
     await page.waitForURL('**/security')
     const answered = async () =>
-      await page.evaluate(async () => (await fetch('/api/proposals/docket?limit=1')).json() as Promise<{ code?: string }>)
+      await page.evaluate(
+        async () => (await fetch('/api/proposals/docket?limit=1')).json() as Promise<{ code?: string }>,
+      )
 
     expect((await answered()).code).toBeUndefined()
     await page.getByRole('button', { name: '切换到 主席、副主席' }).click()

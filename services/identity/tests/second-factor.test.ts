@@ -194,7 +194,9 @@ describe('登录第二步', () => {
     const later = await byPassword()
     expect((await give(later.fresh, phone.recoveryCodes[3]!)).body.code).toBe('sign_in.code_wrong')
     expect((await give(later.fresh, body.recoveryCodes[0])).status).toBe(200)
-    expect((await browserOf(service).post('/identity/second-factor/recovery-codes', { code: '123456' })).status).toBe(401)
+    expect((await browserOf(service).post('/identity/second-factor/recovery-codes', { code: '123456' })).status).toBe(
+      401,
+    )
   })
 
   test('whoever gives the password and then waits five minutes begins anew', async () => {

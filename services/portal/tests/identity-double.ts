@@ -95,7 +95,13 @@ export async function startIdentityDouble({
 }
 
 function sessionOf({ accountId, userName, role, memberId, unitIds = [], first }: DoubleAccount) {
-  const active = { grantId: accountId, role, unitIds, untilOn: '2099-12-31', needsSecondFactor: first === 'second_factor.needed' }
+  const active = {
+    grantId: accountId,
+    role,
+    unitIds,
+    untilOn: '2099-12-31',
+    needsSecondFactor: first === 'second_factor.needed',
+  }
   return {
     sessionId: accountId,
     accountId,

@@ -60,9 +60,7 @@ function Begin({ session, onDone }: { session: Session; onDone: (enrolled: Enrol
           name="password"
           label={w.password}
           error={beginning.error}
-          own={
-            tried && password === '' ? w.required(w.password) : (refusalElsewhere(beginning.error, []) ?? undefined)
-          }
+          own={tried && password === '' ? w.required(w.password) : (refusalElsewhere(beginning.error, []) ?? undefined)}
           hint={w.passwordWhy}
         >
           {(props) => (

@@ -71,12 +71,7 @@ function NewCodes({ session, open, onClose }: { session: Session; open: boolean;
   return (
     <Dialog title={w.newCodes} open={open} onClose={close}>
       {making.data ? (
-        <RecoveryCodes
-          codes={making.data.recoveryCodes}
-          userName={session.userName}
-          done={w.finish}
-          onDone={close}
-        />
+        <RecoveryCodes codes={making.data.recoveryCodes} userName={session.userName} done={w.finish} onDone={close} />
       ) : (
         <form
           className="stack"
