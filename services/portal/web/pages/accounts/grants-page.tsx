@@ -1,3 +1,4 @@
+import './accounts.css'
 import { useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import { useSession } from '../../data/session.ts'
@@ -66,9 +67,11 @@ export function Page() {
       )}
       <section className="card" aria-label={w.grants} id="list">
         {list.first && (
-          <p className="sum counts">
-            {w.found} <b>{list.total}</b> {w.grantUnit}
-          </p>
+          <div className="sum">
+            <p className="counts">
+              {w.found} <b>{list.total}</b> {w.grantUnit}
+            </p>
+          </div>
         )}
         {list.isPending && (
           <div className="pad">

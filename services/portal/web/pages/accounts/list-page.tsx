@@ -1,3 +1,4 @@
+import './accounts.css'
 import { useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import type { Row } from '../../data/contracts.ts'
@@ -129,9 +130,11 @@ export function Page() {
       </section>
       <section className="card" aria-label={w.title} id="list">
         {list.first && (
-          <p className="sum counts">
-            {w.found} <b>{list.total}</b> {w.accounts}
-          </p>
+          <div className="sum">
+            <p className="counts">
+              {w.found} <b>{list.total}</b> {w.accounts}
+            </p>
+          </div>
         )}
         {list.isPending && (
           <div className="pad">

@@ -1,3 +1,4 @@
+import './accounts.css'
 import { one, useAddress } from '../../data/address.ts'
 import type { Row } from '../../data/contracts.ts'
 import { useList } from '../../data/use-answer.ts'
@@ -91,9 +92,11 @@ export function Page() {
       </section>
       <section className="card" aria-label={w.signIns} id="list">
         {list.first && (
-          <p className="sum counts">
-            {w.found} <b>{list.total}</b> {w.attempts}
-          </p>
+          <div className="sum">
+            <p className="counts">
+              {w.found} <b>{list.total}</b> {w.attempts}
+            </p>
+          </div>
         )}
         {list.isPending && (
           <div className="pad">

@@ -33,10 +33,7 @@ export const words: typeof chinese = {
   operations: {
     database: 'Database: a row written and read back',
     events: 'Messages: one sent and read back',
-    files: 'Files: one stored, fetched and compared',
-    scanner: 'Virus scanner: a file scanned',
-    keys: 'Signing key: signed and verified',
-    hub: 'Hub: asked and answered',
+    signing: 'Signing key: signed and verified',
   },
   kinds: { ok: 'works', mid: 'works in part', bad: 'fails' },
   askHealth: 'Asked how it is',

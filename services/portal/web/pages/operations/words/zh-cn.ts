@@ -31,10 +31,7 @@ export const words = {
   operations: {
     database: '数据库：写入并读回一条检查记录',
     events: '消息服务：发出并收到一条检查消息',
-    files: '文件存储：存入、取出并核对指纹',
-    scanner: '病毒扫描：扫描一份检查文件',
-    keys: '签名密钥：对检查内容签名并验签',
-    hub: '交换节点：问候并收到应答',
+    signing: '签名密钥：对检查内容签名并验签',
   },
   kinds: { ok: '正常', mid: '部分异常', bad: '未通过' },
   askHealth: '询问服务状况',

@@ -33,10 +33,7 @@ export const words: typeof chinese = {
   operations: {
     database: '數據庫：寫入並讀回一條檢查記錄',
     events: '消息服務：發出並收到一條檢查消息',
-    files: '文件存儲：存入、取出並核對指紋',
-    scanner: '病毒掃描：掃描一份檢查文件',
-    keys: '簽名密鑰：對檢查內容簽名並驗簽',
-    hub: '交換節點：問候並收到應答',
+    signing: '簽名密鑰：對檢查內容簽名並驗簽',
   },
   kinds: { ok: '正常', mid: '部分異常', bad: '未通過' },
   askHealth: '詢問服務狀況',
