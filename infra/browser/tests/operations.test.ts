@@ -1,4 +1,5 @@
-import { identity } from '@lianxie/contracts'
+import { directory, identity } from '@lianxie/contracts'
+import { createLog, openDatabase } from '@lianxie/service-kit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFindings, hasBrowser, openBrowser, openPage } from '../src/browser.ts'
@@ -103,5 +104,48 @@ describe.skipIf(!hasBrowser)('operators at work', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/sign-in?to=*')
     expect([...desk.faults, ...keeper.faults]).toEqual([])
+  })
+
+  test('an event that died is looked at, retried once its cause is mended, and what waited behind it follows', async () => {
+    const { pool } = openDatabase(committee.databaseUrls['identity']!, {
+      name: 'story',
+      log: createLog({ level: 'silent' }),
+      max: 1,
+    })
+    await using mended = new AsyncDisposableStack()
+    mended.defer(() => pool.end())
+    await using opened = await openPage(browser, committee.url)
+    const { page, faults } = opened
+    await pool.query('alter table known_party add constraint closed check (false) not valid')
+    const { events } = await committee.side.as('office').send(directory.RegisterUnit, {
+      name: '吴江区数据局',
+      unitKind: 'HANDLING_UNIT',
+      side: 'GOVERNMENT',
+      registeredOn: '2026-03-02',
+    })
+    const { unitId } = events[0]!.data as { unitId: string }
+    // It has failed for the first time; the tries that take twenty seconds are left out, but the last.
+    await expect
+      .poll(
+        async () =>
+          (await pool.query(`update waiting_event set attempts = 4, retry_at = now() where attempts between 1 and 3`))
+            .rowCount,
+        { timeout: 15_000 },
+      )
+      .toBe(1)
+    await expect.poll(async () => (await pool.query('select from dead_event')).rowCount, { timeout: 15_000 }).toBe(1)
+
+    await committee.signIn(page, 'operator', '/operations')
+    await page.getByRole('link', { name: '1 条事件停止重试' }).waitFor()
+    const dead = page.getByRole('article', { name: `directory.unit-registered unit/${unitId}` })
+    await dead.getByRole('button', { name: '查看事件内容' }).click()
+    await dead.getByText(unitId).last().waitFor()
+    expect(await dead.textContent()).toMatch(/violates check constraint/)
+    await pool.query('alter table known_party drop constraint closed')
+    await dead.getByRole('button', { name: '重试' }).click()
+
+    await page.getByText('系统可用。没有需要处理的事。').waitFor()
+    expect((await pool.query('select from known_party where id = $1', [unitId])).rowCount).toBe(1)
+    expect(faults).toEqual([])
   })
 })

@@ -43,7 +43,7 @@ export function Flow({ metrics }: { metrics: ReturnType<typeof useMetrics> }) {
         <h2>{w.flow}</h2>
         <span className="mute small push">{w.flowHint}</span>
       </div>
-      <div className="tablewrap flowing">
+      <div className="tablewrap">
         <table className="grid" aria-label={w.flow}>
           <thead>
             <tr>
