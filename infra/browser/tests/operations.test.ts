@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)('operators at work', () => {
 
     await committee.signIn(page, 'operator', '/operations')
     await page.getByRole('link', { name: '1 条事件停止重试' }).waitFor()
-    const dead = page.getByRole('article', { name: `directory.unit-registered unit/${unitId}` })
+    const dead = page.getByRole('article').filter({ hasText: unitId })
     await dead.getByRole('button', { name: '查看事件内容' }).click()
     await dead.getByText(unitId).last().waitFor()
     expect(await dead.textContent()).toMatch(/violates check constraint/)
