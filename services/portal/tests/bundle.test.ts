@@ -51,7 +51,11 @@ test.each([
     [...CORE, 'shell/public-frame.tsx', 'pages/public-proposals/list-page.tsx', words('public-proposals')],
   ],
   ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
-  ['own account on the phone', 250, [...CORE, 'shell/member-frame.tsx', 'pages/security/me-page.tsx', words('security')]],
+  [
+    'own account on the phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/security/me-page.tsx', words('security')],
+  ],
   ['operations', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/operations/operations-page.tsx', words('operations')]],
   ['accounts', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/accounts/account-page.tsx', words('accounts')]],
   [
@@ -67,12 +71,14 @@ test.each([
 })
 
 test("members' pages load nothing of the desk", () => {
-  const files = [...filesOf([
-    'index.html',
-    'shell/member-frame.tsx',
-    'pages/member-home/home-page.tsx',
-    'pages/security/me-page.tsx',
-  ])]
+  const files = [
+    ...filesOf([
+      'index.html',
+      'shell/member-frame.tsx',
+      'pages/member-home/home-page.tsx',
+      'pages/security/me-page.tsx',
+    ]),
+  ]
 
   expect(files.filter((file) => /data-table|docket|staff|antd/.test(file))).toEqual([])
 })

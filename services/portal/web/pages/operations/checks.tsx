@@ -33,9 +33,7 @@ export function Checks({ health }: { health: ReturnType<typeof useHealth> }) {
                   return (
                     <tr key={service}>
                       <td className="nw">
-                        <span className="state bad shaped">
-                          <b>{w.services[service]}</b>
-                        </span>
+                        <b className="state bad shaped">{w.services[service]}</b>
                       </td>
                       <td>{w.askHealth}</td>
                       <td className="nw">—</td>
@@ -46,10 +44,10 @@ export function Checks({ health }: { health: ReturnType<typeof useHealth> }) {
                 return data.map((check) => (
                   <tr key={`${service} ${check.name}`}>
                     <td className="nw">
-                      <span className={`state shaped ${kindOf(check)}`}>
-                        <b>{w.services[service]}</b>
+                      <b className={`state shaped ${kindOf(check)}`}>
+                        {w.services[service]}
                         <span className="heard"> {w.kinds[kindOf(check)]}</span>
-                      </span>
+                      </b>
                     </td>
                     <td>{w.operations[check.name as keyof typeof w.operations] ?? check.name}</td>
                     <td className="nw">{w.ago(secondsSince(check.lastOk ?? check.at))}</td>

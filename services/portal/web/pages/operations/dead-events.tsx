@@ -106,7 +106,10 @@ function Payload({ service, event: { consumer, aggregate, version } }: { service
   const found = useQuery({
     queryKey: ['ops', service, 'dead', 'event', consumer, aggregate, version],
     queryFn: ({ signal }) =>
-      request<{ envelope: unknown }>(`/ops/${service}/dead/event`, { signal, params: { consumer, aggregate, version } }),
+      request<{ envelope: unknown }>(`/ops/${service}/dead/event`, {
+        signal,
+        params: { consumer, aggregate, version },
+      }),
   })
   if (found.isError) return <PageRefusal error={found.error} fields={[]} />
   return (

@@ -22,6 +22,4 @@ export const readingOf = (
   name: string,
   labels: Readonly<Record<string, string>> = {},
 ): number | undefined =>
-  readings
-    ?.get(name)
-    ?.find((one) => Object.entries(labels).every(([key, value]) => one.labels[key] === value))?.value
+  readings?.get(name)?.find((one) => Object.entries(labels).every(([key, value]) => one.labels[key] === value))?.value

@@ -20,10 +20,7 @@ export function Page() {
   const alarms = useAnswer('joint.alarms', { open: true, limit: 1 })
   const latest = Math.max(...health.map(({ dataUpdatedAt, errorUpdatedAt }) => Math.max(dataUpdatedAt, errorUpdatedAt)))
   const sum = (name: string) =>
-    metrics.reduce(
-      (all, { data }) => all + (data?.get(name) ?? []).reduce((own, { value }) => own + value, 0),
-      0,
-    )
+    metrics.reduce((all, { data }) => all + (data?.get(name) ?? []).reduce((own, { value }) => own + value, 0), 0)
   const away = SERVICES.filter((_, at) => health[at]!.isError)
   const failing = health.flatMap(({ data }) => (data ?? []).filter(({ ok, degraded }) => !ok || degraded !== undefined))
   const dead = sum('consumer_dead_events')
