@@ -33,6 +33,8 @@ export interface Committee extends AsyncDisposable {
   url: string
   /** The same people by way of the services: what a story needs beforehand, and what it looks up afterwards. */
   side: Side
+  /** Of each service's database, for what only a broken database shows. */
+  databaseUrls: Readonly<Record<string, string>>
   /** What was loaded of the sample: members, units, plan items. */
   loaded: Loaded
   /** Signs in by the page, with the authenticator where the person has one, and waits for `to`. */
@@ -114,6 +116,7 @@ export async function startCommittee(sample: { proposals?: boolean; supervision?
   return {
     url,
     side,
+    databaseUrls,
     loaded,
     codeOf,
     async signIn(page, name, to) {

@@ -36,6 +36,22 @@ describe('两人授权', () => {
     expect(told).toEqual({ grantId, accountId, role: 'STAFF_INFO', unitIds: [], fromOn: today(service), untilOn: FAR })
   })
 
+  test('a grant and an attempt to sign in tell whose they are and who had a hand in them', async () => {
+    const [owner, one, other] = [await newPerson(service), await newPerson(service), await newPerson(service)]
+    const grantId = idOf(await propose([owner.accountId], {}, { id: one.accountId, role: 'OPS' }))
+    await send(service, i.ApproveRoleGrant, { grantIds: [grantId] }, { ...second, id: other.accountId })
+    await signedIn(service, owner)
+
+    const attempts = await service.ask(i.SignIns, { accountId: owner.accountId }, { as: keeper })
+
+    expect(await grantState(grantId)).toMatchObject({
+      userName: owner.userName,
+      proposedByName: one.userName,
+      approvedByName: other.userName,
+    })
+    expect(attempts.items.map(({ userName }) => userName)).toContain(owner.userName)
+  })
+
   test('neither who proposed it nor who gets it approves it', async () => {
     const { accountId } = await newPerson(service)
     const grantId = idOf(await propose([accountId]))

@@ -181,6 +181,24 @@ describe('登录第二步', () => {
     expect((await give(again.fresh, phone.recoveryCodes[1]!)).status).toBe(200)
   })
 
+  test('new recovery codes ask for a code, and take the place of those before', async () => {
+    await halfMinuteLater()
+    const { fresh } = await byPassword()
+    await expectOk(give(fresh, phone.recoveryCodes[2]!))
+
+    const wrong = await fresh.post('/identity/second-factor/recovery-codes', { code: '000000' })
+    const { body } = await expectOk(fresh.post('/identity/second-factor/recovery-codes', { code: await phone.code() }))
+
+    expect(wrong.body.code).toBe('sign_in.code_wrong')
+    expect(new Set(body.recoveryCodes).size).toBe(10)
+    const later = await byPassword()
+    expect((await give(later.fresh, phone.recoveryCodes[3]!)).body.code).toBe('sign_in.code_wrong')
+    expect((await give(later.fresh, body.recoveryCodes[0])).status).toBe(200)
+    expect((await browserOf(service).post('/identity/second-factor/recovery-codes', { code: '123456' })).status).toBe(
+      401,
+    )
+  })
+
   test('whoever gives the password and then waits five minutes begins anew', async () => {
     await halfMinuteLater()
     const { fresh } = await byPassword()

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
 import replyFrom from '@fastify/reply-from'
 import { Refusal } from '@lianxie/contracts'
 import { sendProblem } from '@lianxie/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PortalSettings } from './config.ts'
 import { requireSameOrigin } from './same-origin.ts'
-import { sessionCookies, type SessionTokens } from './session-tokens.ts'
+import { isToken, sessionCookies, type SessionTokens } from './session-tokens.ts'
 import { behind, isUpstream } from './upstreams.ts'
 
 declare module 'fastify' {
@@ -61,19 +62,26 @@ export async function mountGateway(
       const target = isUpstream(service) && behind(settings.upstreams[service], prefix, own ? opsPath(path) : path)
       if (!target) return sendProblem(request, reply, 'request.no_route')
       const { cookie } = request.headers
-      const session = await tokens.tokenOf(cookie, request.ip)
+      const found = await tokens.tokenOf(cookie, request.ip)
+      const session = isToken(found) ? found : undefined
+      const withheld = found && !isToken(found) ? found.withheld : undefined
       // Some of it asks for no token where it is, since only operators get there.
       if (own && session?.viewer.role !== 'OPS') {
-        return sendProblem(request, reply, session ? 'auth.forbidden' : 'auth.missing')
+        return sendProblem(request, reply, withheld ?? (session ? 'auth.forbidden' : 'auth.missing'))
       }
       request.accessToken = session?.token ?? null
       return reply.from(target, {
         rewriteRequestHeaders: (_, headers) => headersFor(request, headers),
         rewriteHeaders: ({ 'set-cookie': _, ...headers }) => headers,
         onResponse: (_, __, answer) => {
+          const { stream } = answer as unknown as { stream: Readable }
           // Identity decides whether the session goes on: the next request asks it.
           if (reply.statusCode === 401) tokens.forget(cookie)
-          void reply.send((answer as unknown as { stream: NodeJS.ReadableStream }).stream)
+          if (reply.statusCode !== 401 || withheld === undefined) return void reply.send(stream)
+          // Not nobody, as the service has to think: somebody with something to do first.
+          stream.destroy()
+          for (const name of ['content-length', 'content-encoding', 'www-authenticate']) reply.removeHeader(name)
+          void sendProblem(request, reply, withheld)
         },
         onError: (_, { error }) => unreachable(request, reply, error),
       })

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { PortalSettings } from './config.ts'
 import { hearsEverything, hintsOf } from './hint.ts'
 import { type LiveClient, liveClient } from './live-client.ts'
-import type { SessionToken, SessionTokens } from './session-tokens.ts'
+import { isToken, type SessionToken, type SessionTokens } from './session-tokens.ts'
 import { isUpstream } from './upstreams.ts'
 
 const FLUSH_MS = 200
@@ -63,7 +63,7 @@ export function mountLive(
   const stillSignedIn = async ({ cookies, viewer, address }: LiveClient): Promise<boolean> => {
     try {
       const found = await tokens.tokenOf(cookies, address)
-      return found?.viewer.accountId === viewer.accountId && found.viewer.role === viewer.role
+      return isToken(found) && found.viewer.accountId === viewer.accountId && found.viewer.role === viewer.role
     } catch (error) {
       // Identity is away: that ends nobody's session.
       return error instanceof Refusal
@@ -78,7 +78,7 @@ export function mountLive(
 
   server.get('/changes', { schema: { hide: true } }, async (request, reply) => {
     const session = await tokens.tokenOf(request.headers.cookie, request.ip)
-    if (!session) throw new Refusal('auth.missing')
+    if (!isToken(session)) throw new Refusal(session?.withheld ?? 'auth.missing')
     const { viewer } = session
     if (viewer.committee !== committee) throw new Refusal('auth.wrong_committee')
     const same = [...clients].filter((client) => client.viewer.accountId === viewer.accountId)

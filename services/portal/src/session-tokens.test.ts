@@ -46,7 +46,7 @@ test('sessions do not share tokens, and the cookies of the look are not part of 
   const theirs = await tokens.tokenOf('s=2', 'a')
 
   expect(mine).toEqual(sameSession)
-  expect(theirs!.token).not.toBe(mine!.token)
+  expect(theirs).not.toEqual(mine)
   expect(asked).toEqual(['s=1', 's=2'])
 })
 
@@ -63,6 +63,14 @@ test('a session that identity does not know is nobody, and is asked about again'
 
   expect(await tokens.tokenOf('s=1', 'a')).toBeUndefined()
   expect(await tokens.tokenOf('s=1', 'a')).toBeUndefined()
+  expect(asked.length).toBe(2)
+})
+
+test('somebody with something to do first is not nobody, and is asked about again', async () => {
+  const { tokens, asked } = given(() => Response.json({ code: 'password.change_first' }, { status: 403 }))
+
+  expect(await tokens.tokenOf('s=1', 'a')).toEqual({ withheld: 'password.change_first' })
+  expect(await tokens.tokenOf('s=1', 'a')).toEqual({ withheld: 'password.change_first' })
   expect(asked.length).toBe(2)
 })
 

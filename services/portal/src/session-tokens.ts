@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CommitteeId, Refusal, Role } from '@lianxie/contracts'
+import { CommitteeId, Refusal, type RefusalCode, Role } from '@lianxie/contracts'
 import { z } from 'zod'
 
 /** Who a session acts as, read from its access token: the gateway trusts what identity itself handed it. */
@@ -17,16 +17,27 @@ export interface SessionToken {
   until: number
 }
 
+/** 尚有一步未完成: somebody is signed in, and gets no token before they have done what this refusal asks for. */
+export interface Withheld {
+  withheld: RefusalCode
+}
+
 export interface SessionTokens {
   /** The access token of the session that these cookies hold; undefined where there is none or it has ended. */
-  tokenOf(cookies: string | undefined, from: string): Promise<SessionToken | undefined>
+  tokenOf(cookies: string | undefined, from: string): Promise<SessionToken | Withheld | undefined>
   forget(cookies: string | undefined): void
   /** 停用、撤销角色: lets go of every token of an account. */
   forgetAccount(accountId: string): void
 }
 
 const Answer = z.object({ token: z.string(), expiresIn: z.number().int().positive().max(300) })
+/** What identity asks for first: the one-time password changed, the second factor given, another role taken. */
+const Unready = z.object({ code: z.enum(['password.change_first', 'second_factor.needed', 'role.none']) })
 const Claims = z.object({ sub: z.string(), committee: CommitteeId, role: Role })
+
+type Found = SessionToken | Withheld | undefined
+
+export const isToken = (found: Found): found is SessionToken => found !== undefined && 'token' in found
 
 /** Sessions whose tokens are kept; the oldest go first. */
 const MOST_SESSIONS = 20_000
@@ -49,17 +60,21 @@ export function createSessionTokens({
   fetchFn?: typeof fetch
   now?: () => number
 }): SessionTokens {
-  const kept = new Map<string, Promise<SessionToken | undefined>>()
+  const kept = new Map<string, Promise<Found>>()
   const ended = new Map<string, number>()
 
-  const ask = async (cookies: string, from: string): Promise<SessionToken | undefined> => {
+  const ask = async (cookies: string, from: string): Promise<Found> => {
     const asked = now()
     const response = await fetchFn(`${identityUrl}/identity/access-token`, {
       method: 'POST',
       headers: { cookie: cookies, origin, 'x-lianxie': '1', 'x-forwarded-for': from },
       signal: AbortSignal.timeout(5_000),
     }).catch(() => undefined)
-    if (response?.status === 401 || response?.status === 403) return undefined
+    if (response?.status === 401) return undefined
+    if (response?.status === 403) {
+      const { data } = Unready.safeParse(await response.json().catch(() => undefined))
+      return data && { withheld: data.code }
+    }
     if (!response?.ok) throw new Refusal(response?.status === 429 ? 'request.too_many' : 'service.unavailable')
     const { token, expiresIn } = Answer.parse(await response.json())
     const { sub, committee, role } = Claims.parse(
@@ -74,12 +89,13 @@ export function createSessionTokens({
   }
   const isGood = ({ since, until, viewer }: SessionToken) => until > now() && (ended.get(viewer.accountId) ?? 0) < since
 
-  const keep = (key: string, asking: Promise<SessionToken | undefined>) => {
+  const keep = (key: string, asking: Promise<Found>) => {
     kept.delete(key)
     if (kept.size >= MOST_SESSIONS) kept.delete(kept.keys().next().value!)
     kept.set(key, asking)
     const drop = () => kept.get(key) === asking && kept.delete(key)
-    asking.then((found) => found === undefined && drop(), drop)
+    // Whoever has something to do first may have done it by the next request.
+    asking.then((found) => (isToken(found) ? undefined : drop()), drop)
     return asking
   }
 
@@ -90,12 +106,12 @@ export function createSessionTokens({
       const key = keyOf(session)
       const asking = kept.get(key)
       const known = asking && (await asking)
-      if (known && isGood(known)) return known
+      if (isToken(known) && isGood(known)) return known
       // Another request may have asked meanwhile.
       const again = kept.get(key)
       const found = await (again && again !== asking ? again : keep(key, ask(session, from)))
       // An account that was stopped while identity answered starts anew.
-      return found && isGood(found) ? found : undefined
+      return !isToken(found) || isGood(found) ? found : undefined
     },
     forget(cookies) {
       const session = sessionCookies(cookies)

@@ -52,6 +52,13 @@ test.each([
   ],
   ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
   [
+    'own account on the phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/security/me-page.tsx', words('security')],
+  ],
+  ['operations', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/operations/operations-page.tsx', words('operations')]],
+  ['accounts', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/accounts/account-page.tsx', words('accounts')]],
+  [
     'docket',
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/proposals-docket/docket-page.tsx', words('proposals-docket')],
@@ -64,7 +71,14 @@ test.each([
 })
 
 test("members' pages load nothing of the desk", () => {
-  const files = [...filesOf(['index.html', 'shell/member-frame.tsx', 'pages/member-home/home-page.tsx'])]
+  const files = [
+    ...filesOf([
+      'index.html',
+      'shell/member-frame.tsx',
+      'pages/member-home/home-page.tsx',
+      'pages/security/me-page.tsx',
+    ]),
+  ]
 
   expect(files.filter((file) => /data-table|docket|staff|antd/.test(file))).toEqual([])
 })

@@ -38,6 +38,8 @@ beforeAll(async () => {
         { userName: 'staff', accountId: 'a-staff', role: 'STAFF_PROPOSAL' },
         { userName: 'member', accountId: 'a-member', role: 'MEMBER' },
         { userName: 'operator', accountId: 'a-operator', role: 'OPS' },
+        { userName: 'new', accountId: 'a-new', role: 'STAFF_OFFICE', first: 'password.change_first' },
+        { userName: 'newop', accountId: 'a-newop', role: 'OPS', first: 'second_factor.needed' },
       ],
       tokenFor,
     }),
@@ -158,6 +160,22 @@ test('identity is asked again when a service turns a token down', async () => {
   await get('/api/proposals/docket', { cookie })
 
   expect(identity.asked).toBe(asked + 1)
+})
+
+test('whoever has something to do first is told what, reads what everybody may, and is not taken for nobody', async () => {
+  const cookie = await signIn('new')
+
+  const open = await get('/api/proposals/public', { cookie })
+  serviceStatus = 401
+  const closed = await get('/api/proposals/docket', { cookie })
+  serviceStatus = 200
+
+  expect(await open.json()).toEqual({ said: 'hello' })
+  expect(last().headers.authorization).toBeUndefined()
+  expect(closed.status).toBe(403)
+  expect(await codeOf(closed)).toBe('password.change_first')
+  expect(await codeOf(await get('/changes', { cookie }))).toBe('password.change_first')
+  expect(await codeOf(await get('/ops/proposals/dead', { cookie: await signIn('newop') }))).toBe('second_factor.needed')
 })
 
 test('after signing out the old cookie is nobody', async () => {

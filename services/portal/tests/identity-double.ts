@@ -8,6 +8,8 @@ export interface DoubleAccount {
   role: string
   memberId?: string
   unitIds?: readonly string[]
+  /** What identity asks for before it gives a token. */
+  first?: 'password.change_first' | 'second_factor.needed' | 'role.none'
 }
 
 export interface IdentityDouble extends AsyncDisposable {
@@ -69,6 +71,7 @@ export async function startIdentityDouble({
       case 'POST /identity/access-token':
         double.asked += 1
         if (!account) return refuse(response, 401, 'auth.missing', '请先登录。')
+        if (account.first) return refuse(response, 403, account.first, '请先完成一步。')
         return send(response, 200, { token: await tokenFor(account), expiresIn })
       case 'GET /identity/session':
         if (!account) return refuse(response, 401, 'auth.missing', '请先登录。')
@@ -91,8 +94,14 @@ export async function startIdentityDouble({
   })
 }
 
-function sessionOf({ accountId, userName, role, memberId, unitIds = [] }: DoubleAccount) {
-  const active = { grantId: accountId, role, unitIds, untilOn: '2099-12-31', needsSecondFactor: false }
+function sessionOf({ accountId, userName, role, memberId, unitIds = [], first }: DoubleAccount) {
+  const active = {
+    grantId: accountId,
+    role,
+    unitIds,
+    untilOn: '2099-12-31',
+    needsSecondFactor: first === 'second_factor.needed',
+  }
   return {
     sessionId: accountId,
     accountId,
@@ -103,7 +112,7 @@ function sessionOf({ accountId, userName, role, memberId, unitIds = [] }: Double
     active,
     acr: 'password',
     authTime: Math.floor(Date.now() / 1000),
-    mustChangePassword: false,
+    mustChangePassword: first === 'password.change_first',
     hasSecondFactor: false,
     hasPassword: true,
   }

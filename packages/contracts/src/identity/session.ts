@@ -94,6 +94,9 @@ export const EnrolledSecondFactor = z
   })
   .meta({ id: 'EnrolledSecondFactor' })
 
+/** 换发恢复码: the ones before work no more. */
+export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' })
+
 export const AccessToken = z
   .strictObject({ token: z.string(), expiresIn: z.int().positive() })
   .meta({ id: 'AccessToken' })

@@ -8,6 +8,9 @@ export const RoleGrantRow = z
   .strictObject({
     grantId: Id,
     accountId: Id,
+    userName: personal(z.string()),
+    /** Of the directory, which resolves the name. */
+    personId: Id.optional(),
     role: GrantableRole,
     memberId: Id.optional(),
     unitIds: z.array(Id),
@@ -17,8 +20,11 @@ export const RoleGrantRow = z
     ending: RoleEnding.optional(),
     reason: z.string().optional(),
     proposedBy: z.string(),
+    /** Absent of what the service itself proposed at its installation. */
+    proposedByName: personal(z.string()).optional(),
     proposedAt: Instant,
     approvedBy: z.string().optional(),
+    approvedByName: personal(z.string()).optional(),
     approvedAt: Instant.optional(),
     endedAt: Instant.optional(),
   })
@@ -102,6 +108,7 @@ export const SignInRow = z
     method: SignInMethod,
     outcome: SignInOutcome,
     accountId: Id.optional(),
+    userName: personal(z.string()).optional(),
     serviceAccountId: Id.optional(),
     /** Of a name that nobody has: the same for the same name, and no more can be told of it. */
     nameHash: z.string().optional(),

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { randomInt, timingSafeEqual } from 'node:crypto'
 import { createOTP } from '@better-auth/utils/otp'
 import type { Database } from '@lianxie/service-kit'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
@@ -74,6 +74,23 @@ async function useRecoveryCode(
     await tx.updateTable('auth_two_factor').set({ backupCodes }).where('userId', '=', accountId).execute()
     return true
   })
+}
+
+const RECOVERY_CODES = 10
+/** Without letters and digits that are taken for one another. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
+
+/** 换发恢复码: what was there before is void. They are told here and never again. */
+export async function renewRecoveryCodes(
+  db: Database<Tables>,
+  secret: string,
+  accountId: string,
+): Promise<readonly string[]> {
+  const five = () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  const codes = Array.from({ length: RECOVERY_CODES }, () => `${five()}-${five()}`)
+  const backupCodes = await symmetricEncrypt({ key: secret, data: JSON.stringify(codes) })
+  await db.updateTable('auth_two_factor').set({ backupCodes }).where('userId', '=', accountId).execute()
+  return codes
 }
 
 /** From now on nobody signs in to this account without it. */

@@ -128,6 +128,8 @@ export const answers: readonly Answer<any, any>[] = [
     read: async (db: Database<Tables>, { limit, cursor, accountId, outcome, address, fromOn, untilOn }) => {
       let rows = db
         .selectFrom('sign_in_audit as s')
+        .leftJoin('auth_user as u', 'u.id', 's.account_id')
+        .select('u.username')
         .select(['s.id', 's.at', 's.method', 's.outcome', 's.account_id', 's.service_account_id'])
         .select(['s.name_hash', 's.address', 's.agent'])
       if (accountId !== undefined) rows = rows.where('s.account_id', '=', accountId)
@@ -152,6 +154,7 @@ export const answers: readonly Answer<any, any>[] = [
           address: row.address,
           agent: row.agent,
           ...(row.account_id !== null && { accountId: row.account_id }),
+          ...(row.username !== null && { userName: row.username }),
           ...(row.service_account_id !== null && { serviceAccountId: row.service_account_id }),
           ...(row.name_hash !== null && { nameHash: row.name_hash }),
         })),

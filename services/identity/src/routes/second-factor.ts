@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import * as attempts from '../auth/attempts.ts'
 import type { Means } from '../auth/means.ts'
-import { confirmSecondFactor, useCode } from '../auth/second-factor.ts'
+import { confirmSecondFactor, renewRecoveryCodes, useCode } from '../auth/second-factor.ts'
 import type { Session } from '../store/sessions.ts'
 import { beginSession } from './begin-session.ts'
 import { findSession, headersOf, neverKept, requireOwnPage, requireSession } from './guard.ts'
@@ -57,6 +57,24 @@ export function mountSecondFactor(server: FastifyInstance, means: Means): void {
       await requireCode(means, request, session, { verified: true, method: 'STEP_UP' })
       await renew(request, reply, session)
       return done
+    },
+  })
+
+  server.post('/identity/second-factor/recovery-codes', {
+    schema: {
+      summary: '换发恢复码 Make new recovery codes, in place of those before',
+      operationId: 'identity.renew-recovery-codes',
+      tags: ['sign-in'],
+      body: i.GiveSecondFactor,
+      response: { 200: i.RecoveryCodes },
+    },
+    preValidation: ownPage,
+    handler: async (request, reply) => {
+      neverKept(reply)
+      const session = await requireSession(request, means)
+      if (!session.hasSecondFactor) throw new Refusal('second_factor.none')
+      await requireCode(means, request, session, { verified: true, method: 'STEP_UP' })
+      return { recoveryCodes: await renewRecoveryCodes(db, settings.secret, session.accountId) }
     },
   })
 

@@ -3,7 +3,8 @@ import { fetchOwn } from './request.ts'
 /** 导出: asks a service for a file and lets the browser keep it under the name that the service gave. */
 export async function download(path: string, body: unknown): Promise<void> {
   const response = await fetchOwn(path, { method: 'POST', body, headers: { accept: '*/*' } })
-  const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  const disposition = response.headers.get('content-disposition') ?? ''
+  const named = (/filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? /filename="([^"]+)"/i.exec(disposition))?.[1]
   const url = URL.createObjectURL(await response.blob())
   const link = document.createElement('a')
   link.href = url

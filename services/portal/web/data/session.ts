@@ -30,14 +30,25 @@ export interface Session {
   mustChangePassword: boolean
   hasSecondFactor: boolean
   hasPassword: boolean
+  expiresAt: string
 }
 
-const KEY = ['identity', 'session']
+export const SESSION_KEY = ['identity', 'session']
+
+/**
+ * 先要完成的一步: the page where somebody who is signed in has to go before any service answers them: the one-time password is
+ * changed, a role that they hold is taken, the second factor that it asks for is enrolled or given.
+ */
+export function firstStepOf({ mustChangePassword, active, acr }: Session): string | undefined {
+  if (mustChangePassword) return '/sign-in/password'
+  if (!active) return '/sign-in/role'
+  return active.needsSecondFactor && acr !== 'mfa' ? '/sign-in/second-factor' : undefined
+}
 
 /** The session; null for whoever is not signed in. */
 export function useSession() {
   return useQuery({
-    queryKey: KEY,
+    queryKey: SESSION_KEY,
     queryFn: ({ signal }) => readSession(signal),
     staleTime: 60_000,
   })
@@ -50,11 +61,11 @@ export function useRenewSession(): () => Promise<void> {
     const session = await readSession()
     client.removeQueries({ predicate: ({ queryKey }) => !isSession(queryKey) })
     // Set, as whoever watches a query that was removed would hear no more of it.
-    client.setQueryData(KEY, session)
+    client.setQueryData(SESSION_KEY, session)
   }
 }
 
-const isSession = ([first, second]: readonly unknown[]) => first === KEY[0] && second === KEY[1]
+const isSession = ([first, second]: readonly unknown[]) => first === SESSION_KEY[0] && second === SESSION_KEY[1]
 
 async function readSession(signal?: AbortSignal): Promise<Session | null> {
   try {

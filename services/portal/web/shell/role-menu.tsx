@@ -5,6 +5,7 @@ import { request } from '../data/request.ts'
 import { type Session, useRenewSession } from '../data/session.ts'
 import { Icon } from '../elements/icon.tsx'
 import { Popover } from '../elements/popover.tsx'
+import { Go } from '../go.tsx'
 import { core } from '../words/index.ts'
 
 /** 职务: as whom one acts, and the way to another role; one person with several posts acts in one at a time. */
@@ -44,6 +45,7 @@ export function RoleMenu({ session, role }: { session: Session; role: Role }) {
             </button>
           ))}
           <hr />
+          <Go to="/security">{w.security}</Go>
           <button type="button" onClick={() => void afresh('/identity/sign-out', {})}>
             {w.signOut}
           </button>

@@ -1,10 +1,10 @@
 import { useMatches } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Role } from '../data/contracts.ts'
-import { type Session, useSession } from '../data/session.ts'
+import { firstStepOf, type Session, useSession } from '../data/session.ts'
 import { LoadingBars } from '../elements/states.tsx'
+import { LeadTo } from './lead-to.tsx'
 import { NotFound, PageFault } from './not-found.tsx'
-import { Redirect } from './redirect.tsx'
 
 /** Shows its page to whoever is signed in and may see it; others are sent to sign in and come back here. */
 export function SignedIn({ children }: { children: (session: Session, role: Role) => ReactNode }) {
@@ -12,8 +12,9 @@ export function SignedIn({ children }: { children: (session: Session, role: Role
   const page = useMatches({ select: (all) => all.at(-1)?.staticData.page })
   if (session.isPending) return <LoadingBars />
   if (session.isError) return <PageFault error={session.error} />
-  if (session.data?.state !== 'SIGNED_IN') return <Redirect to="/sign-in" coming />
-  if (session.data.mustChangePassword) return <Redirect to="/sign-in/password" />
+  if (session.data?.state !== 'SIGNED_IN') return <LeadTo path="/sign-in" />
+  const first = firstStepOf(session.data)
+  if (first !== undefined) return <LeadTo path={first} />
   const { active } = session.data
   if (!active || (page?.roles && !page.roles.includes(active.role))) return <NotFound />
   return children(session.data, active.role)

@@ -6,14 +6,20 @@ import { CodeInput } from '../../elements/step-up-dialog.tsx'
 import { giveSecondFactor } from './identity.ts'
 import { words } from './words/index.ts'
 
-/** 二次验证: the code of the authenticator, or a recovery code. */
-export function SecondFactorForm({ onDone }: { onDone: () => Promise<void> }) {
+/** 二次验证: the code of the authenticator, or a recovery code; `give` says to what end. */
+export function SecondFactorForm({
+  onDone,
+  give = giveSecondFactor,
+}: {
+  onDone: () => Promise<void>
+  give?: (code: string) => Promise<unknown>
+}) {
   const w = words.use()
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   const [recovery, setRecovery] = useState(false)
   const [code, setCode] = useState('')
-  const giving = useMutation({ mutationFn: () => giveSecondFactor(code), onSuccess: onDone })
+  const giving = useMutation({ mutationFn: () => give(code), onSuccess: onDone })
   useFocusRefused(form, giving.error)
   const refusal = refusalElsewhere(giving.error, [])
   return (
