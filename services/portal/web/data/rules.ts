@@ -3,6 +3,7 @@ import { useAnswer } from './use-answer.ts'
 /** What pages need of the local rules. */
 interface ProposalRules {
   categories: readonly { code: string; zh: string; en: string }[]
+  collectiveKinds: readonly { code: string; zh: string; en: string }[]
   subjectMost: number
   bodyMost: number
   suggestionsMost: number
@@ -15,6 +16,7 @@ export function useProposalRules(): ProposalRules | undefined {
   const { values } = data.pack
   return {
     categories: values['proposal.categories'] as unknown as ProposalRules['categories'],
+    collectiveKinds: values['proposal.collectiveKinds'] as unknown as ProposalRules['collectiveKinds'],
     subjectMost: Number(values['proposal.subjectMaxChars']),
     bodyMost: Number(values['proposal.bodyMaxChars']),
     suggestionsMost: Number(values['proposal.maxSuggestions']),

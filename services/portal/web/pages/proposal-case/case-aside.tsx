@@ -85,7 +85,7 @@ export function CaseFacts({ facts, nameOf, viewer }: { facts: Facts; nameOf: Nam
         <h2 className="tight">{w.basics}</h2>
         <dl className="kv">
           {basics
-            .filter(([, value]) => value)
+            .filter(([, value]) => value !== undefined && value !== '')
             .map(([label, value]) => (
               <div key={label} className="contents">
                 <dt>{label}</dt>

@@ -123,7 +123,12 @@ function CategoryField({ value, onChange, spec: _spec, caseId: _caseId, ...props
   const w = words.use()
   const categories = useProposalRules()?.categories ?? []
   return (
-    <select {...props} className="input" value={String(value ?? '')} onChange={({ target }) => onChange(target.value)}>
+    <select
+      {...props}
+      className="input"
+      value={typeof value === 'string' ? value : ''}
+      onChange={({ target }) => onChange(target.value)}
+    >
       <option value="">{w.pickOne}</option>
       {categories.map(({ code, zh }) => (
         <option key={code} value={code}>

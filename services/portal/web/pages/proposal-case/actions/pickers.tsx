@@ -14,7 +14,12 @@ export function UnitField({ value, onChange, spec, caseId: _caseId, ...props }: 
   const w = words.use()
   const units = useUnits()
   return (
-    <select {...props} className="input" value={String(value ?? '')} onChange={({ target }) => onChange(target.value)}>
+    <select
+      {...props}
+      className="input"
+      value={typeof value === 'string' ? value : ''}
+      onChange={({ target }) => onChange(target.value)}
+    >
       <option value="">{spec.optional ? w.none : w.pickOne}</option>
       {units.map(({ unitId, name }) => (
         <option key={unitId} value={unitId}>
@@ -34,7 +39,12 @@ export function BodyField({ value, onChange, spec, caseId: _caseId, ...props }: 
   const w = words.use()
   const bodies = useAnswer('directory.bodies', { limit: 200 }, { staleTime: HOUR }).data?.items ?? []
   return (
-    <select {...props} className="input" value={String(value ?? '')} onChange={({ target }) => onChange(target.value)}>
+    <select
+      {...props}
+      className="input"
+      value={typeof value === 'string' ? value : ''}
+      onChange={({ target }) => onChange(target.value)}
+    >
       <option value="">{spec.optional ? w.none : w.pickOne}</option>
       {bodies.map(({ bodyId, name }) => (
         <option key={bodyId} value={bodyId}>

@@ -45,6 +45,16 @@ function ofProposer(facts: Facts, viewer: Viewer): Possible[] {
   const about = { proposalId: file.proposalId }
   const own = proposerIds(viewer)
   const found: Possible[] = []
+  const { text, kind, confirmation } = file
+  if (
+    kind === 'COLLECTIVE' &&
+    text &&
+    ['DRAFT', 'RETURNED_FOR_REVISION'].includes(file.state) &&
+    !confirmation?.ofThisText
+  ) {
+    const key = viewer.role === 'MEMBER' ? 'confirmConvenor' : 'confirmSeal'
+    found.push({ key, given: { ...about, sha256: text.sha256 }, main: true })
+  }
   if (isLead(facts, viewer)) {
     if (file.state === 'MERGED_INTO' && file.merger && file.merger.answer === undefined)
       found.push({ key: 'answerMerger', given: about, main: true })

@@ -58,6 +58,11 @@ const OFFICE_SPECS = {
     fields: [choice('answer', 'mergeAnswers', 'answer'), text('remark', 'remark', { most: 500, ...optional })],
   },
   withdraw: { command: 'proposals.withdraw-proposal', fields: [text('reason', 'reason', { most: 500 })] },
+  confirmSeal: {
+    command: 'proposals.confirm-collective',
+    fields: [{ name: 'sealedPage', kind: 'files', label: 'sealedPage', most: 1 }],
+  },
+  confirmConvenor: { command: 'proposals.confirm-collective', fields: [] },
   discard: { command: 'proposals.discard-draft', fields: [] },
   remindFeedback: { command: 'proposals.remind-of-feedback', fields: [], bare: true },
   reportPressure: {

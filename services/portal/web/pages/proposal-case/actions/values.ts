@@ -20,11 +20,11 @@ export function missingIn(fields: readonly FieldSpec[], values: Values): FieldSp
   return fields.find((field) => {
     if (field.optional || field.kind === 'check' || !isShown(field, values)) return false
     const value = values[field.name]
-    return Array.isArray(value) ? value.length === 0 : value === undefined || String(value).trim() === ''
+    return Array.isArray(value) ? value.length === 0 : typeof value === 'string' && value.trim() === ''
   })
 }
 
-const ONE = new Set<FieldSpec['kind']>(['members', 'proposers'])
+const ONE = new Set<FieldSpec['kind']>(['members', 'proposers', 'files'])
 
 /** The body of the command: what is shown and filled in; `a.b` becomes a part of `a`, `a.0` a place in a list. */
 export function bodyOf(fields: readonly FieldSpec[], values: Values): Record<string, unknown> {

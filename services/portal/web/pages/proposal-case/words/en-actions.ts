@@ -10,6 +10,8 @@ export const actions = {
   undoMerger: 'Undo the merger',
   answerMerger: 'Answer the merger',
   withdraw: 'Withdraw',
+  confirmSeal: 'Confirm with the sealed page',
+  confirmConvenor: 'Sign as convenor',
   discard: 'Delete the draft',
   remindFeedback: 'Remind of ratings',
   reportPressure: 'Report pressure',
@@ -61,6 +63,7 @@ export const actions = {
 }
 
 export const fields = {
+  sealedPage: 'Sealed page',
   leadUnit: 'Suggested lead unit',
   coUnits: 'Suggested co-units',
   category: 'Class',

@@ -10,6 +10,8 @@ export const actions = {
   undoMerger: '撤销并案',
   answerMerger: '答复并案',
   withdraw: '撤案',
+  confirmSeal: '上传盖章页确认',
+  confirmConvenor: '以召集人身份签名确认',
   discard: '删除草稿',
   remindFeedback: '催促反馈',
   reportPressure: '反映“被满意”',
@@ -61,6 +63,7 @@ export const actions = {
 }
 
 export const fields = {
+  sealedPage: '盖章页',
   leadUnit: '建议主办单位',
   coUnits: '建议会办单位',
   category: '提案类别',

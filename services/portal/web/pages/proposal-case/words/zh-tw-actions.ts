@@ -10,6 +10,8 @@ export const actions = {
   undoMerger: '撤銷併案',
   answerMerger: '答覆併案',
   withdraw: '撤案',
+  confirmSeal: '上傳蓋章頁確認',
+  confirmConvenor: '以召集人身份簽名確認',
   discard: '刪除草稿',
   remindFeedback: '催促反饋',
   reportPressure: '反映“被滿意”',
@@ -61,6 +63,7 @@ export const actions = {
 }
 
 export const fields = {
+  sealedPage: '蓋章頁',
   leadUnit: '建議主辦單位',
   coUnits: '建議會辦單位',
   category: '提案類別',
