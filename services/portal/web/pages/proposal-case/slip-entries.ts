@@ -22,7 +22,8 @@ export function slipEntries({ file, handling }: Facts, nameOf: NameOf, w: W): Sl
       ? (data['units'] as { unitId: string }[]).map(({ unitId }) => unitName(unitId) ?? '').filter(Boolean)
       : []
     const who = unitName(data['unitId']) ?? nameOf(entry.actor) ?? w.offices[entry.actorRole ?? '']
-    const by = [who, units.join('、')].filter(Boolean).join(' → ')
+    const proposer = entry.type === 'proposals.proposal-submitted' ? (file.leadName ?? nameOf(file.lead.id)) : undefined
+    const by = [proposer ?? who, units.join('、')].filter(Boolean).join(' → ')
     const note = noteOf(entry, w)
     const due = dueOf(data)
     return {

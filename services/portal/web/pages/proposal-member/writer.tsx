@@ -180,7 +180,7 @@ export function Writer({
             </button>
           )}
           <DraftFiles files={draft.files ?? []} onChange={(files) => change({ files })} />
-          <Note kind="off">{w.secrecy}</Note>
+          <Note kind="warn">{w.secrecy}</Note>
           <PageRefusal error={error} fields={FIELDS} />
           <button
             type="button"

@@ -35,11 +35,14 @@ export function FilesField({ value, onChange, id }: ControlProps) {
           </button>
         </p>
       ))}
+      <label className="btn sm filepick" aria-hidden="true" htmlFor={id}>
+        {w.addFile}
+      </label>
       <input
         id={id}
         type="file"
         multiple
-        className="filepick"
+        className="heard"
         disabled={busy}
         onChange={({ target }) => {
           void add(target.files)

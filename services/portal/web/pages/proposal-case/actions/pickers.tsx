@@ -32,7 +32,10 @@ export function UnitField({ value, onChange, spec, caseId: _caseId, ...props }: 
 
 export function UnitsField(props: ControlProps) {
   const units = useUnits()
-  return <Checklist {...props} items={units.map(({ unitId, name }) => ({ id: unitId, name }))} />
+  // What was suggested stands first, and stays in its place while it is changed.
+  const [first] = useState(props.value as readonly string[])
+  const sorted = units.toSorted((a, b) => Number(first.includes(b.unitId)) - Number(first.includes(a.unitId)))
+  return <Checklist {...props} items={sorted.map(({ unitId, name }) => ({ id: unitId, name }))} />
 }
 
 export function BodyField({ value, onChange, spec, caseId: _caseId, ...props }: ControlProps) {

@@ -13,7 +13,7 @@ export const words = {
   receipt: (number: number) => `流水号 ${number}`,
   session: (term: number, session: number) => `${inChinese(term)}届${inChinese(session)}次会议`,
   sheetHead: (committee: string, term: number, session: number) =>
-    `${committee}第${inChinese(term)}届委员会第${inChinese(session)}次会议`,
+    `${committee.replace(/委员会$/, '')}第${inChinese(term)}届委员会第${inChinese(session)}次会议`,
   periods: { SESSION: '大会提案', INTERSESSION: '平时提案' },
   kinds: { INDIVIDUAL: '个人提案', JOINT: '联名提案', COLLECTIVE: '集体提案' },
   collective: '集体',

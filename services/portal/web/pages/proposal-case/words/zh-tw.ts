@@ -14,7 +14,7 @@ export const words: typeof chinese = {
   receipt: (number: number) => `流水號 ${number}`,
   session: (term: number, session: number) => `${inChinese(term)}屆${inChinese(session)}次會議`,
   sheetHead: (committee: string, term: number, session: number) =>
-    `${committee}第${inChinese(term)}屆委員會第${inChinese(session)}次會議`,
+    `${committee.replace(/委員會$/, '')}第${inChinese(term)}屆委員會第${inChinese(session)}次會議`,
   periods: { SESSION: '大會提案', INTERSESSION: '平時提案' },
   kinds: { INDIVIDUAL: '個人提案', JOINT: '聯名提案', COLLECTIVE: '集體提案' },
   collective: '集體',
