@@ -2,7 +2,7 @@ import { proposals as c } from '@lianxie/contracts'
 import { codeAt } from '@lianxie/local/demo'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFindings, DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import { DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 
 const SUBJECT = '关于在老旧小区增设非机动车充电设施的建议'
@@ -21,6 +21,7 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
 
   const as = async (name: string, to: string, options = DESK) => {
     const opened = await openPage(browser, committee.url, options)
+    opened.page.setDefaultTimeout(10_000)
     await committee.signIn(opened.page, name, to)
     return opened
   }
@@ -177,16 +178,17 @@ const acting = (page: Page) => ({
     await page.getByRole('button', { name, exact: true }).click()
     await page.getByRole('status').getByText(`已${name}`).waitFor()
   },
-  fill: async (name: string, filling: (form: ReturnType<typeof dialogOf>) => Promise<unknown>, of = '') => {
-    const button = page.getByRole('button', { name: `${name}${of}`, exact: true })
+  fill: async (name: string, filling: (form: ReturnType<typeof dialogOf>) => Promise<unknown>) => {
+    const button = page.getByRole('button', { name, exact: true })
     await button.or(page.getByText('其他事项')).first().waitFor()
     if (!(await button.isVisible())) await page.getByText('其他事项').click()
     await button.click()
-    const form = dialogOf(page, `${name}${of}`)
+    const form = dialogOf(page, name)
     await filling(form)
     await form.getByRole('button', { name, exact: true }).click()
-    await page.getByRole('status').getByText(`已${name}`).waitFor()
+    const told = page.getByRole('status').getByText(`已${name}`)
+    const refused = form.getByRole('alert')
+    await told.or(refused).first().waitFor()
+    expect(await refused.allTextContents()).toEqual([])
   },
 })
-
-export { axeFindings }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useAnswer } from '../../data/use-answer.ts'
 import { useNames } from '../../data/names.ts'
 import { useSession } from '../../data/session.ts'
@@ -40,7 +41,11 @@ export function useCase(proposalId: string, viewer: Viewer | undefined) {
   // What one may not read of a case is not there; only that nobody answers is worth a word.
   const others = [handling, feedback, supervision, promises, publication]
   const partUnread = others.some(({ error }) => error && !(error instanceof Refused))
-  const isReading = file.isPending || (isFiled && handling.isPending)
+  const isWhole = file.data !== undefined && (!isFiled || !handling.isPending)
+  // Once it was shown it stays, also while what has just begun to exist is read.
+  const [wasWhole, setWhole] = useState(false)
+  if (isWhole && !wasWhole) setWhole(true)
+  const isReading = !isWhole && !wasWhole
   return { facts, nameOf, error: file.error, isReading, partUnread }
 }
 

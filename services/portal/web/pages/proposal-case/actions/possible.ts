@@ -7,7 +7,10 @@ import { ofUnits } from './possible-unit.ts'
  * what they would refuse off the page.
  */
 export function possibleActions(facts: Facts, viewer: Viewer): Possible[] {
-  return ofRole(facts, viewer).toSorted((a, b) => Number(b.main ?? false) - Number(a.main ?? false))
+  // Which unit it is about has to be said only where there are several.
+  const several = (facts.handling?.units.filter(({ state }) => state !== 'RELEASED').length ?? 0) > 1
+  const all = ofRole(facts, viewer).map((one) => (several ? one : { ...one, of: undefined }))
+  return all.toSorted((a, b) => Number(b.main ?? false) - Number(a.main ?? false))
 }
 
 function ofRole(facts: Facts, viewer: Viewer): Possible[] {
