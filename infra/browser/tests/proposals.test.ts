@@ -132,11 +132,7 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
   async function rates(proposalId: string): Promise<void> {
     await using opened = await as('member', `/m/proposals/${proposalId}`, PHONE)
     const { page, faults } = opened
-    await acting(page).fill(
-      '确认面商',
-      (form) => form.getByLabel('面商是否属实').selectOption('CONFIRMED'),
-      '（吴江区水务局）',
-    )
+    await acting(page).fill('确认面商', (form) => form.getByLabel('面商是否属实').selectOption('CONFIRMED'))
     await page.getByRole('link', { name: '去评价' }).click()
     await page.getByText('承办单位看不到您的评价').waitFor()
     await page.getByRole('button', { name: '提交评价' }).click()
