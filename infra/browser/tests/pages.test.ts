@@ -117,6 +117,12 @@ describe.skipIf(!hasBrowser)('pages in a browser', () => {
       ['staff', '/proposals', DESK],
       ['staff', '/proposals', PHONE],
       ['member', '/m', PHONE],
+      ['member', '/m/proposals', PHONE],
+      ['member', '/m/proposals/new', PHONE],
+      ['member', '/m/proposals/new', DESK],
+      ['staff', '/proposals/to-do', DESK],
+      ['staff', '/proposals/to-do', PHONE],
+      ['staff', '/proposals/merge', DESK],
     ] as const) {
       await using opened = await openPage(browser, url, options)
       const { page, faults } = opened

@@ -63,6 +63,21 @@ test.each([
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/proposals-docket/docket-page.tsx', words('proposals-docket')],
   ],
+  ['case file', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/proposal-case/case-page.tsx', words('proposal-case')]],
+  ['unit inbox', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/proposal-desk/inbox-page.tsx', words('proposal-desk')]],
+  ['merge', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/proposal-desk/merge-page.tsx', words('proposal-desk')]],
+  ['to-do', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/proposal-desk/to-do-page.tsx', words('proposal-desk')]],
+  ...['list', 'writing', 'cosign', 'rating', 'member-case'].map((page): [string, number, string[]] => [
+    `member ${page}`,
+    250,
+    [
+      ...CORE,
+      'shell/member-frame.tsx',
+      `pages/proposal-member/${page}-page.tsx`,
+      words('proposal-member'),
+      words('proposal-case'),
+    ],
+  ]),
 ])('the script of %s fits into %i kB', async (name, most, modules) => {
   const size = await gzipped(filesOf(modules))
 
@@ -70,15 +85,12 @@ test.each([
   expect(size).toBeLessThanOrEqual(most * KB)
 })
 
-test("members' pages load nothing of the desk", () => {
-  const files = [
-    ...filesOf([
-      'index.html',
-      'shell/member-frame.tsx',
-      'pages/member-home/home-page.tsx',
-      'pages/security/me-page.tsx',
-    ]),
-  ]
+test.each([
+  'member-home/home',
+  'security/me',
+  ...['list', 'writing', 'cosign', 'rating', 'member-case'].map((page) => `proposal-member/${page}`),
+])("members' pages load nothing of the desk: %s", (page) => {
+  const files = [...filesOf(['index.html', 'shell/member-frame.tsx', `pages/${page}-page.tsx`])]
 
   expect(files.filter((file) => /data-table|docket|staff|antd/.test(file))).toEqual([])
 })

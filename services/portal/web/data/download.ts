@@ -1,3 +1,4 @@
+import { nonce } from '../look/nonce.ts'
 import { fetchOwn } from './request.ts'
 
 /** 导出: asks a service for a file and lets the browser keep it under the name that the service gave. */
@@ -5,10 +6,36 @@ export async function download(path: string, body: unknown): Promise<void> {
   const response = await fetchOwn(path, { method: 'POST', body, headers: { accept: '*/*' } })
   const disposition = response.headers.get('content-disposition') ?? ''
   const named = (/filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? /filename="([^"]+)"/i.exec(disposition))?.[1]
-  const url = URL.createObjectURL(await response.blob())
+  save(await response.blob(), named ? decodeURIComponent(named) : 'lianxie')
+}
+
+/** 下载附件: under the name that people gave it. */
+export async function downloadFile(service: string, { sha256, name }: { sha256: string; name: string }): Promise<void> {
+  const response = await fetchOwn(`/api/${service}/files/${sha256}`, { headers: { accept: '*/*' } })
+  save(await response.blob(), name)
+}
+
+/** 打印: opens a page that a service made for the printer. */
+export async function openToPrint(path: string, body: unknown): Promise<void> {
+  const response = await fetchOwn(path, { method: 'POST', body, headers: { accept: '*/*' } })
+  const page = await response.text()
+  const frame = document.createElement('iframe')
+  frame.className = 'heard'
+  frame.setAttribute('sandbox', 'allow-same-origin allow-modals')
+  // The page inherits this one's policy, under which a style needs its number.
+  frame.srcdoc = page.replaceAll('<style', `<style nonce="${nonce}"`)
+  frame.addEventListener('load', () => {
+    frame.contentWindow?.addEventListener('afterprint', () => frame.remove())
+    frame.contentWindow?.print()
+  })
+  document.body.append(frame)
+}
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = named ? decodeURIComponent(named) : 'lianxie'
+  link.download = name
   link.click()
   URL.revokeObjectURL(url)
 }

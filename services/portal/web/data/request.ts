@@ -4,6 +4,8 @@ export interface Ask {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   params?: Readonly<Record<string, unknown>>
   body?: unknown
+  /** A file as it is, in place of a body. */
+  bytes?: Blob
   headers?: Readonly<Record<string, string>>
   signal?: AbortSignal
 }
@@ -18,7 +20,7 @@ export async function request<T>(path: string, ask: Ask = {}): Promise<T> {
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-export async function fetchOwn(path: string, { method = 'GET', params, body, headers, signal }: Ask = {}) {
+export async function fetchOwn(path: string, { method = 'GET', params, body, bytes, headers, signal }: Ask = {}) {
   const response = await fetch(`${path}${search(params)}`, {
     method,
     credentials: 'same-origin',
@@ -26,9 +28,11 @@ export async function fetchOwn(path: string, { method = 'GET', params, body, hea
       accept: 'application/json, application/problem+json',
       ...(method !== 'GET' && { 'x-lianxie': '1' }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(bytes && { 'content-type': 'application/octet-stream' }),
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(bytes && { body: bytes }),
     ...(signal && { signal }),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause

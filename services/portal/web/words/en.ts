@@ -126,6 +126,17 @@ export const words: Words = {
     sign: 'Sign',
     signAndClose: 'Sign and bring into effect',
   },
+  enrol: {
+    title: 'Set up an authenticator',
+    why: 'Signing and rating need a code that only you have. Give your password first, then add this account to your authenticator.',
+    password: 'Password',
+    begin: 'Next',
+    add: 'Add the account to your authenticator app and type the six digits that it shows.',
+    open: 'Open in the authenticator here',
+    byHand: 'Or type in the secret:',
+    recovery: 'Write down these recovery codes; each is good once:',
+    confirm: 'Set up and go on',
+  },
   conflict: {
     title: 'Changed by two',
     who: (name, time) => `While you typed, ${name} changed this at ${time}. Choose.`,

@@ -123,6 +123,17 @@ export const words = {
     sign: '签署',
     signAndClose: '签署并生效',
   },
+  enrol: {
+    title: '启用动态验证',
+    why: '签发、评价需要动态验证码，只有您本人能操作。请先输入登录密码，再把验证器与账号绑定。',
+    password: '登录密码',
+    begin: '下一步',
+    add: '请在手机验证器应用中添加账号，然后输入它显示的 6 位数字。',
+    open: '在本机验证器中打开',
+    byHand: '或手工输入密钥：',
+    recovery: '恢复码请抄下保存，每个只能用一次：',
+    confirm: '启用并继续',
+  },
   conflict: {
     title: '同时修改',
     who: (name: string, time: string) => `您填写时，${name} ${time} 也改了这一栏，请选择。`,

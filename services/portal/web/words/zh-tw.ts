@@ -127,6 +127,17 @@ export const words: Words = {
     sign: '簽署',
     signAndClose: '簽署並生效',
   },
+  enrol: {
+    title: '啟用動態驗證',
+    why: '簽發、評價需要動態驗證碼，只有您本人能操作。請先輸入登錄密碼，再把驗證器與賬號綁定。',
+    password: '登錄密碼',
+    begin: '下一步',
+    add: '請在手機驗證器應用中添加賬號，然後輸入它顯示的 6 位數字。',
+    open: '在本機驗證器中打開',
+    byHand: '或手工輸入密鑰：',
+    recovery: '恢復碼請抄下保存，每個只能用一次：',
+    confirm: '啟用並繼續',
+  },
   conflict: {
     title: '同時修改',
     who: (name: string, time: string) => `您填寫時，${name} ${time} 也改了這一欄，請選擇。`,

@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState } from 'react'
+import type { CommandType } from '../../../data/contracts.ts'
+import { Refused } from '../../../data/problem.ts'
+import { useSession } from '../../../data/session.ts'
+import { useCommand } from '../../../data/use-command.ts'
+import { Dialog } from '../../../elements/dialog.tsx'
+import { PageRefusal, useFocusRefused } from '../../../elements/field.tsx'
+import { Proof } from '../../../elements/proof.tsx'
+import { dayOf } from '../../../look/dates.ts'
+import { words } from '../words/index.ts'
+import type { Possible } from './facts.ts'
+import { FieldControl } from './field-control.tsx'
+import { type ActionKey, specOf } from './specs.ts'
+import { bodyOf, initialValues, isShown, missingIn } from './values.ts'
+
+/** 办理一件事: the fields of an action, each refusal under its own; a signature asks for the second factor first. */
+export function ActionDialog({
+  action,
+  name,
+  subject,
+  onDone,
+  onClose,
+}: {
+  action: Possible
+  /** 第 057 号. */
+  name: string
+  subject: string
+  onDone: (key: ActionKey) => void
+  onClose: () => void
+}) {
+  const w = words.use()
+  const spec = specOf(action.key)
+  const { data: session } = useSession()
+  const form = useRef<HTMLDivElement>(null)
+  const handler = action.key === 'nameHandler' ? { 'handlers.0': session?.userName ?? '' } : {}
+  const [values, setValues] = useState(() =>
+    initialValues(spec.fields, { ...handler, ...action.initial }, dayOf(new Date())),
+  )
+  const [missing, setMissing] = useState<string>()
+  const [proving, setProving] = useState(false)
+  const command = useCommand<CommandType>(spec.command, { onDone: () => onDone(action.key) })
+  const { error } = command
+  useFocusRefused(form, error ?? missing)
+  const send = () => command.mutate({ body: { ...action.given, ...bodyOf(spec.fields, values) } as never })
+  const submit = () => {
+    const lacking = missingIn(spec.fields, values)
+    setMissing(lacking?.name)
+    if (lacking) return
+    if (spec.stepUp) setProving(true)
+    else send()
+  }
+  useEffect(() => {
+    if (error instanceof Refused && error.problem.code === 'auth.step_up') setProving(true)
+  }, [error])
+  const title = action.of ? w.of(w.actions[action.key], action.of) : w.actions[action.key]
+  const fields = spec.fields.map((field) => field.name.replace(/\.\d+$/, ''))
+  const sha256 = action.given['sha256']
+  return (
+    <>
+      <Dialog
+        open={!proving}
+        title={title}
+        onClose={() => !proving && onClose()}
+        foot={
+          <>
+            <button
+              type="button"
+              className={spec.stepUp ? 'btn sign' : 'btn go'}
+              disabled={command.isPending}
+              aria-busy={command.isPending}
+              onClick={submit}
+            >
+              {w.actions[action.key]}
+            </button>
+            <span className="small mute grow">{w.undone}</span>
+          </>
+        }
+      >
+        <div ref={form} className="stack actionform" style={{ '--g': '14px' } as React.CSSProperties}>
+          <p className="song">
+            {name}
+            {subject}
+          </p>
+          {spec.fields
+            .filter((field) => isShown(field, values))
+            .map((field) => (
+              <FieldControl
+                key={field.name}
+                spec={field}
+                value={values[field.name]}
+                onChange={(value) => setValues({ ...values, [field.name]: value })}
+                error={error}
+                own={missing === field.name ? w.required : undefined}
+                caseId={String(action.given['proposalId'])}
+              />
+            ))}
+          <PageRefusal error={error} fields={fields} />
+        </div>
+      </Dialog>
+      <Proof
+        open={proving}
+        thing={w.signThing(name, subject)}
+        consequence={w.undone}
+        fingerprint={typeof sha256 === 'string' ? sha256 : undefined}
+        onProved={() => {
+          setProving(false)
+          send()
+        }}
+        onClose={() => setProving(false)}
+      />
+    </>
+  )
+}
