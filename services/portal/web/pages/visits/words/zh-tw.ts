@@ -18,7 +18,7 @@ export const words: typeof chinese = {
   noVisitsHint: '走訪後登記的記錄和發現的問題，都在這裡。',
   more: '再讀一些',
   kitAge: (time: string) => `資料讀取於 ${time}，離線時照常可用。`,
-  kitUnread: '暫時讀不到可以走訪的監督項目，連線後再試。',
+  kitUnread: '暫時讀不到可以走訪的監督項目，聯網後再試。',
   forms: {
     MEETING: '會議監督',
     INSPECTION: '視察監督',
