@@ -26,7 +26,7 @@ export function Page() {
   const asked = one(values.show)
   const show: Show = asked === 'open' || asked === 'all' ? asked : 'mine'
   const list = useList('supervision.issues', PARAMS[show], { size: 20 })
-  useLive()
+  useLive(list.rows.slice(0, 20).map(({ findingId }) => `supervision/issues/${findingId}`))
   if (list.isError && !list.first) return <PageFault error={list.error} />
   return (
     <>

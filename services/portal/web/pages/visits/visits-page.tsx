@@ -2,7 +2,6 @@ import './visits.css'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { Row } from '../../data/contracts.ts'
-import { useLive } from '../../data/live.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { Dialog } from '../../elements/dialog.tsx'
@@ -26,7 +25,6 @@ export function Page() {
   const { kit, fault } = useKit(owner)
   const begin = useBegin(owner, session?.memberId)
   const planned = useAnswer('supervision.visits', { state: ['PLANNED'], limit: 20 }, { keep: true })
-  useLive()
   useEffect(() => keepSending(owner), [owner])
   // There may be no line any more when a visit begins.
   useEffect(() => void import('./entry-page.tsx'), [])
