@@ -58,7 +58,12 @@ export function Page() {
         </Go>
       ))}
       {list.hasNextPage && (
-        <button type="button" className="btn" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <button
+          type="button"
+          className="btn"
+          disabled={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
           {w.more}
         </button>
       )}

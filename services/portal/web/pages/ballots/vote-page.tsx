@@ -46,7 +46,12 @@ export function Page() {
       </div>
       {data.state === 'CLOSED' && <Results ballot={data} />}
       {data.state === 'CANCELLED' && <Note>{w.cancelledNote}</Note>}
-      <Voter key={`${session.accountId} ${data.ballotId}`} ballot={data} accountId={session.accountId} token={token.data} />
+      <Voter
+        key={`${session.accountId} ${data.ballotId}`}
+        ballot={data}
+        accountId={session.accountId}
+        token={token.data}
+      />
     </>
   )
 }
@@ -192,11 +197,7 @@ function VotingPaper({
             ))}
           </div>
           {chosen[at] !== undefined && !isLocked && (
-            <button
-              type="button"
-              className="link small"
-              onClick={() => setChosen((all) => all.with(at, undefined))}
-            >
+            <button type="button" className="link small" onClick={() => setChosen((all) => all.with(at, undefined))}>
               {w.leaveBlank}
             </button>
           )}

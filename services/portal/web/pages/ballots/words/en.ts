@@ -9,7 +9,8 @@ export const words: typeof chinese = {
   states: { ISSUING: 'Being issued', CASTING: 'Being cast', CLOSED: 'Counted', CANCELLED: 'Cancelled' },
   issuedOf: (issued, entitled) => `${issued} of ${entitled} issued`,
   take: 'Take a ballot',
-  takeHint: 'Your ballot is made on this device and signed unseen; nobody can tell afterwards that it is yours. Vote on the same device and browser.',
+  takeHint:
+    'Your ballot is made on this device and signed unseen; nobody can tell afterwards that it is yours. Vote on the same device and browser.',
   fingerprint: 'Fingerprint of this ballot’s key',
   fingerprintHint: 'Compare it with what is read out in the hall before you take one.',
   readOut: 'Read it out in the hall before ballots are taken.',
@@ -17,7 +18,8 @@ export const words: typeof chinese = {
   otherDevice: 'Your ballot was taken on another device or browser; vote there.',
   tooLate: 'No more ballots are issued; without one nobody votes.',
   notEntitled: 'You are not among those entitled to vote.',
-  voteHint: 'You may leave a question blank. The vote does not carry your account, and nobody can change it afterwards.',
+  voteHint:
+    'You may leave a question blank. The vote does not carry your account, and nobody can change it afterwards.',
   leaveBlank: 'Leave blank',
   vote: 'Vote',
   sendAgain: 'Send it again',
