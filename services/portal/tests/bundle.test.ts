@@ -50,6 +50,27 @@ test.each([
     250,
     [...CORE, 'shell/public-frame.tsx', 'pages/public-proposals/list-page.tsx', words('public-proposals')],
   ],
+  ['visit entry', 250, [...CORE, 'shell/member-frame.tsx', 'pages/visits/entry-page.tsx', words('visits')]],
+  [
+    'issue on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/supervision-issues/issue-page.tsx', words('supervision-issues')],
+  ],
+  [
+    'secret vote',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/supervision-ballots/vote-page.tsx', words('supervision-ballots')],
+  ],
+  [
+    'certificate check',
+    250,
+    [...CORE, 'shell/public-frame.tsx', 'pages/supervision-groups/check-page.tsx', words('supervision-groups')],
+  ],
+  [
+    'board of issues',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/supervision-issues/board-page.tsx', words('supervision-issues')],
+  ],
   ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
   [
     'docket',
@@ -64,7 +85,17 @@ test.each([
 })
 
 test("members' pages load nothing of the desk", () => {
-  const files = [...filesOf(['index.html', 'shell/member-frame.tsx', 'pages/member-home/home-page.tsx'])]
+  const own = [
+    'member-home/home-page',
+    'visits/visits-page',
+    'visits/entry-page',
+    'visits/visit-page',
+    'supervision-issues/member-issues-page',
+    'supervision-issues/issue-page',
+    'supervision-ballots/vote-page',
+    'supervision-groups/my-groups-page',
+  ]
+  const files = [...filesOf(['index.html', 'shell/member-frame.tsx', ...own.map((page) => `pages/${page}.tsx`)])]
 
   expect(files.filter((file) => /data-table|docket|staff|antd/.test(file))).toEqual([])
 })

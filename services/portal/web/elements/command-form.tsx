@@ -4,27 +4,9 @@ import { type HappenedEvent, useCommand } from '../data/use-command.ts'
 import { core } from '../words/index.ts'
 import { Field, PageRefusal, RefusalText, useFocusRefused } from './field.tsx'
 import { refusalAt } from '../data/problem.ts'
-import { FilesField, type KeptFile } from './files-field.tsx'
+import { FilesField } from './files-field.tsx'
+import type { FormField, KeptFile } from './form-field.ts'
 import { Segments } from './segments.tsx'
-
-interface Named {
-  name: string
-  label: string
-  hint?: ReactNode
-  /** May stay empty; then it is not sent. */
-  optional?: boolean
-}
-type Option = readonly [value: string, label: string]
-
-/** 表单的一栏, named as the command names it. */
-export type FormField =
-  | (Named & { kind: 'line' | 'text'; limit: number; value?: string })
-  | (Named & { kind: 'day'; value?: string; min?: string; max?: string })
-  | (Named & { kind: 'instant'; value?: string })
-  | (Named & { kind: 'number'; value?: string })
-  | (Named & { kind: 'choice'; options: readonly Option[]; value?: string; few?: boolean })
-  | (Named & { kind: 'several'; options: readonly Option[]; value?: readonly string[] })
-  | (Named & { kind: 'files'; service: string; value?: readonly KeptFile[] })
 
 type Value = string | readonly string[] | readonly KeptFile[]
 type Values = Readonly<Record<string, Value>>

@@ -1,4 +1,3 @@
-import type { FileRef } from '@lianxie/contracts'
 import { useId, useRef } from 'react'
 import { refusalAt, Refused } from '../data/problem.ts'
 import { DOCUMENTS, fileRefOf, upload } from '../data/upload.ts'
@@ -6,17 +5,8 @@ import { language } from '../look/preferences.ts'
 import { core } from '../words/index.ts'
 import { RefusalText } from './field.tsx'
 import { sizeOf } from './file-list.tsx'
+import type { KeptFile } from './form-field.ts'
 import { Icon } from './icon.tsx'
-
-/** 附件 of a form: sent as soon as it is chosen, piece by piece. */
-export interface KeptFile {
-  id: string
-  ref: FileRef
-  state: 'SENDING' | 'SENT' | 'REFUSED'
-  sent: number
-  said?: string
-  blob: Blob
-}
 
 const MOST = 20
 

@@ -124,6 +124,17 @@ export const words: Words = {
   outbound: { goes: 'Will be sent', stays: 'Stays here', confirm: 'Confirm and send', to: 'To' },
   verdict: { passed: 'passed', failed: 'failed', skipped: 'not looked at' },
   receipt: { title: 'Receipt', code: 'Code', hint: 'See how it goes on with this code, without an account. Keep it.' },
+  proof: {
+    title: 'Confirm that it is you',
+    enrolTitle: 'Set up an authenticator',
+    enrolHint: 'This needs the code of an authenticator. You have none yet; begin with your password.',
+    password: 'Password',
+    enrol: 'Begin',
+    secretHint: 'Add this key to the authenticator on your phone, then enter the six digits that it shows.',
+    openApp: 'Open in the authenticator of this device',
+    recovery: 'Write these recovery codes down and keep them; they help with a new phone:',
+    go: 'Confirm and go on',
+  },
   stepUp: {
     title: 'Sign (second confirmation)',
     as: (post) => `You sign as ${post}:`,

@@ -121,6 +121,17 @@ export const words = {
   outbound: { goes: '将发出', stays: '不会离开本方', confirm: '确认发出', to: '接收方' },
   verdict: { passed: '通过', failed: '未通过', skipped: '未继续核验' },
   receipt: { title: '回执', code: '查询码', hint: '凭码看进展，不用注册，请妥善保存。' },
+  proof: {
+    title: '再次验证身份',
+    enrolTitle: '绑定动态验证码',
+    enrolHint: '此操作需要动态验证码，以确认是您本人。您还没有绑定，请先输入登录密码。',
+    password: '登录密码',
+    enrol: '开始绑定',
+    secretHint: '请在手机的验证器应用中添加下面的密钥，再输入应用显示的 6 位数字。',
+    openApp: '在本机的验证器应用中打开',
+    recovery: '恢复码请抄下并妥善保存，换手机时使用：',
+    go: '验证并继续',
+  },
   stepUp: {
     title: '签署（二次确认）',
     as: (post: string) => `您将以${post}的身份签署：`,

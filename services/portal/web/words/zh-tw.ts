@@ -125,6 +125,17 @@ export const words: Words = {
   outbound: { goes: '將發出', stays: '不會離開本方', confirm: '確認發出', to: '接收方' },
   verdict: { passed: '通過', failed: '未通過', skipped: '未繼續核驗' },
   receipt: { title: '回執', code: '查詢碼', hint: '憑碼看進展，不用註冊，請妥善保存。' },
+  proof: {
+    title: '再次驗證身份',
+    enrolTitle: '綁定動態驗證碼',
+    enrolHint: '此操作需要動態驗證碼，以確認是您本人。您還沒有綁定，請先輸入登入密碼。',
+    password: '登入密碼',
+    enrol: '開始綁定',
+    secretHint: '請在手機的驗證器應用中添加下面的密鑰，再輸入應用顯示的 6 位數字。',
+    openApp: '在本機的驗證器應用中開啟',
+    recovery: '恢復碼請抄下並妥善保存，換手機時使用：',
+    go: '驗證並繼續',
+  },
   stepUp: {
     title: '簽署（二次確認）',
     as: (post: string) => `您將以${post}的身份簽署：`,

@@ -1,4 +1,4 @@
-import type { FormField } from '../../elements/command-form.tsx'
+import type { FormField } from '../../elements/form-field.ts'
 import type { words } from './words/zh-cn.ts'
 
 export type Option = readonly [value: string, label: string]

@@ -6,7 +6,8 @@ import { download } from '../../data/download.ts'
 import { useNames } from '../../data/names.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer } from '../../data/use-answer.ts'
-import { CommandForm, type FormField } from '../../elements/command-form.tsx'
+import { CommandForm } from '../../elements/command-form.tsx'
+import type { FormField } from '../../elements/form-field.ts'
 import { PageRefusal } from '../../elements/field.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
@@ -48,7 +49,9 @@ export function Page() {
   if (error && !group) return <PageFault error={error} />
   if (isPending) return <LoadingBars />
   const today = dayOf(new Date())
-  const now = group.memberList.filter(({ untilOn }) => untilOn === undefined || group.state === 'ENDED')
+  const now = group.memberList
+    .filter(({ untilOn }) => untilOn === undefined || group.state === 'ENDED')
+    .toSorted((a, b) => Number(b.isLeader) - Number(a.isLeader))
   const earlier = group.memberList.filter((one) => !now.includes(one))
   const valid = group.certificates.filter(({ state }) => state === 'VALID' || state === 'PENDING')
   const without = now.filter(({ memberId }) => !valid.some((one) => one.memberId === memberId))

@@ -1,5 +1,5 @@
 import type { Answer } from '../../data/contracts.ts'
-import type { FormField } from '../../elements/command-form.tsx'
+import type { FormField } from '../../elements/form-field.ts'
 import type { words } from './words/zh-cn.ts'
 
 type Option = readonly [value: string, label: string]

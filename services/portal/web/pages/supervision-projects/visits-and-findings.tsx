@@ -8,6 +8,7 @@ import { Dialog } from '../../elements/dialog.tsx'
 import { EmptyState } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime, longDate } from '../../look/dates.ts'
+import { language } from '../../look/preferences.ts'
 import { words } from './words/index.ts'
 
 /** 走访、问题、清单 of one project; those who approve a list mark its findings here. */
@@ -37,7 +38,7 @@ export function VisitsAndFindings({
       <section className="card" aria-label={w.findings}>
         <div className="head">
           <h2>{w.findings}</h2>
-          {findings.first && <span className="mute small">{findings.first.sentence.zh}</span>}
+          {findings.first && findings.total > 0 && <span className="mute small">{findings.first.sentence[language() === 'en' ? 'en' : 'zh']}</span>}
         </div>
         {findings.first && findings.total === 0 && (
           <EmptyState mark="问题" title={w.noFindings} hint={w.noFindingsHint} />

@@ -12,7 +12,6 @@ export const words: typeof chinese = {
   lead: 'Found',
   pieces: 'issues',
   tail: ', of these ',
-  tailAlone: '',
   overdueOf: (count) => `${count} of them overdue`,
   empty: 'No issue fits',
   emptyHint: 'Ask for less, or reset the conditions.',

@@ -11,6 +11,7 @@ import { ask, useAnswer } from '../../data/use-answer.ts'
 import { Dialog } from '../../elements/dialog.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import { LoadingBars, Note } from '../../elements/states.tsx'
+import { SecondProof } from '../../elements/second-proof.tsx'
 import { inFours } from '../../elements/step-up-dialog.tsx'
 import { Title } from '../../elements/title.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -113,6 +114,14 @@ function Voter({
   }
   if (token.issuedAt && paper === undefined) return <Note kind="warn">{w.otherDevice}</Note>
   if (ballot.state === 'CASTING' && !token.issuedAt) return <Note kind="warn">{w.tooLate}</Note>
+  const needsProof = taking.error instanceof Refused && taking.error.problem.code === 'auth.step_up'
+  if (needsProof) {
+    return (
+      <section className="card">
+        <SecondProof onProved={() => taking.mutate()} />
+      </section>
+    )
+  }
   return (
     <section className="card fields">
       <h2>{w.take}</h2>

@@ -84,7 +84,7 @@ export function Page() {
           <div className="sum">
             <SentenceOfCounts
               lead={w.lead}
-              tail={all > 0 ? w.tail : w.tailAlone}
+              tail={all > 0 ? w.tail : ''}
               total={{
                 count: all,
                 unit: w.pieces,

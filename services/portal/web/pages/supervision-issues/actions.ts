@@ -1,5 +1,5 @@
 import type { Answer, CommandType, Role } from '../../data/contracts.ts'
-import type { FormField } from '../../elements/command-form.tsx'
+import type { FormField } from '../../elements/form-field.ts'
 import { addDays, dayOf } from '../../look/dates.ts'
 import type { words } from './words/zh-cn.ts'
 
