@@ -51,7 +51,9 @@ describe.skipIf(!hasBrowser)('a secret ballot', () => {
 
     // The vote of the second is sent again, as the same, after nobody answered.
     let lost = 0
-    await second.page.route('**/votes', (route) => ((lost += 1) === 1 ? route.abort('connectionreset') : route.continue()))
+    await second.page.route('**/votes', (route) =>
+      (lost += 1) === 1 ? route.abort('connectionreset') : route.continue(),
+    )
     await second.page.reload()
     await second.page.getByRole('radio', { name: '不满意', exact: true }).first().check()
     await second.page.getByRole('button', { name: '投票', exact: true }).click()

@@ -1,19 +1,22 @@
 import { supervision as c } from '@lianxie/contracts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFindings, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import { axeFindings, DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 import { givenProject } from './supervision-given.ts'
+
+const THEMES = ['light', 'dark', 'contrast'] as const
 
 describe.skipIf(!hasBrowser)('supervision on a phone', () => {
   const life = new AsyncDisposableStack()
   let committee: Committee
   let browser: Browser
   let projectId: string
+  let groupId: string
 
   beforeAll(async () => {
     committee = life.use(await startCommittee())
-    ;({ projectId } = await givenProject(committee))
+    ;({ projectId, groupId } = await givenProject(committee))
     browser = await openBrowser()
     life.defer(() => browser.close())
   }, 180_000)
@@ -58,10 +61,9 @@ describe.skipIf(!hasBrowser)('supervision on a phone', () => {
       expect(cuts).toBeGreaterThan(2)
       const member = committee.side.as('member')
       const found = await member.ask(c.Findings, { projectId })
-      expect(found.items.map(({ subject, files }) => [subject, files]).toSorted()).toEqual([
-        ['出入口被占用', 1],
-        ['标识牌字迹脱落', 0],
-      ])
+      expect(
+        found.items.map(({ subject, files }) => `${subject} ${files}`).toSorted((a, b) => a.localeCompare(b)),
+      ).toEqual(['标识牌字迹脱落 0', '出入口被占用 1'])
       expect((await member.ask(c.Visits, { projectId })).total).toBe(1)
       await again.getByRole('link', { name: '查看走访记录' }).click()
       await again.getByText('飞英街道口袋公园').waitFor()
@@ -100,6 +102,43 @@ describe.skipIf(!hasBrowser)('supervision on a phone', () => {
       expect([...faults, ...unit.faults]).toEqual([])
     },
   )
+
+  test('the pages of supervision hold to WCAG 2.2 AA in each theme', { timeout: 150_000 }, async () => {
+    const findings = await committee.side.as('office').ask(c.Findings, { projectId })
+    const { findingId } = findings.items[0]!
+    const walks = [
+      ['member', PHONE, ['/m/visits', '/m/issues?show=all', `/m/issues/${findingId}`, '/m/groups', '/m/ballots']],
+      [
+        'office',
+        DESK,
+        [
+          '/supervision',
+          `/supervision/projects/${projectId}`,
+          '/supervision/issues',
+          `/supervision/issues/${findingId}`,
+          '/supervision/groups',
+          `/supervision/groups/${groupId}`,
+          '/supervision/coverage',
+          '/supervision/ballots',
+        ],
+      ],
+      [undefined, PHONE, [`/open/certificates/${'A'.repeat(22)}`]],
+    ] as const
+    for (const [name, size, paths] of walks) {
+      await using opened = await openPage(browser, committee.url, size)
+      const { page } = opened
+      if (name) await committee.signIn(page, name, paths[0])
+      for (const path of paths) {
+        await page.goto(path)
+        await page.locator('main h1').first().waitFor()
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+        for (const theme of THEMES) {
+          await page.evaluate((to) => document.documentElement.setAttribute('data-theme', to), theme)
+          expect([path, theme, await axeFindings(page)]).toEqual([path, theme, []])
+        }
+      }
+    }
+  })
 })
 
 async function writeFinding(page: Page, subject: string, fact: string): Promise<void> {

@@ -1,32 +1,20 @@
 import { useMutation } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { CommandType } from '../../data/contracts.ts'
 import { download } from '../../data/download.ts'
 import { useNames } from '../../data/names.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
-import type { FormField } from '../../elements/form-field.ts'
 import { PageRefusal } from '../../elements/field.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
-import { addDays, dayOf, longDate, span } from '../../look/dates.ts'
+import { dayOf, longDate, span } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
-import { peopleFields, withoutLeader } from './group-fields.ts'
+import { groupActions } from './group-actions.ts'
 import { CERTIFICATE_LOOKS, GROUP_LOOKS } from './looks.ts'
 import { useMembers } from './use-members.ts'
 import { words } from './words/index.ts'
-
-interface Action {
-  key: string
-  command: CommandType
-  label: string
-  fields: readonly FormField[]
-  fixed?: Readonly<Record<string, unknown>>
-  body?: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
-  danger?: boolean
-}
 
 /** 监督小组: its people, postings, certificates and work. */
 export function Page() {
@@ -54,93 +42,9 @@ export function Page() {
     .toSorted((a, b) => Number(b.isLeader) - Number(a.isLeader))
   const earlier = group.memberList.filter((one) => !now.includes(one))
   const valid = group.certificates.filter(({ state }) => state === 'VALID' || state === 'PENDING')
-  const without = now.filter(({ memberId }) => !valid.some((one) => one.memberId === memberId))
-  const reason: FormField = { kind: 'text', name: 'reason', label: w.reason, limit: 500 }
-  const actions: Action[] = []
-  if (isOffice && group.state !== 'ENDED') {
-    if (without.length > 0) {
-      actions.push({
-        key: 'issue',
-        command: 'supervision.issue-certificate',
-        label: w.acts.issue,
-        fields: [
-          {
-            kind: 'choice',
-            name: 'memberId',
-            label: w.holder,
-            options: without.map(({ memberId }) => [memberId, nameOf(memberId) ?? '—']),
-            value: without[0]!.memberId,
-          },
-          { kind: 'day', name: 'untilOn', label: w.validUntil, optional: true, max: group.untilOn, hint: w.validHint },
-        ],
-      })
-    }
-    if (members.data) {
-      actions.push({
-        key: 'change',
-        command: 'supervision.change-group',
-        label: w.acts.change,
-        fields: [
-          { kind: 'line', name: 'name', label: w.name, limit: 100, value: group.name },
-          ...peopleFields(w, members.data, {
-            leaderId: group.leaderId,
-            memberIds: now.map(({ memberId }) => memberId),
-          }),
-          { kind: 'day', name: 'changedOn', label: w.changedOn, value: today },
-          reason,
-        ],
-        body: withoutLeader,
-        ...(group.bodyId !== undefined && { fixed: { bodyId: group.bodyId } }),
-      })
-    }
-    if (group.kind === 'RESIDENT') {
-      actions.push({
-        key: 'post',
-        command: 'supervision.post-group',
-        label: w.acts.post,
-        fields: [
-          {
-            kind: 'several',
-            name: 'unitIds',
-            label: w.posted,
-            options: (units.data?.items ?? []).map(({ unitId, name }) => [unitId, name]),
-            value: group.units.map(({ unitId }) => unitId),
-          },
-          { kind: 'day', name: 'postedOn', label: w.changedOn, value: today },
-          reason,
-        ],
-      })
-    }
-  }
-  if (isOffice) {
-    actions.push({
-      key: 'extend',
-      command: 'supervision.extend-group',
-      label: w.acts.extend,
-      fields: [{ kind: 'day', name: 'untilOn', label: w.untilOn, min: addDays(group.untilOn, 1) }, reason],
-    })
-    if (group.state !== 'ENDED') {
-      const endedOn: FormField = { kind: 'day', name: 'endedOn', label: w.endedOn, value: today }
-      actions.push({
-        key: 'end',
-        command: 'supervision.end-group',
-        label: w.acts.end,
-        fields: [endedOn, reason],
-        danger: true,
-      })
-    }
-  }
-  for (const { certificateId, number } of valid) {
-    if (!isOffice) continue
-    actions.push({
-      key: certificateId,
-      command: 'supervision.revoke-certificate',
-      label: w.revoke(number),
-      fields: [reason],
-      fixed: { certificateId },
-      danger: true,
-    })
-  }
+  const actions = isOffice
+    ? groupActions({ group, now, valid, today, nameOf, members: members.data, units: units.data?.items ?? [] }, w)
+    : []
   const open = actions.find(({ key }) => key === chosen)
   return (
     <>

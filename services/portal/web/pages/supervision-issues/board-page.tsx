@@ -91,15 +91,13 @@ export function Page() {
                 current: state === undefined && values.overdue === undefined,
                 onChoose: () => set({ state: undefined, overdue: undefined }),
               }}
-              parts={[
-                ...list.first.counts.map(({ state: key, count }) => ({
-                  key,
-                  label: w.states[key],
-                  count,
-                  current: state === key,
-                  onChoose: () => set({ state: key, overdue: undefined }),
-                })),
-              ]}
+              parts={list.first.counts.map(({ state: key, count }) => ({
+                key,
+                label: w.states[key],
+                count,
+                current: state === key,
+                onChoose: () => set({ state: key, overdue: undefined }),
+              }))}
             />
             {list.first.overdue > 0 && (
               <p className="small">

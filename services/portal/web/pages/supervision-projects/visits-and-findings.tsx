@@ -38,7 +38,9 @@ export function VisitsAndFindings({
       <section className="card" aria-label={w.findings}>
         <div className="head">
           <h2>{w.findings}</h2>
-          {findings.first && findings.total > 0 && <span className="mute small">{findings.first.sentence[language() === 'en' ? 'en' : 'zh']}</span>}
+          {findings.first && findings.total > 0 && (
+            <span className="mute small">{findings.first.sentence[language() === 'en' ? 'en' : 'zh']}</span>
+          )}
         </div>
         {findings.first && findings.total === 0 && (
           <EmptyState mark="问题" title={w.noFindings} hint={w.noFindingsHint} />
