@@ -13,6 +13,8 @@ const READERS: readonly Role[] = [
   'SUPERVISION_OFFICE',
   'AUDITOR',
 ]
+const COUNTED: readonly Role[] = [...READERS.filter((role) => role !== 'AUDITOR'), 'ANALYST']
+const statistics = { 'zh-CN': '整改统计', 'zh-TW': '整改統計', en: 'Statistics' }
 const title = { 'zh-CN': '问题整改', 'zh-TW': '問題整改', en: 'Issues' }
 const one = { 'zh-CN': '监督问题', 'zh-TW': '監督問題', en: 'Issue' }
 
@@ -34,6 +36,13 @@ export const area: Area = {
       load: () => import('./issue-page.tsx'),
       roles: [...READERS, ...UNITS],
     },
+    {
+      path: '/supervision/statistics',
+      shell: 'staff',
+      title: statistics,
+      load: () => import('./statistics-page.tsx'),
+      roles: COUNTED,
+    },
     { path: '/m/issues', shell: 'member', title, load: () => import('./member-issues-page.tsx'), roles: ['MEMBER'] },
     {
       path: '/m/issues/$findingId',
@@ -44,6 +53,7 @@ export const area: Area = {
     },
   ],
   menu: [
+    { order: 40.5, path: '/supervision/statistics', under: true, label: statistics, roles: COUNTED },
     {
       order: 40.1,
       path: '/supervision/issues',
