@@ -82,5 +82,6 @@ describe.skipIf(!hasBrowser)('signing in at a committee', () => {
 
     await page.reload()
     await page.getByLabel('密码').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/sign-in')
   })
 })

@@ -50,6 +50,27 @@ test.each([
     250,
     [...CORE, 'shell/public-frame.tsx', 'pages/public-proposals/list-page.tsx', words('public-proposals')],
   ],
+  ['visit entry', 250, [...CORE, 'shell/member-frame.tsx', 'pages/visits/entry-page.tsx', words('visits')]],
+  [
+    'issue on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/supervision-issues/issue-page.tsx', words('supervision-issues')],
+  ],
+  [
+    'secret vote',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/supervision-ballots/vote-page.tsx', words('supervision-ballots')],
+  ],
+  [
+    'certificate check',
+    250,
+    [...CORE, 'shell/public-frame.tsx', 'pages/supervision-groups/check-page.tsx', words('supervision-groups')],
+  ],
+  [
+    'board of issues',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/supervision-issues/board-page.tsx', words('supervision-issues')],
+  ],
   ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
   [
     'own account on the phone',
@@ -88,6 +109,13 @@ test.each([
 test.each([
   'member-home/home',
   'security/me',
+  'visits/visits',
+  'visits/entry',
+  'visits/visit',
+  'supervision-issues/member-issues',
+  'supervision-issues/issue',
+  'supervision-ballots/vote',
+  'supervision-groups/my-groups',
   ...['list', 'writing', 'cosign', 'rating', 'member-case'].map((page) => `proposal-member/${page}`),
 ])("members' pages load nothing of the desk: %s", (page) => {
   const files = [...filesOf(['index.html', 'shell/member-frame.tsx', `pages/${page}-page.tsx`])]

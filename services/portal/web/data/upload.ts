@@ -1,16 +1,65 @@
+import type { FileRef } from '@lianxie/contracts'
+import { Upload } from 'tus-js-client'
+import { Refused, Unreachable, type Problem } from './problem.ts'
 import { fetchOwn } from './request.ts'
 
-/** 附件: a file by its hash, as commands name it. */
-export interface FileRef {
-  sha256: string
-  name: string
-  size: number
-  mediaType: string
+/** What services take of files, as a browser's file choice names it. */
+export const PICTURES = 'image/jpeg,image/png'
+export const DOCUMENTS = `${PICTURES},application/pdf,.docx,.xlsx,.pptx,text/plain`
+
+/** So that a line that breaks loses little, and a phone does not hold a whole film in memory. */
+const PIECE_BYTES = 512 * 1024
+
+/** 附件 as commands name it, from its bytes alone. */
+export async function fileRefOf(file: Blob, name: string): Promise<FileRef> {
+  const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  const sha256 = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { sha256, name: name.replaceAll(/[/\\]/g, '-'), size: file.size, mediaType: file.type }
 }
 
-/** Puts a file where a service keeps its own; a command then names it. */
-export async function uploadFile(service: string, file: File): Promise<FileRef> {
-  const response = await fetchOwn(`/api/${service}/files`, { method: 'PUT', params: { name: file.name }, bytes: file })
-  const { sha256, size, mediaType } = (await response.json()) as FileRef
-  return { sha256, size, mediaType, name: file.name }
+/**
+ * 断点续传: sends a file in pieces under an id of its own and goes on where the line broke, also after the page was closed.
+ * Begun again under the same id it is the same upload. Throws as `request` does.
+ */
+export async function upload(
+  service: string,
+  id: string,
+  file: Blob,
+  { sha256, onProgress }: { sha256: string; onProgress?: (sent: number) => void },
+): Promise<void> {
+  const folder = `/api/${service}/uploads`
+  await fetchOwn(folder, {
+    method: 'POST',
+    headers: {
+      'tus-resumable': '1.0.0',
+      'upload-length': String(file.size),
+      'upload-metadata': `id ${btoa(id)},sha256 ${btoa(sha256)}`,
+    },
+  })
+  await new Promise<void>((resolve, reject) => {
+    const sending = new Upload(file, {
+      uploadUrl: new URL(`${folder}/${id}`, location.origin).href,
+      headers: { 'x-lianxie': '1' },
+      chunkSize: PIECE_BYTES,
+      retryDelays: [0, 1000],
+      storeFingerprintForResuming: false,
+      removeFingerprintOnSuccess: false,
+      onProgress: (sent) => onProgress?.(sent),
+      onSuccess: () => resolve(),
+      onError: (error) => {
+        const answer = 'originalResponse' in error ? error.originalResponse : null
+        reject(asError(answer?.getStatus(), answer?.getBody(), error))
+      },
+    })
+    sending.start()
+  })
+}
+
+function asError(status: number | undefined, body: string | undefined, cause: Error): Error {
+  if (status === undefined || [502, 503, 504].includes(status)) return new Unreachable('nobody answered', { cause })
+  try {
+    return new Refused(JSON.parse(body ?? '') as Problem)
+  } catch {
+    return new Unreachable(`answered ${status}`, { cause })
+  }
 }

@@ -44,7 +44,7 @@ function ProofDialog({ onProved, onClose }: { onProved: () => void; onClose: () 
   })
   const refusal = refusalElsewhere(proving.error, [])
   return (
-    <Dialog title={w.proof} open onClose={onClose}>
+    <Dialog title={w.proofTitle} open onClose={onClose}>
       <form
         className="stack"
         onSubmit={(event) => {

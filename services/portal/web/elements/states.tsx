@@ -92,8 +92,9 @@ export function OfflineBand({ stored, since: given }: { stored?: number; since?:
     <div className="offbar" role="status">
       <Icon name="offline" />
       <span>
-        {w.offlineSince(clockTime(since))}
-        {stored !== undefined && stored > 0 && ` ${w.stored(stored)}`}
+        <b>{w.offlineSince(clockTime(since))}</b>
+        <br />
+        <span className="small">{stored !== undefined && stored > 0 ? w.stored(stored) : w.offlineHint}</span>
       </span>
     </div>
   )

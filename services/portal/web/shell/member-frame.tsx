@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { useKept } from '../data/kept-count.ts'
 import type { IconName } from '../elements/icon.tsx'
 import { Icon } from '../elements/icon.tsx'
 import { LoadingBars, OfflineBand } from '../elements/states.tsx'
@@ -13,6 +14,7 @@ import { useCommittee } from './use-committee.ts'
 export function Frame() {
   const w = core.use()
   const committee = useCommittee()
+  const kept = useKept()
   const tabs: readonly [path: string, icon: IconName, label: string][] = [
     ['/m', 'home', w.home],
     ['/m/messages', 'mail', w.messages],
@@ -40,7 +42,7 @@ export function Frame() {
             </div>
             <LargeSwitch />
           </header>
-          <OfflineBand />
+          <OfflineBand stored={kept.count} {...(kept.since !== undefined && { since: kept.since })} />
           <main className="pbody" id="main" tabIndex={-1}>
             <Suspense fallback={<LoadingBars />}>
               <Outlet />

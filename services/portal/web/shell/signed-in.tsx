@@ -11,7 +11,8 @@ export function SignedIn({ children }: { children: (session: Session, role: Role
   const session = useSession()
   const page = useMatches({ select: (all) => all.at(-1)?.staticData.page })
   if (session.isPending) return <LoadingBars />
-  if (session.isError) return <PageFault error={session.error} />
+  // Somebody who was signed in goes on when the next look at the session does not get through.
+  if (session.isError && session.data === undefined) return <PageFault error={session.error} />
   if (session.data?.state !== 'SIGNED_IN') return <LeadTo path="/sign-in" />
   const first = firstStepOf(session.data)
   if (first !== undefined) return <LeadTo path={first} />

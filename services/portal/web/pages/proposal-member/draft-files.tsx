@@ -1,6 +1,6 @@
 import { FilesField } from '../proposal-case/actions/files-field.tsx'
 import { Field } from '../../elements/field.tsx'
-import type { FileRef } from '../../data/upload.ts'
+import type { FileRef } from '../../data/put-file.ts'
 import { words } from './words/index.ts'
 
 const SPEC = { name: 'files', kind: 'files', label: 'files', optional: true } as const

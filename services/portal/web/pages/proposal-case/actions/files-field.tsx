@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { refusalElsewhere } from '../../../data/problem.ts'
-import { type FileRef, uploadFile } from '../../../data/upload.ts'
+import { type FileRef, uploadFile } from '../../../data/put-file.ts'
 import { RefusalText } from '../../../elements/field.tsx'
 import { words } from '../words/index.ts'
 import type { ControlProps } from './field-control.tsx'

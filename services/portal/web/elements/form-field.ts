@@ -1,0 +1,31 @@
+import type { FileRef } from '@lianxie/contracts'
+import type { ReactNode } from 'react'
+
+/** 附件 of a form: sent as soon as it is chosen, piece by piece. */
+export interface KeptFile {
+  id: string
+  ref: FileRef
+  state: 'SENDING' | 'SENT' | 'REFUSED'
+  sent: number
+  said?: string
+  blob: Blob
+}
+
+interface Named {
+  name: string
+  label: string
+  hint?: ReactNode
+  /** May stay empty; then it is not sent. */
+  optional?: boolean
+}
+type Option = readonly [value: string, label: string]
+
+/** 表单的一栏, named as the command names it. */
+export type FormField =
+  | (Named & { kind: 'line' | 'text'; limit: number; value?: string })
+  | (Named & { kind: 'day'; value?: string; min?: string; max?: string })
+  | (Named & { kind: 'instant'; value?: string })
+  | (Named & { kind: 'number'; value?: string })
+  | (Named & { kind: 'choice'; options: readonly Option[]; value?: string; few?: boolean })
+  | (Named & { kind: 'several'; options: readonly Option[]; value?: readonly string[] })
+  | (Named & { kind: 'files'; service: string; value?: readonly KeptFile[] })
