@@ -1,15 +1,18 @@
 import { identity as i } from '@lianxie/contracts'
-import { handle, type Handler, keepWords, type RecordedEvent, type Tx } from '@lianxie/service-kit'
+import { handle, type Handler, keepWords, type RecordedEvent, type Tx, unschedule } from '@lianxie/service-kit'
 import * as decide from './domain/account.ts'
 import { installOperators } from './domain/operators.ts'
 import * as store from './store/accounts.ts'
-import { countOperators } from './store/grants.ts'
+import { countOperators, standingGrants } from './store/grants.ts'
 import { keepHandout } from './store/handouts.ts'
 import type { Tables } from './store/tables.ts'
 import { sql } from 'kysely'
-import { planGrantEnds } from './grant-jobs.ts'
+import { endGrant, planGrantEnds } from './grant-jobs.ts'
 
 export const KEEPERS = ['OPS', 'STAFF_OFFICE'] as const
+
+/** Why roles wait to be confirmed, where nobody gave a reason. */
+const LINKED = '关联统一身份认证'
 
 const onAccount = ({ accountId }: { accountId: string }) => `account/${accountId}`
 
@@ -17,6 +20,20 @@ const keepReason = (tx: Tx<Tables>, { reason }: { reason: string }, [event]: rea
   keepWords(tx, event!, { reason })
 
 const hold = (tx: Tx<Tables>, { accountId }: { accountId: string }) => store.holdAccount(tx, accountId)
+
+const holdWithRoles = async (tx: Tx<Tables>, { accountId }: { accountId: string }) => {
+  const held = await store.holdAccount(tx, accountId)
+  return { ...held, grants: await standingGrants(tx, [accountId]) }
+}
+
+/** Of roles that are to be confirmed: why, and no more ends of those that ended. */
+async function keepRoles(tx: Tx<Tables>, reason: string, events: readonly RecordedEvent[]): Promise<void> {
+  for (const event of events) {
+    const { grantId } = event.data as { grantId: string }
+    if (event.type === i.RoleGrantProposed.type) await keepWords(tx, event, { reason })
+    if (event.type === i.RoleRevoked.type) await unschedule(tx, endGrant, grantId)
+  }
+}
 
 /** 账号. Whatever opens an account to somebody else asks for a fresh second factor. */
 export const accountHandlers: Handler<any, any, any>[] = [
@@ -72,10 +89,11 @@ export const accountHandlers: Handler<any, any, any>[] = [
     audited: true,
     stepUp: true,
     target: onAccount,
-    load: hold,
+    load: holdWithRoles,
     decide: decide.resetPassword,
     also: async (tx, body, events, context) => {
       await keepReason(tx, body, events)
+      await keepRoles(tx, body.reason, events)
       await store.dropPassword(tx, body.accountId)
       await store.dropAllSessions(tx, body.accountId)
       await keepHandout(tx, events, context)
@@ -106,9 +124,12 @@ export const accountHandlers: Handler<any, any, any>[] = [
     audited: true,
     stepUp: true,
     target: onAccount,
-    load: hold,
+    load: holdWithRoles,
     decide: decide.linkSso,
-    also: (tx, { accountId, subject }, _, { now }) => store.keepSso(tx, accountId, subject, now),
+    also: async (tx, { accountId, subject }, events, { now }) => {
+      await store.keepSso(tx, accountId, subject, now)
+      await keepRoles(tx, LINKED, events)
+    },
   }),
   handle(i.UnlinkSso, {
     allow: KEEPERS,

@@ -1,11 +1,11 @@
-import { baseConfig } from '@lianxie/service-kit'
+import { baseConfig, originUrl } from '@lianxie/service-kit'
 import { z } from 'zod'
 import type { IdentitySettings } from './settings.ts'
 
 export const Config = z.object({
   ...baseConfig,
   /** 对外访问地址: with https, cookies go over nothing else. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  PUBLIC_URL: originUrl,
   /** 32 characters and more of chance, the same for all processes; AUTH_SECRET_FILE names a file that holds it. */
   AUTH_SECRET: z.string().min(32),
   /** 统一身份认证: all three, or none. */

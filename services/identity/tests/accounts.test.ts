@@ -194,6 +194,35 @@ describe('停用、重置', () => {
     expect((await fresh.session()).mustChangePassword).toBe(true)
   })
 
+  test.each([
+    ['whose password is reset', (accountId: string) => [i.ResetPassword, { accountId, reason: '遗忘' }] as const],
+    ['that is linked anew', (accountId: string) => [i.LinkSso, { accountId, subject: `s-${accountId}` }] as const],
+  ])('whoever opens an account %s does not act in its roles: another keeper confirms them', async (_, opening) => {
+    const { accountId } = await newPerson(service, 'MEMBER')
+    const grantId = await grant(service, accountId, 'MEMBER')
+    const standing = async () =>
+      (await service.ask(i.RoleGrants, { accountId }, { as: keeper })).items.map(({ grantId: id, state, role }) => ({
+        id,
+        state,
+        role,
+      }))
+
+    const [command, body] = opening(accountId)
+    await send(service, command, body)
+
+    const waiting = (await standing()).find(({ state }) => state === 'PROPOSED')!
+    expect(await standing()).toEqual(
+      expect.arrayContaining([
+        { id: grantId, state: 'ENDED', role: 'MEMBER' },
+        { id: waiting.id, state: 'PROPOSED', role: 'MEMBER' },
+      ]),
+    )
+    const alone = await service.try(i.ApproveRoleGrant, { grantIds: [waiting.id] }, { as: keeper })
+    expect(alone.body.code).toBe('role.same_person')
+    await send(service, i.ApproveRoleGrant, { grantIds: [waiting.id] }, second)
+    expect((await standing()).filter(({ state }) => state === 'ACTIVE').map(({ id }) => id)).toEqual([waiting.id])
+  })
+
   test('what opens an account to somebody else needs a fresh second factor', async () => {
     const person = await newPerson(service)
     const stale = await service.tokenOf(keeper, { acr: 'password' })

@@ -37,3 +37,13 @@ test('is made at the server, once, and two people begin where two names are give
   const { roles } = await browser.session()
   expect(roles).toMatchObject([{ role: 'OPS', needsSecondFactor: true }])
 })
+
+test('who was made alone gets a second one at the server, and no third', { timeout: 120_000 }, async () => {
+  await using own = await start()
+
+  await atTheServer(own, 'first.operator')
+  const { stdout } = await atTheServer(own, 'second.operator')
+
+  expect(stdout).toMatch(/^second\.operator /)
+  await expect(atTheServer(own, 'third.operator')).rejects.toThrow('operator.exists')
+})

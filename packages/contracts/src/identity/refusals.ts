@@ -57,7 +57,11 @@ export const identity = {
     zh: '该账号未关联统一身份认证。',
     en: 'The account is not linked with the provider.',
   },
-  'operator.exists': { status: 409, zh: '已有管理员。', en: 'There is an operator already.' },
+  'operator.exists': {
+    status: 409,
+    zh: '已有两名管理员，其余由他们授权。',
+    en: 'There are two operators, who grant the role to others.',
+  },
   'role.none': { status: 403, zh: '您的账号当前没有可用的角色。', en: 'Your account holds no role at present.' },
   'role.not_held': { status: 404, zh: '您没有该角色，或授权已结束。', en: 'You do not hold this role, or no longer.' },
   'role.held': {

@@ -1,5 +1,6 @@
 import { type CommandOf, given, identity as i, Refusal } from '@lianxie/contracts'
 import type { Deciding } from './deciding.ts'
+import { confirmAnew, type RoleGrant } from './role-grant.ts'
 
 /** 账号, as far as decisions need to know it. */
 export interface Account {
@@ -15,6 +16,11 @@ export interface Held {
   account: Account
   at: Date
   sessionIds: readonly string[]
+}
+
+/** With the roles in force, which whoever could now sign in as the account must not take over alone. */
+export interface HeldWithRoles extends Held {
+  grants: readonly RoleGrant[]
 }
 
 export interface Newcomers {
@@ -75,11 +81,15 @@ export function reinstateAccount({ account }: Held, { accountId }: { accountId: 
   return [i.AccountReinstated({ accountId })]
 }
 
-/** 重置密码: whoever is signed in with the old one is out. */
-export function resetPassword(held: Held, { accountId }: { accountId: string }, { actor, newId }: Deciding) {
-  refuseOwn(accountId, actor)
+/** 重置密码: whoever is signed in with the old one is out, and a second keeper confirms the roles. */
+export function resetPassword(held: HeldWithRoles, { accountId }: { accountId: string }, deciding: Deciding) {
+  refuseOwn(accountId, deciding.actor)
   if (held.account.state === 'STOPPED') throw new Refusal('account.stopped')
-  return [i.PasswordReset({ accountId, handoutId: newId() }), ...sessionsEnded(held)]
+  return [
+    i.PasswordReset({ accountId, handoutId: deciding.newId() }),
+    ...sessionsEnded(held),
+    ...confirmAnew(held, deciding),
+  ]
 }
 
 /** 清除二次验证. */
@@ -92,11 +102,11 @@ export function resetSecondFactor(held: Held, { accountId }: { accountId: string
 /** 强制下线: of the sessions that there still are; nothing happens where there is none. */
 export const endSessions = (held: Held) => sessionsEnded(held)
 
-/** 关联统一身份认证: another subject takes the place of the one that was linked. */
-export function linkSso({ account }: Held, { accountId }: { accountId: string }, { actor }: Deciding) {
-  refuseOwn(accountId, actor)
-  if (account.state === 'STOPPED') throw new Refusal('account.stopped')
-  return [i.SsoLinked({ accountId })]
+/** 关联统一身份认证: another subject takes the place of the one that was linked; a second keeper confirms the roles. */
+export function linkSso(held: HeldWithRoles, { accountId }: { accountId: string }, deciding: Deciding) {
+  refuseOwn(accountId, deciding.actor)
+  if (held.account.state === 'STOPPED') throw new Refusal('account.stopped')
+  return [i.SsoLinked({ accountId }), ...confirmAnew(held, deciding)]
 }
 
 /** 取消关联: whoever signed in through it is out as well. */

@@ -4,17 +4,19 @@ import type { Deciding } from './deciding.ts'
 
 /** The first operators' own roles end after a year, by which time others have granted them anew. */
 const DAYS = 365
+/** More are granted the role by the two. */
+const MOST = 2
 
 /**
- * 首任管理员: one or two, at the server itself and only while nobody acts as one. Whoever has the server is the second
- * person; from then on two people grant every role.
+ * 首任管理员: one or two, at the server itself and only while fewer than two act as one, as one alone can grant nothing.
+ * Whoever has the server is the second person; from then on two people grant every role.
  */
 export function installOperators(
   { operators, takenNames }: { operators: number; takenNames: ReadonlySet<string> },
   { userNames }: CommandOf<typeof i.InstallOperators>,
   { now, newId }: Deciding,
 ) {
-  if (operators > 0) throw new Refusal('operator.exists')
+  if (operators + userNames.length > MOST) throw new Refusal('operator.exists')
   if (new Set(userNames).size < userNames.length) throw new Refusal('account.listed_twice', { field: 'userNames' })
   const handoutId = newId()
   const fromOn = shanghaiDate(now)

@@ -81,6 +81,28 @@ export function approveRoleGrant(
   })
 }
 
+/**
+ * 重新确认: the roles in force end and are proposed as they were, so that whoever opened an account to somebody does not by
+ * that act in it alone: they wait for a keeper other than this one.
+ */
+export function confirmAnew(
+  { grants, at }: { grants: readonly RoleGrant[]; at: Date },
+  { now, newId }: Pick<Deciding, 'now' | 'newId'>,
+) {
+  const today = shanghaiDate(now)
+  return grants
+    .filter(({ state, untilOn }) => state === 'ACTIVE' && untilOn >= today)
+    .flatMap((grant) => {
+      const { accountId, role, memberId, unitIds, untilOn } = grant
+      const whom = { unitIds: [...unitIds], ...(memberId !== undefined && { memberId }) }
+      const fromOn = grant.fromOn > today ? grant.fromOn : today
+      return [
+        ended(grant, 'DECIDED', at),
+        i.RoleGrantProposed({ grantId: newId(), accountId, role, ...whom, fromOn, untilOn }),
+      ]
+    })
+}
+
 /** 收回授权; a proposed one is turned down. */
 export function revokeRole({ grant, at }: HeldGrant) {
   if (grant.state === 'ENDED') throw new Refusal('role.ended')
