@@ -28,7 +28,7 @@ async function serve({ trustProxy }: { trustProxy?: string[] } = {}) {
       return undefined
     },
   })
-  server.post('/votes', { config: { anonymous: true } }, async (request) => {
+  server.post('/votes', { config: { anonymous: { perMinute: 20 } } }, async (request) => {
     const { choice } = request.body as { choice: string }
     if (choice === 'refused') throw new Refusal('common.not_found')
     if (choice === 'fault') throw new TypeError(`cannot count ${choice}`)

@@ -18,6 +18,9 @@ declare module 'fastify' {
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
+/** Votes that one address may send: a hall of five hundred may stand behind one, and try again. */
+const VOTES_PER_MINUTE = 2_000
+
 /** What a browser sends that is no service's business, or is said anew by the gateway. */
 const WITHHELD = [
   'authorization',
@@ -142,7 +145,7 @@ function unreachable(request: FastifyRequest, reply: FastifyReply, error: Error)
  */
 function mountBallotBox(server: FastifyInstance, { upstreams }: Pick<PortalSettings, 'upstreams'>): void {
   server.post('/api/supervision/ballots/:ballotId/votes', {
-    config: { anonymous: true },
+    config: { anonymous: { perMinute: VOTES_PER_MINUTE } },
     bodyLimit: 4096,
     schema: { hide: true },
     preParsing: async ({ headers }, _reply, payload) => {
