@@ -62,7 +62,9 @@ export async function createHttp({
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: trustProxy ? [...trustProxy] : false,
-    requestTimeout: 60_000,
+    // The whole of a large file, over a slow line; what stands still, or does not end its headers, is cut sooner.
+    requestTimeout: 30 * 60_000,
+    connectionTimeout: 2 * 60_000,
     forceCloseConnections: 'idle',
     // What the router itself turns down never reaches the error handler.
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
