@@ -84,13 +84,16 @@ test('what is written anew after it was sent back is the proposer’s alone unti
   expect([(await seen()).includes('尚未提交'), await found()]).toEqual([true, 1])
 })
 
-test('the words of a text that shall not be published do not find it for other members', async () => {
+test('the words of a text that shall not be published find it for nobody who may not read it', async () => {
   const { as } = given
   await givenFiled(service, given, { subject: '关于独角兽企业的建议', publishConsent: false })
   const total = async (by: Committee['as']['first']) =>
     (await service.ask(c.Docket, { text: '独角兽' }, { as: by })).total
 
   expect([await total(as.second), await total(as.first), await total(as.office)]).toEqual([0, 1, 1])
+  const elsewhere = ['STAFF_INFO', 'STAFF_CONSULTATION', 'STAFF_MEMBER_AFFAIRS'] as const
+  const found = await Promise.all(elsewhere.map((role) => total({ id: role.toLowerCase(), role })))
+  expect(found).toEqual([0, 0, 0])
 })
 
 test('the lead of a merged proposal reads the case, and not what is between its proposers and the office', async () => {

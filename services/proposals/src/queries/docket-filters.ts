@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { behindFigure } from './figures.ts'
 import type { Proposals } from './rows.ts'
-import { caseOf, isFiled, ofCasesWith, ownProposals, proposersOf, seesAll, visibleProposals } from './visibility.ts'
+import { caseOf, isFiled, ofCasesWith, ownProposals, readableText, seesAll, visibleProposals } from './visibility.ts'
 
 type Params = ParamsOf<typeof c.Docket>
 
@@ -71,9 +71,7 @@ export function filtered(
     rows = rows.where(seesAll(actor.role) ? wanted : sql<boolean>`false`)
   }
   // Words are looked for in texts: for who may not read one, it has none.
-  if (params.text !== undefined && !seesAll(actor.role) && proposersOf(actor).length > 0) {
-    rows = rows.where(sql<boolean>`(proposal.publish_consent is distinct from false or ${ownProposals(actor)})`)
-  }
+  if (params.text !== undefined) rows = rows.where(readableText(actor))
   if (params.origin !== undefined) rows = rows.where('proposal.origin', '=', params.origin)
   if (params.mine === 'true') rows = rows.where(ownProposals(actor))
   if (proposerId !== undefined) {

@@ -50,9 +50,7 @@ export const docket = answer(c.Docket, {
     const shown = inOrder(page.items, await withRatings(withRows(withIds(db, page.items)), actor).execute())
     return {
       ...page,
-      ...(asked.counts
-        ? { total: sumOf(asked.counts, states) }
-        : { total: MOST_COUNTED, totalIsCapped: true as const }),
+      ...(asked.counts ? { total: sumOf(asked.counts, states) } : { total: most, totalIsCapped: true as const }),
       items: shown.map((row) => ({ ...showRow(row, lights), ...given('ratings', row.ratings) })),
       counts: counts ? byPhase(counts) : [],
       sentence: counts ? sentenceOf(byPhase(counts)) : tooMany(most),

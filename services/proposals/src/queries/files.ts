@@ -1,18 +1,16 @@
 import { type Actor, filesThat, type ReadableFiles } from '@lianxie/service-kit'
 import { type RawBuilder, sql } from 'kysely'
 import { visibleAppraisals } from './appraisals.ts'
-import { ownProposals, seesAll, visibleHandling, visibleProposals, visibleReplies } from './visibility.ts'
+import { ownProposals, readableText, seesAll, visibleHandling, visibleProposals, visibleReplies } from './visibility.ts'
 
 /** Which files an actor reads by what refers to them: a file is as open as its most open mention. */
 export const readableFiles: ReadableFiles = (db, hashes, actor) => {
-  const isInside = actor.role !== 'MEMBER' && actor.role !== 'GROUP_CLERK'
   return filesThat(
     db,
     hashes,
     sql`exists (
       select from proposal
-      where proposal.files @> asked.many and ${visibleProposals(actor)}
-        and (${isInside} or proposal.publish_consent is distinct from false or ${ownProposals(actor)}))
+      where proposal.files @> asked.many and ${visibleProposals(actor)} and ${readableText(actor)})
     or exists (
       select from proposal
       where proposal.sealed_page @> asked.one and ${visibleProposals(actor)}

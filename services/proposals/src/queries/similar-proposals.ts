@@ -6,7 +6,7 @@ import { savedContent, submittedTexts } from '../store/submitted-texts.ts'
 import type { Tables } from '../store/tables.ts'
 import { open } from './case-file.ts'
 import { found, showRow, withRows } from './rows.ts'
-import { ownProposals, seesAll, visibleProposals } from './visibility.ts'
+import { readableText, visibleProposals } from './visibility.ts'
 
 /**
  * 提案查重: for the writer of a draft and for the office. Writers ask about their own alone, and find what they may see;
@@ -40,9 +40,3 @@ async function askedContent(db: Database<Tables>, proposalId: string, actor: Act
   found(reader.isProposer ? reader : undefined)
   return found(await savedContent(db, proposalId))
 }
-
-/** The text of one that may not be published is for its proposers and the office. */
-const readableText = (actor: Actor) =>
-  seesAll(actor.role)
-    ? sql<boolean>`true`
-    : sql<boolean>`(proposal.publish_consent is not false or ${ownProposals(actor)})`

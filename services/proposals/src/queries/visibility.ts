@@ -87,6 +87,15 @@ export const isFiled = sql<boolean>`(proposal.filed_at is not null and proposal.
 /** 提案机关、主席: who sees everything that was submitted, and who did it; other offices read what was filed. */
 export const seesAll = (role: Role): boolean => ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'CHAIR'].includes(role)
 
+/** Who reads every text of what they see: the office, and who handles cases. */
+const READS_ALL_TEXTS: readonly Role[] = ['SUPERVISION_OFFICE', 'UNIT_HANDLER', 'UNIT_LEADER']
+
+/** 不公开的提案: the text of one that shall not be published is for its proposers, the office and those who handle it. */
+export const readableText = (actor: Actor): RawBuilder<boolean> =>
+  seesAll(actor.role) || READS_ALL_TEXTS.includes(actor.role)
+    ? sql<boolean>`true`
+    : sql<boolean>`(proposal.publish_consent is distinct from false or ${ownProposals(actor)})`
+
 /**
  * Which rows of `reply` an actor sees, where `proposal` is its case. Drafts are for the units of the case, the proposal
  * office and the supervision office; what was sent is also for its proposers, for clerks and chairs.
