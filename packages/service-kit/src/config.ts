@@ -27,6 +27,14 @@ function isNetwork(text: string): boolean {
   )
 }
 
+/** 对外访问地址: what people type, without a path and without a slash at its end, as everything is put behind it. */
+export const originUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => URL.canParse(url) && new URL(url).origin === url,
+    'an address such as https://lianxie.example.org, with nothing behind it',
+  )
+
 /** What every service reads from its environment. */
 export const baseConfig = {
   COMMITTEE: CommitteeId,

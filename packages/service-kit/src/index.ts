@@ -5,7 +5,7 @@ export { type Apply, appendEvents, placeEvents, type RecordedEvent, writeEvents 
 export { createAuthenticate, requireStepUp } from './auth.ts'
 export { choiceCell, dateCell, integerCell, listCell, yesNoCell } from './cells.ts'
 export { type Clock, settableClock, systemClock } from './clock.ts'
-export { BaseConfig, baseConfig, readConfig } from './config.ts'
+export { BaseConfig, baseConfig, originUrl, readConfig } from './config.ts'
 export { isUnavailable, openDatabase } from './database.ts'
 export type { Check } from './health.ts'
 export { type FileAccess, mountFiles } from './file-routes.ts'
@@ -84,6 +84,7 @@ export type { Database, Json, KitTables, Tx } from './tables.ts'
 export {
   foldedText,
   foldText,
+  hasWords,
   matches,
   matchesMany,
   plainPhrases,

@@ -39,6 +39,9 @@ const supervisionFigures = async (params: object, as: Account = given.as.office)
   return { ...statistics, live: part('live'), imported: part('imported') }
 }
 
+/** Stands in what is told of some. */
+const WORD = '河'
+
 // Counted by hand from the mixture: 0 is on no list yet, 1 was left out, 2 taken off; 3 and 7 are overdue, 4 is disputed, 6
 // was put right too late and waits for the group, 5, 9 and 10 are closed, 7 was sent back, 8 relapsed at its look-back.
 const LIVE = {
@@ -169,6 +172,23 @@ test('imported years are counted by the same rules, and told apart', async () =>
     late: { n: 2, d: 11 },
     days: { n: 4, median: 18.5 },
   })
+})
+
+test.each([
+  ['问题', c.Findings],
+  ['清单', c.Issues],
+  ['项目', c.Projects],
+] as const)('the counts beside a search of %s are those of what was found', async (_, query) => {
+  const asked = (text: string) => service.ask(query, { text } as never, { as: given.as.office })
+  const all = await service.ask(query, {} as never, { as: given.as.office })
+
+  const found = await asked(WORD)
+  const none = await asked('查无此词')
+
+  const sum = (counts: readonly { count: number }[]) => counts.reduce((n, { count }) => n + count, 0)
+  expect(sum(found.counts)).toBe(found.total)
+  expect(found.total).toBeLessThanOrEqual(all.total)
+  expect([none.total, none.counts, none.sentence.zh.startsWith('没有')]).toEqual([0, [], true])
 })
 
 test('whether an imported issue was put right too late is said of the round that counts', async () => {

@@ -1,5 +1,5 @@
 import { given, listOf, supervision as c } from '@lianxie/contracts'
-import { type Actor, answer, type Database, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, readPage, hasWords } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { APPRAISAL_READERS, visibleAppraisals, visibleUnits } from './appraisal-visibility.ts'
@@ -45,6 +45,7 @@ export const appraisals = answer(c.Appraisals, {
     if (unitId !== undefined) all = all.where(sql<boolean>`appraisal.unit_ids @> ${[unitId]}::uuid[]`)
     if (planItemId !== undefined) all = all.where('appraisal.plan_item_id', '=', planItemId)
     const counts = await all
+      .where(hasWords(sql.ref('appraisal.search'), text))
       .select(['appraisal.state', sql<number>`count(*)::int`.as('count')])
       .groupBy('appraisal.state')
       .execute()

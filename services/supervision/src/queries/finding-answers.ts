@@ -1,5 +1,5 @@
 import { given, listOf, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
-import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Answer, type Database, readPage, hasWords } from '@lianxie/service-kit'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { isOverdue, isOwed } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
@@ -70,6 +70,7 @@ async function pageOf(
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<ResultOf<typeof c.Findings>> {
   const counts = (await all
+    .where(hasWords(sql.ref('finding.search'), text))
     .select(['finding.state', sql<number>`count(*)::int`.as('count')])
     .groupBy('finding.state')
     .execute()) as { state: c.FindingState; count: number }[]

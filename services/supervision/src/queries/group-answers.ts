@@ -1,6 +1,6 @@
 import { listOf, type ParamsOf, supervision as c } from '@lianxie/contracts'
 import { shanghaiDate } from '@lianxie/policy'
-import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Answer, type Database, readPage, hasWords } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { certificateCheck } from './certificate-check.ts'
@@ -56,6 +56,7 @@ const groups = answer(c.Groups, {
       )
     }
     const counts = await all
+      .where(hasWords(sql.ref('supervision_group.search'), text))
       .select(['supervision_group.kind', sql<number>`count(*)::int`.as('count')])
       .groupBy('supervision_group.kind')
       .orderBy('supervision_group.kind')

@@ -1,5 +1,5 @@
 import { listOf, supervision as c } from '@lianxie/contracts'
-import { type Actor, answer, type Database, readPage, readUncounted } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, readPage, readUncounted, hasWords } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { countOf } from '../store/finding-figures.ts'
 import { loadRules } from '../store/known.ts'
@@ -46,6 +46,7 @@ async function readBoard(
   const { now } = asking
   const [counts, page] = await Promise.all([
     issuesOf(db, others, asking)
+      .where(hasWords(sql.ref('finding.search'), readsWords(asking.actor) ? filters.text : undefined))
       .select(['finding.state', sql<number>`count(*)::int`.as('count'), countOf('OVERDUE', now).as('overdue')])
       .groupBy('finding.state')
       .execute(),

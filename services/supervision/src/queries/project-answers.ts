@@ -1,5 +1,5 @@
 import { given, listOf, Refusal, type ResultOf, supervision as c } from '@lianxie/contracts'
-import { type Actor, answer, type Answer, type Database, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Answer, type Database, readPage, hasWords } from '@lianxie/service-kit'
 import { sql } from 'kysely'
 import { countOf } from '../store/finding-figures.ts'
 import type { Tables } from '../store/tables.ts'
@@ -86,6 +86,7 @@ const projects = answer(c.Projects, {
       )
     }
     const counts = await all
+      .where(hasWords(sql.ref('project.search'), text))
       .select(['project.state', sql<number>`count(*)::int`.as('count')])
       .groupBy('project.state')
       .execute()
