@@ -1,4 +1,4 @@
-import { frontConfig } from '@lianxie/service-kit'
+import { frontConfig, originUrl } from '@lianxie/service-kit'
 import { z } from 'zod'
 import { UPSTREAMS, type Upstream } from './upstreams.ts'
 
@@ -8,7 +8,7 @@ const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/
 export const Config = z.object({
   ...frontConfig,
   PORT: z.coerce.number().int().min(0).max(65535).default(4200),
-  PUBLIC_URL: address,
+  PUBLIC_URL: originUrl,
   IDENTITY_URL: address,
   DIRECTORY_URL: address,
   CONSULTATIONS_URL: address,
