@@ -52,9 +52,9 @@ export const withRows = (rows: Proposals) =>
     printed(eb, 'printed_number').as('printed_number'),
     printed(eb, 'printed_category').as('printed_category'),
     sql<{ unit_id: string; name: string | null; role: c.AssignmentRole }[] | null>`(
-        select json_agg(json_build_object('unit_id', part.unit_id, 'name', unit.name, 'role', part.role)
-          order by part.position, part.unit_id)
-        from proposal_assignment part left join known_unit unit on unit.id = part.unit_id
+        select json_agg(json_build_object('unit_id', part.unit_id, 'role', part.role,
+          'name', (select name from known_unit where known_unit.id = part.unit_id)) order by part.position, part.unit_id)
+        from proposal_assignment part
         where part.proposal_id = ${caseOf} and part.state <> 'RELEASED')`.as('units'),
   ])
 
