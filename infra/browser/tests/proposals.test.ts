@@ -1,7 +1,7 @@
 import { proposals as c } from '@lianxie/contracts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import { axeFindings, DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 import { enrol } from '../src/enrol.ts'
 
@@ -135,6 +135,7 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
     await acting(page).fill('确认面商', (form) => form.getByLabel('面商是否属实').selectOption('CONFIRMED'))
     await page.getByRole('link', { name: '去评价' }).click()
     await page.getByText('承办单位看不到您的评价').waitFor()
+    expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: '提交评价' }).click()
     await page.getByText('请选择一项。').waitFor()
     for (const [name, downs] of [

@@ -32,6 +32,8 @@ export const words: Words = {
   publicSide: 'Public pages',
   home: 'Home',
   messages: 'Messages',
+  proposals: 'Proposals',
+  visits: 'Visits',
   contacts: 'Contacts',
   news: 'News',
   me: 'Me',

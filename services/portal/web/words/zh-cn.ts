@@ -28,6 +28,8 @@ export const words = {
   publicSide: '公开页面',
   home: '首页',
   messages: '消息',
+  proposals: '提案',
+  visits: '走访',
   contacts: '通讯录',
   news: '资讯',
   me: '我的',

@@ -32,6 +32,8 @@ export const words: Words = {
   publicSide: '公開頁面',
   home: '首頁',
   messages: '消息',
+  proposals: '提案',
+  visits: '走訪',
   contacts: '通訊錄',
   news: '資訊',
   me: '我的',

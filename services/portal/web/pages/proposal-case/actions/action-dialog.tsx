@@ -88,7 +88,7 @@ export function ActionDialog({
                 key={field.name}
                 spec={field}
                 value={values[field.name]}
-                onChange={(value) => setValues({ ...values, [field.name]: value })}
+                onChange={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
                 error={error}
                 own={missing === field.name ? w.required : undefined}
                 caseId={String(action.given['proposalId'])}

@@ -153,8 +153,6 @@ export const words: typeof chinese = {
   searchMember: 'Search by name or pinyin',
   chosen: (count) => `${count} chosen`,
   remove: 'Remove',
-  addFile: 'Add a file',
-  uploading: 'Uploading…',
   addPromise: 'Add a promise',
   promiseText: 'Promise',
   promiseDue: 'Due on',

@@ -154,8 +154,6 @@ export const words = {
   searchMember: '输入姓名或拼音查找',
   chosen: (count: number) => `已选 ${count}`,
   remove: '移除',
-  addFile: '添加文件',
-  uploading: '正在上传…',
   addPromise: '添加一项承诺',
   promiseText: '承诺内容',
   promiseDue: '完成日期',

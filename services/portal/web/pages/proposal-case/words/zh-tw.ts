@@ -155,8 +155,6 @@ export const words: typeof chinese = {
   searchMember: '輸入姓名或拼音查找',
   chosen: (count: number) => `已選 ${count}`,
   remove: '移除',
-  addFile: '添加文件',
-  uploading: '正在上傳…',
   addPromise: '添加一項承諾',
   promiseText: '承諾內容',
   promiseDue: '完成日期',
