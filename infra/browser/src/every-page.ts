@@ -1,5 +1,5 @@
 import { proposals as p, supervision as s } from '@lianxie/contracts'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { axeFindings, DESK, openPage, PHONE } from './browser.ts'
 import type { Committee } from './committee.ts'
 
@@ -91,20 +91,27 @@ export async function walk(
     const { page, faults } = opened
     if (name) await committee.signIn(page, name, paths[0]!)
     for (const path of paths) {
-      await page.goto(path)
-      await page.locator('main h1').first().waitFor()
-      // The live connection never rests; what is read does.
-      await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'))
-      for (const theme of themes) {
-        await page.evaluate((to) => document.documentElement.setAttribute('data-theme', to), theme)
-        told.push(...(await axeFindings(page)).map((finding) => `${path} ${theme} ${finding}`))
-      }
-      const beyond = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      if (beyond > 0) told.push(`${path} scrolls sideways by ${beyond}`)
+      told.push(...(await look(page, path, themes)).map((finding) => `${name ?? ''} ${path} ${finding}`))
       told.push(...faults.splice(0).map((fault) => `${path} ${fault}`))
     }
   }
   return told
+}
+
+async function look(page: Page, path: string, themes: readonly (typeof THEMES)[number][]): Promise<string[]> {
+  await page.goto(path)
+  // The live connection never rests; what is read does.
+  const isRead = page.waitForFunction(
+    () => document.querySelector('main h1') && !document.querySelector('[aria-busy=true]'),
+    undefined,
+    { timeout: 8_000 },
+  )
+  if (!(await isRead.then(Boolean, () => false))) return ['is not read, or has no heading']
+  const told: string[] = []
+  for (const theme of themes) {
+    await page.evaluate((to) => document.documentElement.setAttribute('data-theme', to), theme)
+    told.push(...(await axeFindings(page)).map((finding) => `${theme} ${finding}`))
+  }
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  return beyond > 0 ? [...told, `scrolls sideways by ${beyond}`] : told
 }

@@ -144,7 +144,13 @@ export function StepUpDialog({
   return (
     <Dialog open={open} title={w.stepUp.title} onClose={onClose}>
       <SigningNote {...signing} />
-      <CodeForm signing={signing} error={error} {...(busy !== undefined && { busy })} onCode={onSign} onClose={onClose} />
+      <CodeForm
+        signing={signing}
+        error={error}
+        {...(busy !== undefined && { busy })}
+        onCode={onSign}
+        onClose={onClose}
+      />
     </Dialog>
   )
 }

@@ -55,16 +55,18 @@ export function Frame() {
             </Suspense>
           </main>
           <nav className="tabbar" aria-label={w.bottomMenu}>
-            {[...tabs.filter(([path]) => leadsOn(path, role)).slice(0, MOST_TABS - 1), me].map(([path, icon, label]) => (
-              <Go
-                key={path}
-                to={path}
-                {...({ activeProps: { className: 'on' }, activeOptions: { exact: path === '/m' } } as object)}
-              >
-                <Icon name={icon} />
-                {label}
-              </Go>
-            ))}
+            {[...tabs.filter(([path]) => leadsOn(path, role)).slice(0, MOST_TABS - 1), me].map(
+              ([path, icon, label]) => (
+                <Go
+                  key={path}
+                  to={path}
+                  {...({ activeProps: { className: 'on' }, activeOptions: { exact: path === '/m' } } as object)}
+                >
+                  <Icon name={icon} />
+                  {label}
+                </Go>
+              ),
+            )}
           </nav>
         </div>
       )}

@@ -25,7 +25,11 @@ export function PageFault({ error }: { error: unknown }) {
     if (!refused && !(error instanceof Unreachable)) console.error(error)
   }, [error, refused])
   if (refused && error.problem.status === 404) return <NotFound />
-  const text = refused ? error.problem[language() === 'en' ? 'en' : 'zh'] : error instanceof Unreachable ? w.unreachable : w.unexpected
+  const text = refused
+    ? error.problem[language() === 'en' ? 'en' : 'zh']
+    : error instanceof Unreachable
+      ? w.unreachable
+      : w.unexpected
   return (
     <div className="page">
       <Note kind="bad">{text}</Note>

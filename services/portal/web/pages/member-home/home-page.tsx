@@ -48,11 +48,11 @@ export function Page() {
         {tiles
           .filter(([path]) => role !== undefined && leadsOn(path, role))
           .map(([path, icon, label]) => (
-          <Go key={path} to={path}>
-            <Icon name={icon} />
-            {label}
-          </Go>
-        ))}
+            <Go key={path} to={path}>
+              <Icon name={icon} />
+              {label}
+            </Go>
+          ))}
       </nav>
       {mine.data && <MyProposals mine={mine.data} />}
     </>

@@ -5,7 +5,13 @@ import { clockTime, dateWithWeekday, dayOf } from '../../look/dates.ts'
 import { words } from './words/index.ts'
 
 /** 最近的会议, with the way to answer its invitation. */
-export function NextMeeting({ meeting, role }: { meeting: Row<'consultations.my-invitations'>; role: Role | undefined }) {
+export function NextMeeting({
+  meeting,
+  role,
+}: {
+  meeting: Row<'consultations.my-invitations'>
+  role: Role | undefined
+}) {
   const w = words.use()
   const [, month, day] = dayOf(meeting.startsAt).split('-').map(Number) as [number, number, number]
   return (

@@ -45,8 +45,7 @@ export function Page() {
     [w.asCo, { role: 'CO' }],
     [w.works.REPLIED, { work: 'REPLIED' }],
   ]
-  const isView = (changes: Record<string, string>) =>
-    FILTERS.every((name) => one(values[name]) === changes[name])
+  const isView = (changes: Record<string, string>) => FILTERS.every((name) => one(values[name]) === changes[name])
   return (
     <>
       <div className="row between">

@@ -12,7 +12,9 @@ import { OtherWays } from './other-ways.tsx'
 import { WithSession } from './with-session.tsx'
 import { words } from './words/index.ts'
 
-const Enrolment = lazy(() => import('../../elements/enrolment/enrolment.tsx').then((module) => ({ default: module.Enrolment })))
+const Enrolment = lazy(() =>
+  import('../../elements/enrolment/enrolment.tsx').then((module) => ({ default: module.Enrolment })),
+)
 
 /** 二次验证 before a role that asks for it: enrolled where there is none, given where there is one. */
 export const Page = () => (

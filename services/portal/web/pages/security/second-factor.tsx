@@ -11,7 +11,9 @@ import { CodeInput } from '../../elements/step-up-dialog.tsx'
 import { core } from '../../words/index.ts'
 import { words } from './words/index.ts'
 
-const Enrolment = lazy(() => import('../../elements/enrolment/enrolment.tsx').then((module) => ({ default: module.Enrolment })))
+const Enrolment = lazy(() =>
+  import('../../elements/enrolment/enrolment.tsx').then((module) => ({ default: module.Enrolment })),
+)
 
 /** 二次验证: whether there is one, enrolling it, and new recovery codes. */
 export function SecondFactor({ session }: { session: Session }) {
@@ -74,7 +76,12 @@ function NewCodes({ session, open, onClose }: { session: Session; open: boolean;
   return (
     <Dialog title={w.newCodes} open={open} onClose={close}>
       {making.data ? (
-        <RecoveryCodes codes={making.data.recoveryCodes} userName={session.userName} done={enrolment.finish} onDone={close} />
+        <RecoveryCodes
+          codes={making.data.recoveryCodes}
+          userName={session.userName}
+          done={enrolment.finish}
+          onDone={close}
+        />
       ) : (
         <form
           className="stack"

@@ -1,5 +1,6 @@
 import { actions, fields, hints, options } from './en-actions.ts'
-import { states, steps } from './en-states.ts'
+import { states } from '../../../words/proposals/en.ts'
+import { steps } from './en-states.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {

@@ -1,6 +1,7 @@
 import { inChinese } from '../../../look/numbers.ts'
 import { actions, fields, hints, options } from './zh-cn-actions.ts'
-import { states, steps } from './zh-cn-states.ts'
+import { states } from '../../../words/proposals/zh-cn.ts'
+import { steps } from './zh-cn-states.ts'
 
 export const words = {
   actions,

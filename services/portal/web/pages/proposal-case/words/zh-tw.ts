@@ -1,6 +1,7 @@
 import { inChinese } from '../../../look/numbers.ts'
 import { actions, fields, hints, options } from './zh-tw-actions.ts'
-import { states, steps } from './zh-tw-states.ts'
+import { states } from '../../../words/proposals/zh-tw.ts'
+import { steps } from './zh-tw-states.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {
