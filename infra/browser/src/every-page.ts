@@ -28,13 +28,13 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
   const proposal = `/proposals/${docket.items[0]!.proposalId}`
   return [
     { size: DESK, paths: ['/sign-in'] },
-    { size: PHONE, paths: ['/sign-in', '/open/proposals', `/open/certificates/${'A'.repeat(22)}`] },
+    { size: PHONE, paths: ['/open/proposals', `/open/certificates/${'A'.repeat(22)}`] },
     {
       name: 'proposal',
       size: DESK,
       paths: ['/proposals', '/proposals/to-do', '/proposals/merge', proposal, '/security'],
     },
-    { name: 'proposal', size: PHONE, paths: ['/proposals', '/proposals/to-do', proposal, '/security'] },
+    { name: 'proposal', size: PHONE, paths: ['/proposals', proposal] },
     { name: 'unit', size: DESK, paths: ['/proposals/inbox', '/supervision/issues'] },
     {
       name: 'member',
@@ -53,7 +53,7 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         '/m/me',
       ],
     },
-    { name: 'member', size: DESK, paths: ['/m', '/m/proposals/new'] },
+    { name: 'member', size: DESK, paths: ['/m/proposals/new'] },
     {
       name: 'office',
       size: DESK,

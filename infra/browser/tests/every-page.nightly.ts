@@ -16,7 +16,7 @@ describe.skipIf(!hasBrowser)('all pages', () => {
   }, 180_000)
   afterAll(() => life.disposeAsync())
 
-  test('every page holds to WCAG 2.2 AA in the dark and in high contrast', { timeout: 180_000 }, async () => {
+  test('every page holds to WCAG 2.2 AA in the dark and in high contrast', { timeout: 240_000 }, async () => {
     const walks = await everyPage(committee)
 
     expect(await walk(browser, committee, walks, ['dark', 'contrast'])).toEqual([])

@@ -16,7 +16,7 @@ describe.skipIf(!hasBrowser)('all pages', () => {
   }, 180_000)
   afterAll(() => life.disposeAsync())
 
-  test('every page holds to WCAG 2.2 AA, fits its width and breaks nothing', { timeout: 90_000 }, async () => {
+  test('every page holds to WCAG 2.2 AA, fits its width and breaks nothing', { timeout: 120_000 }, async () => {
     const walks = await everyPage(committee)
 
     expect(await walk(browser, committee, walks, ['light'])).toEqual([])

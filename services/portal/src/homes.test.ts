@@ -1,9 +1,19 @@
-import { Role } from '@lianxie/contracts'
+import { Role, type Role as RoleType } from '@lianxie/contracts'
 import { expect, test, vi } from 'vitest'
+
+/** What is told of pages, which are of another build. */
+interface Pages {
+  areas: readonly {
+    pages: readonly { path: string }[]
+    menu?: readonly { path: string; roles?: readonly RoleType[] }[]
+  }[]
+  homeOf(role: RoleType): string
+  leadsOn(path: string, role: RoleType): boolean
+}
 
 // What builders look at is left out, as in what is delivered.
 vi.stubGlobal('__ELEMENTS__', false)
-const { areas, homeOf, leadsOn } = await import('../web/areas.ts')
+const { areas, homeOf, leadsOn } = (await import(new URL('../web/areas.ts', import.meta.url).href)) as Pages
 const pages = areas.flatMap((area) => area.pages)
 
 test('each role has a first page that is there and that it is shown', () => {
