@@ -104,13 +104,6 @@ describe.skipIf(!hasBrowser)('the own account', () => {
     await desk.page.getByText('没有在其他设备上登录。').waitFor()
     await enter(phone.page, userName, PASSWORD, '/m/me')
     await phone.page.getByRole('heading', { name: '登录设备' }).waitFor()
-    for (const theme of ['light', 'dark', 'contrast']) {
-      await phone.page.context().addCookies([{ name: 'lx_theme', value: theme, url: committee.url }])
-      await phone.page.reload()
-      await phone.page.getByText('本设备').waitFor()
-      expect(await axeFindings(phone.page)).toEqual([])
-    }
-
     await desk.page.reload()
     await desk.page.getByRole('button', { name: '结束登录' }).click()
     await desk.page.getByText('没有在其他设备上登录。').waitFor()

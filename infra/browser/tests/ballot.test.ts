@@ -1,10 +1,11 @@
 import { dataOf } from '@lianxie/client'
 import { directory, supervision as c } from '@lianxie/contracts'
-import { codeAt, until, whomOf } from '@lianxie/local/demo'
+import { until, whomOf } from '@lianxie/local/demo'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFindings, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
+import { enrol } from '../src/enrol.ts'
 
 describe.skipIf(!hasBrowser)('a secret ballot', () => {
   const life = new AsyncDisposableStack()
@@ -31,6 +32,7 @@ describe.skipIf(!hasBrowser)('a secret ballot', () => {
     ] as const) {
       await committee.signIn(page, name, `/m/ballots/${ballotId}`)
       await page.getByRole('button', { name: '领取选票' }).click()
+      // It is taken with a second factor, which the voter sets up on the spot.
       await enrol(committee, page, name)
       await page.getByText('选票已领取，存在本机').waitFor()
     }
@@ -78,16 +80,6 @@ describe.skipIf(!hasBrowser)('a secret ballot', () => {
     expect([...office.faults, ...first.faults, ...second.faults]).toEqual([])
   })
 })
-
-/** A ballot is taken with a second factor, which the voter sets up on the spot. */
-async function enrol({ side }: Committee, page: Page, name: string): Promise<void> {
-  const { password } = (await side.people.credentials())[name]!
-  await page.getByLabel('登录密码').fill(password)
-  await page.getByRole('button', { name: '开始绑定' }).click()
-  const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '')
-  await page.getByLabel('动态验证码').fill(await codeAt(secret, Math.floor(Date.now() / 30_000)))
-  await page.getByRole('button', { name: '验证并继续' }).click()
-}
 
 /** What the browser says beside each vote. */
 function headersOfVotes(pages: readonly Page[]): Promise<Record<string, string>>[] {

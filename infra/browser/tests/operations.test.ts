@@ -2,11 +2,9 @@ import { directory, identity } from '@lianxie/contracts'
 import { createLog, openDatabase } from '@lianxie/service-kit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFindings, hasBrowser, openBrowser, openPage } from '../src/browser.ts'
+import { hasBrowser, openBrowser, openPage } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 import { newAccount } from '../src/new-account.ts'
-
-const THEMES = ['light', 'dark', 'contrast'] as const
 
 describe.skipIf(!hasBrowser)('operators at work', () => {
   const life = new AsyncDisposableStack()
@@ -20,7 +18,7 @@ describe.skipIf(!hasBrowser)('operators at work', () => {
   }, 180_000)
   afterAll(() => life.disposeAsync())
 
-  test('an operator sees every service by what it really did last, and nothing is amiss on any page, in any theme', async () => {
+  test('an operator sees every service by what it really did last', async () => {
     await using opened = await openPage(browser, committee.url)
     const { page, faults } = opened
     await committee.signIn(page, 'operator', '/operations')
@@ -29,25 +27,8 @@ describe.skipIf(!hasBrowser)('operators at work', () => {
     const rows = page.getByRole('table', { name: '依赖与最近一次真实操作' }).getByRole('row')
     expect(await rows.filter({ hasText: '写入并读回一条检查记录' }).count()).toBe(6)
     await page.getByText('没有停止重试的事件。').or(page.locator('.matters').first()).first().waitFor()
-    for (const theme of THEMES) {
-      await page.context().addCookies([{ name: 'lx_theme', value: theme, url: committee.url }])
-      for (const path of [
-        '/operations',
-        '/accounts',
-        '/accounts/grants',
-        '/accounts/sign-ins',
-        '/accounts/new',
-        '/security',
-      ]) {
-        await page.goto(path)
-        await page.waitForFunction(
-          () => document.querySelector('main h1') && !document.querySelector('[aria-busy=true]'),
-        )
-        expect(await axeFindings(page)).toEqual([])
-      }
-    }
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 
   test('accounts are opened, one proposes a role and another approves it, and what opens an account asks for a code', async () => {
     await using opened = await openPage(browser, committee.url)

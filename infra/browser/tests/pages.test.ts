@@ -7,12 +7,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { buildPages } from '@lianxie/portal/build'
 import { pagesDir, portal } from '@lianxie/portal'
-import { axeFindings, DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import { hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { freePort } from '../src/free-port.ts'
 import { type DoubleAccount, startIdentityDouble } from '@lianxie/portal/testing'
 
 // Real services behind the gateway, a real browser before it.
-const THEMES = ['light', 'dark', 'contrast'] as const
 const ACCOUNTS: readonly DoubleAccount[] = [
   { userName: 'staff', accountId: 'staff', role: 'STAFF_PROPOSAL' },
   { userName: 'member', accountId: 'member', role: 'MEMBER', memberId: '00000000-0000-4000-8000-0000000000a1' },
@@ -108,33 +107,6 @@ describe.skipIf(!hasBrowser)('pages in a browser', () => {
     await page.reload()
     expect(await page.getByRole('searchbox').inputValue()).toBe('停车')
     expect(faults).toEqual([])
-  })
-
-  test.each(THEMES)('axe finds nothing on any page, %s', { timeout: 120_000 }, async (theme) => {
-    for (const [userName, path, options] of [
-      [undefined, '/sign-in', DESK],
-      [undefined, '/open/proposals', PHONE],
-      ['staff', '/proposals', DESK],
-      ['staff', '/proposals', PHONE],
-      ['member', '/m', PHONE],
-      ['member', '/m/proposals', PHONE],
-      ['member', '/m/proposals/new', PHONE],
-      ['member', '/m/proposals/new', DESK],
-      ['staff', '/proposals/to-do', DESK],
-      ['staff', '/proposals/to-do', PHONE],
-      ['staff', '/proposals/merge', DESK],
-    ] as const) {
-      await using opened = await openPage(browser, url, options)
-      const { page, faults } = opened
-      await page.context().addCookies([{ name: 'lx_theme', value: theme, url }])
-      if (userName) await signIn(page, userName, path)
-      else await page.goto(path)
-      // The live connection never rests; what is read does.
-      await page.waitForFunction(() => document.querySelector('main') && !document.querySelector('[aria-busy=true]'))
-
-      expect(await axeFindings(page)).toEqual([])
-      expect(faults).toEqual([])
-    }
   })
 
   test('larger type is larger everywhere and stays after a reload', async () => {

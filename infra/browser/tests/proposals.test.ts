@@ -1,9 +1,9 @@
 import { proposals as c } from '@lianxie/contracts'
-import { codeAt } from '@lianxie/local/demo'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import { axeFindings, DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
+import { enrol } from '../src/enrol.ts'
 
 const SUBJECT = '关于在老旧小区增设非机动车充电设施的建议'
 
@@ -116,7 +116,7 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
     await using leader = await as('leader', `/proposals/${proposalId}`)
     await leader.page.getByRole('button', { name: '签发', exact: true }).click()
     await dialogOf(leader.page, '签发').getByRole('button', { name: '签发', exact: true }).click()
-    await enrols(leader.page, 'leader')
+    await enrol(committee, leader.page, 'leader')
     await leader.page.getByText('等督查室审核答复').waitFor()
 
     await using supervision = await as('supervision', `/proposals/${proposalId}`)
@@ -135,6 +135,7 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
     await acting(page).fill('确认面商', (form) => form.getByLabel('面商是否属实').selectOption('CONFIRMED'))
     await page.getByRole('link', { name: '去评价' }).click()
     await page.getByText('承办单位看不到您的评价').waitFor()
+    expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: '提交评价' }).click()
     await page.getByText('请选择一项。').waitFor()
     for (const [name, downs] of [
@@ -149,20 +150,9 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
     }
     await page.getByRole('button', { name: '提交评价' }).focus()
     await page.keyboard.press('Enter')
-    await enrols(page, 'member')
+    await enrol(committee, page, 'member')
     await page.getByText('评价已提交').waitFor()
     expect(faults).toEqual([])
-  }
-
-  /** The first signature asks for an authenticator; its first code signs. */
-  async function enrols(page: Page, name: string): Promise<void> {
-    const { password } = (await committee.side.people.credentials())[name]!
-    const dialog = dialogOf(page, '启用动态验证')
-    await dialog.getByLabel('登录密码').fill(password)
-    await dialog.getByRole('button', { name: '下一步' }).click()
-    const secret = await dialog.locator('[data-secret]').getAttribute('data-secret')
-    await dialog.getByLabel('动态验证码').fill(await codeAt(secret!, Math.floor(Date.now() / 30_000)))
-    await dialog.getByRole('button', { name: '启用并继续' }).click()
   }
 })
 

@@ -16,12 +16,12 @@ export interface Page {
   load: () => Promise<{ Page: ComponentType }>
   /** Who is shown it; the services decide who may read and do. Everybody who is signed in unless given. */
   roles?: readonly Role[]
-  /** Whose first page it is. */
+  /** Whose first page it is; one page for each role. */
   homeOf?: readonly Role[]
 }
 
 export interface MenuEntry {
-  /** Entries stand in the order of these numbers: 10 首页, 20 协商, 30 提案, 40 监督, 50 联动, 60 社情民意, 70 履职, 90 运行. */
+  /** Entries stand in the order of these numbers: 10 首页, 我的待办, 20 协商, 30 提案, 40 监督, 50 联动, 60 社情民意, 70 履职, 90 运行. */
   order: number
   path: string
   icon?: IconName
@@ -32,7 +32,7 @@ export interface MenuEntry {
   count?: Count<QueryType>
 }
 
-/** The number on a menu entry; red where it is the viewer's to do. */
+/** The number on a menu entry: what is the viewer's to do; red where nobody else can. */
 interface Count<T extends QueryType> {
   query: T
   params: Params<T>

@@ -56,6 +56,24 @@ test('a printed certificate bears its holder’s name, and its code leads to a p
   expect(JSON.stringify(await service.events(c.CertificateIssued))).not.toContain(code)
 })
 
+test('where there is a portal, the code leads to its check', async () => {
+  await using behind = await startTestService(supervision, { own: { publicUrl: 'https://lianxie.example' } })
+  behind.clock.set(new Date('2022-03-07T02:00:00.000Z'))
+  const there = await givenCommittee(behind)
+  const groupId = await givenResident(behind, there)
+  const { certificateId, code } = await givenCertificate(behind, there, groupId, there.member.first)
+
+  const response = await behind.fetch('/supervision/certificates.pdf', {
+    method: 'POST',
+    body: JSON.stringify({ certificateIds: [certificateId], names: { [there.member.first]: { name: '赵竑' } } }),
+    headers: { 'content-type': 'application/json' },
+    as: there.as.office,
+  })
+
+  const [page] = await readPdf(new Uint8Array(await response.arrayBuffer()))
+  expect(page!.code).toBe(`https://lianxie.example/open/certificates/${code}`)
+})
+
 test('a certificate is printed for its holder or the office, with a name that the font has, and while it is in force', async () => {
   const { as, member } = given
   const groupId = await givenResident(service, given)

@@ -56,7 +56,7 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
       log,
       ...(name !== 'identity' && { clock }),
       own: {
-        publicUrl: name === 'supervision' ? `${publicUrl}/api` : publicUrl,
+        publicUrl,
         secret,
         issuer,
         audience: 'lianxie',

@@ -10,6 +10,8 @@ export interface Column<R> {
 }
 
 const ROW_PX = 44
+/** What stands in a cell of which there is nothing to say; a phone has no room for it. */
+const NOTHING = '—'
 /** From how many rows on only those in sight are drawn. */
 const VIRTUAL_FROM = 200
 const BEYOND = 12
@@ -136,15 +138,18 @@ export function DataTable<R>({
                     />
                   </td>
                 )}
-                {columns.map(({ key, cell, kind }) => (
-                  <td
-                    key={key}
-                    className={kind === 'title' ? 'ell' : kind ? 'nw' : undefined}
-                    data-hide={kind === 'phone-hidden' ? 'phone' : undefined}
-                  >
-                    {cell(row)}
-                  </td>
-                ))}
+                {columns.map(({ key, cell, kind }) => {
+                  const shown = cell(row)
+                  return (
+                    <td
+                      key={key}
+                      className={kind === 'title' ? 'ell' : kind ? 'nw' : undefined}
+                      data-hide={kind === 'phone-hidden' || shown === NOTHING ? 'phone' : undefined}
+                    >
+                      {shown}
+                    </td>
+                  )
+                })}
               </tr>
             )
           })}

@@ -1,12 +1,16 @@
 import type { FileRef } from '@lianxie/contracts'
+import { useMutation } from '@tanstack/react-query'
+import { downloadFile } from '../data/download.ts'
 import { core } from '../words/index.ts'
+import { PageRefusal } from './field.tsx'
 import { Icon } from './icon.tsx'
 
 type Shown = FileRef & { scan?: 'NOT_SCANNED' | 'CLEAN' | 'INFECTED' }
 
-/** 附件: pictures as pictures, the rest by name; what no scanner has seen says so. */
+/** 附件: pictures as pictures, the rest under the names that people gave them; what no scanner has seen says so. */
 export function FileList({ service, files }: { service: string; files: readonly Shown[] }) {
   const w = core.use()
+  const taking = useMutation({ mutationFn: (file: Shown) => downloadFile(service, file) })
   const address = ({ sha256 }: Shown) => `/api/${service}/files/${sha256}`
   const pictures = files.filter(isPicture)
   return (
@@ -29,7 +33,13 @@ export function FileList({ service, files }: { service: string; files: readonly 
             .map((file) => (
               <li key={file.sha256}>
                 <Icon name="clip" />
-                <a href={address(file)} target="_blank" rel="noreferrer">
+                <a
+                  href={address(file)}
+                  onClick={(event) => {
+                    event.preventDefault()
+                    taking.mutate(file)
+                  }}
+                >
                   {file.name}
                 </a>
                 <span className="push small mute">{sizeOf(file)}</span>
@@ -37,6 +47,7 @@ export function FileList({ service, files }: { service: string; files: readonly 
             ))}
         </ul>
       )}
+      <PageRefusal error={taking.error} fields={[]} />
       {files.some(({ scan }) => scan === 'NOT_SCANNED') && <p className="small mute">{w.notScanned}</p>}
     </div>
   )

@@ -1,6 +1,7 @@
-import { useId, useRef } from 'react'
+import type { FileRef } from '@lianxie/contracts'
+import { useId, useRef, useState } from 'react'
 import { refusalAt, Refused } from '../data/problem.ts'
-import { DOCUMENTS, fileRefOf, upload } from '../data/upload.ts'
+import { DOCUMENTS, fileRefOf, sendFile } from '../data/upload.ts'
 import { language } from '../look/preferences.ts'
 import { core } from '../words/index.ts'
 import { RefusalText } from './field.tsx'
@@ -10,11 +11,13 @@ import { Icon } from './icon.tsx'
 
 const MOST = 20
 
+/** 附件: each is sent as soon as it is chosen, and again where the line broke. */
 export function FilesField({
   name,
   label,
   hint,
   service,
+  most = MOST,
   error,
   own,
   value,
@@ -24,8 +27,9 @@ export function FilesField({
   label: string
   hint?: React.ReactNode
   service: string
+  most?: number
   error: unknown
-  own: string | undefined
+  own?: string | undefined
   value: readonly KeptFile[]
   onChange: (value: readonly KeptFile[]) => void
 }) {
@@ -39,17 +43,18 @@ export function FilesField({
   const change = (fileId: string, made: Partial<KeptFile>) =>
     set((all) => all.map((one) => (one.id === fileId ? { ...one, ...made } : one)))
   const send = async ({ id: fileId, ref, blob }: KeptFile) => {
+    if (!blob) return
     change(fileId, { state: 'SENDING' })
     try {
-      await upload(service, fileId, blob, { sha256: ref.sha256, onProgress: (sent) => change(fileId, { sent }) })
-      change(fileId, { state: 'SENT' })
+      const kept = await sendFile(service, { id: fileId, ref, blob }, (sent) => change(fileId, { sent }))
+      change(fileId, { state: 'SENT', ref: kept })
     } catch (fault) {
       const said = fault instanceof Refused ? fault.problem[language() === 'en' ? 'en' : 'zh'] : w.unreachable
       change(fileId, { state: 'REFUSED', said })
     }
   }
   const take = async (files: readonly File[]) => {
-    for (const blob of files.slice(0, MOST - now.current.length)) {
+    for (const blob of files.slice(0, most - now.current.length)) {
       const kept: KeptFile = {
         id: crypto.randomUUID(),
         ref: await fileRefOf(blob, blob.name),
@@ -100,13 +105,13 @@ export function FilesField({
         .map((file) => (
           <RefusalText key={file.id}>{`${file.ref.name}：${file.said ?? ''}`}</RefusalText>
         ))}
-      {value.length < MOST && (
+      {value.length < most && (
         <label className="addfile">
           <Icon name="clip" />
           {w.chooseFiles}
           <input
             type="file"
-            multiple
+            multiple={most > 1}
             accept={DOCUMENTS}
             aria-labelledby={id}
             aria-invalid={refusal === undefined ? undefined : true}
@@ -121,5 +126,34 @@ export function FilesField({
       {refusal !== undefined && <RefusalText>{refusal}</RefusalText>}
       {hint !== undefined && <div className="below">{hint}</div>}
     </div>
+  )
+}
+
+/** The same for a form that keeps its files as commands name them, as a draft does: those that were sent. */
+export function FileRefsField({
+  value,
+  onChange,
+  ...rest
+}: Omit<Parameters<typeof FilesField>[0], 'value' | 'onChange'> & {
+  value: readonly FileRef[]
+  onChange: (value: readonly FileRef[]) => void
+}) {
+  const [kept, setKept] = useState<readonly KeptFile[]>(() =>
+    value.map((ref) => ({ id: ref.sha256, ref, state: 'SENT', sent: ref.size })),
+  )
+  const told = useRef(value.map(({ sha256 }) => sha256).join(' '))
+  return (
+    <FilesField
+      {...rest}
+      value={kept}
+      onChange={(all) => {
+        setKept(all)
+        const sent = all.flatMap(({ state, ref }) => (state === 'SENT' ? [ref] : []))
+        const hashes = sent.map(({ sha256 }) => sha256).join(' ')
+        // Progress alone changes nothing of the form.
+        if (hashes !== told.current) onChange(sent)
+        told.current = hashes
+      }}
+    />
   )
 }

@@ -8,7 +8,8 @@ export interface KeptFile {
   state: 'SENDING' | 'SENT' | 'REFUSED'
   sent: number
   said?: string
-  blob: Blob
+  /** Not there for what was sent before this form was opened. */
+  blob?: Blob
 }
 
 interface Named {

@@ -1,152 +1,105 @@
-import { useMutation } from '@tanstack/react-query'
-import { useEffect, useId, useState } from 'react'
-import { refusalElsewhere, Unreachable } from '../data/problem.ts'
-import { request } from '../data/request.ts'
-import { useRenewSession, useSession } from '../data/session.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { Refused } from '../data/problem.ts'
+import { stepUp } from '../data/second-factor.ts'
+import { type Session, SESSION_KEY, useSession } from '../data/session.ts'
 import { core } from '../words/index.ts'
 import { Dialog } from './dialog.tsx'
-import { Field, RefusalText } from './field.tsx'
-import { CodeInput, StepUpDialog } from './step-up-dialog.tsx'
+import { LoadingBars } from './states.tsx'
+import { CodeForm, type Signing, SigningNote } from './step-up-dialog.tsx'
 
-interface Enrolled {
-  uri: string
-  secret: string
-  recoveryCodes: readonly string[]
-}
+const Enrolment = lazy(() => import('./enrolment/enrolment.tsx').then((module) => ({ default: module.Enrolment })))
+
+/** What is signed; the post is the one that one acts in. */
+export type Signed = Omit<Signing, 'post'>
 
 interface ProofProps {
   open: boolean
-  /** What is signed, and what follows from it. */
-  thing: string
-  consequence: string
-  fingerprint?: string | undefined
+  /** Without it nothing is signed: it is asked who is there. */
+  signing?: Signed | undefined
   onProved: () => void
   onClose: () => void
 }
 
-/** 验证身份: asks for a code of the authenticator before something is signed; who has none yet is helped to one first. */
-export function Proof(props: ProofProps) {
-  const { data: session } = useSession()
-  return session && !session.hasSecondFactor ? <Enrolment {...props} /> : <StepUp {...props} />
-}
-
-function StepUp({ open, thing, consequence, fingerprint, onProved, onClose }: ProofProps) {
+/** 验证身份: asks for a code of the authenticator; who has none yet is helped to one, whose first code is a proof already. */
+export function Proof({ open, onProved, onClose, ...rest }: ProofProps) {
   const w = core.use()
+  const client = useQueryClient()
   const { data: session } = useSession()
-  const proving = useMutation({
-    mutationFn: (code: string) => request('/identity/step-up', { method: 'POST', body: { code } }),
-    onSuccess: onProved,
-  })
-  const role = session?.active?.role
-  return (
-    <StepUpDialog
-      open={open}
-      post={role === undefined ? '' : w.roles[role]}
-      thing={thing}
-      consequence={consequence}
-      {...(fingerprint !== undefined && { fingerprint })}
-      refusal={
-        refusalElsewhere(proving.error, []) ?? (proving.error instanceof Unreachable ? w.unreachable : undefined)
-      }
-      busy={proving.isPending}
-      onSign={(code) => proving.mutate(code)}
-      onClose={onClose}
-    />
-  )
-}
-
-/** 启用验证器: the password, then the secret for the authenticator, then its first code, which is a proof already. */
-function Enrolment({ open, onProved, onClose }: ProofProps) {
-  const w = core.use()
-  const id = useId()
-  const renew = useRenewSession()
-  const [password, setPassword] = useState('')
-  const [code, setCode] = useState('')
-  const enrolling = useMutation({
-    mutationFn: () => request<Enrolled>('/identity/second-factor/enrol', { method: 'POST', body: { password } }),
-  })
-  const confirming = useMutation({
-    mutationFn: () => request('/identity/second-factor/confirm', { method: 'POST', body: { code } }),
-    onSuccess: onProved,
-  })
-  useEffect(() => {
-    // Not before this closes: with the session known to have an authenticator, another dialog would stand here.
-    if (!open && confirming.isSuccess) void renew()
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it closes
-  }, [open, confirming.isSuccess])
-  const enrolled = enrolling.data
-  const refusal = refusalElsewhere(confirming.error, [])
+  // Enrolling changes the session, and a proof makes it fresh.
+  const renew = () => void client.invalidateQueries({ queryKey: SESSION_KEY })
   return (
     <Dialog
-      open={open}
-      title={w.enrol.title}
-      onClose={onClose}
-      foot={
-        enrolled ? (
-          <button
-            type="button"
-            className="btn go"
-            disabled={code.length < 6 || confirming.isPending}
-            onClick={() => confirming.mutate()}
-          >
-            {w.enrol.confirm}
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="btn go"
-            disabled={password === '' || enrolling.isPending}
-            onClick={() => enrolling.mutate()}
-          >
-            {w.enrol.begin}
-          </button>
-        )
-      }
+      open={open && session !== undefined && session !== null}
+      title={rest.signing ? w.stepUp.title : w.proof.title}
+      onClose={() => {
+        renew()
+        onClose()
+      }}
     >
-      {enrolled ? (
-        <>
-          <p>{w.enrol.add}</p>
-          <p>
-            <a className="btn" href={enrolled.uri}>
-              {w.enrol.open}
-            </a>
-          </p>
-          <p className="small mute">{w.enrol.byHand}</p>
-          <p className="mono" data-secret={enrolled.secret}>
-            {enrolled.secret.match(/.{1,4}/g)?.join(' ')}
-          </p>
-          <p className="small mute">{w.enrol.recovery}</p>
-          <p className="mono">{enrolled.recoveryCodes.join('　')}</p>
-          <div>
-            <label className="label" htmlFor={id}>
-              {w.stepUp.code}
-            </label>
-            <CodeInput id={id} value={code} onChange={setCode} refused={refusal !== undefined} />
-            {refusal !== undefined && <RefusalText>{refusal}</RefusalText>}
-          </div>
-        </>
-      ) : (
-        <>
-          <p>{w.enrol.why}</p>
-          <Field
-            name="password"
-            label={w.enrol.password}
-            error={enrolling.error}
-            own={refusalElsewhere(enrolling.error, [])}
-          >
-            {(props) => (
-              <input
-                {...props}
-                className="input"
-                type="password"
-                autoComplete="current-password"
-                value={password}
-                onChange={({ target }) => setPassword(target.value)}
-              />
-            )}
-          </Field>
-        </>
-      )}
+      {session && <Asked {...rest} session={session} onProved={onProved} onClose={onClose} />}
     </Dialog>
   )
+}
+
+function Asked({ signing, session, onProved, onClose }: Omit<ProofProps, 'open'> & { session: Session }) {
+  const w = core.use()
+  // As it was when this opened: enrolling goes on to the recovery codes.
+  const [enrols] = useState(!session.hasSecondFactor)
+  const proving = useMutation({ mutationFn: stepUp, onSuccess: onProved })
+  const role = session.active?.role
+  return (
+    <>
+      {signing ? (
+        <SigningNote {...signing} post={role === undefined ? '' : w.roles[role]} />
+      ) : (
+        <p className="sub">{w.proof.lead}</p>
+      )}
+      {enrols ? (
+        <Suspense fallback={<LoadingBars rows={3} />}>
+          <p>{w.proof.enrolFirst}</p>
+          <Enrolment session={session} done={w.enrolment.goOn} onDone={onProved} />
+        </Suspense>
+      ) : (
+        <CodeForm
+          signing={signing}
+          error={proving.error}
+          busy={proving.isPending}
+          onCode={proving.mutate}
+          onClose={onClose}
+        />
+      )}
+    </>
+  )
+}
+
+/**
+ * What a service asks a second factor of the last minutes for: when it says so, the code is asked for and it is done `again`.
+ * `ask` asks beforehand, as a signature does. `dialog` is to be put on the page; `error` is what was refused for another reason.
+ */
+export function useProof(error: unknown, again: () => void, signing?: Signed) {
+  const [asked, setAsked] = useState(false)
+  const [dismissed, setDismissed] = useState<unknown>()
+  const isAskedFor = error instanceof Refused && error.problem.code === 'auth.step_up'
+  const isOpen = asked || (isAskedFor && dismissed !== error)
+  const close = () => {
+    setAsked(false)
+    setDismissed(error)
+  }
+  return {
+    ask: () => setAsked(true),
+    isOpen,
+    error: isAskedFor ? null : error,
+    dialog: (
+      <Proof
+        open={isOpen}
+        signing={signing}
+        onProved={() => {
+          close()
+          again()
+        }}
+        onClose={close}
+      />
+    ),
+  }
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { Refused, Unreachable } from '../data/problem.ts'
 import { EmptyState, Note } from '../elements/states.tsx'
 import { Go } from '../go.tsx'
+import { language } from '../look/preferences.ts'
 import { core } from '../words/index.ts'
 
 /** What is not there, or not to be seen: both look alike. */
@@ -24,7 +25,11 @@ export function PageFault({ error }: { error: unknown }) {
     if (!refused && !(error instanceof Unreachable)) console.error(error)
   }, [error, refused])
   if (refused && error.problem.status === 404) return <NotFound />
-  const text = refused ? error.problem.zh : error instanceof Unreachable ? w.unreachable : w.unexpected
+  const text = refused
+    ? error.problem[language() === 'en' ? 'en' : 'zh']
+    : error instanceof Unreachable
+      ? w.unreachable
+      : w.unexpected
   return (
     <div className="page">
       <Note kind="bad">{text}</Note>

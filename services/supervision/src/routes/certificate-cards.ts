@@ -14,7 +14,7 @@ const MOST_UNITS = 4
 export async function certificateCards(
   { db, committee, clock }: Runtime<Tables>,
   ids: readonly string[],
-  { actor, names, publicUrl }: { actor: Actor; names: Names; publicUrl: string },
+  { actor, names, checkedAt }: { actor: Actor; names: Names; checkedAt: (code: string) => string },
 ): Promise<Card[]> {
   const [rows, known] = await Promise.all([
     certificateRows(db, shanghaiDate(clock.now()))
@@ -39,7 +39,7 @@ export async function certificateCards(
     return cardOf(certificate, {
       name,
       issuer: known?.full_name ?? committee,
-      address: `${publicUrl.replace(/\/$/, '')}/supervision/certificates/${row.code}/page`,
+      address: checkedAt(row.code),
     })
   })
 }

@@ -46,8 +46,8 @@ export function mountGroupDocuments(server: FastifyInstance, runtime: Runtime<Ta
     handler: async (request, reply) => {
       const { certificateIds, names } = request.body as { certificateIds: string[]; names: Names }
       const actor = request.actor as Actor
-      const publicUrl = publicUrlOf(request, runtime)
-      const cards = await certificateCards(runtime, certificateIds, { actor, names, publicUrl })
+      const checkedAt = checkPageOf(request, runtime)
+      const cards = await certificateCards(runtime, certificateIds, { actor, names, checkedAt })
       const bytes = await files.writeCards(cards).catch((error: unknown) => {
         if (!(error instanceof UnprintableText)) throw error
         throw new Refusal('certificate.unprintable', { field: 'names', characters: error.characters })
@@ -100,12 +100,15 @@ export function mountGroupDocuments(server: FastifyInstance, runtime: Runtime<Ta
   })
 }
 
-/** Where others reach this service. A caller could put any address into a request, so only a demo takes it from there. */
-function publicUrlOf(request: FastifyRequest, { own, profile }: Runtime<Tables>): string {
+/**
+ * 核验页: the portal's, or this service's own where there is no portal. A caller could put any address into a request, so only
+ * a demo takes it from there.
+ */
+function checkPageOf(request: FastifyRequest, { own, profile }: Runtime<Tables>): (code: string) => string {
   const set = own['publicUrl']
-  if (typeof set === 'string') return set
+  if (typeof set === 'string') return (code) => new URL(`/open/certificates/${code}`, set).href
   if (profile === 'production') throw new Refusal('certificate.no_public_url')
-  return `${request.protocol}://${request.host}`
+  return (code) => `${request.protocol}://${request.host}/supervision/certificates/${code}/page`
 }
 
 const download = (reply: FastifyReply, bytes: Buffer, type: string, name: string) =>

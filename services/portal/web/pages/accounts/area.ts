@@ -59,7 +59,7 @@ export const area: Area = {
       path: '/accounts/grants?state=PROPOSED',
       under: true,
       label: { 'zh-CN': '待批准授权', 'zh-TW': '待批准授權', en: 'To approve' },
-      roles: READERS,
+      roles: KEEPERS,
       count: count({
         query: 'identity.role-grants',
         params: { limit: 1, state: ['PROPOSED'] },

@@ -1,3 +1,4 @@
+import { leadsOn } from '../../areas.ts'
 import { useNames } from '../../data/names.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer } from '../../data/use-answer.ts'
@@ -24,8 +25,12 @@ export function Page() {
     ['/m/proposals/new', 'paper', w.writeProposal],
     ['/m/opinions', 'speech', w.opinions],
     ['/m/visits', 'eye', w.visits],
+    ['/m/issues', 'check', w.issues],
+    ['/m/ballots', 'lock', w.ballots],
+    ['/m/groups', 'person', w.groups],
     ['/open/plan', 'calendar', w.plan],
   ]
+  const role = session?.active?.role
   const failed = [tasks, mine, meetings].some(({ isError }) => isError)
   return (
     <>
@@ -38,14 +43,16 @@ export function Page() {
       {tasks.data?.items.map((task) => (
         <TaskCard key={`${task.kind} ${task.proposalId} ${task.unitId ?? ''}`} task={task} />
       ))}
-      {meetings.data?.items[0] && <NextMeeting meeting={meetings.data.items[0]} />}
+      {meetings.data?.items[0] && <NextMeeting meeting={meetings.data.items[0]} role={role} />}
       <nav className="tiles" aria-label={w.all}>
-        {tiles.map(([path, icon, label]) => (
-          <Go key={path} to={path}>
-            <Icon name={icon} />
-            {label}
-          </Go>
-        ))}
+        {tiles
+          .filter(([path]) => role !== undefined && leadsOn(path, role))
+          .map(([path, icon, label]) => (
+            <Go key={path} to={path}>
+              <Icon name={icon} />
+              {label}
+            </Go>
+          ))}
       </nav>
       {mine.data && <MyProposals mine={mine.data} />}
     </>

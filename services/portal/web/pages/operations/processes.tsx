@@ -39,12 +39,12 @@ export function Processes({ metrics }: { metrics: ReturnType<typeof useMetrics> 
                 <tr key={service}>
                   <td>{w.services[service]}</td>
                   <td className="nw">{started === undefined ? '—' : dateTime(new Date(started * 1000))}</td>
-                  <td className="num">{memory === undefined ? '—' : `${Math.round(memory / 1_048_576)} MB`}</td>
+                  <td className="num">{memory === undefined ? '—' : `${Math.round(memory / 1_048_576)}\u00a0MB`}</td>
                   <td className={waits > 0 ? 'num orange' : 'num'}>
                     {readingOf(data, 'pool_connections_in_use') ?? '—'}
                     {waits > 0 && ` + ${waits}`}
                   </td>
-                  <td className="num">{delay === undefined ? '—' : `${Math.round(delay * 1000)} ms`}</td>
+                  <td className="num">{delay === undefined ? '—' : `${Math.round(delay * 1000)}\u00a0ms`}</td>
                 </tr>
               )
             })}

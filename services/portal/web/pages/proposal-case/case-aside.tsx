@@ -1,4 +1,4 @@
-import { downloadFile } from '../../data/download.ts'
+import { FileList } from '../../elements/file-list.tsx'
 import { useProposalRules } from '../../data/rules.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { Go } from '../../go.tsx'
@@ -96,7 +96,7 @@ export function CaseFacts({ facts, nameOf, viewer }: { facts: Facts; nameOf: Nam
             <div className="contents">
               <dt>{w.attachments}</dt>
               <dd>
-                <Files files={file.files} />
+                <FileList service="proposals" files={file.files} />
               </dd>
             </div>
           )}
@@ -107,21 +107,6 @@ export function CaseFacts({ facts, nameOf, viewer }: { facts: Facts; nameOf: Nam
     </>
   )
 }
-
-export const Files = ({ files }: { files: readonly { sha256: string; name: string }[] }) => (
-  <>
-    {files.map((file) => (
-      <button
-        type="button"
-        key={file.sha256}
-        className="link filelink"
-        onClick={() => void downloadFile('proposals', file)}
-      >
-        {file.name}
-      </button>
-    ))}
-  </>
-)
 
 const SEES_SIMILAR = ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'STAFF_INFO', 'STAFF_CONSULTATION', 'CHAIR']
 

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { openToPrint } from '../../data/download.ts'
+import { FileList } from '../../elements/file-list.tsx'
 import { StatusStamps, type Stamp } from '../../elements/status-stamp.tsx'
 import { dateTime, shortDate } from '../../look/dates.ts'
 import type { Facts, Reply } from './actions/facts.ts'
-import { Files } from './case-aside.tsx'
 import { namesFor, proposersIn } from './case-documents.tsx'
 import { words } from './words/index.ts'
 
@@ -98,7 +98,7 @@ function ReplyCard({ reply, facts, nameOf }: { reply: Reply; facts: Facts; nameO
               <>
                 <dt>{w.attachments}</dt>
                 <dd>
-                  <Files files={reply.files} />
+                  <FileList service="proposals" files={reply.files} />
                 </dd>
               </>
             )}

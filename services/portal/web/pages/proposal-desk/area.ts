@@ -15,6 +15,7 @@ export const area: Area = {
       title: { 'zh-CN': '我的待办', 'zh-TW': '我的待辦', en: 'To do' },
       load: () => import('./to-do-page.tsx'),
       roles: WORKERS,
+      homeOf: ['SUPERVISION_OFFICE'],
     },
     {
       path: '/proposals/inbox',
@@ -34,7 +35,7 @@ export const area: Area = {
   ],
   menu: [
     {
-      order: 29,
+      order: 10,
       path: '/proposals/to-do',
       icon: 'bell',
       label: { 'zh-CN': '我的待办', 'zh-TW': '我的待辦', en: 'To do' },
@@ -42,12 +43,11 @@ export const area: Area = {
       count: count({ query: 'proposals.to-do', params: { limit: 1 }, of: ({ total }) => total, hot: true }),
     },
     {
-      order: 29.5,
+      order: 30,
       path: '/proposals/inbox',
       icon: 'paper',
       label: { 'zh-CN': '承办提案', 'zh-TW': '承辦提案', en: 'Cases of the unit' },
       roles: UNITS,
-      count: count({ query: 'proposals.unit-inbox', params: { limit: 1 }, of: ({ total }) => total }),
     },
   ],
 }

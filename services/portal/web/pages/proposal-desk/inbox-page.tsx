@@ -14,15 +14,18 @@ import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
 import { namesFor } from '../proposal-case/case-documents.tsx'
 import { lookOf } from '../proposal-case/look-of.ts'
+import { Views } from '../../elements/views.tsx'
 import { words } from './words/index.ts'
 
 type Case = Row<'proposals.unit-inbox'>
+
+const FILTERS = ['state', 'work', 'role', 'overdue'] as const
 
 /** 承办提案: what is with the viewer's units, what is owed soonest first. */
 export function Page() {
   const w = words.use()
   const navigate = useNavigate()
-  const { values, set, clear } = useAddress(['state', 'work', 'role', 'overdue'])
+  const { values, set, clear } = useAddress(FILTERS)
   const params = values as Params<'proposals.unit-inbox'>
   const list = useList('proposals.unit-inbox', params)
   const members = list.rows.flatMap(({ proposal: { lead } }) => (lead.kind === 'MEMBER' ? [lead.id] : []))
@@ -32,6 +35,7 @@ export function Page() {
   })
   if (list.error) return <PageFault error={list.error} />
   const isAll = Object.values(values).every((value) => value === undefined)
+  const none = Object.fromEntries(FILTERS.map((name) => [name, undefined]))
   const views: readonly [name: string, changes: Record<string, string>][] = [
     [w.toAccept, { state: 'ASSIGNED' }],
     [w.works.HANDLING, { work: 'HANDLING' }],
@@ -41,9 +45,7 @@ export function Page() {
     [w.asCo, { role: 'CO' }],
     [w.works.REPLIED, { work: 'REPLIED' }],
   ]
-  const isView = (changes: Record<string, string>) =>
-    Object.entries(values).every(([name, value]) => one(value) === changes[name])
-  const none = { state: undefined, work: undefined, role: undefined, overdue: undefined }
+  const isView = (changes: Record<string, string>) => FILTERS.every((name) => one(values[name]) === changes[name])
   return (
     <>
       <div className="row between">
@@ -53,6 +55,18 @@ export function Page() {
         </button>
       </div>
       <PageRefusal error={exporting.error} fields={[]} />
+      <section className="card" aria-label={w.views}>
+        <Views
+          label={w.views}
+          isAll={isAll}
+          onAll={clear}
+          views={views.map(([name, changes]) => ({
+            name,
+            isOn: isView(changes),
+            onChoose: () => set({ ...none, ...changes }),
+          }))}
+        />
+      </section>
       <section className="card" id="list">
         <div className="sum">
           <SentenceOfCounts
@@ -61,20 +75,6 @@ export function Page() {
             total={{ count: list.total, unit: w.pieces, current: isAll, onChoose: clear }}
             parts={[]}
           />
-          <div className="row wrap">
-            <span className="mute small">{w.views}</span>
-            {views.map(([name, changes]) => (
-              <button
-                type="button"
-                key={name}
-                className={isView(changes) ? 'tag on' : 'tag'}
-                aria-pressed={isView(changes)}
-                onClick={() => set(isView(changes) ? none : { ...none, ...changes })}
-              >
-                {name}
-              </button>
-            ))}
-          </div>
         </div>
         {list.isPending && <LoadingBars />}
         {!list.isPending && list.rows.length === 0 && <EmptyState mark="承办" title={w.empty} hint={w.emptyHint} />}

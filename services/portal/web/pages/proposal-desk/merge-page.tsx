@@ -19,7 +19,20 @@ export function Page() {
   const w = words.use()
   const { values, set } = useAddress(['id'])
   const intoId = one(values.id)
-  if (intoId === undefined) return <EmptyState mark="并案" title={w.mergePick} />
+  if (intoId === undefined) {
+    return (
+      <>
+        <h1>{w.merge}</h1>
+        <section className="card">
+          <EmptyState mark="并案" title={w.mergePick} hint={w.mergeNothingHint}>
+            <Go to="/proposals" className="btn">
+              {w.toDocket}
+            </Go>
+          </EmptyState>
+        </section>
+      </>
+    )
+  }
   return <Merging key={intoId} intoId={intoId} onSwap={(id) => set({ id })} />
 }
 

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
 import type { Answer, Body } from '../../data/contracts.ts'
-import { Refused, refusalAt } from '../../data/problem.ts'
+import { refusalAt } from '../../data/problem.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { PageRefusal, RefusalText } from '../../elements/field.tsx'
-import { Proof } from '../../elements/proof.tsx'
+import { useProof } from '../../elements/proof.tsx'
 import { clockTime } from '../../look/dates.ts'
 import { Question } from './question.tsx'
 import { keepRating, keptRating, type Kept } from './kept-rating.ts'
@@ -39,7 +39,6 @@ export function RatingForm({
   const [values, setValues] = useState<Kept>(() => keptRating(name) ?? given(form))
   const [keptAt, setKeptAt] = useState<Date>()
   const [missing, setMissing] = useState<Asked>()
-  const [proving, setProving] = useState(false)
   const rate = useCommand('proposals.rate-reply', {
     onDone: () => {
       keepRating(name, undefined)
@@ -54,12 +53,6 @@ export function RatingForm({
   }
   const visited = values.soughtBy === 'VISIT'
   const asked = ASKED.filter((one) => (one === 'visit' ? !visited : one !== 'leaderReplied' || isCollective))
-  const submit = () => {
-    const lacking = asked.find((one) => values[one] === undefined)
-    setMissing(lacking)
-    if (lacking) place.current?.querySelector<HTMLElement>(`[name="${lacking}"]`)?.focus()
-    else setProving(true)
-  }
   const send = () => {
     const { text, leaderReplied, visit, ...rest } = values
     rate.mutate({
@@ -74,6 +67,13 @@ export function RatingForm({
       } as Body<'proposals.rate-reply'>,
     })
   }
+  const proof = useProof(rate.error, send, { thing, consequence: w.rateConsequence })
+  const submit = () => {
+    const lacking = asked.find((one) => values[one] === undefined)
+    setMissing(lacking)
+    if (lacking) place.current?.querySelector<HTMLElement>(`[name="${lacking}"]`)?.focus()
+    else proof.ask()
+  }
   const options: Record<Asked, Readonly<Record<string, string>>> = {
     soughtBy: w.soughtBy,
     visit: w.visit,
@@ -83,7 +83,6 @@ export function RatingForm({
     leaderReplied: w.leaderReplied,
   }
   const text = values.text ?? ''
-  const isStale = rate.error instanceof Refused && rate.error.problem.code === 'auth.step_up'
   return (
     <>
       <div className="questions" ref={place}>
@@ -124,7 +123,7 @@ export function RatingForm({
           {refusalAt(rate.error, 'text') !== undefined && <RefusalText>{refusalAt(rate.error, 'text')}</RefusalText>}
         </fieldset>
       </div>
-      {!isStale && <PageRefusal error={rate.error} fields={[...ASKED, 'text']} />}
+      <PageRefusal error={proof.error} fields={[...ASKED, 'text']} />
       <div>
         <button
           type="button"
@@ -137,16 +136,7 @@ export function RatingForm({
         </button>
         <p className="small mute foot">{w.rateFoot}</p>
       </div>
-      <Proof
-        open={proving}
-        thing={thing}
-        consequence={w.rateConsequence}
-        onProved={() => {
-          setProving(false)
-          send()
-        }}
-        onClose={() => setProving(false)}
-      />
+      {proof.dialog}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { refusalAt } from '../../data/problem.ts'
 import { useProposalRules } from '../../data/rules.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { Field, PageRefusal } from '../../elements/field.tsx'
+import { FileRefsField } from '../../elements/files-field.tsx'
 import { Icon } from '../../elements/icon.tsx'
 import { Note } from '../../elements/states.tsx'
 import { clockTime } from '../../look/dates.ts'
@@ -12,7 +13,6 @@ import { Actions } from '../proposal-case/actions/actions.tsx'
 import { possibleActions } from '../proposal-case/actions/possible.ts'
 import { useViewer } from '../proposal-case/use-case.ts'
 import { Cosigners } from './cosigners.tsx'
-import { DraftFiles } from './draft-files.tsx'
 import { Similar } from './similar.tsx'
 import { Submission } from './submission.tsx'
 import { type Draft, useDraft } from './use-draft.ts'
@@ -34,7 +34,7 @@ export function Writer({
   const isClerk = viewer?.role === 'GROUP_CLERK'
   const form = useRef<HTMLDivElement>(null)
   const [draft, setDraft] = useState<Draft>(() => draftOf(begunWith, isClerk, viewer?.unitIds[0]))
-  const change = (some: Partial<Draft>) => setDraft({ ...draft, ...some })
+  const change = (some: Partial<Draft>) => setDraft((now) => ({ ...now, ...some }))
   const saved = useDraft(draft, { proposalId: begunWith?.proposalId, sha256: begunWith?.text?.sha256 }, onBegun)
   const file = useAnswer('proposals.case-file', { proposalId: saved.id ?? '' }, { enabled: saved.id !== undefined })
   const nameOf = useNames(viewer?.unitIds ?? [])
@@ -179,7 +179,14 @@ export function Writer({
               {w.addSuggestion}
             </button>
           )}
-          <DraftFiles files={draft.files ?? []} onChange={(files) => change({ files })} />
+          <FileRefsField
+            name="files"
+            label={w.files}
+            service="proposals"
+            error={error}
+            value={draft.files ?? []}
+            onChange={(files) => change({ files: [...files] })}
+          />
           <Note kind="warn">{w.secrecy}</Note>
           <PageRefusal error={error} fields={FIELDS} />
           <button

@@ -1,4 +1,4 @@
-import { type Area, count } from '../../area.ts'
+import type { Area } from '../../area.ts'
 import type { Role } from '../../data/contracts.ts'
 import { words } from './words/index.ts'
 
@@ -22,6 +22,7 @@ export const area: Area = {
       title: { 'zh-CN': '提案列表', 'zh-TW': '提案列表', en: 'Proposals' },
       load: () => import('./docket-page.tsx'),
       roles: READERS,
+      homeOf: ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'STAFF_INFO', 'STAFF_MEMBER_AFFAIRS', 'CHAIR'],
     },
   ],
   menu: [
@@ -31,12 +32,6 @@ export const area: Area = {
       icon: 'paper',
       label: { 'zh-CN': '提案', 'zh-TW': '提案', en: 'Proposals' },
       roles: READERS,
-      count: count({
-        query: 'proposals.to-do',
-        params: { limit: 1 },
-        of: ({ total }) => total,
-        hot: true,
-      }),
     },
     {
       order: 30.1,
@@ -44,11 +39,6 @@ export const area: Area = {
       under: true,
       label: { 'zh-CN': '审查与立案', 'zh-TW': '審查與立案', en: 'Review and filing' },
       roles: READERS,
-      count: count({
-        query: 'proposals.docket',
-        params: { limit: 1 },
-        of: ({ counts }) => counts.find(({ phase }) => phase === 'TO_REVIEW')?.count ?? 0,
-      }),
     },
     {
       order: 30.2,
@@ -56,11 +46,6 @@ export const area: Area = {
       under: true,
       label: { 'zh-CN': '超期未复', 'zh-TW': '超期未覆', en: 'Overdue' },
       roles: READERS,
-      count: count({
-        query: 'proposals.docket',
-        params: { limit: 1, overdue: 'true' },
-        of: ({ total }) => total,
-      }),
     },
     {
       order: 30.3,

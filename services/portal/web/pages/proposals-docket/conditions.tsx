@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Address, one } from '../../data/address.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { Icon } from '../../elements/icon.tsx'
+import { Views } from '../../elements/views.tsx'
 import { words } from './words/index.ts'
 
 type Set = (changes: { [name: string]: string | undefined }) => void
@@ -92,28 +93,12 @@ export function Conditions({ values, set, clear }: { values: Address; set: Set; 
           {w.search}
         </button>
       </form>
-      <div className="views">
-        <span className="mute">{w.views}</span>
-        <button
-          type="button"
-          className={given.length === 0 ? 'tag on' : 'tag'}
-          aria-pressed={given.length === 0}
-          onClick={clear}
-        >
-          {w.all}
-        </button>
-        {views.map(([name, changes]) => (
-          <button
-            type="button"
-            key={name}
-            className={isView(changes) ? 'tag on' : 'tag'}
-            aria-pressed={isView(changes)}
-            onClick={() => instead(changes)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
+      <Views
+        label={w.views}
+        isAll={given.length === 0}
+        onAll={clear}
+        views={views.map(([name, changes]) => ({ name, isOn: isView(changes), onChoose: () => instead(changes) }))}
+      />
     </section>
   )
 }

@@ -18,6 +18,7 @@ export function Page() {
   if (list.isError) return <PageFault error={list.error} />
   return (
     <>
+      <h1 className="heard">{w.title}</h1>
       <form
         className="row"
         role="search"

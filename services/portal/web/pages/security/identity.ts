@@ -1,12 +1,6 @@
 import { request } from '../../data/request.ts'
 
 /** What identity answers somebody about their own account, by the cookie. */
-export interface Enrolled {
-  uri: string
-  secret: string
-  recoveryCodes: readonly string[]
-}
-
 export interface OwnSession {
   sessionId: string
   signedInAt: string
@@ -17,16 +11,6 @@ export interface OwnSession {
 }
 
 const post = <T>(path: string, body: object) => request<T>(`/identity/${path}`, { method: 'POST', body })
-
-export const beginEnrolment = (password: string | undefined) =>
-  post<Enrolled>('second-factor/enrol', { ...(password !== undefined && { password }) })
-
-export const confirmEnrolment = (code: string) => post('second-factor/confirm', { code })
-
-export const renewRecoveryCodes = (code: string) =>
-  post<{ recoveryCodes: readonly string[] }>('second-factor/recovery-codes', { code })
-
-export const stepUp = (code: string) => post<{ state: 'SIGNED_IN' }>('step-up', { code })
 
 export const switchRole = (grantId: string) => post('switch-role', { grantId })
 

@@ -1,18 +1,20 @@
 import './security.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { stepUp } from '../../data/second-factor.ts'
 import { type Session, useRenewSession } from '../../data/session.ts'
 import { LoadingBars } from '../../elements/states.tsx'
 import { core } from '../../words/index.ts'
 import { Entrance } from '../sign-in/entrance.tsx'
 import { safeReturn } from '../sign-in/identity.ts'
 import { SecondFactorForm } from '../sign-in/second-factor-form.tsx'
-import { stepUp } from './identity.ts'
 import { OtherWays } from './other-ways.tsx'
 import { WithSession } from './with-session.tsx'
 import { words } from './words/index.ts'
 
-const Enrolment = lazy(() => import('./enrolment.tsx').then((module) => ({ default: module.Enrolment })))
+const Enrolment = lazy(() =>
+  import('../../elements/enrolment/enrolment.tsx').then((module) => ({ default: module.Enrolment })),
+)
 
 /** 二次验证 before a role that asks for it: enrolled where there is none, given where there is one. */
 export const Page = () => (
@@ -27,7 +29,7 @@ export const Page = () => (
 
 function First({ session }: { session: Session }) {
   const w = words.use()
-  const { roles } = core.use()
+  const { roles, enrolment } = core.use()
   const navigate = useNavigate()
   const renew = useRenewSession()
   const { to }: { to?: unknown } = useSearch({ strict: false })
@@ -45,7 +47,7 @@ function First({ session }: { session: Session }) {
           <h1>{w.enrolFirst}</h1>
           <p className="mute">{w.enrolFirstLead(role ?? '')}</p>
           <Suspense fallback={<LoadingBars rows={3} />}>
-            <Enrolment session={session} done={w.goOn} onDone={() => void goOn()} />
+            <Enrolment session={session} done={enrolment.goOn} onDone={() => void goOn()} />
           </Suspense>
         </>
       ) : (

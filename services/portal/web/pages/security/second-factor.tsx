@@ -1,20 +1,24 @@
 import { useMutation } from '@tanstack/react-query'
 import { lazy, Suspense, useId, useState } from 'react'
 import { refusalElsewhere } from '../../data/problem.ts'
+import { renewRecoveryCodes } from '../../data/second-factor.ts'
 import { type Session, useRenewSession } from '../../data/session.ts'
 import { Dialog } from '../../elements/dialog.tsx'
+import { RecoveryCodes } from '../../elements/enrolment/recovery-codes.tsx'
 import { PageRefusal, RefusalText } from '../../elements/field.tsx'
 import { LoadingBars, Note } from '../../elements/states.tsx'
 import { CodeInput } from '../../elements/step-up-dialog.tsx'
-import { renewRecoveryCodes } from './identity.ts'
-import { RecoveryCodes } from './recovery-codes.tsx'
+import { core } from '../../words/index.ts'
 import { words } from './words/index.ts'
 
-const Enrolment = lazy(() => import('./enrolment.tsx').then((module) => ({ default: module.Enrolment })))
+const Enrolment = lazy(() =>
+  import('../../elements/enrolment/enrolment.tsx').then((module) => ({ default: module.Enrolment })),
+)
 
 /** 二次验证: whether there is one, enrolling it, and new recovery codes. */
 export function SecondFactor({ session }: { session: Session }) {
   const w = words.use()
+  const { enrolment } = core.use()
   const renew = useRenewSession()
   // Kept open until the recovery codes are put away, whatever the session says meanwhile.
   const [enrolling, setEnrolling] = useState(false)
@@ -24,7 +28,7 @@ export function SecondFactor({ session }: { session: Session }) {
       <Suspense fallback={<LoadingBars rows={3} />}>
         <Enrolment
           session={session}
-          done={w.finish}
+          done={enrolment.finish}
           onDone={() => {
             setEnrolling(false)
             void renew()
@@ -38,7 +42,7 @@ export function SecondFactor({ session }: { session: Session }) {
       <>
         <p className="sub">{w.noSecondFactor}</p>
         <button type="button" className="btn go" onClick={() => setEnrolling(true)}>
-          {w.enrolTitle}
+          {enrolment.title}
         </button>
       </>
     )
@@ -59,6 +63,7 @@ export function SecondFactor({ session }: { session: Session }) {
 
 function NewCodes({ session, open, onClose }: { session: Session; open: boolean; onClose: () => void }) {
   const w = words.use()
+  const { enrolment } = core.use()
   const id = useId()
   const [code, setCode] = useState('')
   const making = useMutation({ mutationFn: () => renewRecoveryCodes(code) })
@@ -71,7 +76,12 @@ function NewCodes({ session, open, onClose }: { session: Session; open: boolean;
   return (
     <Dialog title={w.newCodes} open={open} onClose={close}>
       {making.data ? (
-        <RecoveryCodes codes={making.data.recoveryCodes} userName={session.userName} done={w.finish} onDone={close} />
+        <RecoveryCodes
+          codes={making.data.recoveryCodes}
+          userName={session.userName}
+          done={enrolment.finish}
+          onDone={close}
+        />
       ) : (
         <form
           className="stack"

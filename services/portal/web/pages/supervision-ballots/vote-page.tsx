@@ -11,7 +11,7 @@ import { ask, useAnswer } from '../../data/use-answer.ts'
 import { Dialog } from '../../elements/dialog.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import { LoadingBars, Note } from '../../elements/states.tsx'
-import { SecondProof } from '../../elements/second-proof.tsx'
+import { useProof } from '../../elements/proof.tsx'
 import { inFours } from '../../elements/step-up-dialog.tsx'
 import { Title } from '../../elements/title.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -98,6 +98,7 @@ function Voter({
       }
     },
   })
+  const proof = useProof(taking.error, () => taking.mutate())
   if (paper?.step === 'VOTED') {
     return (
       <>
@@ -114,14 +115,6 @@ function Voter({
   }
   if (token.issuedAt && paper === undefined) return <Note kind="warn">{w.otherDevice}</Note>
   if (ballot.state === 'CASTING' && !token.issuedAt) return <Note kind="warn">{w.tooLate}</Note>
-  const needsProof = taking.error instanceof Refused && taking.error.problem.code === 'auth.step_up'
-  if (needsProof) {
-    return (
-      <section className="card">
-        <SecondProof onProved={() => taking.mutate()} />
-      </section>
-    )
-  }
   return (
     <section className="card fields">
       <h2>{w.take}</h2>
@@ -133,7 +126,7 @@ function Voter({
           <span className="small">{w.fingerprintHint}</span>
         </div>
       </div>
-      <PageRefusal error={taking.error} fields={[]} />
+      <PageRefusal error={proof.error} fields={[]} />
       <button
         type="button"
         className="btn go big"
@@ -143,6 +136,7 @@ function Voter({
       >
         {w.take}
       </button>
+      {proof.dialog}
     </section>
   )
 }

@@ -42,6 +42,7 @@ export const area: Area = {
       title: statistics,
       load: () => import('./statistics-page.tsx'),
       roles: COUNTED,
+      homeOf: ['ANALYST'],
     },
     { path: '/m/issues', shell: 'member', title, load: () => import('./member-issues-page.tsx'), roles: ['MEMBER'] },
     {
@@ -60,7 +61,6 @@ export const area: Area = {
       under: true,
       label: title,
       roles: READERS,
-      count: count({ query: 'supervision.issues', params: { limit: 1 }, of: ({ overdue }) => overdue }),
     },
     {
       order: 40,

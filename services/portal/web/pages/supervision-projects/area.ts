@@ -18,7 +18,14 @@ const title = { 'zh-CN': '民主监督', 'zh-TW': '民主監督', en: 'Supervisi
 export const area: Area = {
   words,
   pages: [
-    { path: '/supervision', shell: 'staff', title, load: () => import('./projects-page.tsx'), roles: READERS },
+    {
+      path: '/supervision',
+      shell: 'staff',
+      title,
+      load: () => import('./projects-page.tsx'),
+      roles: READERS,
+      homeOf: ['STAFF_CONSULTATION'],
+    },
     {
       path: '/supervision/projects/$projectId',
       shell: 'staff',

@@ -1,3 +1,4 @@
+import { kinds } from '../../../words/proposals/en.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 type Words = typeof chinese
@@ -10,33 +11,7 @@ export const words: Words = {
   hello: (name, greeting) => (name ? `${name}, ${greeting}` : greeting),
   today: (date, count) =>
     count > 0 ? `Today, ${date}, ${count} things wait for you.` : `Today, ${date}, nothing waits for you.`,
-  kinds: {
-    COSIGN: 'To cosign',
-    CONFIRM_COLLECTIVE: 'To sign as convenor',
-    REVISE: 'To revise',
-    ANSWER_MERGER: 'To answer a merger',
-    CONFIRM_MEETING: 'To confirm a meeting',
-    RATE: 'To rate',
-    CLAIM: 'To take up',
-    PRE_REVIEW: 'To pre-review',
-    SECOND_REVIEW: 'To review again',
-    DECIDE: 'To decide on',
-    ASSIGN: 'To assign',
-    ANSWER_DECLINE: 'To answer a return',
-    CONSENT_EXTENSION: 'To decide on an extension',
-    REVIEW_REPLY: 'To review a reply',
-    ACCEPT: 'To accept',
-    CONTACT: 'To see the proposer',
-    OPINION: 'To give an opinion',
-    COUNTERSIGN: 'To countersign',
-    SIGN: 'To sign',
-    REPLY: 'To reply',
-    PROMISE: 'To keep a promise',
-    VERIFY_PROMISE: 'To verify a promise',
-    ANSWER_UPGRADE: 'To answer an upgrade',
-    CHECK_PUBLICATION: 'To check a publication',
-    END: 'To close',
-  },
+  kinds,
   tells: {
     RATE: 'The unit has replied; please rate it.',
     COSIGN: 'You are invited to cosign; read it and decide.',
@@ -65,6 +40,9 @@ export const words: Words = {
   writeProposal: 'Write a proposal',
   opinions: 'Report an opinion',
   visits: 'Visits',
+  issues: 'Issues',
+  ballots: 'Ballots',
+  groups: 'My groups',
   plan: 'Consultation plan',
   mine: 'My proposals',
   noProposals: 'You have no proposals yet',

@@ -1,3 +1,4 @@
+import { kinds } from '../../../words/proposals/zh-tw.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 type Words = typeof chinese
@@ -10,33 +11,7 @@ export const words: Words = {
   hello: (name: string | undefined, greeting: string) => (name ? `${name}委員，${greeting}` : `您好，${greeting}`),
   today: (date: string, count: number) =>
     count > 0 ? `今天 ${date}，有 ${count} 件事等您。` : `今天 ${date}，沒有等您辦理的事。`,
-  kinds: {
-    COSIGN: '待附議',
-    CONFIRM_COLLECTIVE: '待召集人簽名',
-    REVISE: '待補充修改',
-    ANSWER_MERGER: '待答覆併案',
-    CONFIRM_MEETING: '待確認面商',
-    RATE: '待評價',
-    CLAIM: '待領取審查',
-    PRE_REVIEW: '待預審',
-    SECOND_REVIEW: '待複審',
-    DECIDE: '待審定',
-    ASSIGN: '待交辦',
-    ANSWER_DECLINE: '待處理退辦',
-    CONSENT_EXTENSION: '待審批延期',
-    REVIEW_REPLY: '待審核答覆',
-    ACCEPT: '待簽收',
-    CONTACT: '待聯繫提案人',
-    OPINION: '待提會辦意見',
-    COUNTERSIGN: '待會籤',
-    SIGN: '待簽發',
-    REPLY: '待答覆',
-    PROMISE: '待兌現承諾',
-    VERIFY_PROMISE: '待核實承諾',
-    ANSWER_UPGRADE: '待確認結果升級',
-    CHECK_PUBLICATION: '待複核公開',
-    END: '待辦結',
-  },
+  kinds,
   tells: {
     RATE: '承辦單位已答覆，請您評價。',
     COSIGN: '邀請您聯名，請閱讀後決定。',
@@ -65,6 +40,9 @@ export const words: Words = {
   writeProposal: '寫提案',
   opinions: '反映社情民意',
   visits: '監督走訪',
+  issues: '問題整改',
+  ballots: '無記名投票',
+  groups: '監督小組',
   plan: '協商計劃',
   mine: '我的提案',
   noProposals: '您還沒有提案',

@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CommandType } from '../../../data/contracts.ts'
-import { Refused } from '../../../data/problem.ts'
 import { useSession } from '../../../data/session.ts'
 import { useCommand } from '../../../data/use-command.ts'
 import { Dialog } from '../../../elements/dialog.tsx'
 import { PageRefusal, useFocusRefused } from '../../../elements/field.tsx'
-import { Proof } from '../../../elements/proof.tsx'
+import { useProof } from '../../../elements/proof.tsx'
 import { dayOf } from '../../../look/dates.ts'
 import { words } from '../words/index.ts'
 import type { Possible } from './facts.ts'
@@ -37,30 +36,31 @@ export function ActionDialog({
     initialValues(spec.fields, { ...handler, ...action.initial }, dayOf(new Date())),
   )
   const [missing, setMissing] = useState<string>()
-  const [proving, setProving] = useState(false)
   const command = useCommand<CommandType>(spec.command, { onDone: () => onDone(action.key) })
-  const { error } = command
-  useFocusRefused(form, error ?? missing)
+  const sha256 = action.given['sha256']
   const send = () => command.mutate({ body: { ...action.given, ...bodyOf(spec.fields, values) } as never })
+  const proof = useProof(command.error, send, {
+    thing: w.signThing(name, subject),
+    consequence: w.undone,
+    fingerprint: typeof sha256 === 'string' ? sha256 : undefined,
+  })
+  const { error } = proof
+  useFocusRefused(form, error ?? missing)
   const submit = () => {
     const lacking = missingIn(spec.fields, values)
     setMissing(lacking?.name)
     if (lacking) return
-    if (spec.stepUp) setProving(true)
+    if (spec.stepUp) proof.ask()
     else send()
   }
-  useEffect(() => {
-    if (error instanceof Refused && error.problem.code === 'auth.step_up') setProving(true)
-  }, [error])
   const title = action.of ? w.of(w.actions[action.key], action.of) : w.actions[action.key]
   const fields = spec.fields.map((field) => field.name.replace(/\.\d+$/, ''))
-  const sha256 = action.given['sha256']
   return (
     <>
       <Dialog
-        open={!proving}
+        open={!proof.isOpen}
         title={title}
-        onClose={() => !proving && onClose()}
+        onClose={() => !proof.isOpen && onClose()}
         foot={
           <>
             <button
@@ -88,7 +88,7 @@ export function ActionDialog({
                 key={field.name}
                 spec={field}
                 value={values[field.name]}
-                onChange={(value) => setValues({ ...values, [field.name]: value })}
+                onChange={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
                 error={error}
                 own={missing === field.name ? w.required : undefined}
                 caseId={String(action.given['proposalId'])}
@@ -97,17 +97,7 @@ export function ActionDialog({
           <PageRefusal error={error} fields={fields} />
         </div>
       </Dialog>
-      <Proof
-        open={proving}
-        thing={w.signThing(name, subject)}
-        consequence={w.undone}
-        fingerprint={typeof sha256 === 'string' ? sha256 : undefined}
-        onProved={() => {
-          setProving(false)
-          send()
-        }}
-        onClose={() => setProving(false)}
-      />
+      {proof.dialog}
     </>
   )
 }

@@ -1,8 +1,9 @@
+import type { FileRef } from '@lianxie/contracts'
 import { useProposalRules } from '../../../data/rules.ts'
 import { Field } from '../../../elements/field.tsx'
+import { FileRefsField } from '../../../elements/files-field.tsx'
 import { words } from '../words/index.ts'
 import { AssignmentField } from './assignment-field.tsx'
-import { FilesField } from './files-field.tsx'
 import { BodyField, MembersField, ProposersField, SimilarField, UnitField, UnitsField } from './pickers.tsx'
 import { PromisesField } from './promises-field.tsx'
 import type { FieldSpec } from './spec.ts'
@@ -26,7 +27,6 @@ const KINDS: Partial<Record<FieldSpec['kind'], (props: ControlProps) => React.Re
   body: BodyField,
   similar: SimilarField,
   proposers: ProposersField,
-  files: FilesField,
   promises: PromisesField,
   assignment: AssignmentField,
   category: CategoryField,
@@ -68,6 +68,17 @@ export function FieldControl({
           </span>
         )}
       </Field>
+    )
+  }
+  if (spec.kind === 'files') {
+    return (
+      <FileRefsField
+        {...shared}
+        service="proposals"
+        {...(spec.most !== undefined && { most: spec.most })}
+        value={value as readonly FileRef[]}
+        onChange={onChange}
+      />
     )
   }
   const Kind = KINDS[spec.kind]

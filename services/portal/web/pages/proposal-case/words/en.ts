@@ -1,5 +1,6 @@
 import { actions, fields, hints, options } from './en-actions.ts'
-import { states, steps } from './en-states.ts'
+import { states } from '../../../words/proposals/en.ts'
+import { steps } from './en-states.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {
@@ -153,8 +154,6 @@ export const words: typeof chinese = {
   searchMember: 'Search by name or pinyin',
   chosen: (count) => `${count} chosen`,
   remove: 'Remove',
-  addFile: 'Add a file',
-  uploading: 'Uploading…',
   addPromise: 'Add a promise',
   promiseText: 'Promise',
   promiseDue: 'Due on',

@@ -1,6 +1,7 @@
 import { inChinese } from '../../../look/numbers.ts'
 import { actions, fields, hints, options } from './zh-cn-actions.ts'
-import { states, steps } from './zh-cn-states.ts'
+import { states } from '../../../words/proposals/zh-cn.ts'
+import { steps } from './zh-cn-states.ts'
 
 export const words = {
   actions,
@@ -154,8 +155,6 @@ export const words = {
   searchMember: '输入姓名或拼音查找',
   chosen: (count: number) => `已选 ${count}`,
   remove: '移除',
-  addFile: '添加文件',
-  uploading: '正在上传…',
   addPromise: '添加一项承诺',
   promiseText: '承诺内容',
   promiseDue: '完成日期',

@@ -1,30 +1,3 @@
-export const states = {
-  DRAFT: '草稿',
-  DISCARDED: '草稿已刪除',
-  COSIGNING: '徵集附議',
-  SUBMITTED: '待審查',
-  UNDER_REVIEW: '審查中',
-  RETURNED_FOR_REVISION: '退回補充',
-  MERGED_INTO: '已併案',
-  NOT_FILED: '不予立案',
-  CONVERTED: '已轉辦',
-  WITHDRAWN: '已撤案',
-  FILED: '待交辦',
-  ASSIGNED: '待簽收',
-  RETURNED_BY_UNIT: '申請退辦',
-  HANDLING: '辦理中',
-  EXTENSION_REQUESTED: '申請延期',
-  REPLY_DRAFTED: '答覆擬稿',
-  REWORK: '退回重辦',
-  REPLIED: '已答覆',
-  FEEDBACK_PENDING: '待評價',
-  REHANDLING: '重新辦理',
-  FOLLOW_UP: '跟蹤辦理',
-  CLOSED: '已辦結',
-  ARCHIVED: '已歸檔',
-  PUBLISHED: '已公開',
-}
-
 /** What comes after the steps that have happened. */
 export const steps = {
   file: '立案',

@@ -1,6 +1,7 @@
 import { inChinese } from '../../../look/numbers.ts'
 import { actions, fields, hints, options } from './zh-tw-actions.ts'
-import { states, steps } from './zh-tw-states.ts'
+import { states } from '../../../words/proposals/zh-tw.ts'
+import { steps } from './zh-tw-states.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {
@@ -155,8 +156,6 @@ export const words: typeof chinese = {
   searchMember: '輸入姓名或拼音查找',
   chosen: (count: number) => `已選 ${count}`,
   remove: '移除',
-  addFile: '添加文件',
-  uploading: '正在上傳…',
   addPromise: '添加一項承諾',
   promiseText: '承諾內容',
   promiseDue: '完成日期',

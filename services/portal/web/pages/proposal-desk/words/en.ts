@@ -1,4 +1,4 @@
-import { states } from '../../proposal-case/words/en-states.ts'
+import { kinds, states } from '../../../words/proposals/en.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {
@@ -48,34 +48,9 @@ export const words: typeof chinese = {
   emptyToDo: 'Nothing to do',
   emptyToDoHint: 'The menu shows a number when there is.',
   groups: { OVERDUE: 'Overdue', TODAY: 'Today', THIS_WEEK: 'This week', LATER: 'Later', UNDATED: 'Without a day' },
-  kinds: {
-    COSIGN: 'To cosign',
-    CONFIRM_COLLECTIVE: 'To sign as convenor',
-    REVISE: 'To revise',
-    ANSWER_MERGER: 'To answer a merger',
-    CONFIRM_MEETING: 'To confirm a meeting',
-    RATE: 'To rate',
-    CLAIM: 'To take up',
-    PRE_REVIEW: 'To pre-review',
-    SECOND_REVIEW: 'To review again',
-    DECIDE: 'To decide',
-    ASSIGN: 'To assign',
-    ANSWER_DECLINE: 'To answer a return',
-    CONSENT_EXTENSION: 'To decide on an extension',
-    REVIEW_REPLY: 'To review a reply',
-    ACCEPT: 'To accept',
-    CONTACT: 'To see the proposer',
-    OPINION: 'To give an opinion',
-    COUNTERSIGN: 'To countersign',
-    SIGN: 'To sign',
-    REPLY: 'To reply',
-    PROMISE: 'To keep a promise',
-    VERIFY_PROMISE: 'To verify a promise',
-    ANSWER_UPGRADE: 'To answer an upgrade',
-    CHECK_PUBLICATION: 'To check a publication',
-    END: 'To close',
-  },
+  kinds,
   shown: (shown, total) => `${shown} of ${total} shown`,
+  toDocket: 'To the proposals',
   mergeLead:
     'Proposals about one matter become one case; subject, text, number and proposers of each stay, and each is answered.',
   mergeInto: 'Into this one',

@@ -1,4 +1,4 @@
-import { states } from '../../proposal-case/words/zh-tw-states.ts'
+import { kinds, states } from '../../../words/proposals/zh-tw.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {
@@ -48,34 +48,9 @@ export const words: typeof chinese = {
   emptyToDo: '沒有等您辦理的事項',
   emptyToDoHint: '有新的事項時，菜單上會出現數字。',
   groups: { OVERDUE: '已超期', TODAY: '今日到期', THIS_WEEK: '本週到期', LATER: '以後', UNDATED: '無期限' },
-  kinds: {
-    COSIGN: '待附議',
-    CONFIRM_COLLECTIVE: '待召集人簽名',
-    REVISE: '待補充修改',
-    ANSWER_MERGER: '待答覆併案',
-    CONFIRM_MEETING: '待確認面商',
-    RATE: '待評價',
-    CLAIM: '待領取審查',
-    PRE_REVIEW: '待預審',
-    SECOND_REVIEW: '待複審',
-    DECIDE: '待審定',
-    ASSIGN: '待交辦',
-    ANSWER_DECLINE: '待處理退辦',
-    CONSENT_EXTENSION: '待審批延期',
-    REVIEW_REPLY: '待審核答覆',
-    ACCEPT: '待簽收',
-    CONTACT: '待聯繫提案人',
-    OPINION: '待提會辦意見',
-    COUNTERSIGN: '待會籤',
-    SIGN: '待簽發',
-    REPLY: '待答覆',
-    PROMISE: '待兌現承諾',
-    VERIFY_PROMISE: '待核實承諾',
-    ANSWER_UPGRADE: '待確認結果升級',
-    CHECK_PUBLICATION: '待複核公開',
-    END: '待辦結',
-  },
+  kinds,
   shown: (shown: number, total: number) => `已顯示 ${shown} / ${total} 件`,
+  toDocket: '去提案列表',
   mergeLead: '同一問題的提案併為一案辦理；各件的案由、正文、提案號和提案者都保留，分別答覆。',
   mergeInto: '併入這一件',
   mergeWith: '要併入的提案',

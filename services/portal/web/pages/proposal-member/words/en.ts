@@ -1,4 +1,4 @@
-import { states } from '../../proposal-case/words/en-states.ts'
+import { states } from '../../../words/proposals/en.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {

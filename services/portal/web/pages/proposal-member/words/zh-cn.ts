@@ -1,4 +1,4 @@
-import { states } from '../../proposal-case/words/zh-cn-states.ts'
+import { states } from '../../../words/proposals/zh-cn.ts'
 
 export const words = {
   states,

@@ -1,4 +1,4 @@
-import { states } from '../../proposal-case/words/zh-tw-states.ts'
+import { states } from '../../../words/proposals/zh-tw.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {

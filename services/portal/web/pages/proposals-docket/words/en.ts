@@ -1,3 +1,4 @@
+import { states } from '../../../words/proposals/en.ts'
 import type { words as chinese } from './zh-cn.ts'
 
 type Words = typeof chinese
@@ -40,32 +41,7 @@ export const words: Words = {
     NOT_FILED: 'not filed',
     WITHDRAWN: 'withdrawn',
   },
-  states: {
-    DRAFT: 'draft',
-    DISCARDED: 'discarded',
-    COSIGNING: 'cosigning',
-    SUBMITTED: 'to review',
-    UNDER_REVIEW: 'under review',
-    RETURNED_FOR_REVISION: 'to revise',
-    MERGED_INTO: 'merged',
-    NOT_FILED: 'not filed',
-    CONVERTED: 'converted',
-    WITHDRAWN: 'withdrawn',
-    FILED: 'to assign',
-    ASSIGNED: 'to accept',
-    RETURNED_BY_UNIT: 'returned by unit',
-    HANDLING: 'handling',
-    EXTENSION_REQUESTED: 'extension asked',
-    REPLY_DRAFTED: 'reply drafted',
-    REWORK: 'sent back',
-    REPLIED: 'replied',
-    FEEDBACK_PENDING: 'to be rated',
-    REHANDLING: 'handled again',
-    FOLLOW_UP: 'followed up',
-    CLOSED: 'closed',
-    ARCHIVED: 'archived',
-    PUBLISHED: 'published',
-  },
+  states,
   overdue: 'reply overdue',
   meter: (count) => `Due days of ${count} to be replied`,
   columns: {

@@ -1,3 +1,4 @@
+import { states } from '../../../words/proposals/zh-cn.ts'
 import { inChinese } from '../../../look/numbers.ts'
 export const words = {
   title: '提案列表',
@@ -37,32 +38,7 @@ export const words = {
     NOT_FILED: '不予立案',
     WITHDRAWN: '已撤案',
   },
-  states: {
-    DRAFT: '草稿',
-    DISCARDED: '草稿已删除',
-    COSIGNING: '征集附议',
-    SUBMITTED: '待审查',
-    UNDER_REVIEW: '审查中',
-    RETURNED_FOR_REVISION: '退回补充',
-    MERGED_INTO: '已并案',
-    NOT_FILED: '不予立案',
-    CONVERTED: '已转办',
-    WITHDRAWN: '已撤案',
-    FILED: '待交办',
-    ASSIGNED: '待签收',
-    RETURNED_BY_UNIT: '申请退办',
-    HANDLING: '办理中',
-    EXTENSION_REQUESTED: '申请延期',
-    REPLY_DRAFTED: '答复拟稿',
-    REWORK: '退回重办',
-    REPLIED: '已答复',
-    FEEDBACK_PENDING: '待评价',
-    REHANDLING: '重新办理',
-    FOLLOW_UP: '跟踪办理',
-    CLOSED: '已办结',
-    ARCHIVED: '已归档',
-    PUBLISHED: '已公开',
-  },
+  states,
   overdue: '超期未复',
   meter: (count: number) => `待答复 ${count} 件的期限`,
   columns: {

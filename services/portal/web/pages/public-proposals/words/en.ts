@@ -5,6 +5,7 @@ type Words = typeof chinese
 export const words: Words = {
   session: (term, session) => `Term ${term}, session ${session}`,
   number: (serial) => `No. ${String(serial).padStart(3, '0')}`,
+  title: 'Published proposals',
   find: 'Find by subject or text',
   search: 'Find',
   count: (total) => `${total} published.`,

@@ -2,6 +2,7 @@ import { inChinese } from '../../../look/numbers.ts'
 export const words = {
   session: (term: number, session: number) => `${inChinese(term)}届${inChinese(session)}次会议`,
   number: (serial: number) => `第 ${String(serial).padStart(3, '0')} 号`,
+  title: '提案公开',
   find: '按案由、内容查找',
   search: '查找',
   count: (total: number) => `共公开 ${total} 件提案。`,

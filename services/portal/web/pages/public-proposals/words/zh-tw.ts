@@ -6,6 +6,7 @@ type Words = typeof chinese
 export const words: Words = {
   session: (term: number, session: number) => `${inChinese(term)}屆${inChinese(session)}次會議`,
   number: (serial: number) => `第 ${String(serial).padStart(3, '0')} 號`,
+  title: '提案公開',
   find: '按案由、內容查找',
   search: '查找',
   count: (total: number) => `共公開 ${total} 件提案。`,

@@ -1,24 +1,25 @@
+import './enrolment.css'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import { refusalElsewhere } from '../../data/problem.ts'
+import { beginEnrolment, confirmEnrolment, type Enrolled } from '../../data/second-factor.ts'
 import type { Session } from '../../data/session.ts'
-import { Field, PageRefusal, RefusalText, useFocusRefused } from '../../elements/field.tsx'
-import { CodeInput, inFours } from '../../elements/step-up-dialog.tsx'
-import { beginEnrolment, confirmEnrolment, type Enrolled } from './identity.ts'
+import { Field, PageRefusal, RefusalText, useFocusRefused } from '../field.tsx'
+import { CodeInput, inFours } from '../step-up-dialog.tsx'
+import { core } from '../../words/index.ts'
 import { QrCode } from './qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
-import { words } from './words/index.ts'
 
 /** 绑定二次验证 in three steps: the password once more, the authenticator and its first code, the recovery codes. */
 export function Enrolment({ session, done, onDone }: { session: Session; done: string; onDone: () => void }) {
-  const w = words.use()
+  const { enrolment: w } = core.use()
   const [enrolled, setEnrolled] = useState<Enrolled>()
   const [confirmed, setConfirmed] = useState(false)
   const step = !enrolled ? 0 : confirmed ? 2 : 1
   return (
     <div className="enrolment">
-      <ol className="steps3" aria-label={w.enrolTitle}>
-        {w.enrolSteps.map((name, at) => (
+      <ol className="steps3" aria-label={w.title}>
+        {w.steps.map((name, at) => (
           <li key={name} aria-current={at === step ? 'step' : undefined} className={at < step ? 'done' : undefined}>
             <i aria-hidden="true">{at + 1}</i>
             {name}
@@ -35,7 +36,7 @@ export function Enrolment({ session, done, onDone }: { session: Session; done: s
 }
 
 function Begin({ session, onDone }: { session: Session; onDone: (enrolled: Enrolled) => void }) {
-  const w = words.use()
+  const { enrolment: w } = core.use()
   const form = useRef<HTMLFormElement>(null)
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
@@ -54,7 +55,7 @@ function Begin({ session, onDone }: { session: Session; onDone: (enrolled: Enrol
         if (!session.hasPassword || password !== '') beginning.mutate()
       }}
     >
-      <p className="sub">{w.enrolWhy}</p>
+      <p className="sub">{w.why}</p>
       {session.hasPassword && (
         <Field
           name="password"
@@ -79,14 +80,14 @@ function Begin({ session, onDone }: { session: Session; onDone: (enrolled: Enrol
         <PageRefusal error={beginning.error} fields={['password']} />
       )}
       <button type="submit" className="btn go" disabled={beginning.isPending} aria-busy={beginning.isPending}>
-        {w.enrolBegin}
+        {w.begin}
       </button>
     </form>
   )
 }
 
 function Confirm({ enrolled, onDone }: { enrolled: Enrolled; onDone: () => void }) {
-  const w = words.use()
+  const { enrolment: w } = core.use()
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   const [code, setCode] = useState('')
@@ -109,6 +110,9 @@ function Confirm({ enrolled, onDone }: { enrolled: Enrolled; onDone: () => void 
           <p>{w.scan}</p>
           <p className="small mute">{w.typeInstead}</p>
           <p className="secret mono">{inFours(enrolled.secret)}</p>
+          <p className="small">
+            <a href={enrolled.uri}>{w.openHere}</a>
+          </p>
         </div>
       </div>
       <label className="label" htmlFor={id}>
@@ -123,7 +127,7 @@ function Confirm({ enrolled, onDone }: { enrolled: Enrolled; onDone: () => void 
         disabled={confirming.isPending || code.length < 6}
         aria-busy={confirming.isPending}
       >
-        {w.enrolConfirm}
+        {w.confirm}
       </button>
     </form>
   )

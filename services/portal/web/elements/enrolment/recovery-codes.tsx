@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { core } from '../../words/index.ts'
-import { Note } from '../../elements/states.tsx'
-import { words } from './words/index.ts'
+import { Note } from '../states.tsx'
 
 /** 恢复码: shown once; its reader says that they are kept before the page goes on. */
 export function RecoveryCodes({
@@ -15,8 +14,7 @@ export function RecoveryCodes({
   done: string
   onDone: () => void
 }) {
-  const w = words.use()
-  const { copy, copied } = core.use()
+  const { enrolment: w, copy, copied } = core.use()
   const [isCopied, setCopied] = useState(false)
   const text = [w.codesFileHead(userName), ...codes].join('\r\n')
   const save = () => {
