@@ -13,6 +13,8 @@ export interface Placed {
 export interface YearRow {
   key: string
   lanes: readonly (readonly Placed[])[]
+  /** What has no month: all the year round, or left open. */
+  loose: readonly PlanRow[]
 }
 
 const NARROWEST = 1.5
@@ -27,15 +29,15 @@ const widthOf = ({ topic }: PlanRow) => Math.min(WIDEST_TITLE, Math.max(NARROWES
  * it is wider, to the right or, at the end of the year, to the left. The months themselves are marked in the card.
  */
 export function layOutYear(items: readonly PlanRow[], keyOf: (item: PlanRow) => string): YearRow[] {
-  const dated = items.filter(({ months }) => months.length > 0)
-  return [...Map.groupBy(dated, keyOf)].map(([key, own]) => {
+  return [...Map.groupBy(items, keyOf)].map(([key, own]) => {
     const lanes: Placed[][] = []
-    for (const placed of own.map(place).toSorted((a, b) => a.from - b.from)) {
+    const dated = own.filter(({ months }) => months.length > 0)
+    for (const placed of dated.map(place).toSorted((a, b) => a.from - b.from)) {
       const lane = lanes.find((one) => one.at(-1)!.to <= placed.from)
       if (lane) lane.push(placed)
       else lanes.push([placed])
     }
-    return { key, lanes }
+    return { key, lanes, loose: own.filter(({ months }) => months.length === 0) }
   })
 }
 

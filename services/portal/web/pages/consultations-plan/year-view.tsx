@@ -1,4 +1,3 @@
-import { Go } from '../../go.tsx'
 import { shortDate } from '../../look/dates.ts'
 import { isJoint, layOutYear, monthsText, type Placed, type PlanRow, progressOf, todayIn } from './year-layout.ts'
 import { words } from './words/index.ts'
@@ -24,7 +23,6 @@ export function YearView({
   const labelOf = (item: PlanRow) =>
     by === 'form' ? (item.form ? w.forms[item.form] : w.noForm) : (item.leadBody?.name ?? w.noBody)
   const rows = layOutYear(items, labelOf)
-  const loose = items.filter(({ months }) => months.length === 0)
   const now = new Date()
   const today = todayIn(year, now)
   return (
@@ -44,7 +42,7 @@ export function YearView({
               <span>{shortDate(now)}</span>
             </div>
           )}
-          {rows.map(({ key, lanes }) => (
+          {rows.map(({ key, lanes, loose }) => (
             <div className="yr" key={key} role="group" aria-label={key}>
               <div className="yl">{key}</div>
               <div>
@@ -61,24 +59,26 @@ export function YearView({
                     ))}
                   </ul>
                 ))}
+                {loose.length > 0 && (
+                  <ul className="yopen">
+                    {loose.map((item) => (
+                      <li key={item.itemId} className={lookOf(item, item.itemId === chosen)}>
+                        <CardButton
+                          item={item}
+                          on={item.itemId === chosen}
+                          time={item.timeLabel ?? (item.recurrence ? w.recurrences[item.recurrence] : w.timeOpen)}
+                          by={by}
+                          onChoose={onChoose}
+                        />
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </div>
             </div>
           ))}
         </div>
       </div>
-      {loose.length > 0 && (
-        <div className="yloose">
-          <h3>{w.loose(loose.length)}</h3>
-          <ul>
-            {loose.map((item) => (
-              <li key={item.itemId}>
-                <Go to={`/consultations/items/${item.itemId}`}>{item.topic}</Go>
-                <span className="mute small">{looseFacts(item, w)}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
       <div className="row wrap ylegend small">
         {(['done', 'now', 'later'] as const).map((key) => (
           <span key={key} className="nw">
@@ -108,24 +108,10 @@ function Card({
   onChoose: (itemId: string) => void
 }) {
   const w = words.use()
-  const progress = progressOf(item)
-  const look = ['yit', progress, isJoint(item) && 'joint', on && 'on'].filter(Boolean).join(' ')
-  const months = monthsText(item.months, w)
-  const state = w.states[item.state]
-  const second = by === 'body' && item.form ? w.forms[item.form] : undefined
   const width = to - from
   return (
-    <li className={look} style={{ left: share(from), width: `calc(${share(width)} - 6px)` }}>
-      <button
-        type="button"
-        aria-pressed={on}
-        aria-label={w.cardName(item.topic, months, state)}
-        title={item.topic}
-        onClick={() => onChoose(item.itemId)}
-      >
-        <b>{item.topic}</b>
-        <small>{[months, second ?? state].join(' · ')}</small>
-      </button>
+    <li className={lookOf(item, on)} style={{ left: share(from), width: `calc(${share(width)} - 6px)` }}>
+      <CardButton item={item} on={on} time={monthsText(item.months, w)} by={by} onChoose={onChoose} />
       {item.months.map((month) => (
         <i
           key={month}
@@ -137,12 +123,34 @@ function Card({
   )
 }
 
-const looseFacts = ({ form, recurrence, timeLabel, leadBody, state }: PlanRow, w: ReturnType<typeof words.use>) =>
-  [
-    form && w.forms[form],
-    timeLabel ?? (recurrence && w.recurrences[recurrence]),
-    leadBody?.name,
-    progressOf({ state }) === 'later' ? undefined : w.states[state],
-  ]
-    .filter(Boolean)
-    .join(' · ')
+function CardButton({
+  item,
+  on,
+  time,
+  by,
+  onChoose,
+}: {
+  item: PlanRow
+  on: boolean
+  time: string
+  by: 'form' | 'body'
+  onChoose: (itemId: string) => void
+}) {
+  const w = words.use()
+  const state = w.states[item.state]
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      aria-label={w.cardName(item.topic, time, state)}
+      title={item.topic}
+      onClick={() => onChoose(item.itemId)}
+    >
+      <b>{item.topic}</b>
+      <small>{[time, by === 'body' && item.form ? w.forms[item.form] : state].join(' · ')}</small>
+    </button>
+  )
+}
+
+const lookOf = (item: PlanRow, on: boolean) =>
+  ['yit', progressOf(item), isJoint(item) && 'joint', on && 'on'].filter(Boolean).join(' ')

@@ -30,7 +30,7 @@ export const words: typeof zh = {
   joint: 'joint',
   jointLegend: 'joint (with other committees)',
   noDrag: 'Items are moved by a decision, not by dragging',
-  loose: (count) => `${count} items without a month or all year round`,
+  timeOpen: 'time open',
   cardName: (topic, months, state) => `${topic}, months ${months}, ${state}`,
   month: (months) => `M${months}`,
   to: '–',

@@ -30,7 +30,7 @@ export const words: typeof zh = {
   joint: '聯動',
   jointLegend: '聯動協商（與其他委員會共同）',
   noDrag: '移動事項須填寫依據，不能直接拖動',
-  loose: (count) => `不定月份或常年開展的 ${count} 項`,
+  timeOpen: '時間未定',
   cardName: (topic, months, state) => `${topic}，${months}，${state}`,
   month: (months) => `${months}月`,
   to: '至',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countMended, type ImportRow, mendedRows, NOTHING } from './import-draft.ts'
+import { countMended, type ImportRow, mendedRows, NOTHING } from '../web/pages/consultations-plan/import-draft.ts'
 
 const row = (number: number, cells: Record<string, string>): ImportRow => ({ row: number, cells, errors: [] })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isJoint, itemsOfYear, layOutYear, monthsText, type PlanRow, progressOf, todayIn } from './year-layout.ts'
+import { isJoint, itemsOfYear, layOutYear, monthsText, type PlanRow, progressOf, todayIn } from '../web/pages/consultations-plan/year-layout.ts'
 
 let serial = 0
 const item = (months: number[], more: Partial<PlanRow> = {}): PlanRow => ({
@@ -39,11 +39,11 @@ test('a card at the end of the year grows to the left, and a long title is not w
   expect(row!.lanes[0]![0]).toMatchObject({ to: 12, from: expect.closeTo(12 - 3.4) })
 })
 
-test('rows keep the order of their first item, and what has no month is left out', () => {
+test('rows keep the order of their first item, and what has no month stands beside the lanes', () => {
   const rows = layOutYear([item([5], { form: 'CHAIRPERSONS' }), item([2]), item([])], ({ form }) => form!)
-  expect(rows.map(({ key, lanes }) => [key, lanes.flat().length])).toEqual([
-    ['CHAIRPERSONS', 1],
-    ['THEMATIC', 1],
+  expect(rows.map(({ key, lanes, loose }) => [key, lanes.flat().length, loose.length])).toEqual([
+    ['CHAIRPERSONS', 1, 0],
+    ['THEMATIC', 1, 1],
   ])
 })
 
