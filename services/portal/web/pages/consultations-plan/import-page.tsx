@@ -1,4 +1,5 @@
 import '../../look/lists.css'
+import './plan.css'
 import './import.css'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'

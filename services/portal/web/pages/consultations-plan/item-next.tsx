@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { Answer, CommandType, Role, Row } from '../../data/contracts.ts'
-import { useAnswer } from '../../data/use-answer.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
 import type { FormField } from '../../elements/form-field.ts'
 import { Note } from '../../elements/states.tsx'
+import { useMembers } from '../supervision-groups/use-members.ts'
 import { asItem, itemFields } from './plan-actions.ts'
 import { useKnown } from './plan-next.tsx'
 import { words } from './words/index.ts'
@@ -31,11 +31,7 @@ export function ItemNext({
   const w = words.use()
   const known = useKnown()
   const isStaff = role === 'STAFF_CONSULTATION' || role === 'STAFF_OFFICE'
-  const members = useAnswer(
-    'directory.members',
-    { limit: 200, sort: 'name' },
-    { enabled: isStaff, staleTime: 10 * 60_000 },
-  )
+  const members = useMembers(isStaff)
   const [chosen, setChosen] = useState<CommandType>()
   const [done, setDone] = useState<string>()
   const fixed = { itemId: item.itemId }
@@ -62,7 +58,7 @@ export function ItemNext({
           kind: 'choice',
           name: 'chairMemberId',
           label: w.item.chair,
-          options: (members.data?.items ?? []).map(({ memberId, name }) => [memberId, name] as const),
+          options: members.data ?? [],
         },
         { kind: 'text', name: 'agenda', label: w.item.agenda, limit: 3000, optional: true, hint: w.item.agendaHint },
         {

@@ -8,6 +8,7 @@ import { PhaseBar } from '../../elements/phase-bar.tsx'
 import { RoutingSlip } from '../../elements/routing-slip.tsx'
 import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
 import { Title } from '../../elements/title.tsx'
+import { Go } from '../../go.tsx'
 import { language } from '../../look/preferences.ts'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -75,7 +76,7 @@ export function Page() {
               <ul className="rows">
                 {sessions.map((one) => (
                   <li key={one.sessionId}>
-                    <b>{one.title}</b>
+                    <Go to={`/consultations/sessions/${one.sessionId}`}>{one.title}</Go>
                     <span className="sub small">
                       {dateWithWeekday(one.startsAt)} {clockTime(one.startsAt)} · {one.place}
                     </span>

@@ -3,6 +3,10 @@ import { isJoint, layOutYear, monthsText, type Placed, type PlanRow, progressOf,
 import { words } from './words/index.ts'
 
 const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1)
+/** The name of the day stands over the names of its month and, late in it, of the next. */
+const isUnder = (month: number, today: number | undefined) =>
+  today !== undefined && (Math.floor(today) === month - 1 || Math.floor(today + 0.45) === month - 1)
+
 const share = (months: number) => `${(months / 12) * 100}%`
 
 /** 年历: rows by form or by the body in charge, a card for each item over its months, one line for today behind them. */
@@ -32,7 +36,9 @@ export function YearView({
           <div className="yl">{by === 'form' ? w.form : w.leadBody}</div>
           <div className="yt">
             {MONTHS.map((month) => (
-              <span key={month}>{w.month(String(month))}</span>
+              <span key={month} className={isUnder(month, today) ? 'under' : undefined}>
+                {w.month(String(month))}
+              </span>
             ))}
           </div>
         </div>

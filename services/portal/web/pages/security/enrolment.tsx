@@ -5,7 +5,7 @@ import type { Session } from '../../data/session.ts'
 import { Field, PageRefusal, RefusalText, useFocusRefused } from '../../elements/field.tsx'
 import { CodeInput, inFours } from '../../elements/step-up-dialog.tsx'
 import { beginEnrolment, confirmEnrolment, type Enrolled } from './identity.ts'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '../../elements/qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { words } from './words/index.ts'
 
