@@ -77,7 +77,8 @@ describe.skipIf(!hasBrowser)('a consultation session', () => {
     await page.getByLabel('承诺内容').fill('6月底前完成太浦河沿岸排口整治。')
     await page.getByLabel('完成期限').fill(dayIn(60))
     await page.getByRole('button', { name: '确认登记现场承诺' }).click()
-    await page.getByText('6月底前完成太浦河沿岸排口整治。').waitFor()
+    await page.getByText('已登记现场承诺。').waitFor()
+    await page.getByRole('listitem').filter({ hasText: '6月底前完成太浦河沿岸排口整治。' }).waitFor()
 
     const session = await staff.ask(c.SessionById, { sessionId })
     expect(session.counts).toMatchObject({ due: 1, present: 1, absent: 0 })

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { isJoint, itemsOfYear, layOutYear, monthsText, type PlanRow, progressOf, todayIn } from '../web/pages/consultations-plan/year-layout.ts'
+import {
+  isJoint,
+  itemsOfYear,
+  layOutYear,
+  monthsText,
+  type PlanRow,
+  progressOf,
+  todayIn,
+} from '../web/pages/consultations-plan/year-layout.ts'
 
 let serial = 0
 const item = (months: number[], more: Partial<PlanRow> = {}): PlanRow => ({
