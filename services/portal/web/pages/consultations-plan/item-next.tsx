@@ -171,7 +171,7 @@ export function ItemNext({
 }
 
 const lines = (text: unknown): string[] =>
-  String(text ?? '')
+  (typeof text === 'string' ? text : '')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
