@@ -77,6 +77,26 @@ test.each([
     250,
     [...CORE, 'shell/member-frame.tsx', 'pages/security/me-page.tsx', words('security')],
   ],
+  [
+    'meeting on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/member-meetings/meeting-page.tsx', words('member-meetings')],
+  ],
+  [
+    'session',
+    600,
+    [
+      ...CORE,
+      'shell/staff-frame.tsx',
+      'pages/consultations-sessions/session-page.tsx',
+      words('consultations-sessions'),
+    ],
+  ],
+  [
+    'plan of the year',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-plan/year-page.tsx', words('consultations-plan')],
+  ],
   ['operations', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/operations/operations-page.tsx', words('operations')]],
   ['accounts', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/accounts/account-page.tsx', words('accounts')]],
   [

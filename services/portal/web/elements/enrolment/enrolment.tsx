@@ -7,7 +7,7 @@ import type { Session } from '../../data/session.ts'
 import { Field, PageRefusal, RefusalText, useFocusRefused } from '../field.tsx'
 import { CodeInput, inFours } from '../step-up-dialog.tsx'
 import { core } from '../../words/index.ts'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '../qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
 /** 绑定二次验证 in three steps: the password once more, the authenticator and its first code, the recovery codes. */

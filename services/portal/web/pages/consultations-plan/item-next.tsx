@@ -1,0 +1,186 @@
+import { useState } from 'react'
+import type { Answer, CommandType, Role, Row } from '../../data/contracts.ts'
+import { CommandForm } from '../../elements/command-form.tsx'
+import type { FormField } from '../../elements/form-field.ts'
+import { Note } from '../../elements/states.tsx'
+import { useMembers } from '../supervision-groups/use-members.ts'
+import { asItem, itemFields } from './plan-actions.ts'
+import { useKnown } from './plan-next.tsx'
+import { words } from './words/index.ts'
+
+type Item = Answer<'consultations.plan-item'>
+type Typed = Readonly<Record<string, unknown>>
+interface Step {
+  command: CommandType
+  label: string
+  fields: readonly FormField[]
+  fixed: Typed
+  body?: (typed: Typed) => Typed
+}
+
+/** 事项下一步: what the service says may be done about the item now, as forms. */
+export function ItemNext({
+  item,
+  sessions,
+  role,
+}: {
+  item: Item
+  sessions: readonly Row<'consultations.sessions'>[]
+  role: Role | undefined
+}) {
+  const w = words.use()
+  const known = useKnown()
+  const isStaff = role === 'STAFF_CONSULTATION' || role === 'STAFF_OFFICE'
+  const members = useMembers(isStaff)
+  const [chosen, setChosen] = useState<CommandType>()
+  const [done, setDone] = useState<string>()
+  const fixed = { itemId: item.itemId }
+  const held = sessions.find(({ state }) => state === 'HELD')
+  const all: readonly Step[] = [
+    {
+      command: 'consultations.schedule-session',
+      label: w.item.schedule,
+      fixed,
+      fields: [
+        { kind: 'line', name: 'title', label: w.item.sessionTitle, limit: 200, value: item.topic },
+        { kind: 'instant', name: 'startsAt', label: w.item.startsAt },
+        { kind: 'instant', name: 'endsAt', label: w.item.endsAt },
+        { kind: 'line', name: 'place', label: w.item.place, limit: 200 },
+        {
+          kind: 'choice',
+          few: true,
+          name: 'mode',
+          label: w.item.mode,
+          options: Object.entries(w.item.modes),
+          value: 'ON_SITE',
+        },
+        {
+          kind: 'choice',
+          name: 'chairMemberId',
+          label: w.item.chair,
+          options: members.data ?? [],
+        },
+        { kind: 'text', name: 'agenda', label: w.item.agenda, limit: 3000, optional: true, hint: w.item.agendaHint },
+        {
+          kind: 'text',
+          name: 'lateReason',
+          label: w.item.lateReason,
+          limit: 500,
+          optional: true,
+          hint: w.item.lateHint,
+        },
+      ],
+      body: ({ agenda, ...typed }) => ({ ...typed, agenda: lines(agenda) }),
+    },
+    {
+      command: 'consultations.draft-outcome',
+      label: w.item.draftOutcome,
+      fixed: { ...fixed, ...(held && { sessionId: held.sessionId }) },
+      fields: [
+        {
+          kind: 'choice',
+          name: 'kind',
+          label: w.item.outcomeKind,
+          options: Object.entries(w.item.outcomeKinds),
+          value: 'RECOMMENDATION',
+        },
+        { kind: 'line', name: 'title', label: w.item.outcomeTitle, limit: 200 },
+        {
+          kind: 'text',
+          name: 'suggestions',
+          label: w.item.suggestionTexts,
+          limit: 20_000,
+          hint: w.item.suggestionHint,
+        },
+        { kind: 'choice', name: 'unitId', label: w.item.suggestionUnit, options: known.units, optional: true },
+      ],
+      body: ({ suggestions, unitId, ...typed }) => ({
+        ...typed,
+        suggestions: lines(suggestions).map((text) => ({ text, ...(unitId !== undefined && { unitId }) })),
+      }),
+    },
+    {
+      command: 'consultations.shortlist-topic',
+      label: w.itemActs.shortlist,
+      fixed,
+      fields: filled(itemFields(w, known), item),
+      body: asItem,
+    },
+    {
+      command: 'consultations.revise-item',
+      label: w.itemActs.revise,
+      fixed,
+      fields: filled(itemFields(w, known), item),
+      body: (typed) => ({ ...item.details, ...asItem(typed) }),
+    },
+    {
+      command: 'consultations.decline-topic',
+      label: w.itemActs.decline,
+      fixed,
+      fields: [{ kind: 'text', name: 'reason', label: w.reason, limit: 500 }],
+    },
+    {
+      command: 'consultations.withdraw-item',
+      label: w.itemActs.withdraw,
+      fixed,
+      fields: [{ kind: 'text', name: 'reason', label: w.reason, limit: 500 }],
+    },
+  ]
+  const steps = all.filter((step) => item.next.some(({ command }) => command === step.command))
+  const open = steps.find(({ command }) => command === chosen)
+  if (steps.length === 0 && done === undefined) return null
+  return (
+    <section className="card pad stack noprint" aria-label={w.next} style={{ '--g': '10px' } as React.CSSProperties}>
+      <h2>{w.next}</h2>
+      {done !== undefined && <Note kind="ok">{w.done(done)}</Note>}
+      <div className="row wrap">
+        {steps.map(({ command, label }, at) => (
+          <button
+            type="button"
+            key={command}
+            className={at === 0 && chosen === undefined ? 'btn go' : 'btn'}
+            aria-expanded={chosen === command}
+            onClick={() => {
+              setChosen(chosen === command ? undefined : command)
+              setDone(undefined)
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {open && (
+        <div className="formbox">
+          <CommandForm
+            key={open.command}
+            command={open.command}
+            fixed={open.fixed}
+            fields={open.fields}
+            {...(open.body && { body: open.body })}
+            submit={w.confirm(open.label)}
+            onClose={() => setChosen(undefined)}
+            onDone={() => {
+              setDone(open.label)
+              setChosen(undefined)
+            }}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+const lines = (text: unknown): string[] =>
+  (typeof text === 'string' ? text : '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+/** The fields with what the item says already. */
+const filled = (fields: readonly FormField[], item: Item): readonly FormField[] => {
+  const said: Typed = { ...item.details, topic: item.topic, form: item.form, months: item.months.map(String) }
+  return fields.map((field) => {
+    const value = said[field.name]
+    return value === undefined ? field : ({ ...field, value } as FormField)
+  })
+}
