@@ -43,7 +43,7 @@ export function Page() {
       <Warnings compact={compact} />
       <section className="card" aria-label={w.sides}>
         <div className="pad">
-          <p className="song">
+          <p className="song saidbig">
             <Said compact={compact} />
           </p>
           <p className="small mute">{w.silence}</p>

@@ -1,6 +1,10 @@
-import type { Row } from '../../data/contracts.ts'
-import { useList } from '../../data/use-answer.ts'
+import { useMutation } from '@tanstack/react-query'
+import type { Role, Row } from '../../data/contracts.ts'
+import { saveText } from '../../data/download.ts'
+import { useSession } from '../../data/session.ts'
+import { ask, useList } from '../../data/use-answer.ts'
 import { type Column, DataTable } from '../../elements/data-table.tsx'
+import { PageRefusal } from '../../elements/field.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -8,10 +12,21 @@ import { DECISION_LOOKS } from './looks.ts'
 import type { Compact } from './sides.ts'
 import { words } from './words/index.ts'
 
+/** Who may take away the proof of a decision; others read what was adopted. */
+const PROVERS: readonly Role[] = ['STAFF_OFFICE', 'STAFF_CONSULTATION', 'CHAIR', 'AUDITOR']
+
 /** 议题、报告与纪要 of a compact, what changed last first, each with whom it still waits for. */
 export function Decisions({ compact }: { compact: Compact }) {
   const w = words.use()
   const list = useList('joint.decisions', { compactId: compact.compactId }, { size: 50 })
+  const { data: session } = useSession()
+  const proving = useMutation({
+    mutationFn: async (decisionId: string) => {
+      const { file, fileName } = await ask('joint.evidence', { compactId: compact.compactId, decisionId })
+      saveText(file, fileName)
+    },
+  })
+  const mayProve = session?.active !== undefined && PROVERS.includes(session.active.role)
   if (list.isError && !list.first) return <PageFault error={list.error} />
   const nameOf = (id: string) => compact.sides.find(({ committee }) => committee === id)?.name ?? id
   return (
@@ -19,6 +34,7 @@ export function Decisions({ compact }: { compact: Compact }) {
       <div className="head">
         <h2>{w.decisions}</h2>
       </div>
+      <PageRefusal error={proving.error} fields={[]} />
       {list.isPending && (
         <div className="pad">
           <LoadingBars rows={4} />
@@ -31,7 +47,7 @@ export function Decisions({ compact }: { compact: Compact }) {
           rows={list.rows}
           total={list.total}
           idOf={({ decisionId }) => decisionId}
-          columns={columns(w, nameOf)}
+          columns={[...columns(w, nameOf), ...(mayProve ? [proofColumn(w, proving)] : [])]}
         />
       )}
       {list.hasNextPage && (
@@ -84,3 +100,27 @@ const columns = (
   },
   { key: 'updated', title: w.updated, kind: 'tight', cell: ({ updatedAt }) => dateTime(updatedAt) },
 ]
+
+/** 证据文件: verified offline by anybody; only what took effect has one. */
+const proofColumn = (
+  w: ReturnType<typeof words.use>,
+  { mutate, isPending }: { mutate: (decisionId: string) => void; isPending: boolean },
+): Column<Row<'joint.decisions'>> => ({
+  key: 'proof',
+  title: w.evidence,
+  kind: 'tight',
+  cell: ({ decisionId, effective, title }) =>
+    effective === null ? (
+      '—'
+    ) : (
+      <button
+        type="button"
+        className="link"
+        disabled={isPending}
+        aria-label={w.evidenceOf(title)}
+        onClick={() => mutate(decisionId)}
+      >
+        {w.download}
+      </button>
+    ),
+})

@@ -18,7 +18,7 @@ export function SideTable({ compact, readsContent }: { compact: Compact; readsCo
   const host = hostOf(text, Number(year))
   return (
     <div className="tablewrap">
-      <table className="grid cards" aria-label={w.sides}>
+      <table className="grid cards sides" aria-label={w.sides}>
         <thead>
           <tr>
             <th scope="col">{w.seal}</th>

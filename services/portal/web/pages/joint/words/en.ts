@@ -62,6 +62,9 @@ export const words: typeof chinese = {
   updated: 'Updated',
   more: 'More',
   diverging: 'Diverging',
+  evidence: 'Evidence',
+  download: 'Download',
+  evidenceOf: (title) => `Download the evidence: ${title}`,
   disputed: 'Disputed',
   decisionKinds: {
     'compact-text': 'Text of the compact',

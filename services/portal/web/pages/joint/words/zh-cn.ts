@@ -60,6 +60,9 @@ export const words = {
   updated: '更新',
   more: '更多',
   diverging: '有分歧',
+  evidence: '证据包',
+  download: '下载',
+  evidenceOf: (title: string) => `下载证据包：${title}`,
   disputed: '有争议',
   decisionKinds: { 'compact-text': '协议文本', topic: '议题', 'consolidated-report': '总报告', record: '纪要' },
   states: {

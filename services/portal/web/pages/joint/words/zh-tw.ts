@@ -61,6 +61,9 @@ export const words: typeof chinese = {
   updated: '更新',
   more: '更多',
   diverging: '有分歧',
+  evidence: '證據包',
+  download: '下載',
+  evidenceOf: (title) => `下載證據包：${title}`,
   disputed: '有爭議',
   decisionKinds: { 'compact-text': '協議文本', topic: '議題', 'consolidated-report': '總報告', record: '紀要' },
   states: {
