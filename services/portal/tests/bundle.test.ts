@@ -71,6 +71,7 @@ test.each([
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/supervision-issues/board-page.tsx', words('supervision-issues')],
   ],
+  ['compact', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/joint/compact-page.tsx', words('joint')]],
   ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
   [
     'own account on the phone',

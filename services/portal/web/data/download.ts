@@ -15,6 +15,9 @@ export async function downloadFile(service: string, { sha256, name }: { sha256: 
   save(await response.blob(), name)
 }
 
+/** 保存 what an answer carried as the text of a file. */
+export const saveText = (text: string, name: string): void => save(new Blob([text], { type: 'application/json' }), name)
+
 /** 打印: opens a page that a service made for the printer. */
 export async function openToPrint(path: string, body: unknown): Promise<void> {
   const response = await fetchOwn(path, { method: 'POST', body, headers: { accept: '*/*' } })

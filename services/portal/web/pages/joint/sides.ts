@@ -1,0 +1,31 @@
+import type { Answer } from '../../data/contracts.ts'
+
+export type Compact = Answer<'joint.compact-detail'>
+export type Side = Compact['sides'][number]
+
+/** A side tells its tips every fifteen seconds: after eight that did not come it counts as away. */
+const AWAY_MS = 2 * 60_000
+
+/** 离线: since when a partner was not heard of; undefined for one that is here, has left, or is this committee itself. */
+export function offlineSince({ committee, lastHeard, left }: Side, own: string, now = new Date()): string | undefined {
+  if (committee === own || left || lastHeard === null) return undefined
+  return now.getTime() - Date.parse(lastHeard) > AWAY_MS ? lastHeard : undefined
+}
+
+export const offlineSides = ({ sides }: Compact, own: string, now?: Date): readonly Side[] =>
+  sides.filter((side) => offlineSince(side, own, now) !== undefined)
+
+/** 印章上的两字: the district in a committee's full name, as 吴江 of 政协苏州市吴江区委员会. */
+export function sealNameOf(name: string): string {
+  const place = /^(?:中国人民政治协商会议|政协)?(.+?)(?:委员会|政协)?$/.exec(name)?.[1] ?? name
+  const last = place.split(/省|自治州|(?<=..)市(?=.)/).at(-1)!
+  return (/^(.{2,3})[区县市]$/.exec(last)?.[1] ?? last).slice(0, 3)
+}
+
+/** 轮值: whose turn it is in a year, exchanges of turns counted. */
+export function hostOf({ rotation }: Compact['text'], year: number): string | undefined {
+  const swapped = rotation.swaps.find((swap) => swap.year === year)
+  if (swapped) return swapped.host
+  const turn = year - rotation.firstYear
+  return turn < 0 ? undefined : rotation.order[turn % rotation.order.length]
+}
