@@ -1,4 +1,4 @@
-import { proposals as p, supervision as s } from '@lianxie/contracts'
+import { consultations as c, proposals as p, supervision as s } from '@lianxie/contracts'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { axeFindings, DESK, openPage, PHONE } from './browser.ts'
 import type { Committee } from './committee.ts'
@@ -15,13 +15,14 @@ export interface Walk {
 /** 全部页面: every page that the sample fills, as who sees it. A new page is added here. */
 export async function everyPage({ side }: Committee): Promise<Walk[]> {
   const office = side.as('office')
-  const [docket, mine, projects, groups, visits, findings] = await Promise.all([
+  const [docket, mine, projects, groups, visits, findings, plan] = await Promise.all([
     side.as('proposal').ask(p.Docket, { limit: 1 }),
     side.as('member').ask(p.MyProposals, { limit: 1 }),
     office.ask(s.Projects, { limit: 1 }),
     office.ask(s.Groups, { limit: 1 }),
     side.as('member').ask(s.Visits, { limit: 1 }),
     office.ask(s.Findings, { limit: 1 }),
+    side.as('consultation').ask(c.PlanItems, { year: 2022, limit: 1 }),
   ])
   const project = `/supervision/projects/${projects.items[0]!.projectId}`
   const finding = findings.items[0]!.findingId
@@ -44,6 +45,7 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         '/m/proposals',
         '/m/proposals/new',
         `/m/proposals/${mine.items[0]!.proposalId}`,
+        '/m/meetings',
         '/m/visits',
         `/m/visits/${visits.items[0]!.visitId}`,
         '/m/issues?show=all',
@@ -67,6 +69,16 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         `/supervision/groups/${groups.items[0]!.groupId}`,
         '/supervision/coverage',
         '/supervision/ballots',
+      ],
+    },
+    {
+      name: 'consultation',
+      size: DESK,
+      paths: [
+        '/consultations?year=2022',
+        '/consultations?year=2022&view=list',
+        '/consultations/import',
+        `/consultations/items/${plan.items[0]!.itemId}`,
       ],
     },
     {

@@ -1,10 +1,9 @@
 import { consultations as c } from '@lianxie/contracts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFindings, DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import { hasBrowser, openBrowser, openPage } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 
-const THEMES = ['light', 'dark', 'contrast'] as const
 const YEAR = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()
 const TABLE = [
   '形式,议题,月份,承办',
@@ -100,32 +99,4 @@ describe.skipIf(!hasBrowser)('the yearly plan', () => {
       expect(faults).toEqual([])
     },
   )
-
-  test('the pages of the plan hold to WCAG 2.2 AA in each theme', { timeout: 120_000 }, async () => {
-    const staff = committee.side.as('consultation')
-    const { items } = await staff.ask(c.PlanItems, { year: 2022, text: '水体', limit: 1 })
-    const { itemId } = items[0]!
-    const paths = [
-      `/consultations?year=2022&item=${itemId}`,
-      '/consultations?year=2022&view=list',
-      '/consultations/import',
-      `/consultations/items/${itemId}`,
-    ]
-    for (const view of [DESK, PHONE]) {
-      await using opened = await openPage(browser, committee.url, view)
-      const { page, faults } = opened
-      await committee.signIn(page, 'consultation', '/consultations')
-      for (const theme of view === DESK ? THEMES : THEMES.slice(0, 1)) {
-        await page.context().addCookies([{ name: 'lx_theme', value: theme, url: committee.url }])
-        for (const path of paths) {
-          await page.goto(path)
-          await page.waitForFunction(
-            () => document.querySelector('main h1') && !document.querySelector('[aria-busy=true]'),
-          )
-          expect(await axeFindings(page)).toEqual([])
-        }
-      }
-      expect(faults).toEqual([])
-    }
-  })
 })

@@ -2,10 +2,9 @@ import { consultations as c, directory } from '@lianxie/contracts'
 import { whomOf } from '@lianxie/local/demo'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFindings, DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import { hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 
-const THEMES = ['light', 'dark', 'contrast'] as const
 
 describe.skipIf(!hasBrowser)('a consultation session', () => {
   const life = new AsyncDisposableStack()
@@ -85,29 +84,6 @@ describe.skipIf(!hasBrowser)('a consultation session', () => {
     const promises = await staff.ask(c.Commitments, { sessionId })
     expect(promises.items).toMatchObject([{ unitId: units[0]!.unitId, state: 'OPEN' }])
     expect([...faults, ...phone.faults]).toEqual([])
-  })
-
-  test('its pages hold to WCAG 2.2 AA in each theme', { timeout: 120_000 }, async () => {
-    const walks = [
-      ['consultation', DESK, [`/consultations/sessions/${sessionId}`, `/consultations/sessions/${sessionId}/gate`]],
-      ['member', PHONE, ['/m/meetings', `/m/meetings/${sessionId}`]],
-    ] as const
-    for (const [who, view, paths] of walks) {
-      await using opened = await openPage(browser, committee.url, view)
-      const { page, faults } = opened
-      await committee.signIn(page, who, '/security')
-      for (const theme of THEMES) {
-        await page.context().addCookies([{ name: 'lx_theme', value: theme, url: committee.url }])
-        for (const path of paths) {
-          await page.goto(path)
-          await page.waitForFunction(
-            () => document.querySelector('main h1') && !document.querySelector('[aria-busy=true]'),
-          )
-          expect(await axeFindings(page)).toEqual([])
-        }
-      }
-      expect(faults).toEqual([])
-    }
   })
 })
 
