@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 
-
 describe.skipIf(!hasBrowser)('a consultation session', () => {
   const life = new AsyncDisposableStack()
   let committee: Committee
