@@ -80,7 +80,8 @@ export const words: typeof chinese = {
   leads: {
     stop: 'It takes effect at once and ends all of its sessions. What was submitted stays.',
     reinstate: 'It may sign in again, with the grants that it has.',
-    password: 'The old password is void and all sessions end. Hand the new one-time password over in person. Its roles wait until another keeper confirms them.',
+    password:
+      'The old password is void and all sessions end. Hand the new one-time password over in person. Its roles wait until another keeper confirms them.',
     factor: 'Make sure who is asking first. Its owner enrols another; all sessions end.',
   },
   handoutLead:
