@@ -70,6 +70,8 @@ describe.skipIf(!hasBrowser)('a consultation session', () => {
 
     await gate.getByText(`${name} 已签到`).waitFor()
     await page.getByRole('button', { name: `改为未到 ${name}` }).waitFor()
+    // Nobody promises anything before the session has begun.
+    await hoursLater(committee, 3)
     await page.getByRole('button', { name: '登记现场承诺' }).click()
     await page.getByRole('combobox', { name: '单位', exact: true }).selectOption(units[0]!.name)
     await page.getByLabel('承诺内容').fill('6月底前完成太浦河沿岸排口整治。')
@@ -91,6 +93,15 @@ async function memberName(committee: Committee): Promise<string> {
   const { member } = await whomOf(committee.side)
   const { names } = await committee.side.as('consultation').ask(directory.Resolve, { ids: [member!.member!] })
   return names[0]!.name
+}
+
+async function hoursLater({ side }: Committee, hours: number): Promise<void> {
+  const answer = await fetch(`${side.urls.consultations}/ops/clock`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await side.token('operator')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ now: new Date(Date.now() + hours * 3_600_000).toISOString() }),
+  })
+  expect(answer.status).toBe(200)
 }
 
 const shanghai = (at: number) => new Date(at + 8 * 3_600_000).toISOString()
