@@ -29,6 +29,9 @@ export class Refused extends Error {
   }
 }
 
+/** 已被他人更新: the command named a version, and there is a newer one. */
+export const isStale = (error: unknown): boolean => error instanceof Refused && error.problem.code === 'common.version'
+
 /** Nobody answered: the connection, the gateway or the service is away. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Body, CommandType } from './contracts.ts'
-import { Refused, Unreachable } from './problem.ts'
+import { isStale, Refused, Unreachable } from './problem.ts'
 import { request } from './request.ts'
 
 export interface HappenedEvent {
@@ -29,6 +29,7 @@ export function useCommand<T extends CommandType>(
   { onDone }: { onDone?: (events: readonly HappenedEvent[]) => void } = {},
 ) {
   const client = useQueryClient()
+  const [context] = type.split('.')
   const intention = useRef<{ body: string; key: string }>(undefined)
   return useMutation<readonly HappenedEvent[], Error, Sent<T>>({
     mutationFn: async ({ body, version }) => {
@@ -45,9 +46,12 @@ export function useCommand<T extends CommandType>(
       }
     },
     onSuccess: async (events) => {
-      const [context] = type.split('.')
       await client.invalidateQueries({ queryKey: [context] })
       onDone?.(events)
+    },
+    onError: (error) => {
+      // What made it stale is to be seen before anybody sends again.
+      if (isStale(error)) void client.invalidateQueries({ queryKey: [context] })
     },
   })
 }

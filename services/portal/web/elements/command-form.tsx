@@ -5,10 +5,10 @@ import { core } from '../words/index.ts'
 import { Field, PageRefusal, RefusalText, useFocusRefused } from './field.tsx'
 import { refusalAt } from '../data/problem.ts'
 import { FilesField } from './files-field.tsx'
-import type { FormField, KeptFile } from './form-field.ts'
+import { type FormField, type KeptFile, shownOf, type Value, valueOf } from './form-field.ts'
+import { useMerging } from './merging.tsx'
 import { Segments } from './segments.tsx'
 
-type Value = string | readonly string[] | readonly KeptFile[]
 type Values = Readonly<Record<string, Value>>
 
 /**
@@ -21,6 +21,7 @@ export function CommandForm<T extends CommandType>({
   fixed = {},
   body,
   version,
+  edits = false,
   submit,
   danger = false,
   big = false,
@@ -35,6 +36,8 @@ export function CommandForm<T extends CommandType>({
   /** Makes the command of what was typed, where it is not field by field. */
   body?: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   version?: number
+  /** The fields are what is stored: what others store meanwhile is taken over or asked about, and never covered up. */
+  edits?: boolean
   submit: string
   danger?: boolean
   big?: boolean
@@ -44,9 +47,11 @@ export function CommandForm<T extends CommandType>({
 }) {
   const w = core.use()
   const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState<Values>(() => Object.fromEntries(fields.map((one) => [one.name, initial(one)])))
+  const stored: Values = Object.fromEntries(fields.map((one) => [one.name, valueOf(one)]))
+  const [values, setValues] = useState(stored)
   const [missing, setMissing] = useState<readonly string[]>([])
   const sending = useCommand(command, { ...(onDone && { onDone }) })
+  const fieldOf = (name: string) => fields.find((one) => one.name === name)!
   const names = fields.map(({ name }) => name)
   useFocusRefused(form, sending.error ?? (missing.length > 0 ? missing : undefined))
   const set = (name: string, value: Value) => {
@@ -56,54 +61,75 @@ export function CommandForm<T extends CommandType>({
   const isUploading = fields.some(
     (one) => one.kind === 'files' && (values[one.name] as readonly KeptFile[]).some(({ state }) => state === 'SENDING'),
   )
+  const send = () => {
+    const typed = Object.fromEntries(
+      fields.flatMap((one) => {
+        const value = sent(one, values[one.name])
+        return value === undefined ? [] : [[one.name, value]]
+      }),
+    )
+    const all = { ...fixed, ...(body ? body(typed) : typed) }
+    sending.mutate({ body: all as never, ...(version !== undefined && { version }) }, { onError: merging.failed })
+  }
+  const merging = useMerging({
+    edits,
+    version,
+    typed: values,
+    stored,
+    label: (name) => fieldOf(name).label,
+    show: (name, value) => shownOf(fieldOf(name), value as Value),
+    joins: (name) => ['text', 'several', 'files'].includes(fieldOf(name).kind),
+    send,
+    onMerged: (merged) => {
+      setValues(merged)
+      sending.reset()
+    },
+  })
   return (
-    <form
-      ref={form}
-      className="fields"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        const empty = fields.filter((one) => !one.optional && isEmpty(values[one.name])).map(({ name }) => name)
-        setMissing(empty)
-        if (empty.length > 0) return
-        const typed = Object.fromEntries(
-          fields.flatMap((one) => {
-            const value = sent(one, values[one.name])
-            return value === undefined ? [] : [[one.name, value]]
-          }),
-        )
-        const all = { ...fixed, ...(body ? body(typed) : typed) }
-        sending.mutate({ body: all as never, ...(version !== undefined && { version }) })
-      }}
-    >
-      {children}
-      {fields.map((one) => (
-        <OneField
-          key={one.name}
-          field={one}
-          value={values[one.name]!}
-          error={sending.error}
-          own={missing.includes(one.name) ? w.fieldMissing(one.label) : undefined}
-          onChange={(value) => set(one.name, value)}
-        />
-      ))}
-      <PageRefusal error={sending.error} fields={names} />
-      <div className="row wrap">
-        <button
-          type="submit"
-          className={`btn ${danger ? '' : 'go'} ${big ? 'big' : ''}`}
-          disabled={sending.isPending || isUploading}
-          aria-busy={sending.isPending || isUploading}
-        >
-          {submit}
-        </button>
-        {onClose && (
-          <button type="button" className={big ? 'btn big' : 'btn'} onClick={onClose}>
-            {w.cancel}
+    <>
+      <form
+        ref={form}
+        className="fields"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          const empty = fields.filter((one) => !one.optional && isEmpty(values[one.name])).map(({ name }) => name)
+          setMissing(empty)
+          if (empty.length > 0) return
+          merging.submit()
+        }}
+      >
+        {children}
+        {fields.map((one) => (
+          <OneField
+            key={one.name}
+            field={one}
+            value={values[one.name]!}
+            error={sending.error}
+            own={missing.includes(one.name) ? w.fieldMissing(one.label) : undefined}
+            onChange={(value) => set(one.name, value)}
+          />
+        ))}
+        {merging.told}
+        <PageRefusal error={sending.error} fields={names} />
+        <div className="row wrap">
+          <button
+            type="submit"
+            className={`btn ${danger ? '' : 'go'} ${big ? 'big' : ''}`}
+            disabled={sending.isPending || isUploading}
+            aria-busy={sending.isPending || isUploading}
+          >
+            {submit}
           </button>
-        )}
-      </div>
-    </form>
+          {onClose && (
+            <button type="button" className={big ? 'btn big' : 'btn'} onClick={onClose}>
+              {w.cancel}
+            </button>
+          )}
+        </div>
+      </form>
+      {merging.dialog}
+    </>
   )
 }
 
@@ -205,9 +231,6 @@ function OneField({
     </Field>
   )
 }
-
-const initial = (field: FormField): Value =>
-  field.kind === 'files' || field.kind === 'several' ? (field.value ?? []) : (field.value ?? '')
 
 const isEmpty = (value: Value | undefined) =>
   typeof value === 'string' ? value.trim() === '' : value === undefined || value.length === 0

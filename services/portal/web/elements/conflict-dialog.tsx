@@ -1,25 +1,28 @@
 import { useState } from 'react'
-import { clockTime } from '../look/dates.ts'
 import { core } from '../words/index.ts'
 import { Dialog } from './dialog.tsx'
+
+export type Kept = 'mine' | 'theirs' | 'both'
 
 /** 字段冲突: two people wrote one field; both texts stand side by side and neither is lost. */
 export function ConflictDialog({
   open,
+  label,
   mine,
   theirs,
-  by,
-  at,
+  canMerge,
   onResolve,
   onClose,
 }: {
   open: boolean
+  /** The field. */
+  label: string
+  /** As people read them. */
   mine: string
   theirs: string
-  by: string
-  at: string
-  /** The text that is kept; `merge` puts both into the field to be edited. */
-  onResolve: (text: string, how: 'mine' | 'theirs' | 'merge') => void
+  /** Both can stand in the field, to be edited there. */
+  canMerge: boolean
+  onResolve: (kept: Kept) => void
   onClose: () => void
 }) {
   const w = core.use()
@@ -27,20 +30,22 @@ export function ConflictDialog({
   return (
     <Dialog
       open={open}
-      title={w.conflict.title}
+      title={w.conflict.title(label)}
       onClose={onClose}
       foot={
         <>
-          <button type="button" className="btn go" onClick={() => onResolve(chosen === 'mine' ? mine : theirs, chosen)}>
+          <button type="button" className="btn go" onClick={() => onResolve(chosen)}>
             {chosen === 'mine' ? w.conflict.useMine : w.conflict.useTheirs}
           </button>
-          <button type="button" className="btn" onClick={() => onResolve(`${mine}\n${theirs}`, 'merge')}>
-            {w.conflict.merge}
-          </button>
+          {canMerge && (
+            <button type="button" className="btn" onClick={() => onResolve('both')}>
+              {w.conflict.merge}
+            </button>
+          )}
         </>
       }
     >
-      <p>{w.conflict.who(by, clockTime(at))}</p>
+      <p>{w.conflict.told}</p>
       {(['mine', 'theirs'] as const).map((side) => (
         <button
           type="button"
@@ -50,7 +55,7 @@ export function ConflictDialog({
           onClick={() => setChosen(side)}
         >
           <span className="mute small">{w.conflict[side]}</span>
-          <p>{side === 'mine' ? mine : theirs}</p>
+          <span className="song both">{(side === 'mine' ? mine : theirs) || w.conflict.empty}</span>
         </button>
       ))}
     </Dialog>

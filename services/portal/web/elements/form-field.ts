@@ -30,3 +30,25 @@ export type FormField =
   | (Named & { kind: 'choice'; options: readonly Option[]; value?: string; few?: boolean })
   | (Named & { kind: 'several'; options: readonly Option[]; value?: readonly string[] })
   | (Named & { kind: 'files'; service: string; value?: readonly KeptFile[] })
+
+/** What a field holds. */
+export type Value = string | readonly string[] | readonly KeptFile[]
+
+/** What a field begins with. */
+export const valueOf = (field: FormField): Value =>
+  field.kind === 'files' || field.kind === 'several' ? (field.value ?? []) : (field.value ?? '')
+
+/** A value as people read it. */
+export function shownOf(field: FormField, value: Value): string {
+  switch (field.kind) {
+    case 'files':
+      return (value as readonly KeptFile[]).map(({ ref }) => ref.name).join('、')
+    case 'several':
+    case 'choice': {
+      const chosen = [value].flat() as string[]
+      return chosen.map((id) => field.options.find(([option]) => option === id)?.[1] ?? id).join('、')
+    }
+    default:
+      return value as string
+  }
+}

@@ -167,8 +167,11 @@ export const words: Words = {
     signAndClose: 'Sign and bring into effect',
   },
   conflict: {
-    title: 'Changed by two',
-    who: (name, time) => `While you typed, ${name} changed this at ${time}. Choose.`,
+    title: (field) => `Changed by two: ${field}`,
+    told: 'While you typed, somebody else changed this field too. Both are here; choose.',
+    taken: (fields) =>
+      `Somebody has just changed ${fields.join(', ')}; that is taken over, and what you typed is as it was. Look, then send again.`,
+    empty: '(empty)',
     mine: 'Yours',
     theirs: 'Theirs',
     useMine: 'Use mine',

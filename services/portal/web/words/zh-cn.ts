@@ -164,8 +164,11 @@ export const words = {
     signAndClose: '签署并生效',
   },
   conflict: {
-    title: '同时修改',
-    who: (name: string, time: string) => `您填写时，${name} ${time} 也改了这一栏，请选择。`,
+    title: (field: string) => `同时修改：${field}`,
+    told: '您填写时，这一栏也被别人改过。两边的内容都在这里，请选择。',
+    taken: (fields: readonly string[]) =>
+      `别人刚修改了「${fields.join('」「')}」，已并入；您填写的没有变。请核对后再提交。`,
+    empty: '（空）',
     mine: '您填写的',
     theirs: '对方保存的',
     useMine: '用我的',

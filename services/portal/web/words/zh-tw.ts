@@ -168,8 +168,10 @@ export const words: Words = {
     signAndClose: '簽署並生效',
   },
   conflict: {
-    title: '同時修改',
-    who: (name: string, time: string) => `您填寫時，${name} ${time} 也改了這一欄，請選擇。`,
+    title: (field) => `同時修改：${field}`,
+    told: '您填寫時，這一欄也被別人改過。兩邊的內容都在這裡，請選擇。',
+    taken: (fields) => `別人剛修改了「${fields.join('」「')}」，已併入；您填寫的沒有變。請核對後再提交。`,
+    empty: '（空）',
     mine: '您填寫的',
     theirs: '對方保存的',
     useMine: '用我的',

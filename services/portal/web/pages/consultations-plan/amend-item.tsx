@@ -86,6 +86,8 @@ export function AmendItem({
                     },
               ],
             })}
+            version={plan.version}
+            edits={open === 'CHANGE'}
             submit={w.confirm(w.amend[open])}
             onClose={() => setOpen(undefined)}
             onDone={() => {

@@ -16,6 +16,8 @@ interface Step {
   fields: readonly FormField[]
   fixed: Typed
   body?: (typed: Typed) => Typed
+  /** The fields are what is stored. */
+  edits?: boolean
 }
 
 /** 事项下一步: what the service says may be done about the item now, as forms. */
@@ -102,6 +104,7 @@ export function ItemNext({
     {
       command: 'consultations.shortlist-topic',
       label: w.itemActs.shortlist,
+      edits: true,
       fixed,
       fields: filled(itemFields(w, known), item),
       body: asItem,
@@ -109,6 +112,7 @@ export function ItemNext({
     {
       command: 'consultations.revise-item',
       label: w.itemActs.revise,
+      edits: true,
       fixed,
       fields: filled(itemFields(w, known), item),
       body: (typed) => ({ ...item.details, ...asItem(typed) }),
@@ -157,6 +161,7 @@ export function ItemNext({
             fixed={open.fixed}
             fields={open.fields}
             {...(open.body && { body: open.body })}
+            {...(open.edits && { edits: true, version: item.version })}
             submit={w.confirm(open.label)}
             onClose={() => setChosen(undefined)}
             onDone={() => {

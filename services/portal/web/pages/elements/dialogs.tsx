@@ -45,8 +45,8 @@ export function Dialogs() {
         open={open === 'conflict'}
         mine="各区于 2026年6月30日前明确牵头单位"
         theirs="各区于 2026年5月31日前明确牵头单位"
-        by="陆样本"
-        at="2026-04-03T02:24:00.000Z"
+        label="办理意见"
+        canMerge
         onResolve={close}
         onClose={close}
       />

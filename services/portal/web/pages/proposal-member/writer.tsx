@@ -15,7 +15,8 @@ import { useViewer } from '../proposal-case/use-case.ts'
 import { Cosigners } from './cosigners.tsx'
 import { Similar } from './similar.tsx'
 import { Submission } from './submission.tsx'
-import { type Draft, useDraft } from './use-draft.ts'
+import { DraftConflicts } from './draft-conflicts.tsx'
+import { type Draft, draftOf, useDraft } from './use-draft.ts'
 import { words } from './words/index.ts'
 
 const FIELDS = ['subject', 'problem', 'analysis', 'suggestions', 'files', 'kind', 'bodyId', 'collectiveKind']
@@ -33,14 +34,16 @@ export function Writer({
   const rules = useProposalRules()
   const isClerk = viewer?.role === 'GROUP_CLERK'
   const form = useRef<HTMLDivElement>(null)
-  const [draft, setDraft] = useState<Draft>(() => draftOf(begunWith, isClerk, viewer?.unitIds[0]))
+  const [draft, setDraft] = useState<Draft>(() =>
+    draftOf(begunWith, isClerk ? { kind: 'COLLECTIVE', bodyId: viewer?.unitIds[0] } : { kind: 'INDIVIDUAL' }),
+  )
   const change = (some: Partial<Draft>) => setDraft((now) => ({ ...now, ...some }))
-  const saved = useDraft(draft, { proposalId: begunWith?.proposalId, sha256: begunWith?.text?.sha256 }, onBegun)
+  const saved = useDraft(draft, begunWith, onBegun, change)
   const file = useAnswer('proposals.case-file', { proposalId: saved.id ?? '' }, { enabled: saved.id !== undefined })
   const nameOf = useNames(viewer?.unitIds ?? [])
   const suggestions = draft.suggestions?.length ? draft.suggestions : ['']
   const { error } = saved
-  const told = file.data?.history.findLast(({ type }) => type === 'proposals.proposal-sent-back')?.words['opinion']
+  const opinion = file.data?.history.findLast(({ type }) => type === 'proposals.proposal-sent-back')?.words['opinion']
   const isReturned = file.data?.state === 'RETURNED_FOR_REVISION'
   return (
     <div className="writing">
@@ -49,10 +52,10 @@ export function Writer({
           <h1>{isReturned ? w.revise : w.write}</h1>
           <SaveState saved={saved} />
         </div>
-        {isReturned && told && (
+        {isReturned && opinion && (
           <Note kind="warn">
             {w.returnedTold}
-            {told}
+            {opinion}
           </Note>
         )}
         <section className="card stack">
@@ -188,6 +191,7 @@ export function Writer({
             onChange={(files) => change({ files: [...files] })}
           />
           <Note kind="warn">{w.secrecy}</Note>
+          {saved.told && <DraftConflicts told={saved.told} draft={draft} onKept={change} onSettled={saved.settle} />}
           <PageRefusal error={error} fields={FIELDS} />
           <button
             type="button"
@@ -238,11 +242,3 @@ function SuggestionsRefusal({ error }: { error: unknown }) {
 }
 
 const length = (text: string | undefined) => Array.from(text ?? '').length
-
-function draftOf(file: Answer<'proposals.case-file'> | undefined, isClerk: boolean, bodyId: string | undefined): Draft {
-  const by = isClerk
-    ? { kind: 'COLLECTIVE' as const, bodyId: file?.lead.id ?? bodyId, collectiveKind: file?.collectiveKind }
-    : { kind: file?.kind ?? ('INDIVIDUAL' as const) }
-  const { subject = '', problem = '', analysis = '', suggestions = [] } = file?.text ?? {}
-  return { ...by, subject, problem, analysis, suggestions: [...suggestions], files: [...(file?.files ?? [])] } as Draft
-}

@@ -15,6 +15,8 @@ export interface Action {
   fixed?: Readonly<Record<string, unknown>>
   body?: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   danger?: boolean
+  /** For a command whose fields are what is stored: the version that they are of. */
+  version?: number
 }
 
 interface About {
@@ -61,6 +63,7 @@ export function groupActions(
         key: 'change',
         command: 'supervision.change-group',
         label: w.acts.change,
+        version: group.version,
         fields: [
           { kind: 'line', name: 'name', label: w.name, limit: 100, value: group.name },
           ...peopleFields(w, members, {

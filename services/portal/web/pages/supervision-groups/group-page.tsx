@@ -84,6 +84,7 @@ export function Page() {
               fields={open.fields}
               submit={w.confirm(open.label)}
               {...(open.body && { body: open.body })}
+              {...(open.version !== undefined && { version: open.version, edits: true })}
               {...(open.danger && { danger: true })}
               onClose={() => setChosen(undefined)}
               onDone={() => setChosen(undefined)}

@@ -20,6 +20,8 @@ interface Action {
   danger?: boolean
   hint?: string
   version?: number
+  /** The fields are what is stored. */
+  edits?: boolean
 }
 
 /** 下一步 of a project, as far as whoever looks may take it. */
@@ -131,6 +133,7 @@ export function ProjectActions({
       command: 'supervision.change-project',
       label: w.acts.change,
       version: project.version,
+      edits: true,
       fields: [...projectFields(w, options, project, project.year), reason()],
       fixed: {
         level: project.level,
@@ -186,6 +189,7 @@ export function ProjectActions({
             fields={open.fields}
             submit={w.confirm(open.label)}
             {...(open.version !== undefined && { version: open.version })}
+            {...(open.edits && { edits: true })}
             {...(open.danger && { danger: true })}
             onClose={() => setChosen(undefined)}
             onDone={() => {

@@ -4,13 +4,14 @@ import { useSession } from '../../../data/session.ts'
 import { useCommand } from '../../../data/use-command.ts'
 import { Dialog } from '../../../elements/dialog.tsx'
 import { PageRefusal, useFocusRefused } from '../../../elements/field.tsx'
+import { useMerging } from '../../../elements/merging.tsx'
 import { useProof } from '../../../elements/proof.tsx'
 import { dayOf } from '../../../look/dates.ts'
 import { words } from '../words/index.ts'
 import type { Possible } from './facts.ts'
 import { FieldControl } from './field-control.tsx'
 import { type ActionKey, specOf } from './specs.ts'
-import { bodyOf, initialValues, isShown, missingIn } from './values.ts'
+import { bodyOf, initialValues, isShown, missingIn, readable } from './values.ts'
 
 /** 办理一件事: the fields of an action, each refusal under its own; a signature asks for the second factor first. */
 export function ActionDialog({
@@ -32,13 +33,35 @@ export function ActionDialog({
   const { data: session } = useSession()
   const form = useRef<HTMLDivElement>(null)
   const handler = action.key === 'nameHandler' ? { 'handlers.0': session?.userName ?? '' } : {}
-  const [values, setValues] = useState(() =>
-    initialValues(spec.fields, { ...handler, ...action.initial }, dayOf(new Date())),
-  )
+  const stored = initialValues(spec.fields, { ...handler, ...action.initial }, dayOf(new Date()))
+  const [values, setValues] = useState(stored)
   const [missing, setMissing] = useState<string>()
   const command = useCommand<CommandType>(spec.command, { onDone: () => onDone(action.key) })
   const sha256 = action.given['sha256']
-  const send = () => command.mutate({ body: { ...action.given, ...bodyOf(spec.fields, values) } as never })
+  const { version } = action
+  const send = () =>
+    command.mutate(
+      {
+        body: { ...action.given, ...bodyOf(spec.fields, values) } as never,
+        ...(version !== undefined && { version }),
+      },
+      { onError: merging.failed },
+    )
+  const fieldOf = (name: string) => spec.fields.find((field) => field.name === name)!
+  const merging = useMerging({
+    edits: version !== undefined,
+    version,
+    typed: values,
+    stored,
+    label: (name) => w.fields[fieldOf(name).label],
+    show: (name, value) => readable(w, fieldOf(name), value),
+    joins: (name) => ['text', 'files', 'promises'].includes(fieldOf(name).kind),
+    send,
+    onMerged: (merged) => {
+      setValues(merged)
+      command.reset()
+    },
+  })
   const proof = useProof(command.error, send, {
     thing: w.signThing(name, subject),
     consequence: w.undone,
@@ -51,7 +74,7 @@ export function ActionDialog({
     setMissing(lacking?.name)
     if (lacking) return
     if (spec.stepUp) proof.ask()
-    else send()
+    else merging.submit()
   }
   const title = action.of ? w.of(w.actions[action.key], action.of) : w.actions[action.key]
   const fields = spec.fields.map((field) => field.name.replace(/\.\d+$/, ''))
@@ -94,9 +117,11 @@ export function ActionDialog({
                 caseId={String(action.given['proposalId'])}
               />
             ))}
+          {merging.told}
           <PageRefusal error={error} fields={fields} />
         </div>
       </Dialog>
+      {merging.dialog}
       {proof.dialog}
     </>
   )

@@ -38,7 +38,7 @@ export function Actions({
     return big ? `${base} big` : action.main ? base : `${base} sm`
   }
   const button = (action: Possible) => {
-    const id = `${action.key} ${JSON.stringify(action.given)}`
+    const id = idOf(action)
     if ('bare' in specOf(action.key))
       return <Bare key={id} action={action} label={label(action)} look={look(action)} onDone={done} />
     return (
@@ -61,8 +61,8 @@ export function Actions({
       </p>
       {chosen && (
         <ActionDialog
-          key={`${chosen.key} ${JSON.stringify(chosen.given)}`}
-          action={chosen}
+          key={idOf(chosen)}
+          action={actions.find((action) => idOf(action) === idOf(chosen)) ?? chosen}
           name={name}
           subject={subject}
           onDone={done}
@@ -72,6 +72,8 @@ export function Actions({
     </>
   )
 }
+
+const idOf = ({ key, given }: Possible) => `${key} ${JSON.stringify(given)}`
 
 /** Done by one press, as nothing has to be said with it. */
 function Bare({

@@ -36,6 +36,8 @@ export interface Possible {
   given: Values
   /** What the form begins with. */
   initial?: Values
+  /** Where `initial` is what is stored: the version that it is of, so that nobody's change is covered up. */
+  version?: number
   /** What waits for this very viewer, as against what may be done besides. */
   main?: true
   /** A name, where there are several of a kind: a unit, a promise. */

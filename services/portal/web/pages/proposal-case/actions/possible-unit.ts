@@ -78,13 +78,13 @@ function ofAnsweringUnit(facts: Facts, unit: Unit, given: Given, leads: boolean)
 
 /** 起草、签发、送达: what comes next of the reply itself. */
 function ofReply(
-  { handling }: Facts,
+  { file, handling }: Facts,
   { unit, reply, given, leads }: { unit: Unit; reply: Reply | undefined; given: Given; leads: boolean },
 ): Possible[] {
   const draft: Possible = {
     key: 'draftReply',
     given,
-    ...(reply && { initial: draftOf(reply) }),
+    ...(reply && { initial: draftOf(reply), version: file.version }),
     ...(!isOpenDraft(reply) && { main: true }),
   }
   if (!isOpenDraft(reply)) return [draft]

@@ -1,3 +1,4 @@
+import type { words } from '../words/zh-cn.ts'
 import type { FieldSpec, Values } from './spec.ts'
 
 /** What stands in a form before anything is filled in. */
@@ -51,4 +52,13 @@ function plain({ kind, most, options }: FieldSpec, value: unknown): unknown {
   }
   if (ONE.has(kind) && most === 1) return (value as readonly string[])[0]
   return value
+}
+
+/** What a field holds, as people read it. */
+export function readable(w: typeof words, { kind, options }: FieldSpec, value: unknown): string {
+  const list = value as readonly { name?: string; text?: string; dueOn?: string }[]
+  if (kind === 'files') return list.map(({ name }) => name).join('、')
+  if (kind === 'promises') return list.map(({ text, dueOn }) => `${text} ${dueOn}`).join('\n')
+  const choices: Readonly<Record<string, unknown>> = options ? w.options[options] : {}
+  return String(choices[String(value)] ?? value)
 }

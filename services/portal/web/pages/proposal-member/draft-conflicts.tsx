@@ -1,0 +1,49 @@
+import { bothOf } from '../../data/merge-fields.ts'
+import { ConflictDialog } from '../../elements/conflict-dialog.tsx'
+import { Note } from '../../elements/states.tsx'
+import { core } from '../../words/index.ts'
+import type { Draft, Told } from './use-draft.ts'
+import { words } from './words/index.ts'
+
+/** 另一处也在写: what another page of the same writer saved; each field that both changed is asked about. */
+export function DraftConflicts({
+  told,
+  draft,
+  onKept,
+  onSettled,
+}: {
+  told: Told
+  draft: Draft
+  onKept: (some: Partial<Draft>) => void
+  onSettled: () => void
+}) {
+  const w = words.use()
+  const c = core.use()
+  const [field] = told.torn
+  return (
+    <>
+      {told.taken.length > 0 && <Note kind="warn">{c.conflict.taken(told.taken.map((name) => w.parts[name]))}</Note>}
+      {field && (
+        <ConflictDialog
+          open
+          key={field}
+          label={w.parts[field]}
+          mine={shown(draft[field])}
+          theirs={shown(told.stored[field])}
+          canMerge={['problem', 'analysis', 'suggestions', 'files'].includes(field)}
+          onResolve={(kept) => {
+            if (kept === 'theirs') onKept({ [field]: told.stored[field] })
+            if (kept === 'both') onKept({ [field]: bothOf(draft[field], told.stored[field]) })
+            onSettled()
+          }}
+          onClose={onSettled}
+        />
+      )}
+    </>
+  )
+}
+
+function shown(value: Draft[keyof Draft]): string {
+  if (!Array.isArray(value)) return String(value ?? '')
+  return value.map((one) => (typeof one === 'string' ? one : one.name)).join('\n')
+}
