@@ -10,8 +10,8 @@ import { importHistory } from './proposal-import.ts'
 
 type Rig = Awaited<ReturnType<Context['rig']>>
 
-/** On two cores four are answered as they ask; eight fill the machine, and their answers wait for it. */
-const CLIENTS = [4, 8] as const
+/** Who asks again as soon as they are answered: as many as the machine has cores; four fill it, and eight wait for it. */
+const CLIENTS = [2, 4, 8] as const
 const GATED = CLIENTS[0]
 
 /** 提案: how soon the docket answers at a hundred thousand proposals, and what an export does to those who ask meanwhile. */
@@ -19,9 +19,9 @@ export const proposals: Subject = {
   name: 'proposals',
   title: 'Proposals at 100,000',
   doc: `Proposals of ten sessions with their cosigners, units and replies. They come from events, applied by the service's own
-\`apply\` in a rebuild; the words, which no event carries, and what other services told are written beside them. Four clients
+\`apply\` in a rebuild; the words, which no event carries, and what other services told are written beside them. Two clients
 ask over HTTP for a random mix: the docket under three random filters, its first pages and pages from the middle, in every
-order, as the proposal office, a member and a unit; what is to be done by each of them. Eight do the same without a gate. Then
+order, as the proposal office, a member and a unit; what is to be done by each of them. Four and eight do the same without a gate. Then
 the docket of one session, 10,000 rows, is made a spreadsheet twice while two clients go on asking; the delay of the service's event loop
 is what the service itself measured meanwhile. At last past years are imported beside them, from the confirming command to the
 end. Checked: every answer is good, and every fact is in.`,
