@@ -22,15 +22,15 @@ import {
 } from '@lianxie/local/demo'
 import { buildPages } from '@lianxie/portal/build'
 import { provisionDatabase } from '@lianxie/service-kit'
-import { takeNatsAccount } from '@lianxie/service-kit/testing'
 import type { Page } from 'playwright-core'
-import { inject } from 'vitest'
 import { freePort } from './free-port.ts'
 
 /** 一个委员会 as people meet it: its pages, its six services and its identity, on a database and streams of its own. */
 export interface Committee extends AsyncDisposable {
   /** The one address of its pages. */
   url: string
+  /** Of the process that its services run in. */
+  pid: number
   /** The same people by way of the services: what a story needs beforehand, and what it looks up afterwards. */
   side: Side
   /** Of each service's database, for what only a broken database shows. */
@@ -43,8 +43,32 @@ export interface Committee extends AsyncDisposable {
   codeOf(name: string): Promise<string>
 }
 
+/** A PostgreSQL and a NATS server that are there. */
+export interface Servers {
+  /** Of a PostgreSQL superuser. */
+  adminUrl: string
+  nats: { servers: string; auth: { user: string; pass: string }; gateway: { user: string; pass: string } }
+}
+
+export interface Sample {
+  proposals?: boolean
+  supervision?: boolean
+}
+
+/** One committee on the servers of this test run. */
+export async function startCommittee(sample?: Sample): Promise<Committee> {
+  // The bench opens committees where no vitest runs.
+  const [{ inject }, { takeNatsAccount }] = await Promise.all([
+    import('vitest'),
+    import('@lianxie/service-kit/testing'),
+  ])
+  const adminUrl = inject('adminUrl')
+  const { servers, auth } = await takeNatsAccount(adminUrl)
+  return openCommittee({ adminUrl, nats: { servers, auth, gateway: auth } }, sample)
+}
+
 /** Starts 吴江 with its people and the institutions of the sample; with `proposals` and `supervision` the lives of theirs too. */
-export async function startCommittee(sample: { proposals?: boolean; supervision?: boolean } = {}): Promise<Committee> {
+export async function openCommittee({ adminUrl, nats }: Servers, sample: Sample = {}): Promise<Committee> {
   await using life = new AsyncDisposableStack()
   const committee = CommitteeId.parse('wujiang-cppcc')
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
@@ -54,19 +78,18 @@ export async function startCommittee(sample: { proposals?: boolean; supervision?
   )
   const password = randomBytes(12).toString('base64url')
   const databaseUrls = await provisionDatabase({
-    adminUrl: inject('adminUrl'),
+    adminUrl,
     database: `browser_${randomUUID().replaceAll('-', '').slice(0, 12)}`,
     services: Object.keys(contexts),
     passwordOf: () => password,
   })
-  const { servers, auth } = await takeNatsAccount(inject('adminUrl'))
   await buildPages()
   const url = `http://127.0.0.1:${portal}`
   const settings = {
     committee,
     name: '政协苏州市吴江区委员会',
     dataDir,
-    nats: { servers, auth, gateway: auth },
+    nats,
     databaseUrls,
     ports: {
       identity: identity!,
@@ -115,6 +138,7 @@ export async function startCommittee(sample: { proposals?: boolean; supervision?
   const kept = life.move()
   return {
     url,
+    pid: services.pid,
     side,
     databaseUrls,
     loaded,

@@ -1,6 +1,12 @@
 import { identity } from '@lianxie/contracts'
 import type { Committee } from './committee.ts'
 
+/** Whom it acts for, by ids of the directory. */
+interface Whom {
+  memberId?: string
+  unitIds?: string[]
+}
+
 export interface NewAccount {
   accountId: string
   userName: string
@@ -13,15 +19,19 @@ export async function newAccount(
   { side }: Committee,
   userName: string,
   roles: readonly identity.GrantableRole[],
+  { memberId, unitIds }: Whom = {},
 ): Promise<NewAccount> {
   const [first, second] = [side.as('operator'), side.as('approver')]
-  const { events } = await first.send(identity.CreateAccounts, { accounts: [{ userName }] })
+  const { events } = await first.send(identity.CreateAccounts, {
+    accounts: [{ userName, ...(memberId !== undefined && { personId: memberId }) }],
+  })
   const { accountId, handoutId } = events[0]!.data as { accountId: string; handoutId: string }
   for (const role of roles) {
     const days = { fromOn: dayIn(0), untilOn: dayIn(365) }
     const proposed = await first.send(identity.ProposeRoleGrant, {
       accountIds: [accountId],
       role,
+      ...(unitIds && { unitIds }),
       ...days,
       reason: '到岗',
     })

@@ -7,13 +7,14 @@ import { appendHistory } from './append-history.ts'
 import { keepProposalWords } from './keep-proposal-words.ts'
 import { proposalFacts, proposalLives, type ProposalWorld } from './proposal-lives.ts'
 
-type Rig = Awaited<ReturnType<Context['rig']>>
+/** Where the service's database is, and what its program is told. */
+type Filled = Pick<Awaited<ReturnType<Context['rig']>>, 'committee' | 'databaseUrlOf' | 'environmentOf'>
 
 const MAIN = fileURLToPath(new URL('../../../../services/proposals/src/main.ts', import.meta.url))
 
 /** Fills a stopped service of proposals: events, its tables by its own rebuild, and the words beside them. */
 export async function fillProposals(
-  rig: Rig,
+  rig: Filled,
   {
     world,
     count,

@@ -1,0 +1,184 @@
+import { type Client, dataOf, RefusedError } from '@lianxie/client'
+import {
+  type CommandDefinition,
+  commands,
+  directory,
+  proposals as p,
+  queries,
+  type QueryDefinition,
+  supervision as s,
+} from '@lianxie/contracts'
+import { sampleOf } from '@lianxie/contracts/sample'
+import { whomOf } from '@lianxie/local/demo'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Committee, startCommittee } from '../src/committee.ts'
+import { stranger } from '../src/stranger.ts'
+
+const NOBODY = '00000000-0000-4000-8000-00000000dead'
+
+/** What somebody has that others have no business with: by the name that its id has in commands and queries. */
+type Things = Readonly<Record<string, string>>
+
+describe('what belongs to others, asked for by its id', () => {
+  const life = new AsyncDisposableStack()
+  let committee: Committee
+  let otherMember: Client
+  let otherUnit: Client
+  let ofMember: Things
+  let ofUnit: Things
+
+  beforeAll(async () => {
+    committee = life.use(await startCommittee({ proposals: true, supervision: true }))
+    const { side } = committee
+    const office = side.as('office')
+    const known = await whomOf(side)
+    const [{ items: members }, { items: units }] = await Promise.all([
+      office.ask(directory.Members, { limit: 50 }),
+      office.ask(directory.Units, { limit: 50 }),
+    ])
+    const ours = [known['member']!.member, known['cosigner']!.member]
+    const memberId = members.find((one) => !ours.includes(one.memberId))!.memberId
+    const taken = [...known['unit']!.units!, ...known['supervision']!.units!]
+    const unitId = units.find((one) => !taken.includes(one.unitId))!.unitId
+    otherMember = await stranger(committee, 'other-member', 'MEMBER', { memberId })
+    otherUnit = await stranger(committee, 'other-unit', 'UNIT_HANDLER', { unitIds: [unitId] })
+
+    const drafted = await side.as('member').send(p.DraftProposal, {
+      kind: 'INDIVIDUAL',
+      subject: '关于尚未提交的建议',
+      suggestions: ['先不公开。'],
+    })
+    const { proposalId } = dataOf(drafted, p.ProposalDrafted)[0]!
+    const { items: visits } = await side.as('member').ask(s.Visits, { limit: 1 })
+    const { items: findings } = await side.as('unit').ask(s.IssueInbox, { limit: 1 })
+    const { items: cases } = await side.as('unit').ask(p.UnitInbox, { limit: 1 })
+    const { items: meetings } = await side.as('member').ask(s.MyGroups, { limit: 1 })
+    ofMember = {
+      proposalId,
+      visitId: visits[0]!.visitId,
+      groupId: meetings[0]!.groupId,
+      personId: known['member']!.member!,
+    }
+    ofUnit = {
+      proposalId: cases[0]!.proposal.proposalId,
+      findingId: findings[0]!.findingId,
+      unitId: known['unit']!.units![0]!,
+    }
+  }, 180_000)
+  afterAll(() => life.disposeAsync())
+
+  /** Everything that can be asked of one of the things by its id, or sent about it. */
+  const about = <D extends { schema?: z.ZodType; path?: string }>(
+    all: readonly D[],
+    things: Things,
+    keys: (d: D) => string[],
+  ) => all.filter((definition) => keys(definition).some((key) => key in things))
+
+  async function readsOf(client: Client, things: Things): Promise<string[]> {
+    const told: string[] = []
+    const asked = about(queries, things, ({ path }) => path.match(/:\w+/g)?.map((key) => key.slice(1)) ?? [])
+    for (const query of asked) {
+      const [known, unknown] = await Promise.all([
+        answered(client, query, things),
+        answered(client, query, Object.fromEntries(Object.keys(things).map((key) => [key, NOBODY]))),
+      ])
+      // What one may not read is as if it were not there.
+      if (known !== unknown) told.push(`${query.type} ${known}, and ${unknown} for what nobody has`)
+    }
+    expect(asked.length).toBeGreaterThan(2)
+    return told
+  }
+
+  async function changesOf(client: Client, things: Things): Promise<string[]> {
+    const told: string[] = []
+    const tried = about(commands, things, ({ schema }) => Object.keys(schema.shape))
+    for (const command of tried) {
+      const answer = await sent(client, command, things)
+      // A command that is not even well formed would say nothing about whose it is.
+      if (answer === 'done' || answer === 'request.invalid') told.push(`${command.type} ${answer}`)
+    }
+    expect(tried.length).toBeGreaterThan(10)
+    return told
+  }
+
+  test('another member reads nothing of a member’s own', async () => {
+    expect(await readsOf(otherMember, ofMember)).toEqual([])
+  })
+
+  test('another member changes nothing of a member’s own', { timeout: 120_000 }, async () => {
+    const before = await committee.side.as('member').ask(p.CaseFile, { proposalId: ofMember['proposalId']! })
+
+    expect(await changesOf(otherMember, ofMember)).toEqual([])
+    expect(await committee.side.as('member').ask(p.CaseFile, { proposalId: ofMember['proposalId']! })).toEqual(before)
+  })
+
+  test('another unit reads nothing of what a unit handles', async () => {
+    expect(await readsOf(otherUnit, ofUnit)).toEqual([])
+  })
+
+  test('another unit changes nothing of what a unit handles', { timeout: 120_000 }, async () => {
+    const before = await committee.side.as('unit').ask(p.CaseFile, { proposalId: ofUnit['proposalId']! })
+
+    expect(await changesOf(otherUnit, ofUnit)).toEqual([])
+    expect(await committee.side.as('unit').ask(p.CaseFile, { proposalId: ofUnit['proposalId']! })).toEqual(before)
+  })
+
+  test('a role, a committee or another person named in a request is nobody’s', async () => {
+    const { side } = committee
+    const token = await side.token('member')
+    const tricks: [string, RequestInit][] = [
+      ['?role=STAFF_PROPOSAL&memberId=x&accountId=x', {}],
+      ['', { headers: { 'x-role': 'STAFF_PROPOSAL', 'x-lianxie-role': 'STAFF_PROPOSAL', 'x-account-id': 'office' } }],
+      ['', { headers: { 'x-http-method-override': 'DELETE', 'x-original-url': '/ops/dead' } }],
+    ]
+    for (const [query, { headers }] of tricks) {
+      const answer = await fetch(`${side.urls.proposals}/proposals/promises${query}`, {
+        headers: { authorization: `Bearer ${token}`, ...headers },
+      })
+      const plain = await fetch(`${side.urls.proposals}/proposals/promises`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      expect([400, plain.status]).toContain(answer.status)
+    }
+    const escalated = await side
+      .as('member')
+      .send(p.DraftProposal, {
+        kind: 'INDIVIDUAL',
+        subject: '关于身份的建议',
+        suggestions: [],
+        ...({ role: 'STAFF_PROPOSAL', memberId: NOBODY, lead: NOBODY } as object),
+      })
+      .catch((error: unknown) => error)
+    expect(escalated).toMatchObject({ code: 'request.invalid' })
+  })
+})
+
+/** The outcome of a question as a stranger can tell it apart. */
+async function answered(client: Client, query: QueryDefinition, things: Things): Promise<string> {
+  const keys = query.path.match(/:\w+/g)?.map((key) => key.slice(1)) ?? []
+  const others = { number: 1, year: 2022, round: 1, code: 'A'.repeat(22), version: 1 }
+  const params = Object.fromEntries(
+    keys.map((key) => [key, things[key] ?? (others as Record<string, unknown>)[key] ?? NOBODY]),
+  )
+  return client.ask(query as never, params as never).then(
+    (answer) => `answered ${JSON.stringify(answer)}`,
+    (error: unknown) => {
+      if (error instanceof RefusedError) return `${error.status} ${error.code}`
+      throw error
+    },
+  )
+}
+
+/** A well-formed command about the things; whatever else it wants is a sample. */
+async function sent(client: Client, command: CommandDefinition, things: Things): Promise<string> {
+  const sample = sampleOf(z.toJSONSchema(command.schema, { io: 'input' })) as Record<string, unknown>
+  for (const key of Object.keys(things)) if (key in sample) sample[key] = things[key]
+  return client.send(command as never, sample as never).then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof RefusedError) return error.code
+      throw error
+    },
+  )
+}
