@@ -99,6 +99,9 @@ describe.skipIf(!hasBrowser)('what is hostile', () => {
       const { page, faults } = opened
       await watchHostile(page)
       await committee.signIn(page, 'proposal', '/proposals')
+      // Without the policy that the page would have: what keeps it harmless is that nothing of it is markup.
+      const print = await page.context().newPage()
+      await watchHostile(print)
       const told: string[] = []
 
       for (const proposalId of written) {

@@ -51,7 +51,7 @@ describe('what belongs to others, asked for by its id', () => {
     })
     const { proposalId } = dataOf(drafted, p.ProposalDrafted)[0]!
     const { items: visits } = await side.as('member').ask(s.Visits, { limit: 1 })
-    const { items: findings } = await side.as('unit').ask(s.IssueInbox, { limit: 1 })
+    const { items: findings } = await office.ask(s.Findings, { limit: 1 })
     const { items: cases } = await side.as('unit').ask(p.UnitInbox, { limit: 1 })
     const { items: meetings } = await side.as('member').ask(s.MyGroups, { limit: 1 })
     ofMember = {
@@ -114,7 +114,10 @@ describe('what belongs to others, asked for by its id', () => {
   })
 
   test('another unit reads nothing of what a unit handles', async () => {
-    expect(await readsOf(otherUnit, ofUnit)).toEqual([])
+    // Which units there are is no secret.
+    const { unitId: _, ...theirs } = ofUnit
+
+    expect(await readsOf(otherUnit, theirs)).toEqual([])
   })
 
   test('another unit changes nothing of what a unit handles', { timeout: 120_000 }, async () => {
@@ -172,7 +175,11 @@ async function answered(client: Client, query: QueryDefinition, things: Things):
 
 /** A well-formed command about the things; whatever else it wants is a sample. */
 async function sent(client: Client, command: CommandDefinition, things: Things): Promise<string> {
-  const sample = sampleOf(z.toJSONSchema(command.schema, { io: 'input' })) as Record<string, unknown>
+  const schema = z.toJSONSchema(command.schema, { io: 'input' })
+  // Not every choice of fields goes together.
+  const sample = (['all', 'required'] as const)
+    .map((fields) => sampleOf(schema, { fields }) as Record<string, unknown>)
+    .find((one) => command.schema.safeParse(one).success)!
   for (const key of Object.keys(things)) if (key in sample) sample[key] = things[key]
   return client.send(command as never, sample as never).then(
     () => 'done',

@@ -27,6 +27,8 @@ export const SampleProposal = z.strictObject({
     'RETURNED_FOR_REVISION',
     'NOT_FILED',
     'FILED',
+    'ASSIGNED',
+    'HANDLING',
     'MERGED_INTO',
   ]),
   /** What the office says where it does not file. */

@@ -87,10 +87,11 @@ async function submitProposal({ side, whom, units }: Desk, sample: SampleProposa
 
 /** 审查: two looks by two people, then what the office decides. */
 async function reviewProposal(
-  { side, units }: Desk,
+  desk: Desk,
   sample: SampleProposal,
   { proposalId, intoId }: Written & { intoId: string | undefined },
 ): Promise<void> {
+  const { side, units } = desk
   const { category, until: last, kind, opinion = '案由清楚，建议具体。' } = sample
   const clerk = side.as('proposal')
   const send = sender(clerk, sample)
@@ -112,8 +113,9 @@ async function reviewProposal(
   await sender(side.as('reviewer'), sample)('second-review', proposals.SecondReviewProposal, verdict)
   const forum = kind === 'COLLECTIVE' ? ('COMMITTEE_MEETING' as const) : ('DIRECTOR' as const)
   const decided = { proposalId, forum, decidedOn: dayOf(timeOf(proposalId)) }
-  if (last === 'FILED')
+  if (last === 'FILED' || last === 'ASSIGNED' || last === 'HANDLING')
     await send('file', proposals.FileProposal, { ...decided, category, ...unitsInMind(sample, units, side) })
+  if (last === 'ASSIGNED' || last === 'HANDLING') await assignProposal(desk, sample, proposalId)
   if (last === 'NOT_FILED')
     await send('decline', proposals.DeclineFiling, {
       ...decided,
@@ -123,6 +125,15 @@ async function reviewProposal(
     })
   if (last === 'MERGED_INTO' && intoId !== undefined)
     await send('merge', proposals.MergeProposals, { intoId, fromIds: [proposalId], reason: '反映同一问题' })
+}
+
+/** 交办: one unit alone has it, and takes it on where the sample says so. */
+async function assignProposal({ side, units }: Desk, sample: SampleProposal, proposalId: string): Promise<void> {
+  const { leadUnitId: unitId } = unitsInMind(sample, units, side)
+  const assigned = { proposalId, assignment: { mode: 'SOLE' as const, unitId } }
+  await sender(side.as('supervision'), sample)('assign', proposals.AssignProposal, assigned)
+  if (sample.until === 'HANDLING')
+    await sender(side.as('unit'), sample)('accept', proposals.AcceptAssignment, { proposalId, unitId })
 }
 
 const VERDICTS: Partial<Record<SampleProposal['until'], proposals.ReviewVerdict>> = {

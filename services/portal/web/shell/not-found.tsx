@@ -9,11 +9,14 @@ import { core } from '../words/index.ts'
 export function NotFound() {
   const w = core.use()
   return (
-    <EmptyState mark="无此页" title={w.notFound} hint={w.notFoundHint}>
-      <Go to="/" className="btn">
-        {w.backHome}
-      </Go>
-    </EmptyState>
+    <>
+      <h1 className="heard">{w.notFound}</h1>
+      <EmptyState mark="无此页" title={w.notFound} hint={w.notFoundHint}>
+        <Go to="/" className="btn">
+          {w.backHome}
+        </Go>
+      </EmptyState>
+    </>
   )
 }
 
@@ -30,12 +33,26 @@ export function PageFault({ error }: { error: unknown }) {
     : error instanceof Unreachable
       ? w.unreachable
       : w.unexpected
+  // What was asked stands in the address: asking it again would be turned down again.
+  const isAsked = refused && error.problem.status === 400 && location.search !== ''
   return (
     <div className="page">
-      <Note kind="bad">{text}</Note>
-      <button type="button" className="btn" onClick={() => location.reload()}>
-        {w.reload}
-      </button>
+      <h1>{w.fault}</h1>
+      <Note kind="bad">
+        {text}
+        {isAsked && ` ${w.badAddress}`}
+      </Note>
+      <div className="row">
+        {isAsked ? (
+          <a className="btn" href={location.pathname}>
+            {w.withoutConditions}
+          </a>
+        ) : (
+          <button type="button" className="btn" onClick={() => location.reload()}>
+            {w.reload}
+          </button>
+        )}
+      </div>
     </div>
   )
 }
