@@ -117,8 +117,8 @@ describe.skipIf(!hasBrowser)('what is hostile', () => {
           200,
           expect.stringContaining("default-src 'none'"),
         ])
-        await page.setContent(await paper.text())
-        told.push(...(await harmDone(page)).map((harm) => `paper ${harm}`))
+        await print.setContent(await paper.text())
+        told.push(...(await harmDone(print)).map((harm) => `paper ${harm}`))
       }
 
       expect(told).toEqual([])
