@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -37,7 +38,7 @@ process.exitCode = await measure(opened)
 
 async function measure(one: Committee): Promise<number> {
   const { side, url } = one
-  const { items } = await side.as('unit').ask(p.UnitInbox, { limit: 1 })
+  const { items } = await side.as('unit').ask(p.UnitInbox, { limit: 1, state: 'ACCEPTED' })
   const { proposalId } = items[0]!.proposal
   const water = (await whomOf(side))['unit']!.units![0]!
   const accounts = connections / OF_ONE_ACCOUNT
@@ -45,6 +46,7 @@ async function measure(one: Committee): Promise<number> {
     ...(await signedIn(one, 'office', Math.ceil(accounts / 2), 'STAFF_INFO')),
     ...(await signedIn(one, 'handler', Math.floor(accounts / 2), 'UNIT_HANDLER', [water])),
   ]
+  console.error(`${cookies.length} accounts are signed in`)
   const before = rssOf(one.pid)
   const heard: number[][] = []
   const open: ClientRequest[] = []
@@ -57,6 +59,7 @@ async function measure(one: Committee): Promise<number> {
     }),
   )
   const opening = await timed(() => inTurns(waiting, 50))
+  console.error(`${heard.length} connections are open`)
   const withAll = rssOf(one.pid)
 
   const told: number[] = []
@@ -69,15 +72,15 @@ async function measure(one: Committee): Promise<number> {
     await side.as('unit').send(p.SendMessage, { proposalId, unitId: water, message })
     await until('everybody to be told', async () => heard.every(({ length }) => length > 0), 20)
     told.push(...heard.map(([first]) => first! - began))
-    const showing = Array.from({ length: SHOWING }, (_, n) => Math.floor((n * all) / SHOWING) + (change % 7))
+    const showing = Array.from({ length: SHOWING }, (_, n) => Math.floor(all / 2 + (n * all) / 2 / SHOWING))
     shown.push(
       ...(await Promise.all(
         showing.map(async (n) => {
-          const first = heard[n % all]![0]!
+          const first = heard[n]![0]!
           await pause(Math.max(0, first + GATHER_MS - performance.now()))
           await seen(
             `${url}/api/proposals/cases/${proposalId}/handling`,
-            cookies[Math.floor((n % all) / OF_ONE_ACCOUNT)]!,
+            cookies[Math.floor(n / OF_ONE_ACCOUNT)]!,
             message,
           )
           return performance.now() - began
@@ -145,7 +148,7 @@ async function signedIn(
           .join('; ') || cookie
     }
     await post('sign-in', { userName, password })
-    await post('change-password', { currentPassword: password, newPassword: `Lianxie-${userName}-2026` })
+    await post('change-password', { currentPassword: password, newPassword: `Lx-${randomUUID()}` })
     cookies.push(cookie)
   }
   return cookies
@@ -174,13 +177,14 @@ function listen(
   })
 }
 
-/** Asks as the page does, until the change is there. */
+/** Asks as the page does, until the change is there; what is not there after ten times never comes. */
 async function seen(url: string, cookie: string, words: string): Promise<void> {
-  for (;;) {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
     const answer = await fetch(url, { headers: { cookie } })
     if ((await answer.text()).includes(words)) return
     await pause(GATHER_MS)
   }
+  throw new Error(`expected ${url} to show ${words}`)
 }
 
 async function inTurns(works: readonly (() => Promise<unknown>)[], atOnce: number): Promise<void> {
@@ -194,11 +198,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-const rssOf = (pid: number) =>
-  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
-
 function percentiles(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!.toFixed(0)
   return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`
+}
+
+function rssOf(pid: number): number {
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
 }
