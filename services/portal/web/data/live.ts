@@ -1,13 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { concerns, type Hint, isOfOneThing } from './concerns.ts'
 
 interface Told {
   everything?: true
-  hints?: readonly { context: string; aggregate: string; id: string; type?: string }[]
+  hints?: readonly Hint[]
 }
 
 /** How long changes are gathered before what is shown is asked again. */
-const GATHER_MS = 500
+const GATHER_MS = 200
+/** Lists that everybody's work touches are asked again at most so often. */
+const LISTS_MS = 3_000
 
 /**
  * 实时变化: asks again what is shown when somebody changed it. A hint says only that; what is being typed stays, as forms keep
@@ -19,32 +22,47 @@ export function useLive(watch: readonly string[] = []): void {
   useEffect(() => {
     const params = new URLSearchParams(watched === '' ? [] : watched.split('&').map((path) => ['watch', path]))
     const source = new EventSource(params.size > 0 ? `/changes?${params.toString()}` : '/changes')
-    const stale = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
+    const refresh = [asking(client, 0, isOfOneThing), asking(client, LISTS_MS, (key) => !isOfOneThing(key))]
+    const changed = (told: Told) => refresh.forEach((one) => one.add(told))
     let missed = false
-    const refresh = () => {
-      timer = undefined
-      for (const context of stale) void client.invalidateQueries(context === '*' ? {} : { queryKey: [context] })
-      stale.clear()
-    }
-    const changed = (context: string) => {
-      stale.add(context)
-      timer ??= setTimeout(refresh, GATHER_MS)
-    }
     source.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const { everything, hints = [] } = JSON.parse(data) as Told
-      if (everything) changed('*')
-      for (const { context } of hints) changed(context)
+      changed(JSON.parse(data) as Told)
     })
     source.addEventListener('open', () => {
       // What happened while the connection was away was told to nobody.
-      if (missed) changed('*')
+      if (missed) changed({ everything: true })
       missed = false
     })
     source.addEventListener('error', () => (missed = true))
     return () => {
       source.close()
-      clearTimeout(timer)
+      for (const one of refresh) one.stop()
     }
   }, [client, watched])
+}
+
+/** Gathers what was told for a moment, and longer after the last time where `between` says so; then asks again what it concerns. */
+function asking(client: QueryClient, between: number, isOurs: (key: QueryKey) => boolean) {
+  let hints: readonly Hint[] = []
+  let everything = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let lastAt = -Infinity
+  const ask = () => {
+    const [told, all] = [hints, everything]
+    timer = undefined
+    hints = []
+    everything = false
+    lastAt = performance.now()
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => isOurs(queryKey) && (all || told.some((hint) => concerns(hint, queryKey))),
+    })
+  }
+  return {
+    add(told: Told) {
+      hints = [...hints, ...(told.hints ?? [])]
+      everything ||= told.everything === true
+      timer ??= setTimeout(ask, Math.max(GATHER_MS, lastAt + between - performance.now()))
+    },
+    stop: () => clearTimeout(timer),
+  }
 }
