@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { byKeyboardAlone } from './by-keyboard.ts'
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
@@ -31,6 +32,8 @@ export async function openPage(
 ): Promise<{ page: Page; faults: string[]; [Symbol.asyncDispose](): Promise<void> }> {
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL, ...options })
   const page = await context.newPage()
+  // The stories again, for those who use no mouse.
+  if (process.env['KEYBOARD'] === '1') byKeyboardAlone(page)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {

@@ -4,15 +4,20 @@ import { join } from 'node:path'
 import { repoRoot } from '../paths.ts'
 
 // What is too long for every change, each with another seed each night: ten thousand histories of the joint protocol, all
-// faults, supervision on several levels through the services of three committees, the bench, the scanner where Debian's clamd
+// faults, supervision on several levels through the services of three committees, the stories by keyboard alone, the bench, the scanner where Debian's clamd
 // is, and the containers where there is Docker. One that fails does not keep the others from running. A gate of the bench that
 // was missed fails the night too: nobody reads the report of a night that was quiet.
 const seed = process.argv[2] ?? String(Math.floor(Date.now() / 86_400_000))
 const node = (file: string, ...args: string[]) => [process.execPath, join(repoRoot, file), ...args]
+/** 全流程, which are told once more by keyboard alone. */
+const STORIES = ['proposals', 'supervision', 'plan-import', 'sign-in'].map(
+  (name) => `infra/browser/tests/${name}.test.ts`,
+)
 const suites: Record<string, string[]> = {
   simulation: node('packages/joint-protocol/src/testing/simulate.ts', '--histories', '10000', '--seed', seed),
   faults: node('infra/faults/src/main.ts', '--seed', seed),
   levels: ['vitest', 'run', '--config', 'vitest.nightly.config.ts'],
+  keyboard: ['env', 'KEYBOARD=1', 'vitest', 'run', '--project', 'service', ...STORIES],
   bench: node('infra/bench/src/main.ts', '--gates'),
   ...(existsSync('/usr/sbin/clamd') && {
     scanner: node(
