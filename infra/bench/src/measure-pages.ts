@@ -10,6 +10,7 @@ import { createRandom } from '@lianxie/local/random'
 import { natsServer, postgresServer } from '@lianxie/local/rig'
 import { fillProposals } from './data/fill-proposals.ts'
 import { proposalWorld } from './data/proposal-lives.ts'
+import { repliedCase } from './data/replied-case.ts'
 
 type Page = Awaited<ReturnType<typeof openPage>>['page']
 type Size = Parameters<typeof openPage>[2]
@@ -29,13 +30,11 @@ await withCommittee({ proposals: true }, measureMembers)
 await withCommittee({}, measureDocket)
 
 async function measureMembers({ committee }: Opened): Promise<void> {
-  const { side } = committee
-  const { items } = await side.as('member').ask(p.MyProposals, { limit: 50 })
-  const rated = items.find(({ state }) => state === 'REPLIED' || state === 'FEEDBACK_PENDING') ?? items[0]!
+  const proposalId = await repliedCase(committee)
   for (const [line, limits] of Object.entries(LINES)) {
-    for (const path of ['/m', `/m/proposals/${rated.proposalId}/rate`]) {
+    for (const path of ['/m', `/m/proposals/${proposalId}/rate`]) {
       const found = await fresh(committee, 'member', PHONE, path, (page) => simulateLine(page, limits))
-      console.log(`${line}  ${path.replace(rated.proposalId, '…')}  largest contentful paint ${told(found)}`)
+      console.log(`${line}  ${path.replace(proposalId, '…')}  largest contentful paint ${told(found)}`)
     }
   }
 }
