@@ -54,7 +54,8 @@ async function reachable(locator: Locator): Promise<ElementHandle<HTMLElement>> 
       const near = element.closest('a[href],button,summary,input,select,textarea,[tabindex],label')
       const named = near instanceof HTMLLabelElement ? near.control : near
       // In a long list the arrow keys go from row to row, and Enter opens what the row is about.
-      const control = named && named.tabIndex < 0 && named.matches('a') ? named.closest('tr[tabindex]') : named
+      const control =
+        named && (named as HTMLElement).tabIndex < 0 && named.matches('a') ? named.closest('tr[tabindex]') : named
       return control && !control.matches(':disabled') ? control : null
     })
     const control = found.asElement()
