@@ -1,4 +1,5 @@
 import { joint } from '@lianxie/contracts'
+import type { LedgerView } from '@lianxie/joint-protocol'
 import { answer } from '@lianxie/service-kit'
 import type { Compacts } from '../compacts/compacts.ts'
 import { READERS } from '../roles.ts'
@@ -8,12 +9,13 @@ import { pageOf } from './page-of.ts'
 export const entries = (compacts: () => Compacts) =>
   answer(joint.Entries, {
     allow: READERS,
-    read: async (_, { compactId, committee, kind, ...paging }) => {
+    read: async (_, { compactId, committee, kind, about, ...paging }) => {
       const { member, log } = await compacts().of(compactId)
       await log.follow(member)
       const rows = log.entries
         .filter((entry) => committee === undefined || entry.committee === committee)
         .filter((entry) => kind === undefined || entry.kind === kind)
+        .filter(({ id }) => about === undefined || isAbout(member.view, id, about))
         .reverse()
       return pageOf(
         rows,
@@ -39,3 +41,15 @@ export const entries = (compacts: () => Compacts) =>
       )
     },
   })
+
+/** Whether an entry is this one or refers to it; a decision is all of its versions. */
+function isAbout(view: LedgerView, id: string, about: string): boolean {
+  const of = view.decision(about)
+  const things = of ? of.versions.map((version) => version.id) : [about]
+  if (things.includes(id)) return true
+  const body = view.entry(id)?.content?.body
+  return body !== undefined && things.some((thing) => refersTo(body, thing))
+}
+
+const refersTo = (value: unknown, id: string): boolean =>
+  value === id || (typeof value === 'object' && value !== null && Object.values(value).some((one) => refersTo(one, id)))

@@ -11,7 +11,7 @@ const ENDED = ['DONE', 'VERIFIED', 'DECLINED']
 export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
   answer(joint.Tasks, {
     allow: [...READERS, ...ADOPTED_READERS, ...UNITS],
-    read: async (_, { compactId, side, state, unitId, ...paging }, { actor, now }) => {
+    read: async (_, { compactId, side, state, unitId, overdue, ...paging }, { actor, now }) => {
       const { view, committee } = await compacts().member(compactId)
       const today = shanghaiDay(now)
       const rows = view
@@ -19,6 +19,7 @@ export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
         .filter((task) => side === undefined || task.side === side)
         .filter((task) => state === undefined || task.state === state)
         .filter((task) => unitId === undefined || task.body.unit.id === unitId)
+        .filter((task) => overdue === undefined || isOverdue(task, today) === (overdue === 'true'))
         // A unit sees the work that was given to it, and no other.
         .filter(
           (task) => !UNITS.includes(actor.role) || (task.side === committee && actor.units.includes(task.body.unit.id)),
@@ -36,7 +37,7 @@ export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
           unitName: task.body.unit.name,
           state: task.state,
           due: task.due,
-          overdue: task.due !== null && task.due < today && !ENDED.includes(task.state),
+          overdue: isOverdue(task, today),
           history: task.history.map(({ entry, at, body }) => ({
             entryId: entry,
             at,
@@ -112,3 +113,6 @@ export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
     },
   }),
 ]
+
+const isOverdue = ({ due, state }: { due: string | null; state: string }, today: string): boolean =>
+  due !== null && due < today && !ENDED.includes(state)
