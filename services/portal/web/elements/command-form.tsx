@@ -8,7 +8,7 @@ import { FilesField } from './files-field.tsx'
 import type { FormField, KeptFile } from './form-field.ts'
 import { Segments } from './segments.tsx'
 
-type Value = string | readonly string[] | readonly KeptFile[]
+type Value = string | readonly string[] | readonly KeptFile[] | readonly object[]
 type Values = Readonly<Record<string, Value>>
 
 /**
@@ -125,6 +125,7 @@ function OneField({
   if (field.kind === 'files') {
     return <FilesField {...field} label={label} error={error} own={own} value={value as never} onChange={onChange} />
   }
+  if (field.kind === 'own') return field.draw({ value: value as readonly object[], error, own, onChange })
   if (field.kind === 'several') {
     const chosen = value as readonly string[]
     const refusal = own ?? refusalAt(error, field.name)
@@ -180,7 +181,7 @@ function OneField({
         }
         switch (field.kind) {
           case 'text':
-            return <textarea {...shared} rows={3} />
+            return <textarea {...shared} rows={field.rows ?? 3} />
           case 'choice':
             return (
               <select {...shared}>
@@ -206,15 +207,16 @@ function OneField({
   )
 }
 
-const initial = (field: FormField): Value =>
-  field.kind === 'files' || field.kind === 'several' ? (field.value ?? []) : (field.value ?? '')
+const isList = ({ kind }: FormField) => kind === 'files' || kind === 'several' || kind === 'own'
+
+const initial = (field: FormField): Value => field.value ?? (isList(field) ? [] : '')
 
 const isEmpty = (value: Value | undefined) =>
   typeof value === 'string' ? value.trim() === '' : value === undefined || value.length === 0
 
 /** As the command takes it; undefined where it is left out. */
 function sent(field: FormField, value: Value | undefined): unknown {
-  if (isEmpty(value)) return field.kind === 'files' || field.kind === 'several' ? [] : undefined
+  if (isEmpty(value)) return isList(field) ? [] : undefined
   switch (field.kind) {
     case 'files':
       return (value as readonly KeptFile[]).filter(({ state }) => state === 'SENT').map(({ ref }) => ref)
