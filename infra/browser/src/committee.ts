@@ -21,6 +21,7 @@ import {
   whomOf,
 } from '@lianxie/local/demo'
 import { buildPages } from '@lianxie/portal/build'
+import { committeeOf } from '@lianxie/sample-data'
 import { provisionDatabase } from '@lianxie/service-kit'
 import { takeNatsAccount } from '@lianxie/service-kit/testing'
 import type { Page } from 'playwright-core'
@@ -43,10 +44,15 @@ export interface Committee extends AsyncDisposable {
   codeOf(name: string): Promise<string>
 }
 
-/** Starts 吴江 with its people and the institutions of the sample; with `proposals` and `supervision` the lives of theirs too. */
-export async function startCommittee(sample: { proposals?: boolean; supervision?: boolean } = {}): Promise<Committee> {
+/**
+ * Starts a committee, 吴江 unless another is named, with its people and the institutions of the sample; with `proposals` and
+ * `supervision` the lives of theirs too.
+ */
+export async function startCommittee(
+  sample: { committee?: string; proposals?: boolean; supervision?: boolean } = {},
+): Promise<Committee> {
   await using life = new AsyncDisposableStack()
-  const committee = CommitteeId.parse('wujiang-cppcc')
+  const committee = CommitteeId.parse(sample.committee ?? 'wujiang-cppcc')
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
   life.defer(() => rm(dataDir, { recursive: true, force: true }))
   const [identity, directory, consultations, proposals, supervision, joint, portal] = await Promise.all(
@@ -64,7 +70,7 @@ export async function startCommittee(sample: { proposals?: boolean; supervision?
   const url = `http://127.0.0.1:${portal}`
   const settings = {
     committee,
-    name: '政协苏州市吴江区委员会',
+    name: committeeOf(committee).fullName,
     dataDir,
     nats: { servers, auth, gateway: auth },
     databaseUrls,
