@@ -289,6 +289,18 @@ describe('纪要', () => {
     ])
   })
 
+  test('a unit finds what was given to it without knowing of a compact, and no other unit does', async () => {
+    const unit = account('UNIT_HANDLER', { units: [wujiang.unitId] })
+    const stranger = account('UNIT_HANDLER', { units: [qingpu.unitId] })
+    const own = (as: ReturnType<typeof account>, ended?: 'true' | 'false') =>
+      wujiang.service.ask(joint.OwnTasks, { ...(ended && { ended }) }, { as })
+
+    expect((await own(unit)).items).toMatchObject([{ title: '建立共享平台', compactId, state: 'ACCEPTED' }])
+    expect((await own(unit, 'true')).total).toBe(0)
+    expect((await own(stranger)).total).toBe(0)
+    expect((await qingpu.service.ask(joint.OwnTasks, {}, { as: office })).total).toBe(0)
+  })
+
   test('what is late is found among the tasks of all sides', async () => {
     const tasks = (overdue: 'true' | 'false') => qingpu.service.ask(joint.Tasks, { compactId, overdue }, { as: office })
 

@@ -3,9 +3,8 @@ import { type Answer, answer } from '@lianxie/service-kit'
 import type { Compacts } from '../compacts/compacts.ts'
 import { shanghaiDay } from '../ledger/shanghai-day.ts'
 import { ADOPTED_READERS, READERS, UNITS } from '../roles.ts'
+import { isOverdue, taskView } from './task-view.ts'
 import { pageOf } from './page-of.ts'
-
-const ENDED = ['DONE', 'VERIFIED', 'DECLINED']
 
 /** 联动任务、联合调研、联席会议: what the sides do together. */
 export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
@@ -28,23 +27,7 @@ export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
         rows,
         paging,
         ({ id }) => id,
-        (task) => ({
-          taskId: task.id,
-          side: task.side,
-          recordId: task.body.record,
-          title: task.body.title,
-          unitId: task.body.unit.id,
-          unitName: task.body.unit.name,
-          state: task.state,
-          due: task.due,
-          overdue: isOverdue(task, today),
-          history: task.history.map(({ entry, at, body }) => ({
-            entryId: entry,
-            at,
-            state: body.state,
-            summary: body.summary,
-          })),
-        }),
+        (task) => taskView(task, today),
       )
     },
   }),
@@ -113,6 +96,3 @@ export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
     },
   }),
 ]
-
-const isOverdue = ({ due, state }: { due: string | null; state: string }, today: string): boolean =>
-  due !== null && due < today && !ENDED.includes(state)
