@@ -55,7 +55,7 @@ export function Page() {
           </Go>
         </p>
         <div className="row wrap">
-          <h1 className="song grow">
+          <h1 className="song">
             <Title text={version.title} />
           </h1>
           {isInside && <Proof decision={decision} role={role} />}

@@ -2,7 +2,7 @@ import { leadsOn } from '../../areas.ts'
 import type { Role } from '../../data/contracts.ts'
 import { inFours } from '../../elements/step-up-dialog.tsx'
 import { Go } from '../../go.tsx'
-import { dateTime } from '../../look/dates.ts'
+import { clockTime, dateTime, lastDayOf, longDate } from '../../look/dates.ts'
 import type { Compact } from '../joint/sides.ts'
 import type { Decision, Version } from './versions.ts'
 import { words } from './words/index.ts'
@@ -34,7 +34,7 @@ export function Facts({
           <Go to={base}>{compact.name}</Go>
         </dd>
         <dt>{w.deadline}</dt>
-        <dd>{version.deadline === null ? w.noDeadline : dateTime(version.deadline)}</dd>
+        <dd>{version.deadline === null ? w.noDeadline : untilOf(version.deadline)}</dd>
         {typeof topic === 'string' && (
           <>
             <dt>{w.topic}</dt>
@@ -77,3 +77,7 @@ export function Facts({
     </section>
   )
 }
+
+/** A deadline at 24:00 is of the day that it ends. */
+const untilOf = (deadline: string): string =>
+  clockTime(deadline) === '00:00' ? longDate(lastDayOf(deadline)) : dateTime(deadline)

@@ -92,10 +92,12 @@ export function Page() {
         )}
         {list.total > 0 && compact && (
           <>
-            <p className="sum counts" role="status">
-              {w.lead} <b>{list.total}</b>
-              {w.tail}
-            </p>
+            <div className="sum">
+              <p className="counts" role="status">
+                {w.lead} <b>{list.total}</b>
+                {w.tail}
+              </p>
+            </div>
             <DataTable<Decision>
               label={w.title}
               rows={list.rows}

@@ -21,10 +21,14 @@ export function NextSteps({
 }) {
   const w = words.use()
   if (role === undefined || !SIGNERS.includes(role)) return null
-  const actions = actionsOf(decision, version, { own, role })
+  const possible = actionsOf(decision, version, { own, role })
+  const actions = [
+    ...possible.filter((action) => FIRST.includes(action)),
+    ...possible.filter((action) => !FIRST.includes(action)),
+  ]
   const { compactId, decisionId } = decision
   return (
-    <section className="card pad stack" aria-label={w.next} style={{ '--g': '10px' } as React.CSSProperties}>
+    <section className="card pad stack nextsteps" aria-label={w.next} style={{ '--g': '10px' } as React.CSSProperties}>
       <h2>{w.next}</h2>
       {actions.length === 0 && <p className="small mute">{w.nothingNext}</p>}
       <div className="stack steps" style={{ '--g': '8px' } as React.CSSProperties}>

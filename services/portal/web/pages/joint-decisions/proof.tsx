@@ -19,7 +19,7 @@ export function Proof({ decision: { compactId, decisionId, effective }, role }: 
   })
   if (effective === null) return null
   return (
-    <div className="noprint">
+    <div className="noprint push">
       <span className="row wrap" title={w.evidenceHint}>
         <button
           type="button"

@@ -66,7 +66,7 @@ export function TextCard({
               state: one.versionId === effective ? 'live' : isOpen(one) ? 'now' : 'done',
             }))}
           />
-          <div className="row wrap">
+          <div className="filters bare">
             <label className="field">
               {w.versions}
               <select
