@@ -80,3 +80,10 @@ export function titleOf(content: string): string | undefined {
   )
   return typeof found === 'string' ? found.split('\n')[0]!.slice(0, 60) : undefined
 }
+
+/** What a draft without words does: 会签, 本方参会. */
+export function actOf(content: string, values: Readonly<Record<string, string>>): string | undefined {
+  const body = JSON.parse(content) as Record<string, unknown>
+  const act = [body['answer'], body['act']].find((value) => typeof value === 'string')
+  return typeof act === 'string' ? values[act] : undefined
+}

@@ -8,7 +8,7 @@ import { Views } from '../../elements/views.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
-import { titleOf } from './content-fields.ts'
+import { actOf, titleOf } from './content-fields.ts'
 import { words } from './words/index.ts'
 
 type Draft = Row<'joint.drafts'>
@@ -30,18 +30,16 @@ export function Page() {
         <p className="sub small">{w.draftFirst}</p>
       </div>
       <section className="card" aria-label={w.drafts}>
-        <div className="pad">
-          <Views
-            label={w.state}
-            isAll={state === undefined}
-            onAll={() => set({ state: 'ALL' })}
-            views={STATES.map((key) => ({
-              name: w.draftStates[key],
-              isOn: state === key,
-              onChoose: () => set({ state: key === 'PREPARED' ? undefined : key }),
-            }))}
-          />
-        </div>
+        <Views
+          label={w.state}
+          isAll={state === undefined}
+          onAll={() => set({ state: 'ALL' })}
+          views={STATES.map((key) => ({
+            name: w.draftStates[key],
+            isOn: state === key,
+            onChoose: () => set({ state: key === 'PREPARED' ? undefined : key }),
+          }))}
+        />
         {list.isPending && (
           <div className="pad">
             <LoadingBars rows={4} />
@@ -75,16 +73,16 @@ const columns = (w: ReturnType<typeof words.use>, nameOf: (compactId: string) =>
     key: 'title',
     title: w.content,
     kind: 'title',
-    cell: ({ draftId, kind, content }) => (
+    cell: ({ draftId, compactId, kind, content }) => (
       <div>
         <span className="tag">{w.kinds[kind]}</span>{' '}
         <Go to={`/joint/drafts/${draftId}`} data-draft={draftId}>
-          {titleOf(content) ?? w.look}
+          {titleOf(content) ?? actOf(content, w.values) ?? w.look}
         </Go>
+        <div className="small mute">{nameOf(compactId)}</div>
       </div>
     ),
   },
-  { key: 'compact', title: w.compact, cell: ({ compactId }) => nameOf(compactId) },
   {
     key: 'who',
     title: w.letGo,

@@ -28,10 +28,18 @@ export function placeOf({ compactId, kind, content, entryId }: Draft): string {
     case 'follow-up':
       return `${base}/tasks`
     case 'outcome':
+      return resultPlaceOf(content, base)
     case 'rotation':
     case 'template':
     case 'key':
     case 'leave':
       return base
   }
+}
+
+/** Results of joint proposals and of supervision are outcomes too. */
+function resultPlaceOf(content: string, base: string): string {
+  const { act } = JSON.parse(content) as { act?: string }
+  if (act === 'proposal-result') return `${base}/results`
+  return act === 'supervision-template' || act === 'supervision-level' ? `${base}/levels` : base
 }

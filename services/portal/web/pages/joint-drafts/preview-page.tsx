@@ -15,7 +15,7 @@ import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
 import type { Compact } from '../joint/sides.ts'
-import { type ContentField, contentFields, subjectOf, titleOf } from './content-fields.ts'
+import { actOf, type ContentField, contentFields, subjectOf, titleOf } from './content-fields.ts'
 import { About } from './forms/about.tsx'
 import { type Draft, placeOf } from './place-of.ts'
 import { words } from './words/index.ts'
@@ -108,7 +108,7 @@ function LetGo({ draft: { draftId, contentHash, content, kind, needsChair } }: {
   const discard = useCommand('joint.discard-draft')
   const send = () => release.mutate({ body: { draftId, contentHash } })
   const proof = useProof(release.error, send, {
-    thing: `${w.kinds[kind]}：${titleOf(content) ?? w.versionOf}`,
+    thing: `${w.kinds[kind]}：${titleOf(content) ?? actOf(content, w.values) ?? w.versionOf}`,
     fingerprint: contentHash,
     consequence: w.consequence,
   })

@@ -45,14 +45,12 @@ export function Page() {
         <p className="sub small">{w.alarmsHint}</p>
       </div>
       <section className="card" aria-label={w.alarms}>
-        <div className="pad">
-          <Views
-            label={w.show}
-            isAll={showsAll}
-            onAll={() => set({ all: 'true' })}
-            views={[{ name: w.openAlarms, isOn: !showsAll, onChoose: () => set({ all: undefined }) }]}
-          />
-        </div>
+        <Views
+          label={w.show}
+          isAll={showsAll}
+          onAll={() => set({ all: 'true' })}
+          views={[{ name: w.openAlarms, isOn: !showsAll, onChoose: () => set({ all: undefined }) }]}
+        />
         {list.isPending && (
           <div className="pad">
             <LoadingBars rows={4} />

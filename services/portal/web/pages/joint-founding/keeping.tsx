@@ -21,8 +21,10 @@ export function Keeping({ compact }: { compact: Compact }) {
   const isOperator = role === 'OPS'
   const mayOrder = (role === 'STAFF_OFFICE' || role === 'CHAIR') && recovering
   const seesAlarms = role !== undefined && leadsOn('/joint/alarms', role) && openAlarms > 0
+  const isStaff = role === 'STAFF_OFFICE' || role === 'STAFF_CONSULTATION'
+  const mayChange = (isStaff || role === 'CHAIR') && (stage === 'IN_FORCE' || stage === 'AMENDING')
   if (stage === 'SIGNING') return null
-  if (!isOperator && !mayOrder && !seesAlarms && recoveryOrders.length === 0) return null
+  if (!isOperator && !mayOrder && !seesAlarms && !mayChange && recoveryOrders.length === 0) return null
   return (
     <section className="card pad stack" aria-label={w.keeping} style={{ '--g': '14px' } as React.CSSProperties}>
       <h2>{w.keeping}</h2>
@@ -31,6 +33,18 @@ export function Keeping({ compact }: { compact: Compact }) {
           <Go to="/joint/alarms" search={{ compact: compactId }}>
             {w.toAlarms(openAlarms)}
           </Go>
+        </p>
+      )}
+      {mayChange && (
+        <p className="row wrap">
+          <Go to={`/joint/${compactId}/draft`} search={{ kind: 'key' }}>
+            {w.changeKey}
+          </Go>
+          {isStaff && (
+            <Go to={`/joint/${compactId}/draft`} search={{ kind: 'leave' }}>
+              {w.leave}
+            </Go>
+          )}
         </p>
       )}
       {isOperator && <Hub compactId={compactId} url={hub?.url ?? ''} />}

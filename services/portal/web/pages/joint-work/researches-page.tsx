@@ -86,8 +86,10 @@ function ResearchCard({
   return (
     <section className="card pad stack" aria-label={title} style={{ '--g': '14px' } as React.CSSProperties}>
       <div className="row wrap">
-        <h2 className="song grow">{title}</h2>
-        <Go to={`/joint/${compact.compactId}/decisions/${topicId}`}>{w.topic}</Go>
+        <h2 className="song">{title}</h2>
+        <Go className="push" to={`/joint/${compact.compactId}/decisions/${topicId}`}>
+          {w.topic}
+        </Go>
       </div>
       <PhaseBar
         label={w.phasesOf(title)}

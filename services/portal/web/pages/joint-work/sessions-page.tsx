@@ -67,7 +67,7 @@ function SessionCard({ compact, session, isStaff }: { compact: Compact; session:
   return (
     <section className="card pad stack" aria-label={title} style={{ '--g': '12px' } as React.CSSProperties}>
       <div className="row wrap">
-        <h2 className="song grow">{title}</h2>
+        <h2 className="song">{title}</h2>
         <span className={`state ${LOOKS[state]}`}>{w.sessionStates[state]}</span>
       </div>
       <p className="row wrap sub">

@@ -14,21 +14,12 @@ import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
 import { STAFF } from '../joint-decisions/actions.ts'
 import type { Compact } from '../joint/sides.ts'
-import { stepsFrom, type TaskState } from './task-steps.ts'
+import { TASK_LOOKS } from './task-looks.ts'
+import { stepsFrom } from './task-steps.ts'
 import { WorkHead } from './work-head.tsx'
 import { words } from './words/index.ts'
 
 type Task = Row<'joint.tasks'>
-
-const LOOKS: Readonly<Record<TaskState, string>> = {
-  ALLOCATED: 'do',
-  ACCEPTED: 'mid',
-  IN_PROGRESS: 'mid',
-  DONE: 'ok',
-  VERIFIED: 'ok',
-  BLOCKED: 'bad',
-  DECLINED: 'wait',
-}
 
 /** 联动任务 across committees: what each side gave to its own units, how far it is, and what is late. */
 export function Page() {
@@ -54,7 +45,7 @@ export function Page() {
     <>
       <WorkHead compact={compact} page="tasks" />
       <section className="card" aria-label={w.pages.tasks}>
-        <div className="pad row wrap">
+        <div className="row wrap">
           <Views
             label={w.show}
             isAll={!isNarrowed}
@@ -72,12 +63,14 @@ export function Page() {
               },
             ]}
           />
-          <Choice label={w.side} all={w.allSides} value={side} onChange={(next) => set({ side: next })}>
-            {optionsOf(Object.fromEntries(compact.sides.map(({ committee, name }) => [committee, name])))}
-          </Choice>
-          <Choice label={w.state} all={w.allStates} value={state} onChange={(next) => set({ state: next })}>
-            {optionsOf(w.taskStates)}
-          </Choice>
+          <div className="filters bare push">
+            <Choice label={w.side} all={w.allSides} value={side} onChange={(next) => set({ side: next })}>
+              {optionsOf(Object.fromEntries(compact.sides.map(({ committee, name }) => [committee, name])))}
+            </Choice>
+            <Choice label={w.state} all={w.allStates} value={state} onChange={(next) => set({ state: next })}>
+              {optionsOf(w.taskStates)}
+            </Choice>
+          </div>
         </div>
         {list.isPending && (
           <div className="pad">
@@ -155,7 +148,7 @@ const columns = (
     key: 'state',
     title: w.state,
     kind: 'tight',
-    cell: ({ state }) => <span className={`state ${LOOKS[state]}`}>{w.taskStates[state]}</span>,
+    cell: ({ state }) => <span className={`state ${TASK_LOOKS[state]}`}>{w.taskStates[state]}</span>,
   },
   {
     key: 'due',

@@ -43,10 +43,9 @@ export function Page() {
           <Title text={compact.name} />
         </h1>
       </section>
-      {isFounded && readsContent && <WorkLinks compactId={compact.compactId} />}
+      {isFounded && readsContent && <WorkLinks compact={compact} />}
       <Warnings compact={compact} />
       {!isFounded && session?.active?.role !== 'OPS' && <Founding compact={compact} />}
-      <Keeping compact={compact} />
       <section className="card" aria-label={w.sides}>
         <div className="pad">
           <p className="song saidbig">
@@ -78,6 +77,7 @@ export function Page() {
           </p>
         ))}
       </details>
+      <Keeping compact={compact} />
     </>
   )
 }

@@ -2,6 +2,8 @@ import type { ComponentType } from 'react'
 import { Countersignature, Lapse, Refusal } from './answer-forms.tsx'
 import { Record as RecordForm, Report, Topic } from './decision-forms.tsx'
 import type { FormProps } from './form-props.ts'
+import { Level, Template } from './level-forms.tsx'
+import { Key, Leave } from './membership-forms.tsx'
 import { FieldWork, RegionalReport, ResearchPlan } from './research-forms.tsx'
 import { Adjourn, AttendanceForm, Hold, SessionCall } from './session-forms.tsx'
 import { FollowUp, Outcome, Progress, Task } from './task-forms.tsx'
@@ -29,6 +31,10 @@ export const FORMS = {
   progress: Progress,
   outcome: Outcome,
   'follow-up': FollowUp,
+  template: Template,
+  level: Level,
+  key: Key,
+  leave: Leave,
 } as const satisfies Readonly<Record<string, ComponentType<FormProps>>>
 
 export type DraftKind = keyof typeof FORMS

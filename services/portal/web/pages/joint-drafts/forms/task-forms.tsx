@@ -38,11 +38,15 @@ export function Task({ compact: { compactId }, address: { decision } }: FormProp
 /** 任务进展: what partners see is the state, the last day and this summary. */
 export function Progress({ compact: { compactId }, address: { task } }: FormProps) {
   const w = words.use()
-  const { data, error } = useAnswer('joint.tasks', { compactId, limit: 200 })
+  const { data, error } = useAnswer(
+    'joint.own-tasks',
+    { compactId, taskId: task!, limit: 1 },
+    { enabled: task !== undefined },
+  )
   if (task === undefined) return <EmptyState mark="任务" title={w.nothingNamed} />
   if (error) return <PageFault error={error} />
   if (!data) return <LoadingBars />
-  const found = data.items.find(({ taskId }) => taskId === task)
+  const [found] = data.items
   if (!found) return <EmptyState mark="任务" title={w.nothingNamed} />
   return (
     <DraftForm

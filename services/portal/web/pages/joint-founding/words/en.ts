@@ -68,6 +68,8 @@ export const words: typeof chinese = {
   missing: 'This is needed.',
   keeping: 'Exchange and recovery',
   toAlarms: (count) => `Look at ${count} alarms`,
+  changeKey: 'Change a key',
+  leave: 'Leave the compact',
   hubUrl: 'Address of the hub',
   hubHint: 'From the operator of the hub, beginning with tls://. Empty: entries travel as files.',
   connect: 'Keep the address',

@@ -65,6 +65,8 @@ export const words = {
   missing: '请填写这一项。',
   keeping: '往来与恢复',
   toAlarms: (count: number) => `核对 ${count} 项往来异常`,
+  changeKey: '更换密钥',
+  leave: '退出机制',
   hubUrl: '交换节点地址',
   hubHint: '由交换节点的运行方提供，以 tls:// 开头；清空即改用文件往来。',
   connect: '保存地址',

@@ -67,6 +67,8 @@ export const words: typeof chinese = {
   missing: '請填寫這一項。',
   keeping: '往來與恢復',
   toAlarms: (count) => `核對 ${count} 項往來異常`,
+  changeKey: '更換金鑰',
+  leave: '退出機制',
   hubUrl: '交換節點地址',
   hubHint: '由交換節點的執行方提供，以 tls:// 開頭；清空即改用檔案往來。',
   connect: '儲存地址',
