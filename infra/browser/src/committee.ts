@@ -44,15 +44,26 @@ export interface Committee extends AsyncDisposable {
   codeOf(name: string): Promise<string>
 }
 
-/**
- * Starts a committee, 吴江 unless another is named, with its people and the institutions of the sample; with `proposals` and
- * `supervision` the lives of theirs too.
- */
-export async function startCommittee(
-  sample: { committee?: string; proposals?: boolean; supervision?: boolean } = {},
-): Promise<Committee> {
+/** A committee whose offices are there and nothing else: no members, no units, no plan. */
+export type Offices = Omit<Committee, 'loaded'>
+
+/** Starts 吴江 with its people and the institutions of the sample; with `proposals` and `supervision` the lives of theirs too. */
+export async function startCommittee(sample: { proposals?: boolean; supervision?: boolean } = {}): Promise<Committee> {
   await using life = new AsyncDisposableStack()
-  const committee = CommitteeId.parse(sample.committee ?? 'wujiang-cppcc')
+  const offices = life.use(await startOffices('wujiang-cppcc'))
+  const { side } = offices
+  const loaded = await loadSample(side, [side.committee])
+  await side.people.open(FOR_OTHERS, await whomOf(side))
+  if (sample.proposals) await loadProposals(side, loaded)
+  if (sample.supervision) await loadSupervision(side, loaded)
+  const kept = life.move()
+  return { ...offices, loaded, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+/** Starts a committee of the sample with those who act in the name of its offices. */
+export async function startOffices(id: string): Promise<Offices> {
+  await using life = new AsyncDisposableStack()
+  const committee = CommitteeId.parse(id)
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
   life.defer(() => rm(dataDir, { recursive: true, force: true }))
   const [identity, directory, consultations, proposals, supervision, joint, portal] = await Promise.all(
@@ -98,10 +109,6 @@ export async function startCommittee(
   })
   const side = openSide({ committee, name: committee, urls: services.urls }, people, () => undefined)
   await people.open(OF_OFFICES)
-  const loaded = await loadSample(side, [committee])
-  await people.open(FOR_OTHERS, await whomOf(side))
-  if (sample.proposals) await loadProposals(side, loaded)
-  if (sample.supervision) await loadSupervision(side, loaded)
 
   const personOf = async (name: string): Promise<Credentials> => {
     const person = (await people.credentials())[name]
@@ -123,7 +130,6 @@ export async function startCommittee(
     url,
     side,
     databaseUrls,
-    loaded,
     codeOf,
     async signIn(page, name, to) {
       const person = await personOf(name)

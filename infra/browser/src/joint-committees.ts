@@ -5,12 +5,12 @@ import { joint } from '@lianxie/contracts'
 import { until } from '@lianxie/local/demo'
 import { type Line, openLine } from '@lianxie/local/line'
 import { foundCompact, startHubServer } from '@lianxie/local/rig'
-import { type Committee, startCommittee } from './committee.ts'
+import { type Committee, type Offices, startCommittee, startOffices } from './committee.ts'
 
 /** 三方联动: three committees, each an instance of its own, in one compact, with a hub between them. */
 export interface JointCommittees extends AsyncDisposable {
   /** 吴江, which hosts and signs last; 青浦; 嘉善. */
-  committees: readonly [Committee, Committee, Committee]
+  committees: readonly [Committee, Offices, Offices]
   compactId: string
   /** The way of 嘉善 to the hub, which can be cut. */
   line: Line
@@ -24,8 +24,8 @@ export async function startJointCommittees(): Promise<JointCommittees> {
   life.defer(() => hub.stop())
   const committees = [
     life.use(await startCommittee()),
-    life.use(await startCommittee({ committee: 'qingpu-cppcc' })),
-    life.use(await startCommittee({ committee: 'jiashan-cppcc' })),
+    life.use(await startOffices('qingpu-cppcc')),
+    life.use(await startOffices('jiashan-cppcc')),
   ] as const
   const sides = committees.map(({ side }) => side)
   const { compactId, foundingFile } = await foundCompact(

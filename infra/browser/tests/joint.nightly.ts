@@ -8,8 +8,9 @@ import { joint } from '@lianxie/contracts'
 import { until } from '@lianxie/local/demo'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasBrowser, openBrowser, openPage } from '../src/browser.ts'
-import type { Committee } from '../src/committee.ts'
+import { DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
+import type { Committee, Offices } from '../src/committee.ts'
+import { THEMES, walk } from '../src/every-page.ts'
 import { type JointCommittees, startJointCommittees } from '../src/joint-committees.ts'
 
 const run = promisify(execFile)
@@ -21,8 +22,8 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
   let joined: JointCommittees
   let browser: Browser
   let wujiang: Committee
-  let qingpu: Committee
-  let jiashan: Committee
+  let qingpu: Offices
+  let jiashan: Offices
   let record: string
 
   beforeAll(async () => {
@@ -30,7 +31,7 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
     ;[wujiang, qingpu, jiashan] = joined.committees
     browser = await openBrowser()
     life.defer(() => browser.close())
-  }, 240_000)
+  }, 420_000)
   afterAll(() => life.disposeAsync())
 
   test('one circulates a record, which leaves only after it was looked at', { timeout: 60_000 }, async () => {
@@ -104,6 +105,16 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
     await rows.locator('[data-side=qingpu-cppcc]').getByText('已签').waitFor({ timeout: 30_000 })
     await page.reload()
     await rows.locator('[data-side=jiashan-cppcc]').getByText('离线，待签').waitFor({ timeout: 30_000 })
+    // Who is there says so every fifteen seconds.
+    await expect
+      .poll(
+        async () => {
+          await page.reload()
+          return rows.locator('[data-side=qingpu-cppcc]').innerText()
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .not.toMatch(/离线/)
     expect(await rows.locator('[data-side=jiashan-cppcc]').innerText()).toMatch(/离线，自 .* 起/)
     await page.getByText('离线不影响各方继续工作').waitFor()
     expect(faults).toEqual([])
@@ -151,11 +162,77 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
     expect(verified.stdout).not.toContain('✗')
   })
 
-  const detail = (committee: Committee, decisionId: string) =>
+  test('two of them found a compact of their own, after they compared fingerprints', { timeout: 180_000 }, async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'lianxie-founding-'))
+    await using kept = new AsyncDisposableStack()
+    kept.defer(() => rm(dir, { recursive: true, force: true }))
+    const keep = async (page: Page, button: string) => {
+      const downloading = page.waitForEvent('download')
+      const [download] = await Promise.all([downloading, page.getByRole('button', { name: button }).click()])
+      const file = join(dir, download.suggestedFilename())
+      await download.saveAs(file)
+      return file
+    }
+    await using ours = await openPage(browser, wujiang.url)
+    await using theirs = await openPage(browser, qingpu.url)
+    await qingpu.signIn(theirs.page, 'office', '/joint/new')
+    const card = await keep(theirs.page, '下载本方名片')
+
+    await wujiang.signIn(ours.page, 'office', '/joint')
+    await ours.page.getByRole('link', { name: '起草机制邀请' }).click()
+    await ours.page.getByLabel('放入各方名片').setInputFiles(fileURLToPath(import.meta.url))
+    await ours.page.getByText('不是密钥名片文件').waitFor()
+    await ours.page.getByLabel('放入各方名片').setInputFiles(card)
+    await ours.page.getByRole('button', { name: /^上移/ }).waitFor()
+    await ours.page.getByLabel('机制名称').fill('吴青两地协商机制')
+    await ours.page.getByLabel('协议条文').fill('两地平等协商，一致同意后生效。')
+    await ours.page.getByRole('button', { name: '生成邀请文件' }).click()
+    await ours.page.getByText('2 方中已有 0 方签署').waitFor()
+    const path = new URL(ours.page.url()).pathname
+    await signInvitation(wujiang, path)
+    await ours.page.getByText('2 方中已有 1 方签署').waitFor()
+    const signed = await keep(ours.page, '下载邀请文件')
+
+    await theirs.page.goto('/joint/receive')
+    await theirs.page.getByLabel('选择邀请文件').setInputFiles(card)
+    await theirs.page.getByText('邀请文件无法读取。').waitFor()
+    await theirs.page.getByLabel('选择邀请文件').setInputFiles(signed)
+    await theirs.page.getByText('2 方中已有 1 方签署').waitFor()
+    await signInvitation(qingpu, path)
+    await theirs.page.getByText('机制由 2 方签署成立。').waitFor()
+
+    expect([...ours.faults, ...theirs.faults]).toEqual([])
+  })
+
+  test('the pages of the compact are read by everybody, on the desk and on a phone', { timeout: 240_000 }, async () => {
+    const { items } = await wujiang.side.as('office').ask(joint.Drafts, { limit: 1, state: 'RELEASED' })
+    const compact = `/joint/${joined.compactId}`
+    const paths = [
+      compact,
+      `${compact}/decisions`,
+      `${compact}/decisions/${record}`,
+      `${compact}/decisions/${record}?view=compare`,
+      `${compact}/draft?kind=record`,
+      `${compact}/draft?kind=session`,
+      `${compact}/draft?kind=task&decision=${record}`,
+      `${compact}/tasks`,
+      `${compact}/researches`,
+      `${compact}/sessions`,
+      `/joint/drafts/${items[0]!.draftId}`,
+    ]
+
+    const walks = [
+      { name: 'office', size: DESK, paths },
+      { name: 'office', size: PHONE, paths },
+    ]
+    expect(await walk(browser, wujiang, walks, THEMES)).toEqual([])
+  })
+
+  const detail = (committee: Offices, decisionId: string) =>
     committee.side.as('office').ask(joint.DecisionDetail, { compactId: joined.compactId, decisionId })
 
   /** Waits until a version has reached a committee. */
-  const heard = (committee: Committee, versionId: string) =>
+  const heard = (committee: Offices, versionId: string) =>
     until(`${versionId} to reach a committee`, async () => {
       const { items } = await committee.side
         .as('office')
@@ -163,11 +240,11 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
       return items.some(({ entryId }) => entryId === versionId)
     })
 
-  const newest = async (committee: Committee, decisionId: string) =>
+  const newest = async (committee: Offices, decisionId: string) =>
     (await detail(committee, decisionId)).versions.at(-1)!.versionId
 
   /** 会签 by the chair: prepared, looked at, signed with the second factor of the sign-in. */
-  async function sign(committee: Committee, decisionId: string): Promise<void> {
+  async function sign(committee: Offices, decisionId: string): Promise<void> {
     await using opened = await openPage(browser, committee.url)
     const { page, faults } = opened
     await committee.signIn(page, 'chair', `/joint/${joined.compactId}/decisions/${decisionId}`)
@@ -179,6 +256,21 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
     await page.getByRole('table', { name: '对第 2 版' }).getByText('第十五届第9次').first().waitFor()
     expect(faults).toEqual([])
   }
+
+  /** A chair signs the invitation: not before each fingerprint was compared. */
+  async function signInvitation(committee: Offices, path: string): Promise<void> {
+    await using opened = await openPage(browser, committee.url)
+    const { page, faults } = opened
+    await committee.signIn(page, 'chair', path)
+    await page.getByLabel('决定的文号或届次').fill('第十五届第9次')
+    await page.getByLabel('决定日期').fill('2022-06-20')
+    await page.getByRole('button', { name: '签署邀请' }).click()
+    await page.getByText(/^请先与.*核对指纹。$/).waitFor()
+    await page.getByRole('checkbox', { name: /^已与/ }).check()
+    await page.getByRole('button', { name: '签署邀请' }).click()
+    await page.getByRole('button', { name: '签署邀请' }).waitFor({ state: 'detached' })
+    expect(faults).toEqual([])
+  }
 })
 
 /** From a filled form over the preview to what was let go. */
@@ -188,7 +280,7 @@ async function release(page: Page, button: string): Promise<void> {
   await page.getByText('已签署并发出').waitFor()
 }
 
-async function setClock({ side }: Committee, now: Date): Promise<void> {
+async function setClock({ side }: Offices, now: Date): Promise<void> {
   const answer = await fetch(`${side.urls.joint}/ops/clock`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await side.token('operator')}`, 'content-type': 'application/json' },

@@ -72,6 +72,19 @@ test.each([
     [...CORE, 'shell/staff-frame.tsx', 'pages/supervision-issues/board-page.tsx', words('supervision-issues')],
   ],
   ['compact', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/joint/compact-page.tsx', words('joint')]],
+  ...[
+    ['joint decision', 'joint-decisions/decision-page.tsx', 'joint-decisions'],
+    ['list of joint decisions', 'joint-decisions/list-page.tsx', 'joint-decisions'],
+    ['joint draft', 'joint-drafts/draft-page.tsx', 'joint-drafts'],
+    ['outbound preview', 'joint-drafts/preview-page.tsx', 'joint-drafts'],
+    ['joint tasks', 'joint-work/tasks-page.tsx', 'joint-work'],
+    ['joint research', 'joint-work/researches-page.tsx', 'joint-work'],
+    ['new compact', 'joint-founding/new-page.tsx', 'joint-founding'],
+  ].map(([name, page, area]): [string, number, string[]] => [
+    name!,
+    600,
+    [...CORE, 'shell/staff-frame.tsx', `pages/${page!}`, words(area!)],
+  ]),
   ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
   [
     'own account on the phone',
