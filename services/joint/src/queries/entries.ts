@@ -12,10 +12,11 @@ export const entries = (compacts: () => Compacts) =>
     read: async (_, { compactId, committee, kind, about, ...paging }) => {
       const { member, log } = await compacts().of(compactId)
       await log.follow(member)
+      const names = about === undefined ? undefined : namesOf(member.view, about)
       const rows = log.entries
         .filter((entry) => committee === undefined || entry.committee === committee)
         .filter((entry) => kind === undefined || entry.kind === kind)
-        .filter(({ id }) => about === undefined || isAbout(member.view, id, about))
+        .filter(({ id }) => names === undefined || isAbout(member.view, id, names))
         .reverse()
       return pageOf(
         rows,
@@ -42,14 +43,17 @@ export const entries = (compacts: () => Compacts) =>
     },
   })
 
-/** Whether an entry is this one or refers to it; a decision is all of its versions. */
-function isAbout(view: LedgerView, id: string, about: string): boolean {
-  const of = view.decision(about)
-  const things = of ? of.versions.map((version) => version.id) : [about]
-  if (things.includes(id)) return true
-  const body = view.entry(id)?.content?.body
-  return body !== undefined && things.some((thing) => refersTo(body, thing))
+/** An entry and what refers to it; of a decision all versions, and what refers to one of them. */
+function namesOf(view: LedgerView, about: string): ReadonlySet<string> {
+  const decision = view.decision(about)
+  return new Set(decision ? decision.versions.map(({ id }) => id) : [about])
 }
 
-const refersTo = (value: unknown, id: string): boolean =>
-  value === id || (typeof value === 'object' && value !== null && Object.values(value).some((one) => refersTo(one, id)))
+function isAbout(view: LedgerView, id: string, names: ReadonlySet<string>): boolean {
+  return names.has(id) || refersTo(view.entry(id)?.content?.body, names)
+}
+
+const refersTo = (value: unknown, names: ReadonlySet<string>): boolean =>
+  typeof value === 'string'
+    ? names.has(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some((one) => refersTo(one, names))
