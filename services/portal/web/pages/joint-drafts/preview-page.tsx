@@ -59,7 +59,10 @@ function Preview({ draft, compact }: { draft: Draft; compact: Compact }) {
       </div>
       {state === 'RELEASED' && (
         <Note kind="ok">
-          {w.released} <Go to={placeOf(draft)}>{w.onwards}</Go>
+          <p>{w.released}</p>
+          <Go className="btn sm" to={placeOf(draft)}>
+            {w.onwards}
+          </Go>
         </Note>
       )}
       {state === 'DISCARDED' && <Note kind="off">{w.discarded}</Note>}

@@ -9,6 +9,8 @@ import { Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
 import type { Compact } from '../joint/sides.ts'
+import { committeeId } from '../../shell/use-committee.ts'
+import { Bundles } from './bundles.tsx'
 import { ConfirmRecovery } from './confirm-recovery.tsx'
 import { words } from './words/index.ts'
 
@@ -17,14 +19,16 @@ export function Keeping({ compact }: { compact: Compact }) {
   const w = words.use()
   const role = useSession().data?.active?.role
   const [orders, setOrders] = useState(false)
-  const { compactId, hub, openAlarms, recovering, recoveryOrders, stage } = compact
+  const { compactId, hub, openAlarms, recovering, recoveries, recoveryOrders, sides, stage } = compact
   const isOperator = role === 'OPS'
   const mayOrder = (role === 'STAFF_OFFICE' || role === 'CHAIR') && recovering
   const seesAlarms = role !== undefined && leadsOn('/joint/alarms', role) && openAlarms > 0
+  const asked = recoveries.filter(({ state, missing }) => state === 'OPEN' && missing.includes(committeeId as never))
+  const exchanges = role === 'STAFF_OFFICE' || isOperator
   const isStaff = role === 'STAFF_OFFICE' || role === 'STAFF_CONSULTATION'
   const mayChange = (isStaff || role === 'CHAIR') && (stage === 'IN_FORCE' || stage === 'AMENDING')
   if (stage === 'SIGNING') return null
-  if (!isOperator && !mayOrder && !seesAlarms && !mayChange && recoveryOrders.length === 0) return null
+  if (!isOperator && !mayOrder && !seesAlarms && !mayChange && !exchanges && recoveryOrders.length === 0) return null
   return (
     <section className="card pad stack" aria-label={w.keeping} style={{ '--g': '14px' } as React.CSSProperties}>
       <h2>{w.keeping}</h2>
@@ -47,6 +51,19 @@ export function Keeping({ compact }: { compact: Compact }) {
           )}
         </p>
       )}
+      {(isStaff || role === 'CHAIR') &&
+        asked.map(({ entryId, committee }) => (
+          <p key={entryId} className="row wrap">
+            <span>{w.asksRecovery(sides.find((side) => side.committee === committee)?.name ?? committee)}</span>
+            <Go to={`/joint/${compactId}/draft`} search={{ kind: 'recovery', about: entryId }}>
+              {w.confirmTheirs}
+            </Go>
+            <Go to={`/joint/${compactId}/draft`} search={{ kind: 'recovery-refusal', about: entryId }}>
+              {w.refuseTheirs}
+            </Go>
+          </p>
+        ))}
+      {exchanges && <Bundles compact={compact} />}
       {isOperator && <Hub compactId={compactId} url={hub?.url ?? ''} />}
       {recoveryOrders.map((order) => (
         <div key={order.orderId} className="stack" style={{ '--g': '8px' } as React.CSSProperties}>

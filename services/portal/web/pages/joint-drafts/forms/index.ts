@@ -4,6 +4,7 @@ import { Record as RecordForm, Report, Topic } from './decision-forms.tsx'
 import type { FormProps } from './form-props.ts'
 import { Level, Template } from './level-forms.tsx'
 import { Key, Leave } from './membership-forms.tsx'
+import { RecoveryAnswer, RecoveryRefusal } from './recovery-answer-forms.tsx'
 import { FieldWork, RegionalReport, ResearchPlan } from './research-forms.tsx'
 import { Adjourn, AttendanceForm, Hold, SessionCall } from './session-forms.tsx'
 import { FollowUp, Outcome, Progress, Task } from './task-forms.tsx'
@@ -35,6 +36,8 @@ export const FORMS = {
   level: Level,
   key: Key,
   leave: Leave,
+  recovery: RecoveryAnswer,
+  'recovery-refusal': RecoveryRefusal,
 } as const satisfies Readonly<Record<string, ComponentType<FormProps>>>
 
 export type DraftKind = keyof typeof FORMS

@@ -75,7 +75,12 @@ export const words: typeof chinese = {
     level: 'Report of the own level',
     key: 'Change a key',
     leave: 'Leave the compact',
+    recovery: 'Confirm a new generation of keys',
+    'recovery-refusal': 'Refuse a new generation of keys',
   },
+  recoveryAnswerHint: (name) =>
+    `Call two people of ${name} first: was it them, and does the fingerprint of the recovery key equal the paper? Refuse what you cannot confirm.`,
+  recoveryPrint: 'Fingerprint of their recovery key',
   supervisionTopic: 'Topic',
   supervisionForm: 'Form',
   supervisionForms: {

@@ -74,7 +74,12 @@ export const words = {
     level: '层级监督报告',
     key: '更换密钥',
     leave: '退出机制',
+    recovery: '确认对方换代',
+    'recovery-refusal': '不认可对方换代',
   },
+  recoveryAnswerHint: (name: string) =>
+    `请先用电话与${name}两位负责人核实：确是他们更换了一代密钥，且恢复密钥指纹与纸质件一致。不能核实的，请不予认可。`,
+  recoveryPrint: '对方恢复密钥的指纹',
   supervisionTopic: '监督议题',
   supervisionForm: '监督形式',
   supervisionForms: {

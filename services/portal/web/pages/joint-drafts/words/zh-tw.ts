@@ -75,7 +75,12 @@ export const words: typeof chinese = {
     level: '層級監督報告',
     key: '更換金鑰',
     leave: '退出機制',
+    recovery: '確認對方換代',
+    'recovery-refusal': '不認可對方換代',
   },
+  recoveryAnswerHint: (name) =>
+    `請先用電話與${name}兩位負責人核實：確是他們更換了一代金鑰，且恢復金鑰指紋與紙質件一致。不能核實的，請不予認可。`,
+  recoveryPrint: '對方恢復金鑰的指紋',
   supervisionTopic: '監督議題',
   supervisionForm: '監督形式',
   supervisionForms: {

@@ -67,6 +67,17 @@ export const words = {
   toAlarms: (count: number) => `核对 ${count} 项往来异常`,
   changeKey: '更换密钥',
   leave: '退出机制',
+  asksRecovery: (name: string) => `${name}更换了一代密钥，待本方确认：`,
+  confirmTheirs: '确认',
+  refuseTheirs: '不认可',
+  bundles: '以数据包往来',
+  bundlesHint:
+    '没有交换节点、或交换节点不通时，可以用密封的数据包往来；内容与经交换节点收到的完全相同，重复放入没有影响。',
+  giveBundle: '下载数据包',
+  broughtBy: '交来数据包的一方',
+  takeBundle: '放入数据包',
+  taken: (kept: number, waiting: number, dropped: number) =>
+    `收下 ${kept} 条，${waiting} 条等候所依据的内容，${dropped} 条未通过核验。`,
   hubUrl: '交换节点地址',
   hubHint: '由交换节点的运行方提供，以 tls:// 开头；清空即改用文件往来。',
   connect: '保存地址',
