@@ -80,6 +80,9 @@ test.each([
     ['joint tasks', 'joint-work/tasks-page.tsx', 'joint-work'],
     ['joint research', 'joint-work/researches-page.tsx', 'joint-work'],
     ['new compact', 'joint-founding/new-page.tsx', 'joint-founding'],
+    ['results of joint proposals', 'joint-results/results-page.tsx', 'joint-results'],
+    ['levels of supervision', 'joint-results/levels-page.tsx', 'joint-results'],
+    ['own joint tasks', 'joint-work/own-tasks-page.tsx', 'joint-work'],
   ].map(([name, page, area]): [string, number, string[]] => [
     name!,
     600,
