@@ -21,6 +21,7 @@ import {
   whomOf,
 } from '@lianxie/local/demo'
 import { buildPages } from '@lianxie/portal/build'
+import { committeeOf } from '@lianxie/sample-data'
 import { provisionDatabase } from '@lianxie/service-kit'
 import type { Page } from 'playwright-core'
 import { freePort } from './free-port.ts'
@@ -43,6 +44,9 @@ export interface Committee extends AsyncDisposable {
   codeOf(name: string): Promise<string>
 }
 
+/** A committee whose offices are there and nothing else: no members, no units, no plan. */
+export type Offices = Omit<Committee, 'loaded'>
+
 /** A PostgreSQL and a NATS server that are there. */
 export interface Servers {
   /** Of a PostgreSQL superuser. */
@@ -56,7 +60,12 @@ export interface Sample {
 }
 
 /** One committee on the servers of this test run. */
-export async function startCommittee(sample?: Sample): Promise<Committee> {
+export const startCommittee = async (sample?: Sample): Promise<Committee> => openCommittee(await testServers(), sample)
+
+/** The offices of a committee of the sample on the servers of this test run. */
+export const startOffices = async (id: string): Promise<Offices> => openOffices(id, await testServers())
+
+async function testServers(): Promise<Servers> {
   // The bench opens committees where no vitest runs.
   const [{ inject }, { takeNatsAccount }] = await Promise.all([
     import('vitest'),
@@ -64,13 +73,26 @@ export async function startCommittee(sample?: Sample): Promise<Committee> {
   ])
   const adminUrl = inject('adminUrl')
   const { servers, auth } = await takeNatsAccount(adminUrl)
-  return openCommittee({ adminUrl, nats: { servers, auth, gateway: auth } }, sample)
+  return { adminUrl, nats: { servers, auth, gateway: auth } }
 }
 
 /** Starts 吴江 with its people and the institutions of the sample; with `proposals` and `supervision` the lives of theirs too. */
-export async function openCommittee({ adminUrl, nats }: Servers, sample: Sample = {}): Promise<Committee> {
+export async function openCommittee(servers: Servers, sample: Sample = {}): Promise<Committee> {
   await using life = new AsyncDisposableStack()
-  const committee = CommitteeId.parse('wujiang-cppcc')
+  const offices = life.use(await openOffices('wujiang-cppcc', servers))
+  const { side } = offices
+  const loaded = await loadSample(side, [side.committee])
+  await side.people.open(FOR_OTHERS, await whomOf(side))
+  if (sample.proposals) await loadProposals(side, loaded)
+  if (sample.supervision) await loadSupervision(side, loaded)
+  const kept = life.move()
+  return { ...offices, loaded, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+/** Starts a committee of the sample with those who act in the name of its offices. */
+async function openOffices(id: string, { adminUrl, nats }: Servers): Promise<Offices> {
+  await using life = new AsyncDisposableStack()
+  const committee = CommitteeId.parse(id)
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
   life.defer(() => rm(dataDir, { recursive: true, force: true }))
   const [identity, directory, consultations, proposals, supervision, joint, portal] = await Promise.all(
@@ -87,7 +109,7 @@ export async function openCommittee({ adminUrl, nats }: Servers, sample: Sample 
   const url = `http://127.0.0.1:${portal}`
   const settings = {
     committee,
-    name: '政协苏州市吴江区委员会',
+    name: committeeOf(committee).fullName,
     dataDir,
     nats,
     databaseUrls,
@@ -115,10 +137,6 @@ export async function openCommittee({ adminUrl, nats }: Servers, sample: Sample 
   })
   const side = openSide({ committee, name: committee, urls: services.urls }, people, () => undefined)
   await people.open(OF_OFFICES)
-  const loaded = await loadSample(side, [committee])
-  await people.open(FOR_OTHERS, await whomOf(side))
-  if (sample.proposals) await loadProposals(side, loaded)
-  if (sample.supervision) await loadSupervision(side, loaded)
 
   const personOf = async (name: string): Promise<Credentials> => {
     const person = (await people.credentials())[name]
@@ -141,7 +159,6 @@ export async function openCommittee({ adminUrl, nats }: Servers, sample: Sample 
     pid: services.pid,
     side,
     databaseUrls,
-    loaded,
     codeOf,
     async signIn(page, name, to) {
       const person = await personOf(name)

@@ -36,7 +36,7 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
       paths: ['/proposals', '/proposals/to-do', '/proposals/merge', proposal, '/security'],
     },
     { name: 'proposal', size: PHONE, paths: ['/proposals', proposal] },
-    { name: 'unit', size: DESK, paths: ['/proposals/inbox', '/supervision/issues'] },
+    { name: 'unit', size: DESK, paths: ['/proposals/inbox', '/supervision/issues', '/joint/tasks'] },
     {
       name: 'member',
       size: PHONE,
@@ -81,6 +81,20 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         `/consultations/items/${plan.items[0]!.itemId}`,
       ],
     },
+    {
+      name: 'office',
+      size: DESK,
+      paths: [
+        '/joint',
+        '/joint/drafts',
+        '/joint/new',
+        '/joint/receive',
+        '/joint/topic',
+        '/joint/alarms',
+        '/joint/tasks',
+      ],
+    },
+    { name: 'office', size: PHONE, paths: ['/joint/new', '/joint/receive'] },
     {
       name: 'operator',
       size: DESK,

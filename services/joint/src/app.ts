@@ -15,6 +15,7 @@ import { levelDutiesAnswer } from './queries/level-duties.ts'
 import { proposalResultAnswers } from './queries/proposal-results.ts'
 import { publicRecords } from './queries/public-records.ts'
 import { supervisionTemplateAnswers } from './queries/supervision-templates.ts'
+import { ownTasks } from './queries/own-tasks.ts'
 import { workAnswers } from './queries/work.ts'
 import { levelReportReactions } from './reactions/on-level-report.ts'
 import { planItemReactions } from './reactions/on-plan-item.ts'
@@ -49,6 +50,7 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       ...draftAnswers(compacts),
       ...decisionAnswers(compacts),
       ...workAnswers(compacts),
+      ownTasks(compacts),
       ...proposalResultAnswers(compacts),
       ...supervisionTemplateAnswers(compacts),
       levelDutiesAnswer(compacts),

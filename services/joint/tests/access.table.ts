@@ -81,6 +81,7 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.decisions': [...INSIDE, ...ADOPTED],
   'joint.decision-detail': [...INSIDE, ...ADOPTED],
   'joint.tasks': [...INSIDE, ...ADOPTED, ...UNITS],
+  'joint.own-tasks': [...INSIDE, ...UNITS],
   'joint.researches': INSIDE,
   'joint.sessions': INSIDE,
   'joint.entries': INSIDE,

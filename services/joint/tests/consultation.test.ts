@@ -288,6 +288,54 @@ describe('纪要', () => {
       { taskId, state: 'ACCEPTED', unitName: '吴江区水务局', history: [{ summary: '已接收' }] },
     ])
   })
+
+  test('a unit finds what was given to it without knowing of a compact, and no other unit does', async () => {
+    const unit = account('UNIT_HANDLER', { units: [wujiang.unitId] })
+    const stranger = account('UNIT_HANDLER', { units: [qingpu.unitId] })
+    const own = (as: ReturnType<typeof account>, ended?: 'true' | 'false') =>
+      wujiang.service.ask(joint.OwnTasks, { ...(ended && { ended }) }, { as })
+
+    expect((await own(unit)).items).toMatchObject([{ title: '建立共享平台', compactId, state: 'ACCEPTED' }])
+    expect((await own(unit, 'true')).total).toBe(0)
+    expect((await own(stranger)).total).toBe(0)
+    expect((await qingpu.service.ask(joint.OwnTasks, {}, { as: office })).total).toBe(0)
+  })
+
+  test('what is late is found among the tasks of all sides', async () => {
+    const tasks = (overdue: 'true' | 'false') => qingpu.service.ask(joint.Tasks, { compactId, overdue }, { as: office })
+
+    expect((await tasks('true')).items).toMatchObject([{ title: '建立共享平台', overdue: true }])
+    expect((await tasks('false')).items).toEqual([])
+  })
+
+  test('a decision is found by each of its versions, with the decision of each side that signed', async () => {
+    const decision = await decisionOf(jiashan, compactId, first)
+    const byVersion = await decisionOf(jiashan, compactId, decision.effective!)
+    const answers = byVersion.versions.find(({ versionId }) => versionId === decision.effective)!.answers
+
+    expect(byVersion).toEqual(decision)
+    expect(answers.filter(({ answer }) => answer === 'countersign').map((one) => one.approval)).toEqual(
+      sides.map(() => approval),
+    )
+  })
+
+  test('what was said about any version of a decision is found with it, and nothing else', async () => {
+    const { effective, versions } = await decisionOf(wujiang, compactId, first)
+    const remark = await wujiang.release(joint.DraftComment, { compactId, about: effective!, text: '请各方留意' })
+    const elsewhere = await wujiang.release(joint.DraftRecord, { compactId, ...record, title: '别的纪要' })
+
+    const { items } = await wujiang.service.ask(joint.Entries, { compactId, about: first, limit: 200 }, { as: office })
+
+    const found = items.map(({ entryId }) => entryId)
+    expect(found).toEqual(expect.arrayContaining([remark, ...versions.map(({ versionId }) => versionId)]))
+    expect(found).not.toContain(elsewhere)
+    const comments = await wujiang.service.ask(
+      joint.Entries,
+      { compactId, about: effective!, kind: 'comment' },
+      { as: office },
+    )
+    expect(comments.items.map(({ entryId }) => entryId)).toEqual([remark])
+  })
 })
 
 describe('期限', () => {

@@ -72,6 +72,22 @@ test.each([
     [...CORE, 'shell/staff-frame.tsx', 'pages/supervision-issues/board-page.tsx', words('supervision-issues')],
   ],
   ['compact', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/joint/compact-page.tsx', words('joint')]],
+  ...[
+    ['joint decision', 'joint-decisions/decision-page.tsx', 'joint-decisions'],
+    ['list of joint decisions', 'joint-decisions/list-page.tsx', 'joint-decisions'],
+    ['joint draft', 'joint-drafts/draft-page.tsx', 'joint-drafts'],
+    ['outbound preview', 'joint-drafts/preview-page.tsx', 'joint-drafts'],
+    ['joint tasks', 'joint-work/tasks-page.tsx', 'joint-work'],
+    ['joint research', 'joint-work/researches-page.tsx', 'joint-work'],
+    ['new compact', 'joint-founding/new-page.tsx', 'joint-founding'],
+    ['results of joint proposals', 'joint-results/results-page.tsx', 'joint-results'],
+    ['levels of supervision', 'joint-results/levels-page.tsx', 'joint-results'],
+    ['own joint tasks', 'joint-work/own-tasks-page.tsx', 'joint-work'],
+  ].map(([name, page, area]): [string, number, string[]] => [
+    name!,
+    600,
+    [...CORE, 'shell/staff-frame.tsx', `pages/${page!}`, words(area!)],
+  ]),
   ['sign-in', 250, [...CORE, 'shell/bare-frame.tsx', 'pages/sign-in/sign-in-page.tsx', words('sign-in')]],
   [
     'own account on the phone',

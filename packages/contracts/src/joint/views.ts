@@ -3,6 +3,7 @@ import { query } from '../define.ts'
 import { CommitteeId, Id, Instant, line, LocalDate, page, pageParams } from '../primitives.ts'
 import { ResultClass } from '../proposals/handling.ts'
 import {
+  Approval,
   CompactId,
   CompactText,
   DecisionKind,
@@ -136,6 +137,8 @@ const AnswerView = z.strictObject({
   by: z.enum(['answer', 'amendment', 'leave', 'lapse']),
   counts: z.boolean(),
   reason: z.string().nullable(),
+  /** 主席会议决定: which body of the signing side agreed, and by which decision. */
+  approval: Approval.optional(),
 })
 export const VersionView = z
   .strictObject({
@@ -192,7 +195,7 @@ export const Decisions = query(
 export const DecisionDetail = query(
   'joint.decision-detail',
   '/compacts/:compactId/decisions/:decisionId',
-  { zh: '决定详情', en: 'One decision with all its versions and answers' },
+  { zh: '决定详情', en: 'One decision with all its versions and answers; one of its versions names it too' },
   { ...compact, decisionId: Hash },
   DecisionView,
 )
@@ -215,7 +218,14 @@ export const Tasks = query(
   'joint.tasks',
   '/compacts/:compactId/tasks',
   { zh: '联动任务', en: 'The tasks of a compact, across committees' },
-  { ...compact, ...pageParams, side: CommitteeId.optional(), state: TaskState.optional(), unitId: Id.optional() },
+  {
+    ...compact,
+    ...pageParams,
+    side: CommitteeId.optional(),
+    state: TaskState.optional(),
+    unitId: Id.optional(),
+    overdue: z.enum(['true', 'false']).optional(),
+  },
   page(TaskView),
 )
 
@@ -358,7 +368,14 @@ export const Entries = query(
   'joint.entries',
   '/compacts/:compactId/entries',
   { zh: '往来记录', en: 'Every entry of every chain' },
-  { ...compact, ...pageParams, committee: CommitteeId.optional(), kind: EntryKind.optional() },
+  {
+    ...compact,
+    ...pageParams,
+    committee: CommitteeId.optional(),
+    kind: EntryKind.optional(),
+    /** 与此有关: this entry with what refers to it; of a decision, all versions with what refers to one of them. */
+    about: Hash.optional(),
+  },
   page(EntryView),
 )
 

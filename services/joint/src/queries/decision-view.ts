@@ -1,4 +1,4 @@
-import type { CommitteeId, joint, ResultOf } from '@lianxie/contracts'
+import { type CommitteeId, given, type joint, type ResultOf } from '@lianxie/contracts'
 import type { DecisionView, VersionView } from '@lianxie/joint-protocol'
 import type { JointMember } from '../compacts/open-compact.ts'
 import { planItemOf } from '../ledger/plan-item-of.ts'
@@ -68,6 +68,7 @@ export function decisionView(
         by: one.by,
         counts: one.counts,
         reason: one.body?.answer === 'refuse' ? one.body.reason : null,
+        ...given('approval', one.body?.answer === 'countersign' ? (one.body.approval ?? undefined) : undefined),
       })),
       missing: version.missing,
       closing: version.closing,

@@ -38,7 +38,8 @@ export const decisionAnswers = (compacts: () => Compacts): Answer<any, any>[] =>
     allow: [...READERS, ...ADOPTED_READERS],
     read: async (_, { compactId, decisionId }, { actor, now }) => {
       const member = await compacts().member(compactId)
-      const found = member.view.decision(decisionId)
+      const { view } = member
+      const found = view.decision(decisionId) ?? view.decision(view.version(decisionId)?.decision ?? decisionId)
       const decision = found && visible(found, actor)
       if (!decision) throw new Refusal('version.not_found', { field: 'decisionId' })
       const filesMissing = new Set((await member.missingFiles()).map(({ entry }) => entry))

@@ -3,15 +3,14 @@ import { type Answer, answer } from '@lianxie/service-kit'
 import type { Compacts } from '../compacts/compacts.ts'
 import { shanghaiDay } from '../ledger/shanghai-day.ts'
 import { ADOPTED_READERS, READERS, UNITS } from '../roles.ts'
+import { isOverdue, taskView } from './task-view.ts'
 import { pageOf } from './page-of.ts'
-
-const ENDED = ['DONE', 'VERIFIED', 'DECLINED']
 
 /** 联动任务、联合调研、联席会议: what the sides do together. */
 export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
   answer(joint.Tasks, {
     allow: [...READERS, ...ADOPTED_READERS, ...UNITS],
-    read: async (_, { compactId, side, state, unitId, ...paging }, { actor, now }) => {
+    read: async (_, { compactId, side, state, unitId, overdue, ...paging }, { actor, now }) => {
       const { view, committee } = await compacts().member(compactId)
       const today = shanghaiDay(now)
       const rows = view
@@ -19,6 +18,7 @@ export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
         .filter((task) => side === undefined || task.side === side)
         .filter((task) => state === undefined || task.state === state)
         .filter((task) => unitId === undefined || task.body.unit.id === unitId)
+        .filter((task) => overdue === undefined || isOverdue(task, today) === (overdue === 'true'))
         // A unit sees the work that was given to it, and no other.
         .filter(
           (task) => !UNITS.includes(actor.role) || (task.side === committee && actor.units.includes(task.body.unit.id)),
@@ -27,23 +27,7 @@ export const workAnswers = (compacts: () => Compacts): Answer<any, any>[] => [
         rows,
         paging,
         ({ id }) => id,
-        (task) => ({
-          taskId: task.id,
-          side: task.side,
-          recordId: task.body.record,
-          title: task.body.title,
-          unitId: task.body.unit.id,
-          unitName: task.body.unit.name,
-          state: task.state,
-          due: task.due,
-          overdue: task.due !== null && task.due < today && !ENDED.includes(task.state),
-          history: task.history.map(({ entry, at, body }) => ({
-            entryId: entry,
-            at,
-            state: body.state,
-            summary: body.summary,
-          })),
-        }),
+        (task) => taskView(task, today),
       )
     },
   }),

@@ -15,6 +15,12 @@ export async function downloadFile(service: string, { sha256, name }: { sha256: 
   save(await response.blob(), name)
 }
 
+/** Takes a file away that a service answers with, under a name of the page. */
+export async function downloadAs(path: string, name: string): Promise<void> {
+  const response = await fetchOwn(path, { headers: { accept: '*/*' } })
+  save(await response.blob(), name)
+}
+
 /** 保存 what an answer carried as the text of a file. */
 export const saveText = (text: string, name: string): void => save(new Blob([text], { type: 'application/json' }), name)
 

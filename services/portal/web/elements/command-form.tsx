@@ -5,7 +5,7 @@ import { core } from '../words/index.ts'
 import { Field, PageRefusal, RefusalText, useFocusRefused } from './field.tsx'
 import { refusalAt } from '../data/problem.ts'
 import { FilesField } from './files-field.tsx'
-import { type FormField, type KeptFile, shownOf, type Value, valueOf } from './form-field.ts'
+import { type FormField, isList, type KeptFile, shownOf, type Value, valueOf } from './form-field.ts'
 import { useMerging } from './merging.tsx'
 import { Segments } from './segments.tsx'
 
@@ -151,6 +151,7 @@ function OneField({
   if (field.kind === 'files') {
     return <FilesField {...field} label={label} error={error} own={own} value={value as never} onChange={onChange} />
   }
+  if (field.kind === 'own') return field.draw({ value: value as readonly object[], error, own, onChange })
   if (field.kind === 'several') {
     const chosen = value as readonly string[]
     const refusal = own ?? refusalAt(error, field.name)
@@ -206,7 +207,7 @@ function OneField({
         }
         switch (field.kind) {
           case 'text':
-            return <textarea {...shared} rows={3} />
+            return <textarea {...shared} rows={field.rows ?? 3} />
           case 'choice':
             return (
               <select {...shared}>
@@ -237,7 +238,7 @@ const isEmpty = (value: Value | undefined) =>
 
 /** As the command takes it; undefined where it is left out. */
 function sent(field: FormField, value: Value | undefined): unknown {
-  if (isEmpty(value)) return field.kind === 'files' || field.kind === 'several' ? [] : undefined
+  if (isEmpty(value)) return isList(field) ? [] : undefined
   switch (field.kind) {
     case 'files':
       return (value as readonly KeptFile[]).filter(({ state }) => state === 'SENT').map(({ ref }) => ref)

@@ -60,6 +60,7 @@ export const PATHS = {
   'joint.invitation': '/joint/compacts/:compactId/invitation',
   'joint.level-duties': '/joint/level-duties',
   'joint.own-key-card': '/joint/key-card',
+  'joint.own-tasks': '/joint/tasks',
   'joint.proposal-result-evidence': '/joint/compacts/:compactId/proposal-results/:entryId/evidence',
   'joint.proposal-results': '/joint/compacts/:compactId/proposal-results',
   'joint.public-records': '/joint/public/records',

@@ -13,6 +13,7 @@ import { language } from '../../look/preferences.ts'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { core } from '../../words/index.ts'
+import { ToTopic } from '../joint-drafts/to-topic.tsx'
 import { AmendItem } from './amend-item.tsx'
 import { ItemFacts } from './item-facts.tsx'
 import { ItemNext } from './item-next.tsx'
@@ -51,6 +52,7 @@ export function Page() {
           <span className={`state ${PROGRESS_LOOKS[progressOf(data)]}`}>{w.states[data.state]}</span>
           {data.form && <span className="tag">{data.formLabel ?? w.forms[data.form]}</span>}
           {isJoint(data) && <span className="tag joint">{w.joint}</span>}
+          {!ended && data.state !== 'PROPOSED' && data.state !== 'SHORTLISTED' && <ToTopic itemId={data.itemId} />}
         </p>
       </div>
       {ended ? (

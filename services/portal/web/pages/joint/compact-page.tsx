@@ -12,6 +12,9 @@ import { Decisions } from './decisions.tsx'
 import { STAGE_LOOKS } from './looks.ts'
 import { SideTable } from './side-table.tsx'
 import { type Compact, offlineSides } from './sides.ts'
+import { Founding } from '../joint-founding/founding.tsx'
+import { Keeping } from '../joint-founding/keeping.tsx'
+import { WorkLinks } from '../joint-work/work-head.tsx'
 import { words } from './words/index.ts'
 
 /** 联动机制: what stands between its sides, one row for each, and what they decide together. */
@@ -40,7 +43,9 @@ export function Page() {
           <Title text={compact.name} />
         </h1>
       </section>
+      {isFounded && readsContent && <WorkLinks compact={compact} />}
       <Warnings compact={compact} />
+      {!isFounded && session?.active?.role !== 'OPS' && <Founding compact={compact} />}
       <section className="card" aria-label={w.sides}>
         <div className="pad">
           <p className="song saidbig">
@@ -72,6 +77,7 @@ export function Page() {
           </p>
         ))}
       </details>
+      <Keeping compact={compact} />
     </>
   )
 }

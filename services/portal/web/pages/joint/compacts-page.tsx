@@ -1,6 +1,7 @@
 import './joint.css'
 import { one, useAddress } from '../../data/address.ts'
 import type { Row } from '../../data/contracts.ts'
+import { useSession } from '../../data/session.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { SentenceOfCounts } from '../../elements/counts.tsx'
 import { type Column, DataTable } from '../../elements/data-table.tsx'
@@ -19,22 +20,40 @@ type Compact = Row<'joint.compacts'>
 export function Page() {
   const w = words.use()
   const { values, set } = useAddress(['stage'])
+  const role = useSession().data?.active?.role
   const list = useAnswer('joint.compacts', { limit: 100 })
   if (list.isError) return <PageFault error={list.error} />
   const all = list.data?.items ?? []
   const stage = one(values.stage)
   const rows = all.filter((compact) => stage === undefined || compact.stage === stage)
   const stages = (Object.keys(w.stages) as Compact['stage'][]).filter((key) => all.some((row) => row.stage === key))
+  const begin = (role === 'STAFF_OFFICE' || role === 'STAFF_CONSULTATION') && (
+    <span className="row wrap">
+      <Go className="btn" to="/joint/receive">
+        {w.receive}
+      </Go>
+      <Go className="btn" to="/joint/new">
+        {w.found}
+      </Go>
+    </span>
+  )
   return (
     <>
-      <h1>{w.title}</h1>
+      <div className="row wrap">
+        <h1 className="grow">{w.title}</h1>
+        {begin}
+      </div>
       <section className="card" aria-label={w.title} id="list">
         {list.isPending && (
           <div className="pad">
             <LoadingBars rows={4} />
           </div>
         )}
-        {list.data && all.length === 0 && <EmptyState mark="联动" title={w.none} hint={w.noneHint} />}
+        {list.data && all.length === 0 && (
+          <EmptyState mark="联动" title={w.none} hint={w.noneHint}>
+            {begin}
+          </EmptyState>
+        )}
         {all.length > 0 && (
           <div className="sum">
             <SentenceOfCounts

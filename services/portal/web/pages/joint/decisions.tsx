@@ -6,6 +6,7 @@ import { ask, useList } from '../../data/use-answer.ts'
 import { type Column, DataTable } from '../../elements/data-table.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { DECISION_LOOKS } from './looks.ts'
@@ -47,7 +48,7 @@ export function Decisions({ compact }: { compact: Compact }) {
           rows={list.rows}
           total={list.total}
           idOf={({ decisionId }) => decisionId}
-          columns={[...columns(w, nameOf), ...(mayProve ? [proofColumn(w, proving)] : [])]}
+          columns={[...columns(w, compact.compactId, nameOf), ...(mayProve ? [proofColumn(w, proving)] : [])]}
         />
       )}
       {list.hasNextPage && (
@@ -68,15 +69,19 @@ export function Decisions({ compact }: { compact: Compact }) {
 
 const columns = (
   w: ReturnType<typeof words.use>,
+  compactId: string,
   nameOf: (id: string) => string,
 ): readonly Column<Row<'joint.decisions'>>[] => [
   {
     key: 'title',
     title: w.decision,
     kind: 'title',
-    cell: ({ title, kind }) => (
+    cell: ({ decisionId, title, kind }) => (
       <div>
-        <span className="tag">{w.decisionKinds[kind]}</span> <span title={title}>{title}</span>
+        <span className="tag">{w.decisionKinds[kind]}</span>{' '}
+        <Go to={`/joint/${compactId}/decisions/${decisionId}`} title={title}>
+          {title}
+        </Go>
       </div>
     ),
   },

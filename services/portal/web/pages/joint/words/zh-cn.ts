@@ -15,6 +15,8 @@ export const words = {
   none: '还没有联动机制',
   noneHint: '各方签署邀请文件后，机制会出现在这里。',
   noneFound: '没有这种状态的机制',
+  receive: '接收邀请文件',
+  found: '起草机制邀请',
   reset: '查看全部',
   term: (from: string, until: string) => `${from}至${until}`,
   openEnded: (from: string) => `${from}起，长期`,

@@ -17,6 +17,8 @@ export const words: typeof chinese = {
   none: '還沒有聯動機制',
   noneHint: '各方簽署邀請檔案後，機制會出現在這裡。',
   noneFound: '沒有這種狀態的機制',
+  receive: '接收邀請檔案',
+  found: '起草機制邀請',
   reset: '查看全部',
   term: (from, until) => `${from}至${until}`,
   openEnded: (from) => `${from}起，長期`,

@@ -1,0 +1,44 @@
+import { joint, type ResultOf } from '@lianxie/contracts'
+import { answer } from '@lianxie/service-kit'
+import type { Compacts } from '../compacts/compacts.ts'
+import { shanghaiDay } from '../ledger/shanghai-day.ts'
+import { READERS, UNITS } from '../roles.ts'
+import { pageOf } from './page-of.ts'
+import { isEnded, isOverdue, taskView } from './task-view.ts'
+
+type OwnTask = ResultOf<typeof joint.OwnTasks>['items'][number]
+
+/** 本方联动任务, over all compacts in force: what the own units have to do, and how far they are. */
+export const ownTasks = (compacts: () => Compacts) =>
+  answer(joint.OwnTasks, {
+    allow: [...READERS, ...UNITS],
+    read: async (_, { compactId, taskId, state, ended, overdue, unitId, ...paging }, { actor, now }) => {
+      const today = shanghaiDay(now)
+      const tasks: OwnTask[] = []
+      for (const id of compacts().open().keys()) {
+        if (compactId !== undefined && id !== compactId) continue
+        const { view, committee } = await compacts().member(id)
+        const compactName = view.compactView().text.name
+        const own = view
+          .tasks()
+          .filter((task) => task.side === committee)
+          // A unit sees the work that was given to it, and no other.
+          .filter((task) => !UNITS.includes(actor.role) || actor.units.includes(task.body.unit.id))
+          .filter((task) => taskId === undefined || task.id === taskId)
+          .filter((task) => state === undefined || task.state === state)
+          .filter((task) => ended === undefined || isEnded(task) === (ended === 'true'))
+          .filter((task) => overdue === undefined || isOverdue(task, today) === (overdue === 'true'))
+          .filter((task) => unitId === undefined || task.body.unit.id === unitId)
+        tasks.push(...own.map((task) => ({ ...taskView(task, today), compactId: id, compactName })))
+      }
+      return pageOf(
+        tasks.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
+        paging,
+        ({ taskId }) => taskId,
+        (task) => task,
+      )
+    },
+  })
+
+/** Without a last day after all that have one. */
+const placeOf = ({ due, taskId }: OwnTask): string => `${due ?? '9999'} ${taskId}`

@@ -1,0 +1,99 @@
+import { useRef, useState } from 'react'
+import { Field, PageRefusal, RefusalText, useFocusRefused } from '../../elements/field.tsx'
+import { useProvedCommand } from '../../elements/proof-dialog.tsx'
+import { inFours } from '../../elements/step-up-dialog.tsx'
+import { dayOf } from '../../look/dates.ts'
+import { committeeId } from '../../shell/use-committee.ts'
+import type { Compact } from '../joint/sides.ts'
+import { words } from './words/index.ts'
+
+const NAMES = ['organ', 'number', 'date'] as const
+
+/** 签署邀请: a chair, after the fingerprints of every other side were compared by telephone, one by one. */
+export function SignInvitation({ compact: { compactId, sides } }: { compact: Compact }) {
+  const w = words.use()
+  const form = useRef<HTMLFormElement>(null)
+  const [approval, setApproval] = useState({ organ: w.chairsMeeting, number: '', date: '' })
+  const [compared, setCompared] = useState<ReadonlySet<string>>(new Set())
+  const [tried, setTried] = useState<object>()
+  const signing = useProvedCommand('joint.sign-invitation')
+  const others = sides.filter(({ committee }) => committee !== committeeId)
+  const lacks = (name: (typeof NAMES)[number]) => (tried && approval[name].trim() === '' ? w.missing : undefined)
+  const uncompared = others.filter(({ committee }) => !compared.has(committee))
+  useFocusRefused(form, signing.error ?? tried)
+  return (
+    <form
+      ref={form}
+      className="fields foundform"
+      noValidate
+      aria-label={w.sign}
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried({})
+        if (uncompared.length > 0 || NAMES.some((name) => approval[name].trim() === '')) return
+        signing.send({ body: { compactId, approval, fingerprintsCompared: true } })
+      }}
+    >
+      <fieldset aria-invalid={tried && uncompared.length > 0 ? true : undefined} tabIndex={-1}>
+        <legend className="label">{w.compare}</legend>
+        <p className="small mute">{w.compareHint}</p>
+        {others.map(({ committee, name, fingerprints }) => (
+          <div key={committee} className="compared">
+            <input
+              id={`compared-${committee}`}
+              type="checkbox"
+              checked={compared.has(committee)}
+              onChange={({ target }) => {
+                const next = new Set(compared)
+                if (target.checked) next.add(committee)
+                else next.delete(committee)
+                setCompared(next)
+              }}
+            />
+            <span>
+              <label htmlFor={`compared-${committee}`}>
+                <b>{w.comparedWith(name)}</b>
+              </label>
+              <span className="small mute">{w.signingKey}</span>
+              <span className="fingerprint">{inFours(fingerprints.signing)}</span>
+              <span className="small mute">{w.recoveryKey}</span>
+              <span className="fingerprint">{inFours(fingerprints.recovery)}</span>
+            </span>
+          </div>
+        ))}
+        {tried && uncompared.length > 0 && (
+          <RefusalText>{w.compareMissing(uncompared.map(({ name }) => name).join('、'))}</RefusalText>
+        )}
+      </fieldset>
+      {NAMES.map((name) => (
+        <Field
+          key={name}
+          name={`approval.${name}`}
+          label={w.approval[name]}
+          error={signing.error}
+          own={lacks(name)}
+          {...(name === 'number' && { hint: w.numberHint })}
+        >
+          {(props) => (
+            <input
+              {...props}
+              className="input"
+              maxLength={200}
+              {...(name === 'date' && { type: 'date', max: dayOf(new Date()) })}
+              value={approval[name]}
+              onChange={({ target }) => setApproval({ ...approval, [name]: target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      <PageRefusal error={signing.error} fields={NAMES.map((name) => `approval.${name}`)} />
+      <div className="row wrap">
+        <button type="submit" className="btn sign" disabled={signing.isPending} aria-busy={signing.isPending}>
+          {w.sign}
+        </button>
+        <span className="small mute">{w.signHint}</span>
+      </div>
+      {signing.proof}
+    </form>
+  )
+}
