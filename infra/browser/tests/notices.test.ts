@@ -1,4 +1,4 @@
-import { directory, supervision as s } from '@lianxie/contracts'
+import { directory, notices as n, supervision as s } from '@lianxie/contracts'
 import { whomOf } from '@lianxie/local/demo'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -42,6 +42,11 @@ describe.skipIf(!hasBrowser)('a notice', () => {
 
       await page.goto('/m/messages?show=unread')
       await page.getByText('没有未读消息').waitFor()
+      // What a mail leads to.
+      const { items } = await committee.side.as('member').ask(n.Notices, { limit: 50 })
+      const filed = items.find(({ kind }) => kind === 'PROPOSAL_FILED')!
+      await page.goto(`/m/messages/${filed.noticeId}`)
+      await page.waitForURL(`**/m/proposals/${filed.thing.id}*`)
       expect(faults).toEqual([])
     },
   )

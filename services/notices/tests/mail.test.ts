@@ -214,20 +214,23 @@ test('the digest gathers a day in one letter, quiet hours hold the rest back, an
   expect(noticesTo(server, 'mute@example.org')).toEqual([])
 })
 
-test.each([
-  'a@example.org\r\nbcc: spy@example.org',
-  'a@example.org, spy@example.org',
-  '"a@b"@example.org\u0000',
-  '<a@example.org>',
-  'a',
-])('an address such as %j is refused at its field', async (email) => {
+test('an address that would be more than one, or a line of a header, is refused at its field', async () => {
   await using server = await startMailServer()
   await using service = await start(by(server.port))
   const reader = await member(service)
+  const odd = [
+    'a@example.org\r\nbcc: spy@example.org',
+    'a@example.org, spy@example.org',
+    '"a@b"@example.org\u0000',
+    '<a@example.org>',
+    'a',
+  ]
 
-  const { status, body } = await service.try(n.GiveMail, { email }, { as: reader })
+  const answers = await Promise.all(odd.map((email) => service.try(n.GiveMail, { email }, { as: reader })))
 
-  expect([status, body.code, body.field]).toEqual([400, 'request.invalid', 'email'])
+  expect(answers.map(({ status, body }) => [status, body.code, body.field])).toEqual(
+    odd.map(() => [400, 'request.invalid', 'email']),
+  )
   expect(server.received).toEqual([])
 })
 

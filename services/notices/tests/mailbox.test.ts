@@ -158,6 +158,39 @@ test('a case goes from hand to hand, and each is told when it is their turn', as
   expect(rate!.title).toBe('关于推进水环境共治的提案')
 })
 
+test('the proposers of a merged case are told each of their own proposal', async () => {
+  await using service = await start()
+  const [first, second] = [await member(service), await member(service)]
+  const originals = [first, second].map(({ memberId }) => ({
+    proposalId: randomUUID(),
+    lead: { kind: 'MEMBER' as const, id: memberId },
+    cosigners: [],
+  }))
+
+  await service.emit(
+    p.ReplySent({
+      proposalId: originals[0]!.proposalId,
+      unitId: randomUUID(),
+      round: 1,
+      draft: 1,
+      sha256: 'a'.repeat(64),
+      resultClass: 'A',
+      documentNumber: '吴水复〔2026〕8号',
+      files: [],
+      promises: [],
+      sentOn: '2026-05-01',
+      late: false,
+      originals,
+      state: 'REPLIED',
+      feedbackDeadline: DUE,
+    }),
+  )
+
+  const thingOf = async (as: typeof first) => (await told(service, as)).map(({ thing }) => thing.id)
+  expect(await thingOf(first)).toEqual([originals[0]!.proposalId])
+  expect(await thingOf(second)).toEqual([originals[1]!.proposalId])
+})
+
 test('an office, a unit, a ballot and a partner: each kind of work tells its own people', async () => {
   await using service = await start()
   const voter = await member(service)

@@ -18,7 +18,7 @@ export async function tellOfLateTasks(
     .orderBy('id')
     .execute()
   const occasions = late.map((task) => ({ task, occasionId: `${task.id} ${task.due_on}` }))
-  const ids = occasions.map(({ occasionId }) => raisingIdOf(`${occasionId} JOINT_TASK_OVERDUE 0`))
+  const ids = occasions.map(({ task, occasionId }) => raisingIdOf(occasionId, 'JOINT_TASK_OVERDUE', task.compact_id))
   if (ids.length === 0) return
   const told = await tx.selectFrom('raising').select('id').where('id', 'in', ids).execute()
   for (const [place, { task, occasionId }] of occasions.entries()) {

@@ -40,7 +40,7 @@ export async function tellOnce(
   const recipients = found.filter(({ accountId }) => accountId !== by && n.RecipientId.safeParse(accountId).success)
   for (let from = 0; from < recipients.length; from += TOGETHER) {
     await execute(n.RaiseNotices, {
-      raisingId: raisingIdOf(`${occasionId} ${kind} ${from}`),
+      raisingId: raisingIdOf(occasionId, kind, thing.id, from),
       kind,
       thing,
       ...(dueAt !== undefined && { dueAt }),
@@ -51,9 +51,12 @@ export async function tellOnce(
   }
 }
 
-/** The same occasion has the same id, whenever it is heard of: a UUID of version 8, which is a hash. */
-export function raisingIdOf(occasion: string): string {
-  const hash = createHash('sha256').update(occasion).digest('hex')
+/**
+ * The same occasion has the same id, whenever it is heard of: a UUID of version 8, which is a hash. One event may tell of
+ * several things, as of all proposals of a merged case.
+ */
+export function raisingIdOf(occasionId: string, kind: n.NoticeKind, thingId: string, from = 0): string {
+  const hash = createHash('sha256').update(`${occasionId} ${kind} ${thingId} ${from}`).digest('hex')
   const parts = [
     hash.slice(0, 8),
     hash.slice(8, 12),
