@@ -26,7 +26,7 @@ import { provisionDatabase } from '@lianxie/service-kit'
 import type { Page } from 'playwright-core'
 import { freePort } from './free-port.ts'
 
-/** 一个委员会 as people meet it: its pages, its six services and its identity, on a database and streams of its own. */
+/** 一个委员会 as people meet it: its pages, its services and its identity, on a database and streams of its own. */
 export interface Committee extends AsyncDisposable {
   /** The one address of its pages. */
   url: string
@@ -95,8 +95,8 @@ async function openOffices(id: string, { adminUrl, nats }: Servers): Promise<Off
   const committee = CommitteeId.parse(id)
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
   life.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const [identity, directory, consultations, proposals, supervision, joint, portal] = await Promise.all(
-    Array.from({ length: 7 }, freePort),
+  const [identity, directory, consultations, proposals, supervision, joint, notices, portal] = await Promise.all(
+    Array.from({ length: 8 }, freePort),
   )
   const password = randomBytes(12).toString('base64url')
   const databaseUrls = await provisionDatabase({
@@ -120,6 +120,7 @@ async function openOffices(id: string, { adminUrl, nats }: Servers): Promise<Off
       proposals: proposals!,
       supervision: supervision!,
       joint: joint!,
+      notices: notices!,
       portal: portal!,
     },
     publicUrl: url,

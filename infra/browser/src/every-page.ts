@@ -36,7 +36,12 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
       paths: ['/proposals', '/proposals/to-do', '/proposals/merge', proposal, '/security'],
     },
     { name: 'proposal', size: PHONE, paths: ['/proposals', proposal] },
-    { name: 'unit', size: DESK, paths: ['/proposals/inbox', '/supervision/issues', '/joint/tasks'] },
+    {
+      name: 'unit',
+      size: DESK,
+      paths: ['/proposals/inbox', '/supervision/issues', '/joint/tasks', '/notices', '/notices/choices'],
+    },
+    { name: 'unit', size: PHONE, paths: ['/notices', '/notices/choices'] },
     {
       name: 'member',
       size: PHONE,
@@ -53,6 +58,8 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         '/m/groups',
         '/m/ballots',
         '/m/me',
+        '/m/messages',
+        '/m/messages/choices',
       ],
     },
     { name: 'member', size: DESK, paths: ['/m/proposals/new'] },
@@ -98,7 +105,14 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
     {
       name: 'operator',
       size: DESK,
-      paths: ['/operations', '/accounts', '/accounts/grants', '/accounts/sign-ins', '/accounts/new'],
+      paths: [
+        '/operations',
+        '/accounts',
+        '/accounts/grants',
+        '/accounts/sign-ins',
+        '/accounts/new',
+        '/notices/channels',
+      ],
     },
   ]
 }

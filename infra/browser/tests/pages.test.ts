@@ -37,6 +37,7 @@ describe.skipIf(!hasBrowser)('pages in a browser', () => {
       proposals: service.running.url,
       supervision: 'http://127.0.0.1:1',
       joint: 'http://127.0.0.1:1',
+      notices: 'http://127.0.0.1:1',
     }
     front = await startFront(portal, {
       committee: CommitteeId.parse(service.committee),

@@ -12,6 +12,7 @@ export function demoUrls(committee: CommitteeId): CommitteeUrls {
     proposals: url('proposals'),
     supervision: url('supervision'),
     joint: url('joint'),
+    notices: url('notices'),
   }
 }
 

@@ -148,7 +148,7 @@ test('an export goes on where the last one ended, cuts off what a crash left, an
 test.each([
   [
     ['--context', 'nothing'],
-    '✗ 没有 nothing 这一领域（directory、consultations、proposals、supervision、joint、identity）',
+    '✗ 没有 nothing 这一领域（directory、consultations、proposals、supervision、joint、identity、notices）',
   ],
   [['--since-seq', '5'], '✗ --since-seq 须指定一个 --context'],
 ])('a wrong wish for events is refused: %j', async (args, words) => {

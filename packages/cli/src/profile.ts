@@ -18,6 +18,7 @@ export const Profile = z.strictObject({
       supervision: httpUrl,
       identity: httpUrl,
       joint: httpUrl,
+      notices: httpUrl,
     })
     .partial()
     .default({}),

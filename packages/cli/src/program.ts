@@ -49,6 +49,7 @@ function buildProgram(around: Surroundings, state: { code: number }): Command {
     .option('--proposals-url <url>', 'LIANXIE_PROPOSALS_URL')
     .option('--supervision-url <url>', 'LIANXIE_SUPERVISION_URL')
     .option('--joint-url <url>', 'LIANXIE_JOINT_URL')
+    .option('--notices-url <url>', 'LIANXIE_NOTICES_URL')
     .option('--nats-url <url>', 'LIANXIE_NATS_URL')
     .option('--token-file <file>', '访问凭证文件 access token (LIANXIE_TOKEN_FILE, LIANXIE_TOKEN)')
     .option('--as <role>', '以此角色的凭证 the profile’s token of this role (LIANXIE_AS)')

@@ -17,6 +17,7 @@ export interface GlobalOptions {
   proposalsUrl?: string
   supervisionUrl?: string
   jointUrl?: string
+  noticesUrl?: string
   natsUrl?: string
   tokenFile?: string
   as?: string
@@ -87,6 +88,7 @@ async function settle(options: GlobalOptions, { env, cwd }: Surroundings): Promi
     proposals: pick(options.proposalsUrl, 'LIANXIE_PROPOSALS_URL'),
     supervision: pick(options.supervisionUrl, 'LIANXIE_SUPERVISION_URL'),
     joint: pick(options.jointUrl, 'LIANXIE_JOINT_URL'),
+    notices: pick(options.noticesUrl, 'LIANXIE_NOTICES_URL'),
   }
   const given = Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== undefined))
   const natsUrl = pick(options.natsUrl, 'LIANXIE_NATS_URL')

@@ -7,6 +7,7 @@ import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
 import { identity } from './identity/refusals.ts'
 import { joint } from './joint/refusals.ts'
+import { notices } from './notices/refusals.ts'
 import { proposals } from './proposals/refusals.ts'
 import { supervision } from './supervision/refusals.ts'
 import { type JsonSchema, normalise } from './json-schema.ts'
@@ -148,7 +149,7 @@ describe('words for people', () => {
   })
 
   test('no context takes the code of another for a refusal of its own', () => {
-    const lists = [common, history, directory, consultations, identity, joint, proposals, supervision]
+    const lists = [common, history, directory, consultations, identity, joint, notices, proposals, supervision]
 
     expect(twice(lists.flatMap((list) => Object.keys(list)))).toEqual([])
   })

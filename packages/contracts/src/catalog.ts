@@ -3,13 +3,14 @@ import type { CommandDefinition, EventDefinition, Fact, QueryDefinition } from '
 import * as directory from './directory/index.ts'
 import * as identity from './identity/index.ts'
 import * as joint from './joint/index.ts'
+import * as notices from './notices/index.ts'
 import * as proposals from './proposals/index.ts'
 import * as supervision from './supervision/index.ts'
 
 type Definition = CommandDefinition | EventDefinition | QueryDefinition
 
 /** The contexts of the platform; each is one service's language. */
-export const contexts = { directory, consultations, proposals, supervision, joint, identity } as const
+export const contexts = { directory, consultations, proposals, supervision, joint, identity, notices } as const
 
 const isDefinition = (part: unknown): part is Definition =>
   ['command', 'event', 'query'].includes((part as { kind?: string } | null)?.kind ?? '')

@@ -4,6 +4,7 @@ import { consultations } from './consultations/refusals.ts'
 import { directory } from './directory/refusals.ts'
 import { identity } from './identity/refusals.ts'
 import { joint } from './joint/refusals.ts'
+import { notices } from './notices/refusals.ts'
 import { proposals } from './proposals/refusals.ts'
 import { supervision } from './supervision/refusals.ts'
 import type { RefusalText } from './refusal-text.ts'
@@ -16,6 +17,7 @@ export const REFUSALS = {
   ...consultations,
   ...identity,
   ...joint,
+  ...notices,
   ...proposals,
   ...supervision,
 } as const satisfies Record<string, RefusalText>

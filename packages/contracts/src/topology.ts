@@ -31,5 +31,6 @@ export const topology = {
   proposals: { listensTo: ['identity', 'directory', 'consultations', 'joint'] },
   supervision: { listensTo: ['identity', 'directory', 'consultations', 'joint'] },
   joint: { listensTo: ['identity', 'directory', 'consultations', 'proposals', 'supervision'] },
+  notices: { listensTo: ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] },
 } as const satisfies Record<string, { listensTo: readonly string[] }>
 export type ServiceName = keyof typeof topology

@@ -35,6 +35,7 @@ test('a secret is read from the file that its _FILE variable names', () => {
 
   expect(readConfig(BaseConfig, { ...rest, DATABASE_URL_FILE: file }).DATABASE_URL).toBe(good.DATABASE_URL)
   expect(() => readConfig(BaseConfig, { ...rest, DATABASE_URL_FILE: '/nowhere' })).toThrow(/DATABASE_URL_FILE/)
+  expect(readConfig(BaseConfig, { ...good, DATABASE_URL_FILE: '' }).DATABASE_URL).toBe(good.DATABASE_URL)
 })
 
 test('a reverse proxy is named by its addresses or networks, and the whole world is none', () => {

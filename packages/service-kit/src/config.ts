@@ -72,7 +72,7 @@ export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.Process
   const values: Record<string, string> = {}
   for (const name of Object.keys(schema.shape)) {
     const file = env[`${name}_FILE`]
-    const value = file === undefined ? env[name] : readSecret(name, file)
+    const value = file === undefined || file === '' ? env[name] : readSecret(name, file)
     if (value !== undefined && value !== '') values[name] = value
   }
   const parsed = schema.safeParse(values)

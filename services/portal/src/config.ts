@@ -15,6 +15,7 @@ export const Config = z.object({
   PROPOSALS_URL: address,
   SUPERVISION_URL: address,
   JOINT_URL: address,
+  NOTICES_URL: address,
 })
 
 /** What the portal knows beside what every front does. */

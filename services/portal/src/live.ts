@@ -30,12 +30,21 @@ export function mountLive(
   const events = nats.subscribe(`evt.${committee}.>`)
   const listen = async () => {
     for await (const message of events) {
-      const event = readJson(message.data) as { data?: { accountId?: unknown } }
+      const event = readJson(message.data) as { data?: { accountId?: unknown; recipients?: unknown } }
       const hints = hintsOf(event)
       if (!hints) continue
       // A stopped account, an ended role or session: identity is asked anew, and tells no secrets to anybody else.
       if (hints.loud.context === 'identity') {
         if (typeof event.data?.accountId === 'string') dropAccount(event.data.accountId)
+        continue
+      }
+      // 通知 are heard by whom they are for and by nobody else, an office included.
+      if (hints.loud.context === 'notices') {
+        const concerned = recipientsOf(event.data)
+        for (const client of clients) {
+          const { accountId } = client.viewer
+          if (concerned.has(accountId)) client.add({ context: 'notices', aggregate: 'mailbox', id: accountId })
+        }
         continue
       }
       for (const client of clients) {
@@ -123,6 +132,12 @@ async function readable(
     }),
   )
   return new Set(ids.flat())
+}
+
+/** Whose mailbox an event of notices is about. */
+function recipientsOf(data: { accountId?: unknown; recipients?: unknown } = {}): ReadonlySet<unknown> {
+  const told = Array.isArray(data.recipients) ? (data.recipients as { accountId?: unknown }[]) : []
+  return new Set([data.accountId, ...told.map((one) => one?.accountId)])
 }
 
 function readJson(data: Uint8Array): unknown {

@@ -1,5 +1,13 @@
 /** The services behind `/api/<service>/*`; each speaks the language of its context. */
-export const UPSTREAMS = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+export const UPSTREAMS = [
+  'identity',
+  'directory',
+  'consultations',
+  'proposals',
+  'supervision',
+  'joint',
+  'notices',
+] as const
 export type Upstream = (typeof UPSTREAMS)[number]
 
 export const isUpstream = (name: string): name is Upstream => (UPSTREAMS as readonly string[]).includes(name)

@@ -114,6 +114,9 @@ test.each([
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-plan/year-page.tsx', words('consultations-plan')],
   ],
+  ['member messages', 250, [...CORE, 'shell/member-frame.tsx', 'pages/notices/list-page.tsx', words('notices')]],
+  ['notice settings', 250, [...CORE, 'shell/member-frame.tsx', 'pages/notices/choices-page.tsx', words('notices')]],
+  ['notice channels', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/notices/channels-page.tsx', words('notices')]],
   ['operations', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/operations/operations-page.tsx', words('operations')]],
   ['accounts', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/accounts/account-page.tsx', words('accounts')]],
   [
@@ -153,6 +156,9 @@ test.each([
   'supervision-issues/issue',
   'supervision-ballots/vote',
   'supervision-groups/my-groups',
+  'notices/list',
+  'notices/choices',
+  'notices/open',
   ...['list', 'writing', 'cosign', 'rating', 'member-case'].map((page) => `proposal-member/${page}`),
 ])("members' pages load nothing of the desk: %s", (page) => {
   const files = [...filesOf(['index.html', 'shell/member-frame.tsx', `pages/${page}-page.tsx`])]

@@ -62,6 +62,7 @@ beforeAll(async () => {
     proposals: url,
     supervision: url,
     joint: 'http://127.0.0.1:1',
+    notices: 'http://127.0.0.1:1',
   }
   front = await startFront(portal, {
     committee,

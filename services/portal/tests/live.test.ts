@@ -53,7 +53,15 @@ beforeAll(async () => {
     own: {
       publicUrl: ORIGIN,
       identityUrl: identity.url,
-      upstreams: { identity: url, directory: url, consultations: url, proposals: url, supervision: url, joint: url },
+      upstreams: {
+        identity: url,
+        directory: url,
+        consultations: url,
+        proposals: url,
+        supervision: url,
+        joint: url,
+        notices: url,
+      },
       pagesDir,
     },
   })
@@ -109,6 +117,28 @@ test('a member hears of what they can read and named, and of nothing else', asyn
 
   expect(await member.next()).toEqual({ hints: [{ context: 'proposals', aggregate: 'proposal', id: MINE }] })
   await member.close()
+})
+
+test('a notice is heard by whom it is for, also without naming it', async () => {
+  const member = await listen('member')
+
+  await publish('notices.notices-raised', THEIRS, { recipients: [{ accountId: 'somebody-else' }] })
+  await publish('notices.notices-raised', THEIRS, { recipients: [{ accountId: 'a-member' }], kind: 'REPLY_TO_RATE' })
+
+  expect(await member.next()).toEqual({ hints: [{ context: 'notices', aggregate: 'mailbox', id: 'a-member' }] })
+  await member.close()
+})
+
+test('the office does not hear of the notices of others', async () => {
+  const office = await listen('staff')
+
+  await publish('notices.notices-raised', THEIRS, { recipients: [{ accountId: 'a-member' }] })
+  await publish('proposals.proposal-filed', THEIRS)
+
+  expect(await office.next()).toEqual({
+    hints: [{ context: 'proposals', aggregate: 'proposal', id: THEIRS, type: 'proposals.proposal-filed' }],
+  })
+  await office.close()
 })
 
 test('nobody hears anything without a session', async () => {

@@ -65,6 +65,7 @@ export async function addressesOf({ committees, hub }: DemoPlatform, sides: Side
         `  提案 proposals       ${urls.proposals}/reference/`,
         `  监督 supervision     ${urls.supervision}/reference/`,
         `  联动 joint           ${urls.joint}/reference/`,
+        `  通知 notices         ${urls.notices}/reference/`,
         `  AsyncAPI             ${urls.joint}/asyncapi.json  ${urls.proposals}/asyncapi.json  ${urls.supervision}/asyncapi.json  ${urls.consultations}/asyncapi.json  ${urls.directory}/asyncapi.json`,
         `  NATS                 ${natsUrl}  ${READER}, ${natsPasswordFile}`,
         `  令牌文件 token files  ${join(dirname(natsPasswordFile), 'tokens')}/`,

@@ -6,6 +6,7 @@ import { consultations } from '@lianxie/consultations'
 import { directory } from '@lianxie/directory'
 import { firstOperator, identity } from '@lianxie/identity'
 import { createJoint } from '@lianxie/joint'
+import { createNotices } from '@lianxie/notices'
 import { pagesDir, portal, type PortalSettings } from '@lianxie/portal'
 import { proposals } from '@lianxie/proposals'
 import {
@@ -37,8 +38,16 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
   // One clock for the committee: `POST /ops/clock` of any of its services sets it for all. Accounts, roles and tokens keep to
   // the real time.
   const clock = settableClock()
-  const definitions = { identity, directory, consultations, proposals, supervision, joint: createJoint() }
-  const names = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+  const definitions = {
+    identity,
+    directory,
+    consultations,
+    proposals,
+    supervision,
+    joint: createJoint(),
+    notices: createNotices(),
+  }
+  const names = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint', 'notices'] as const
   const secret = await keptSecret(join(dataDir, 'keys', 'auth-secret'))
   const starting = names.map((name) =>
     startService(definitions[name], {

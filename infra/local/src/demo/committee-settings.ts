@@ -17,6 +17,7 @@ export const CommitteeSettings = z.strictObject({
     proposals: z.int(),
     supervision: z.int(),
     joint: z.int(),
+    notices: z.int(),
     portal: z.int(),
   }),
   /** The origin of the pages that people use. */
@@ -38,4 +39,5 @@ export interface CommitteeUrls {
   proposals: string
   supervision: string
   joint: string
+  notices: string
 }

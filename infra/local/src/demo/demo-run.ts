@@ -145,7 +145,7 @@ async function readResult(file: string): Promise<DemoResult | undefined> {
 
 /** What each service published, and whether anything is stuck, from its own metrics. */
 async function countEvents({ committee, urls }: Side): Promise<DemoResult['events']> {
-  const services = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+  const services = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint', 'notices'] as const
   const client = createClient({ services: urls })
   return Promise.all(
     services.map(async (service) => {

@@ -35,10 +35,10 @@ export interface DemoPlatform {
   stop(): Promise<void>
 }
 
-const SERVICES = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+const SERVICES = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint', 'notices'] as const
 
-/** One server for all: five committees have thirty services, each with up to ten connections and some beside them. */
-const ONE_SERVER = { max_connections: '420' }
+/** One server for all: five committees have thirty-five services, each with up to ten connections and some beside them. */
+const ONE_SERVER = { max_connections: '490' }
 
 /** Ports from `base`: PostgreSQL, the hub, then ten for each committee. */
 const portsOf = (base: number, index: number) => {
@@ -52,6 +52,7 @@ const portsOf = (base: number, index: number) => {
     proposals: first + 5,
     supervision: first + 6,
     portal: first + 7,
+    notices: first + 8,
   }
 }
 

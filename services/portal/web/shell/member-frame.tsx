@@ -7,6 +7,7 @@ import { Icon } from '../elements/icon.tsx'
 import { LoadingBars, OfflineBand } from '../elements/states.tsx'
 import { Go } from '../go.tsx'
 import { core } from '../words/index.ts'
+import { UnreadCount } from './notice-bell.tsx'
 import { LargeSwitch } from './look-switches.tsx'
 import { SignedIn } from './signed-in.tsx'
 import { useCommittee } from './use-committee.ts'
@@ -64,6 +65,7 @@ export function Frame() {
                 >
                   <Icon name={icon} />
                   {label}
+                  {path === '/m/messages' && <UnreadCount />}
                 </Go>
               ),
             )}

@@ -45,6 +45,7 @@ export function RoleMenu({ session, role }: { session: Session; role: Role }) {
             </button>
           ))}
           <hr />
+          <Go to="/notices/choices">{w.noticeChoices}</Go>
           <Go to="/security">{w.security}</Go>
           <button type="button" onClick={() => void afresh('/identity/sign-out', {})}>
             {w.signOut}

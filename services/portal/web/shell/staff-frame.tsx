@@ -8,6 +8,7 @@ import type { Session } from '../data/session.ts'
 import { Icon } from '../elements/icon.tsx'
 import { LoadingBars, OfflineBand } from '../elements/states.tsx'
 import { core } from '../words/index.ts'
+import { NoticeBell } from './notice-bell.tsx'
 import { LookSwitches } from './look-switches.tsx'
 import { RoleMenu } from './role-menu.tsx'
 import { SignedIn } from './signed-in.tsx'
@@ -51,6 +52,7 @@ function Desk({ session, role }: { session: Session; role: Role }) {
           </button>
           <b className="song nw">{committee?.fullName}</b>
           <span className="push row">
+            <NoticeBell />
             <LookSwitches />
           </span>
           <RoleMenu session={session} role={role} />

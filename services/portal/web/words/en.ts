@@ -32,6 +32,8 @@ export const words: Words = {
   publicSide: 'Public pages',
   home: 'Home',
   messages: 'Messages',
+  unreadMessages: (count: number) => `Messages, ${count} unread`,
+  noticeChoices: 'Notice settings',
   proposals: 'Proposals',
   visits: 'Visits',
   contacts: 'Contacts',

@@ -28,6 +28,8 @@ export const words = {
   publicSide: '公开页面',
   home: '首页',
   messages: '消息',
+  unreadMessages: (count: number) => `消息，${count} 条未读`,
+  noticeChoices: '通知设置',
   proposals: '提案',
   visits: '走访',
   contacts: '通讯录',

@@ -32,6 +32,8 @@ export const words: Words = {
   publicSide: '公開頁面',
   home: '首頁',
   messages: '消息',
+  unreadMessages: (count: number) => `消息，${count} 條未讀`,
+  noticeChoices: '通知設定',
   proposals: '提案',
   visits: '走訪',
   contacts: '通訊錄',

@@ -4,7 +4,15 @@ import { fetchOwn, request } from '../../data/request.ts'
 import { readingsIn } from './metrics.ts'
 
 /** The services in the order in which an operator looks at them. */
-export const SERVICES = ['identity', 'directory', 'consultations', 'proposals', 'supervision', 'joint'] as const
+export const SERVICES = [
+  'identity',
+  'directory',
+  'consultations',
+  'proposals',
+  'supervision',
+  'joint',
+  'notices',
+] as const
 export type Service = (typeof SERVICES)[number]
 
 export interface Check {

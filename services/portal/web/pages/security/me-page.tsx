@@ -1,6 +1,7 @@
 import { useNames } from '../../data/names.ts'
 import type { Session } from '../../data/session.ts'
 import { PageRefusal } from '../../elements/field.tsx'
+import { Go } from '../../go.tsx'
 import { core } from '../../words/index.ts'
 import { AccountCards } from './account-cards.tsx'
 import { useAfresh } from './use-afresh.ts'
@@ -12,7 +13,7 @@ export const Page = () => <WithSession>{(session) => <Me session={session} />}</
 
 function Me({ session }: { session: Session }) {
   const w = words.use()
-  const { signOut } = core.use()
+  const { signOut, noticeChoices } = core.use()
   const leaving = useAfresh()
   const id = session.memberId ?? session.personId
   const name = useNames([id])(id)
@@ -20,6 +21,9 @@ function Me({ session }: { session: Session }) {
     <>
       <h1>{name ?? w.title}</h1>
       <p className="mute small">{w.account(session.userName)}</p>
+      <Go to="/m/messages/choices" className="btn big">
+        {noticeChoices}
+      </Go>
       <AccountCards session={session} />
       <PageRefusal error={leaving.error} fields={[]} />
       <button type="button" className="btn big" disabled={leaving.isPending} onClick={() => leaving.mutate('OUT')}>

@@ -24,6 +24,7 @@ export const words: typeof chinese = {
     proposals: 'Proposals',
     supervision: 'Supervision',
     joint: 'Joint',
+    notices: 'Notices',
   },
   checks: 'Dependencies by their last real operation',
   service: 'Service',

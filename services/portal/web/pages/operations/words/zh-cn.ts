@@ -22,6 +22,7 @@ export const words = {
     proposals: '提案',
     supervision: '监督',
     joint: '联动',
+    notices: '通知',
   },
   checks: '依赖与最近一次真实操作',
   service: '服务',

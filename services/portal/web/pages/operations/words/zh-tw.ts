@@ -24,6 +24,7 @@ export const words: typeof chinese = {
     proposals: '提案',
     supervision: '監督',
     joint: '聯動',
+    notices: '通知',
   },
   checks: '依赖與最近一次真實操作',
   service: '服務',

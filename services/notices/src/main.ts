@@ -1,0 +1,3 @@
+import '@lianxie/service-kit/compile-cache'
+
+await import('./run.ts')

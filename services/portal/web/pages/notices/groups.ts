@@ -1,0 +1,70 @@
+import type { Row } from '../../data/contracts.ts'
+
+type Notice = Row<'notices.notices'>
+
+export const GROUPS = ['PROPOSALS', 'CONSULTATIONS', 'SUPERVISION', 'JOINT'] as const satisfies Notice['group'][]
+
+const CONSULTATIONS: readonly Notice['kind'][] = ['LEAVE_REQUESTED', 'LEAVE_ANSWERED', 'MINUTES_TO_ANSWER']
+const SUPERVISION: readonly Notice['kind'][] = ['DISPUTE_ANSWERED', 'MORE_TIME_REQUESTED', 'MORE_TIME_ANSWERED']
+
+/** The work that a kind belongs to, as the contracts have it; a test compares them. */
+export function groupOf(kind: Notice['kind']): Notice['group'] {
+  if (kind.startsWith('JOINT_')) return 'JOINT'
+  if (/^(?:ISSUE|BALLOT)_/.test(kind) || SUPERVISION.includes(kind)) return 'SUPERVISION'
+  return /^(?:SESSION|COMMITMENT|SUGGESTION)_/.test(kind) || CONSULTATIONS.includes(kind)
+    ? 'CONSULTATIONS'
+    : 'PROPOSALS'
+}
+
+export const ALL_KINDS = [
+  'COSIGN_INVITED',
+  'PROPOSAL_SENT_BACK',
+  'PROPOSAL_FILED',
+  'PROPOSAL_NOT_FILED',
+  'PROPOSAL_ASSIGNED',
+  'ASSIGNMENT_DECLINED',
+  'DECLINE_ANSWERED',
+  'PROPOSAL_DUE',
+  'PROPOSAL_OVERDUE',
+  'PROPOSAL_URGED',
+  'EXTENSION_REQUESTED',
+  'EXTENSION_ANSWERED',
+  'MEETING_TO_CONFIRM',
+  'PROPOSAL_MESSAGE',
+  'REPLY_TO_COUNTERSIGN',
+  'REPLY_TO_SIGN',
+  'REPLY_TO_REVIEW',
+  'REPLY_RETURNED',
+  'REPLY_TO_RATE',
+  'RATING_DUE',
+  'REHANDLING_ORDERED',
+  'PROMISE_DUE',
+  'SESSION_INVITED',
+  'SESSION_CHANGED',
+  'SESSION_CANCELLED',
+  'LEAVE_REQUESTED',
+  'LEAVE_ANSWERED',
+  'MINUTES_TO_ANSWER',
+  'SESSION_DUTY_DUE',
+  'COMMITMENT_MADE',
+  'COMMITMENT_RETURNED',
+  'COMMITMENT_DUE',
+  'SUGGESTION_ASSIGNED',
+  'SUGGESTION_DUE',
+  'ISSUE_ASSIGNED',
+  'ISSUE_DISPUTED',
+  'DISPUTE_ANSWERED',
+  'MORE_TIME_REQUESTED',
+  'MORE_TIME_ANSWERED',
+  'ISSUE_TO_VERIFY',
+  'ISSUE_SENT_BACK',
+  'ISSUE_DUE',
+  'ISSUE_OVERDUE',
+  'BALLOT_OPENED',
+  'JOINT_DRAFT_WAITS',
+  'JOINT_TO_COUNTERSIGN',
+  'JOINT_RECORD_EFFECTIVE',
+  'JOINT_TASK_ALLOCATED',
+  'JOINT_TASK_OVERDUE',
+  'JOINT_ALARM',
+] as const satisfies Notice['kind'][]
