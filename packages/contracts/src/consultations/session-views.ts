@@ -126,6 +126,8 @@ export const SessionView = z
     materials: z.array(MaterialView),
     questions: z.array(QuestionView),
     speeches: z.array(SpeechView),
+    /** Units that are invited, for those who read what is said: whom a question can be put to. */
+    unitIds: z.array(Id).optional(),
     /** The actor's own place in it, for members and units. */
     own: z
       .strictObject({

@@ -36,6 +36,7 @@ export const sessionDetail = answer(c.SessionById, {
       materials: await materialsOf(db, sessionId, actor, own !== undefined),
       questions: reads ? await questionsOf(db, sessionId) : [],
       speeches: reads ? await speechesOf(db, sessionId) : [],
+      ...(reads && { unitIds: await unitsOf(db, sessionId) }),
       ...(own && { own }),
     }
   },
@@ -163,6 +164,17 @@ async function questionsOf(db: Database<Tables>, sessionId: string) {
     ...(row.answer !== null && { answer: row.answer, answeredAt: instant(row.answered_at) }),
     ...(row.commitment_id !== null && { commitmentId: row.commitment_id }),
   }))
+}
+
+async function unitsOf(db: Database<Tables>, sessionId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session_participant')
+    .select('participant_id')
+    .where('session_id', '=', sessionId)
+    .where('kind', '=', 'UNIT')
+    .orderBy('participant_id')
+    .execute()
+  return rows.map(({ participant_id }) => participant_id)
 }
 
 async function speechesOf(db: Database<Tables>, sessionId: string) {
