@@ -1,10 +1,9 @@
 import { useCommand } from '../../data/use-command.ts'
-import type { Answer, Row } from '../../data/contracts.ts'
+import type { Answer } from '../../data/contracts.ts'
 import { PageRefusal } from '../../elements/field.tsx'
 import { EmptyState } from '../../elements/states.tsx'
+import type { Participant } from './use-participants.ts'
 import { words } from './words/index.ts'
-
-type Participant = Row<'consultations.session-participants'>
 
 /** 参会名单: who is invited, on leave or here; the office records who came and answers leave. */
 export function Participants({

@@ -130,26 +130,6 @@ export function actionsOf(session: Session, role: Role | undefined, named: Named
       },
     ],
     [
-      isStaff && state === 'HELD' && minutes !== 'APPROVED',
-      {
-        command: 'consultations.draft-minutes',
-        label: w.acts.minutes,
-        fields: [{ kind: 'text', name: 'text', label: w.minutesText, limit: 50_000 }],
-      },
-    ],
-    [
-      isStaff && minutes === 'DRAFTED',
-      {
-        command: 'consultations.circulate-minutes',
-        label: w.acts.circulate,
-        fields: [{ kind: 'day', name: 'answerBy', label: w.answerBy }],
-      },
-    ],
-    [
-      isChair && minutes === 'CIRCULATED',
-      { command: 'consultations.approve-minutes', label: w.acts.approve, fields: [] },
-    ],
-    [
       isStaff && upcoming,
       {
         command: 'consultations.reschedule-session',
