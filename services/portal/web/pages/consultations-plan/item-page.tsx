@@ -108,7 +108,7 @@ export function Page() {
               <ul className="rows">
                 {outcomes.map((one) => (
                   <li key={one.outcomeId}>
-                    <b>{one.title}</b>
+                    <Go to={`/consultations/outcomes/${one.outcomeId}`}>{one.title}</Go>
                     <span className="sub small">
                       {w.item.outcomeKinds[one.kind]} ·{' '}
                       {w.item.suggestions(one.suggestions, one.answered, one.implemented)}
