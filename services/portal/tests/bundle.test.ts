@@ -94,6 +94,51 @@ test.each([
     ],
   ],
   [
+    'hall screen',
+    250,
+    [...CORE, 'shell/bare-frame.tsx', 'pages/consultations-hall/hall-page.tsx', words('consultations-hall')],
+  ],
+  [
+    'minutes on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/consultations-minutes/member-page.tsx', words('consultations-minutes')],
+  ],
+  [
+    'topics on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/consultations-member/topics-page.tsx', words('consultations-member')],
+  ],
+  [
+    'minutes',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-minutes/minutes-page.tsx', words('consultations-minutes')],
+  ],
+  [
+    'sessions',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-sessions/list-page.tsx', words('consultations-sessions')],
+  ],
+  ...['list', 'outcome'].map((page): [string, number, string[]] => [
+    `outcomes ${page}`,
+    600,
+    [
+      ...CORE,
+      'shell/staff-frame.tsx',
+      `pages/consultations-outcomes/${page}-page.tsx`,
+      words('consultations-outcomes'),
+    ],
+  ]),
+  ...['board', 'commitment', 'tasks'].map((page): [string, number, string[]] => [
+    `promises ${page}`,
+    600,
+    [
+      ...CORE,
+      'shell/staff-frame.tsx',
+      `pages/consultations-commitments/${page}-page.tsx`,
+      words('consultations-commitments'),
+    ],
+  ]),
+  [
     'plan of the year',
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-plan/year-page.tsx', words('consultations-plan')],
@@ -137,6 +182,9 @@ test.each([
   'supervision-issues/issue',
   'supervision-ballots/vote',
   'supervision-groups/my-groups',
+  'member-meetings/meeting',
+  'consultations-minutes/member',
+  'consultations-member/topics',
   ...['list', 'writing', 'cosign', 'rating', 'member-case'].map((page) => `proposal-member/${page}`),
 ])("members' pages load nothing of the desk: %s", (page) => {
   const files = [...filesOf(['index.html', 'shell/member-frame.tsx', `pages/${page}-page.tsx`])]

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../../elements/icon.tsx'
 import { LoadingBars, Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dateWithWeekday } from '../../look/dates.ts'
+import { MinutesWaiting } from '../consultations-member/minutes-waiting.tsx'
 import { MyProposals } from './my-proposals.tsx'
 import { NextMeeting } from './next-meeting.tsx'
 import { TaskCard } from './task-card.tsx'
@@ -28,6 +29,7 @@ export function Page() {
     ['/m/issues', 'check', w.issues],
     ['/m/ballots', 'lock', w.ballots],
     ['/m/groups', 'person', w.groups],
+    ['/m/topics', 'calendar', w.topics],
     ['/open/plan', 'calendar', w.plan],
   ]
   const role = session?.active?.role
@@ -43,6 +45,7 @@ export function Page() {
       {tasks.data?.items.map((task) => (
         <TaskCard key={`${task.kind} ${task.proposalId} ${task.unitId ?? ''}`} task={task} />
       ))}
+      {role === 'MEMBER' && <MinutesWaiting />}
       {meetings.data?.items[0] && <NextMeeting meeting={meetings.data.items[0]} role={role} />}
       <nav className="tiles" aria-label={w.all}>
         {tiles

@@ -43,6 +43,7 @@ export const words: Words = {
   issues: 'Issues',
   ballots: 'Ballots',
   groups: 'My groups',
+  topics: 'Topics',
   plan: 'Consultation plan',
   mine: 'My proposals',
   noProposals: 'You have no proposals yet',
