@@ -130,6 +130,38 @@ export function actionsOf(session: Session, role: Role | undefined, named: Named
       },
     ],
     [
+      (isStaff || isChair) && state === 'NOTIFIED' && begun,
+      { command: 'consultations.adjourn-session', label: w.acts.adjourn, fields: [why], follows: w.follows.adjourn },
+    ],
+    [
+      isStaff && (upcoming || (state === 'HELD' && minutes !== 'APPROVED')),
+      {
+        command: 'consultations.remind-of-session',
+        label: w.acts.remind,
+        fields: [
+          {
+            kind: 'choice',
+            few: true,
+            name: 'about',
+            label: w.remindOf,
+            options: Object.entries(w.deadlines).filter(([about]) => (about === 'MINUTES') === (state === 'HELD')),
+            value: state === 'HELD' ? 'MINUTES' : 'MATERIAL',
+          },
+        ],
+      },
+    ],
+    [
+      isStaff && upcoming && named.invited.length > 0,
+      {
+        command: 'consultations.withdraw-invitation',
+        label: w.acts.uninvite,
+        fields: [
+          { kind: 'several', name: 'participantIds', label: w.participants, options: [...of('MEMBER'), ...of('UNIT')] },
+          why,
+        ],
+      },
+    ],
+    [
       isStaff && upcoming,
       {
         command: 'consultations.reschedule-session',

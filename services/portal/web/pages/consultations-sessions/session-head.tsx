@@ -35,14 +35,16 @@ export function SessionHead({
         <span>{w.chair(nameOf(session.chairMemberId) ?? w.unnamed)}</span>
         {session.state === 'HELD' && <Go to={minutes}>{w.minutes(w.minutesStates[session.minutes])}</Go>}
         {session.deadlines.map((deadline) => (
-          <DueChip
-            key={deadline.about}
-            what={w.deadlines[deadline.about]}
-            dueAt={deadline.due}
-            light={deadline.light}
-            doneAt={deadline.doneAt}
-            deadline={deadline.doneAt === undefined ? deadline : undefined}
-          />
+          <span key={deadline.about} className="row small mute">
+            {w.deadlines[deadline.about]}
+            <DueChip
+              what={w.deadlines[deadline.about]}
+              dueAt={deadline.due}
+              light={deadline.light}
+              doneAt={deadline.doneAt}
+              deadline={deadline.doneAt === undefined ? deadline : undefined}
+            />
+          </span>
         ))}
       </p>
     </div>

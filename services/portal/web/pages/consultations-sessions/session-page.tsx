@@ -3,7 +3,6 @@ import { useParams } from '@tanstack/react-router'
 import { useNames } from '../../data/names.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer } from '../../data/use-answer.ts'
-import { FileList } from '../../elements/file-list.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dayOf, shortDate } from '../../look/dates.ts'
@@ -11,6 +10,7 @@ import { PageFault } from '../../shell/not-found.tsx'
 import { Cockpit } from '../consultations-hall/cockpit.tsx'
 import { minutes } from '../consultations-hall/speech-clock.ts'
 import { useMembers } from '../supervision-groups/use-members.ts'
+import { Materials } from './materials.tsx'
 import { Participants } from './participants.tsx'
 import { Presence } from './presence.tsx'
 import { Questions } from './questions.tsx'
@@ -100,17 +100,7 @@ export function Page() {
               </li>
             ))}
           </Part>
-          <section className="card pad stack" aria-label={w.materials}>
-            <h2>{w.materials}</h2>
-            {data.materials.length === 0 ? (
-              <p className="mute small">{w.noMaterials}</p>
-            ) : (
-              <FileList
-                service="consultations"
-                files={data.materials.map(({ file, title }) => ({ ...file, name: title }))}
-              />
-            )}
-          </section>
+          <Materials session={data} role={role} ownUnits={ownUnits} />
         </div>
       </div>
     </>

@@ -73,7 +73,7 @@ export function Page() {
         </section>
       )}
       {own && open && !isThere && !data.checkInOpen && <p className="sub small">{w.checkInLater}</p>}
-      {own && open && !isThere && own.leave === undefined && (
+      {own && open && !isThere && (own.leave === undefined || own.leave === 'REFUSED') && (
         <section className="card stack" aria-label={w.askLeave} style={{ '--g': '12px' } as React.CSSProperties}>
           {asking ? (
             <CommandForm
