@@ -13,6 +13,7 @@ import { language } from '../../look/preferences.ts'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { core } from '../../words/index.ts'
+import { FormGroup } from '../consultations-research/form-group.tsx'
 import { AmendItem } from './amend-item.tsx'
 import { ItemFacts } from './item-facts.tsx'
 import { ItemNext } from './item-next.tsx'
@@ -96,7 +97,7 @@ export function Page() {
               <ul className="rows">
                 {groups.map(({ researchId, title, visits, reportVersion }) => (
                   <li key={researchId}>
-                    <b>{title}</b>
+                    <Go to={`/consultations/research/${researchId}`}>{title}</Go>
                     <span className="sub small">{w.item.group(visits, reportVersion)}</span>
                   </li>
                 ))}
@@ -121,6 +122,7 @@ export function Page() {
           </section>
         </div>
         <aside className="stack">
+          <FormGroup item={data} role={session?.active?.role} />
           <ItemNext item={data} sessions={sessions} role={session?.active?.role} />
           {plan.data && data.next.some(({ command }) => command === 'consultations.amend-plan') && (
             <section className="card pad noprint" aria-label={w.amend.CHANGE}>

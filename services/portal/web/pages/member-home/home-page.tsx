@@ -29,6 +29,7 @@ export function Page() {
     ['/m/issues', 'check', w.issues],
     ['/m/ballots', 'lock', w.ballots],
     ['/m/groups', 'person', w.groups],
+    ['/m/research', 'search', w.research],
     ['/m/topics', 'calendar', w.topics],
     ['/open/plan', 'calendar', w.plan],
   ]
