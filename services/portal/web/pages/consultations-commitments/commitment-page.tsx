@@ -36,10 +36,10 @@ export function Page() {
     <>
       {!hearsAll && <Watch paths={[`consultations/commitments/${data.commitmentId}`]} />}
       <div>
-        <p className="small mute">
-          <Go to={`/consultations/sessions/${data.sessionId}`}>{w.toSession}</Go> ·{' '}
-          {w.madeAt(longDate(data.madeAt), nameOf(data.unitId) ?? w.unnamed)}
-        </p>
+        <div className="row wrap small mute">
+          <Go to={`/consultations/sessions/${data.sessionId}`}>{w.toSession}</Go>
+          <span>{w.madeAt(longDate(data.madeAt), nameOf(data.unitId) ?? w.unnamed)}</span>
+        </div>
         <h1 className="song">
           <Title text={data.promise} />
         </h1>

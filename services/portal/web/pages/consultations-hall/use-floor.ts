@@ -30,7 +30,7 @@ export function useFloor(sessionId: string) {
     /** What the service's time is ahead of this device's. */
     ahead: read ? Date.parse(read.floor.now) - read.readAt : 0,
     /** When it last answered, if it does no more. */
-    lostSince: silent ? new Date(read.readAt).toISOString() : undefined,
+    lostSince: silent ? read.floor.now : undefined,
   }
 }
 

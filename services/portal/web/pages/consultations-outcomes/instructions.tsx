@@ -26,9 +26,11 @@ export function Instructions({ outcomeId, role }: { outcomeId: string; role: Rol
       {mayRead && !open && (
         <>
           <p className="sub small">{w.instructionsAudited}</p>
-          <button type="button" className="btn noprint" onClick={() => setOpen(true)}>
-            {w.readInstructions}
-          </button>
+          <div>
+            <button type="button" className="btn noprint" onClick={() => setOpen(true)}>
+              {w.readInstructions}
+            </button>
+          </div>
         </>
       )}
       {open && read.isPending && <LoadingBars rows={2} />}

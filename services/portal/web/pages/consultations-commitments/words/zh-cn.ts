@@ -49,7 +49,7 @@ export const words = {
   confirm: (label: string) => `确认${label}`,
   acts: {
     report: '报告进展',
-    close: '承诺销号',
+    close: '销号',
     return: '退回办理',
     extend: '延长期限',
     remind: '催办',

@@ -51,7 +51,7 @@ export const words: typeof zh = {
   confirm: (label) => `確認${label}`,
   acts: {
     report: '報告進展',
-    close: '承諾銷號',
+    close: '銷號',
     return: '退回辦理',
     extend: '延長期限',
     remind: '催辦',

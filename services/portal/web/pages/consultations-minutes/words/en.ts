@@ -24,7 +24,8 @@ export const words: typeof zh = {
   answers: 'Answers',
   until: (day) => `answers by ${day}`,
   counted: (agreed, objected, silent) => `${agreed} agree, ${objected} object, ${silent} have not answered.`,
-  given: { AGREED: 'Agrees', OBJECTED: 'Objects', NONE: 'No answer' },
+  given: { AGREED: 'Agrees', OBJECTED: 'Objects' },
+  silent: (count) => `${count} have not answered`,
   answer: 'Answer the minutes',
   answerLead: (day) =>
     day === '' ? 'Check and answer, once a version.' : `Check and answer by ${day}, once a version.`,

@@ -23,7 +23,8 @@ export const words = {
   until: (day: string) => `${day}前回复`,
   counted: (agreed: number, objected: number, silent: number) =>
     `同意 ${agreed} 人，有异议 ${objected} 人，未回复 ${silent} 人。`,
-  given: { AGREED: '同意', OBJECTED: '有异议', NONE: '未回复' },
+  given: { AGREED: '同意', OBJECTED: '有异议' },
+  silent: (count: number) => `还没有回复的 ${count} 人`,
   answer: '回复纪要',
   answerLead: (day: string) =>
     day === '' ? '请核对后回复，每一版回复一次。' : `请在 ${day}前核对并回复，每一版回复一次。`,
