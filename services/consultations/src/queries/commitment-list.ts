@@ -7,6 +7,7 @@ import { loadRules } from '../store/session.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { seesAll } from './plan-visibility.ts'
+import { countsOf, MOST_BY_STATE } from './state-counts.ts'
 import { found, versionOf } from './session-rows.ts'
 import { SESSION_READERS, visibleCommitments } from './session-visibility.ts'
 
@@ -42,20 +43,27 @@ export const commitmentList = answer(c.Commitments, {
     if (itemId !== undefined) fitting = fitting.where('item_id', '=', itemId)
     const isOpen = sql<boolean>`commitment.state not in ('CLOSED', 'WITHDRAWN')`
     const isOverdue = sql<boolean>`(${isOpen} and commitment.due_on < ${today}::date)`
-    let rows = fitting.select(columns).select(reported)
-    if (states.length > 0) rows = rows.where('state', 'in', states)
-    if (overdue === 'true') rows = rows.where(isOverdue)
-    if (overdue === 'false') rows = rows.where(sql<boolean>`not ${isOverdue}`)
+    if (overdue === 'true') fitting = fitting.where(isOverdue)
+    if (overdue === 'false') fitting = fitting.where(sql<boolean>`not ${isOverdue}`)
     if (dueWithinDays !== undefined) {
-      rows = rows.where(sql<boolean>`(${isOpen}
+      fitting = fitting.where(sql<boolean>`(${isOpen}
         and commitment.due_on between ${today}::date and ${today}::date + ${dueWithinDays}::int)`)
     }
-    const counts = await fitting
+    let rows = fitting.select(columns).select(reported)
+    if (states.length > 0) rows = rows.where('state', 'in', states)
+    const found = fitting
       .where(hasWords(sql.ref('commitment.search'), text))
-      .select(['state', sql<number>`count(*)::int`.as('count')])
-      .select(sql<number>`(count(*) filter (where ${isOverdue}))::int`.as('overdue'))
-      .groupBy('state')
-      .execute()
+      .select(['state', isOverdue.as('late')])
+      .limit(MOST_BY_STATE + 1)
+    const counts = countsOf(
+      await db
+        .selectFrom(found.as('found'))
+        .select(['state', sql<number>`count(*)::int`.as('count')])
+        .select(sql<number>`(count(*) filter (where late))::int`.as('overdue'))
+        .groupBy('state')
+        .execute(),
+      c.CommitmentState.options,
+    )
     const page = await readPage(rows, {
       limit,
       cursor,
@@ -69,11 +77,8 @@ export const commitmentList = answer(c.Commitments, {
     return {
       ...page,
       items: page.items.map((row) => show(row, now, values)),
-      counts: c.CommitmentState.options.flatMap((state) => {
-        const count = counts.find((row) => row.state === state)?.count
-        return count === undefined ? [] : [{ state, count }]
-      }),
-      overdue: counts.reduce((sum, row) => sum + row.overdue, 0),
+      counts: (counts ?? []).map(({ state, count }) => ({ state, count })),
+      overdue: (counts ?? []).reduce((sum, row) => sum + row.overdue, 0),
     }
   },
 })

@@ -2,6 +2,7 @@ import { consultations as c, listOf } from '@lianxie/contracts'
 import { type Actor, answer, type Database, hasWords, readPage } from '@lianxie/service-kit'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
+import { countsOf, MOST_BY_STATE } from './state-counts.ts'
 import { SESSION_READERS, unitsOf, visibleOutcomes } from './session-visibility.ts'
 
 /** Who reads outcomes; units those with a suggestion for them. */
@@ -79,17 +80,20 @@ export const outcomeList = answer(c.Outcomes, {
     }
     if (kinds.length > 0) narrow(sql`outcome.kind = any(${kinds}::text[])`)
     if (adoptions.length > 0) narrow(sql`outcome.adoption = any(${adoptions}::text[])`)
-    const counting = all
-      .select(['outcome.state', sql<number>`count(*)::int`.as('count')])
-      .groupBy('outcome.state')
-      .execute()
+    const isOverdue = sql<boolean>`outcome.id in (select s.outcome_id from outcome_suggestion s
+      where s.answered_at is null and s.due_at <= ${now})`
+    if (overdue === 'true') narrow(isOverdue)
+    if (overdue === 'false') narrow(sql`not ${isOverdue}`)
+    const found = all.select('outcome.state').limit(MOST_BY_STATE + 1)
+    const counts = countsOf(
+      await db
+        .selectFrom(found.as('found'))
+        .select(['state', sql<number>`count(*)::int`.as('count')])
+        .groupBy('state')
+        .execute(),
+      c.OutcomeState.options,
+    )
     if (states.length > 0) rows = rows.where('outcome.state', 'in', states)
-    if (overdue === 'true') {
-      // The second condition says no more than the first, and finds the few without a look at all outcomes.
-      rows = rows.where('counted.overdue', '>', '0').where(sql<boolean>`outcome.id in (
-        select s.outcome_id from outcome_suggestion s where s.answered_at is null and s.due_at <= ${now})`)
-    }
-    if (overdue === 'false') rows = rows.where('counted.overdue', '=', '0')
     const page = await readPage(rows, {
       limit,
       cursor,
@@ -99,18 +103,24 @@ export const outcomeList = answer(c.Outcomes, {
         { by: sql.ref('outcome.id'), type: 'uuid', direction: 'desc' },
       ],
     })
-    const [counts, figures] = await Promise.all([counting, figuresOf(all, actor, now)])
     return {
       ...page,
       items: page.items.map(showOutcome),
-      counts: c.OutcomeState.options.flatMap((state) => {
-        const count = counts.find((row) => row.state === state)?.count
-        return count === undefined ? [] : [{ state, count }]
-      }),
-      figures,
+      counts: counts ?? [],
+      figures: counts ? await figuresOf(all, actor, now) : NO_FIGURES,
     }
   },
 })
+
+const NO_FIGURES = {
+  suggestions: 0,
+  answered: 0,
+  adopted: 0,
+  partlyAdopted: 0,
+  notAdopted: 0,
+  implemented: 0,
+  overdue: 0,
+}
 
 /** 采纳情况 of all that fits, each figure among the one before it; a unit counts the suggestions that are with it. */
 function figuresOf(all: SelectQueryBuilder<Tables, 'outcome', object>, actor: Actor, now: Date) {

@@ -28,7 +28,7 @@ export function Page() {
   const nameOf = useNames(sum.rows.map(({ unitId }) => unitId))
   if (sum.isError && !sum.first) return <PageFault error={sum.error} />
   const counts = sum.first?.counts ?? []
-  const all = counts.reduce((total, { count }) => total + count, 0)
+  const all = counts.reduce((total, { count }) => total + count, 0) || sum.total
   const kept = counts.find((part) => part.state === 'CLOSED')?.count ?? 0
   const struck = counts.find((part) => part.state === 'WITHDRAWN')?.count ?? 0
   const filtered = Object.keys(rest).length > 0
@@ -66,7 +66,7 @@ export function Page() {
           <div className="sum">
             <SentenceOfCounts
               lead={w.lead}
-              tail={all > 0 ? w.tail : ''}
+              tail={counts.length > 0 ? w.tail : ''}
               total={{
                 count: all,
                 unit: w.pieces,
@@ -81,7 +81,7 @@ export function Page() {
                 onChoose: () => set({ state: key }),
               }))}
             />
-            {all - struck > 0 && (
+            {counts.length > 0 && all - struck > 0 && (
               <div className="kept">
                 <span className="small">{w.kept(kept, all - struck)}</span>
                 <progress value={kept} max={all - struck} aria-label={w.kept(kept, all - struck)} />

@@ -29,7 +29,7 @@ export function Page() {
   if (list.isError && !list.first) return <PageFault error={list.error} />
   const state = one(values.state)
   const filtered = Object.keys(values).length > 0
-  const all = list.first?.counts.reduce((sum, { count }) => sum + count, 0) ?? 0
+  const all = list.first?.counts.reduce((sum, { count }) => sum + count, 0) || list.total
   return (
     <>
       <h1>{w.title}</h1>
@@ -54,7 +54,7 @@ export function Page() {
           <div className="sum">
             <SentenceOfCounts
               lead={w.lead}
-              tail={all > 0 ? w.tail : ''}
+              tail={list.first.counts.length > 0 ? w.tail : ''}
               total={{
                 count: all,
                 unit: w.pieces,
