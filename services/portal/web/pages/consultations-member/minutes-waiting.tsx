@@ -4,10 +4,14 @@ import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
 import { words } from './words/index.ts'
 
-/** 纪要待回复: minutes that wait for the member, one card each. */
+/** 纪要待回复: the sessions whose minutes wait for the member. */
+export const useMinutesWaiting = (enabled: boolean) =>
+  useAnswer('consultations.my-invitations', { when: 'all', minutesWaiting: 'true', limit: 5 }, { enabled })
+
+/** 纪要待回复, one card each. */
 export function MinutesWaiting() {
   const w = words.use()
-  const waiting = useAnswer('consultations.my-invitations', { when: 'all', minutesWaiting: 'true', limit: 5 })
+  const waiting = useMinutesWaiting(true)
   return (
     <>
       {(waiting.data?.items ?? []).map(({ sessionId, title, minutesAnswerBy }) => (

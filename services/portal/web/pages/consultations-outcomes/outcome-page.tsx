@@ -60,7 +60,7 @@ export function Page() {
           {data.adoption && (
             <span className={`state ${ADOPTION_LOOKS[data.adoption]}`}>{w.adoptions[data.adoption]}</span>
           )}
-          {data.sessionId !== undefined && (
+          {data.sessionId !== undefined && !isUnit && (
             <Go className="small" to={`/consultations/sessions/${data.sessionId}`}>
               {w.toSession}
             </Go>

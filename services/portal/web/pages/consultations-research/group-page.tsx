@@ -12,7 +12,7 @@ import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { Watch } from '../consultations-sessions/watch.tsx'
 import { useMembers } from '../supervision-groups/use-members.ts'
-import { STATE_LOOKS } from './looks.ts'
+import { type Group, STATE_LOOKS } from './looks.ts'
 import { stepsOf } from './research-steps.ts'
 import { Visits } from './visits.tsx'
 import { words } from './words/index.ts'
@@ -62,7 +62,7 @@ export function Page() {
       <section className={card} aria-label={w.group} style={gap}>
         <h2>{w.group}</h2>
         <ul className="group">
-          {data.members.map(({ memberId, duty, conflictDeclaredAt, conflictNote }) => (
+          {data.members.toSorted(byDuty).map(({ memberId, duty, conflictDeclaredAt, conflictNote }) => (
             <li key={memberId}>
               <b>{nameOf(memberId) ?? w.unnamed}</b> <span className="mute small">{w.duties[duty]}</span>
               {conflictDeclaredAt !== undefined && <span className="tag key">{w.conflict}</span>}
@@ -87,3 +87,7 @@ export function Page() {
     </>
   )
 }
+
+const DUTIES = ['LEADER', 'SECRETARY', 'MEMBER'] as const
+const byDuty = (a: Group['members'][number], b: Group['members'][number]) =>
+  DUTIES.indexOf(a.duty) - DUTIES.indexOf(b.duty)

@@ -1,6 +1,8 @@
 import { useCallback } from 'react'
+import { leadsOn } from '../../areas.ts'
 import { useAddress } from '../../data/address.ts'
 import type { Params, Row } from '../../data/contracts.ts'
+import { useSession } from '../../data/session.ts'
 import { useList } from '../../data/use-answer.ts'
 import { Conditions } from '../../elements/conditions.tsx'
 import { type Column, DataTable } from '../../elements/data-table.tsx'
@@ -21,6 +23,8 @@ export function Page() {
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage()
   }, [fetchNextPage, isFetchingNextPage])
+  const role = useSession().data?.active?.role
+  const readsMinutes = role !== undefined && leadsOn('/consultations/sessions/$sessionId/minutes', role)
   if (list.isError && !list.first) return <PageFault error={list.error} />
   const filtered = Object.keys(values).length > 0
   return (
@@ -58,7 +62,7 @@ export function Page() {
             rows={list.rows}
             total={list.total}
             idOf={({ sessionId }) => sessionId}
-            columns={columns(w)}
+            columns={columns(w, readsMinutes)}
             onOpen={({ sessionId }) =>
               document.querySelector<HTMLAnchorElement>(`a[data-session="${CSS.escape(sessionId)}"]`)?.click()
             }
@@ -77,7 +81,10 @@ export function Page() {
   )
 }
 
-const columns = (w: ReturnType<typeof words.use>): readonly Column<Row<'consultations.sessions'>>[] => [
+const columns = (
+  w: ReturnType<typeof words.use>,
+  readsMinutes: boolean,
+): readonly Column<Row<'consultations.sessions'>>[] => [
   {
     key: 'when',
     title: w.when,
@@ -109,7 +116,10 @@ const columns = (w: ReturnType<typeof words.use>): readonly Column<Row<'consulta
     key: 'minutes',
     title: w.minutesTitle,
     kind: 'tight',
-    cell: ({ sessionId, state, minutes }) =>
-      state === 'HELD' ? <Go to={`/consultations/sessions/${sessionId}/minutes`}>{w.minutesStates[minutes]}</Go> : '—',
+    cell: ({ sessionId, state, minutes }) => {
+      if (state !== 'HELD') return '—'
+      if (!readsMinutes) return w.minutesStates[minutes]
+      return <Go to={`/consultations/sessions/${sessionId}/minutes`}>{w.minutesStates[minutes]}</Go>
+    },
   },
 ]

@@ -1,4 +1,6 @@
+import { leadsOn } from '../../areas.ts'
 import type { Answer } from '../../data/contracts.ts'
+import { useSession } from '../../data/session.ts'
 import { DueChip } from '../../elements/due-chip.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
@@ -14,6 +16,8 @@ export function SessionHead({
   nameOf: (id: string | undefined) => string | undefined
 }) {
   const w = words.use()
+  const role = useSession().data?.active?.role
+  const readsMinutes = role !== undefined && leadsOn('/consultations/sessions/$sessionId/minutes', role)
   const minutes = `/consultations/sessions/${session.sessionId}/minutes`
   return (
     <div>
@@ -33,7 +37,12 @@ export function SessionHead({
         <span>{session.place}</span>
         <span>{w.modes[session.mode]}</span>
         <span>{w.chair(nameOf(session.chairMemberId) ?? w.unnamed)}</span>
-        {session.state === 'HELD' && <Go to={minutes}>{w.minutes(w.minutesStates[session.minutes])}</Go>}
+        {session.state === 'HELD' &&
+          (readsMinutes ? (
+            <Go to={minutes}>{w.minutes(w.minutesStates[session.minutes])}</Go>
+          ) : (
+            <span className="tag">{w.minutes(w.minutesStates[session.minutes])}</span>
+          ))}
         {session.deadlines.map((deadline) => (
           <span key={deadline.about} className="row small mute">
             {w.deadlines[deadline.about]}
