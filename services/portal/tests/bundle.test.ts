@@ -109,6 +109,11 @@ test.each([
     [...CORE, 'shell/member-frame.tsx', 'pages/consultations-member/topics-page.tsx', words('consultations-member')],
   ],
   [
+    'research group on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/consultations-research/group-page.tsx', words('consultations-research')],
+  ],
+  [
     'minutes',
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-minutes/minutes-page.tsx', words('consultations-minutes')],
@@ -185,6 +190,8 @@ test.each([
   'member-meetings/meeting',
   'consultations-minutes/member',
   'consultations-member/topics',
+  'consultations-research/list',
+  'consultations-research/group',
   ...['list', 'writing', 'cosign', 'rating', 'member-case'].map((page) => `proposal-member/${page}`),
 ])("members' pages load nothing of the desk: %s", (page) => {
   const files = [...filesOf(['index.html', 'shell/member-frame.tsx', `pages/${page}-page.tsx`])]
