@@ -1,5 +1,5 @@
 import { consultations as c } from '@lianxie/contracts'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFindings, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
@@ -61,7 +61,9 @@ describe.skipIf(!hasBrowser)('the day of a session, and what comes of it', () =>
       await page.keyboard.press('s')
       await page.getByRole('button', { name: '结束发言' }).waitFor()
       await hall.page.locator('.spk').getByText(member.name).waitFor()
+      expect(await cutOff(hall.page)).toEqual([])
       await hall.page.setViewportSize({ width: 1920, height: 1080 })
+      expect(await cutOff(hall.page)).toEqual([])
       expect(await axeFindings(hall.page)).toEqual([])
       expect(await axeFindings(page)).toEqual([])
       await page.keyboard.press('s')
@@ -234,3 +236,14 @@ describe.skipIf(!hasBrowser)('the day of a session, and what comes of it', () =>
 
 const faultsOf = (...opened: readonly { faults: readonly string[] }[]) => opened.flatMap(({ faults }) => faults)
 const dayIn = (days: number) => new Date(Date.now() + (days * 24 + 8) * 3_600_000).toISOString().slice(0, 10)
+
+/** Names of the hall that are not wholly in sight. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.hallnames b')].flatMap((name) => {
+      const { left, top, right, bottom } = name.getBoundingClientRect()
+      const box = document.querySelector('.hallpres')!.getBoundingClientRect()
+      const inside = left >= box.left && top >= box.top && right <= box.right && bottom <= box.bottom
+      return inside && bottom <= innerHeight ? [] : [name.textContent ?? '']
+    }),
+  )
