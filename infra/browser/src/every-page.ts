@@ -2,6 +2,7 @@ import { consultations as c, proposals as p, supervision as s } from '@lianxie/c
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { axeFindings, DESK, openPage, PHONE } from './browser.ts'
 import type { Committee } from './committee.ts'
+import { givenHeld, givenSession } from './session-given.ts'
 
 export const THEMES = ['light', 'dark', 'contrast'] as const
 
@@ -13,7 +14,8 @@ export interface Walk {
 }
 
 /** 全部页面: every page that the sample fills, as who sees it. A new page is added here. */
-export async function everyPage({ side }: Committee): Promise<Walk[]> {
+export async function everyPage(committee: Committee): Promise<Walk[]> {
+  const { side } = committee
   const office = side.as('office')
   const [docket, mine, projects, groups, visits, findings, plan] = await Promise.all([
     side.as('proposal').ask(p.Docket, { limit: 1 }),
@@ -24,6 +26,16 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
     office.ask(s.Findings, { limit: 1 }),
     side.as('consultation').ask(c.PlanItems, { year: 2022, limit: 1 }),
   ])
+  const running = await givenSession(committee, '水体联保共治专题协商会')
+  const formed = await side.as('consultation').send(c.FormResearchGroup, {
+    itemId: running.itemId,
+    title: '水体共治调研组',
+    leaderId: running.member.id,
+    secretaryId: running.other.id,
+  })
+  const { researchId } = formed.events[0]!.data as { researchId: string }
+  const held = await givenHeld(committee, '水体联保共治情况通报会', running.ahead)
+  const sessions = '/consultations/sessions'
   const project = `/supervision/projects/${projects.items[0]!.projectId}`
   const finding = findings.items[0]!.findingId
   const proposal = `/proposals/${docket.items[0]!.proposalId}`
@@ -39,7 +51,14 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
     {
       name: 'unit',
       size: DESK,
-      paths: ['/proposals/inbox', '/supervision/issues', '/joint/tasks', '/notices', '/notices/choices'],
+      paths: [
+        '/proposals/inbox',
+        '/supervision/issues',
+        '/joint/tasks',
+        '/consultations/tasks',
+        '/notices',
+        '/notices/choices',
+      ],
     },
     { name: 'unit', size: PHONE, paths: ['/notices', '/notices/choices'] },
     {
@@ -51,6 +70,10 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         '/m/proposals/new',
         `/m/proposals/${mine.items[0]!.proposalId}`,
         '/m/meetings',
+        '/m/topics',
+        '/m/research',
+        `/m/research/${researchId}`,
+        `/m/meetings/${held.sessionId}/minutes`,
         '/m/visits',
         `/m/visits/${visits.items[0]!.visitId}`,
         '/m/issues?show=all',
@@ -86,6 +109,17 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         '/consultations?year=2022&view=list',
         '/consultations/import',
         `/consultations/items/${plan.items[0]!.itemId}`,
+        sessions,
+        '/consultations/research',
+        `/consultations/research/${researchId}`,
+        `${sessions}/${running.sessionId}`,
+        `${sessions}/${running.sessionId}/hall`,
+        `${sessions}/${held.sessionId}/minutes`,
+        '/consultations/outcomes',
+        `/consultations/outcomes/${held.outcomeId}`,
+        '/consultations/commitments',
+        '/consultations/commitments?view=list',
+        `/consultations/commitments/${held.commitmentId}`,
       ],
     },
     {

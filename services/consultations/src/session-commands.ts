@@ -17,9 +17,11 @@ import {
 import { answerQuestion, raiseQuestion, recordSpeech } from './domain/session-record.ts'
 import { remindOfSession } from './domain/session-reminder.ts'
 import { cancelSession, postponeSession, rescheduleSession, scheduleSession } from './domain/session-schedule.ts'
+import { floorHandlers } from './floor-commands.ts'
 import { outcomeHandlers } from './outcome-commands.ts'
 import { researchHandlers } from './research-commands.ts'
 import { planReminders } from './session-jobs.ts'
+import { loadTurns } from './store/session-floor.ts'
 import * as store from './store/session.ts'
 import { keepWords } from './store/session-words.ts'
 import type { Tables } from './store/tables.ts'
@@ -224,6 +226,7 @@ const ownHandlers: Handler<any, any, any>[] = [
     load: async (tx: Tx<Tables>, body, { committee, now }) => ({
       ...(await withItem(tx, body)),
       participants: await store.loadParticipants(tx, body.sessionId),
+      turns: await loadTurns(tx, body.sessionId),
       rules: await store.loadRules(tx, committee, now),
     }),
     decide: holdSession,
@@ -282,6 +285,7 @@ const ownHandlers: Handler<any, any, any>[] = [
 /** Everything that can be asked once the plan is adopted: sessions, promises, research, outcomes. */
 export const sessionHandlers: Handler<any, any, any>[] = [
   ...ownHandlers,
+  ...floorHandlers,
   ...commitmentHandlers,
   ...researchHandlers,
   ...outcomeHandlers,

@@ -224,6 +224,40 @@ test('the list of outcomes finds inner words, filters by unit and state, and sho
   expect((await ask({ overdue: 'true' })).items).toMatchObject([{ outcomeId, overdue: 1 }])
 })
 
+test('lists count every state whichever is shown, and what units made of the suggestions', async () => {
+  const { as, unit } = given
+  const itemId = await givenItem(service, given)
+  const { outcomeId, suggestionIds } = await givenSubmitted(itemId)
+  const { sessionId } = (await service.ask(c.Sessions, { itemId }, { as: as.consultation })).items[0]!
+  for (const [days, promise] of [
+    [5, '月内公开台账'],
+    [90, '年底前完成排口整治'],
+  ] as const) {
+    const body = { sessionId, unitId: unit.water, promise, dueOn: day(service, days) }
+    await service.send(c.MakeCommitment, body, { as: as.consultation })
+  }
+  const answer = { outcomeId, suggestionId: suggestionIds[0], adoption: 'ADOPTED' as const, answer: '已采纳。' }
+  await service.send(c.AnswerSuggestion, answer, { as: as.water })
+
+  const outcomes = (params: object, who = as.consultation) =>
+    service.ask(c.Outcomes, { itemId, ...params }, { as: who })
+  const shown = await outcomes({ state: 'CLOSED' })
+  expect(shown).toMatchObject({ total: 0, counts: [{ state: 'SUBMITTED', count: 1 }] })
+  expect(shown.figures).toMatchObject({ suggestions: 2, answered: 1, adopted: 1, notAdopted: 0, overdue: 0 })
+  expect((await outcomes({}, as.water)).figures).toMatchObject({ suggestions: 1, answered: 1 })
+  expect((await outcomes({ kind: 'MINUTES' })).counts).toEqual([])
+
+  service.clock.advance(10 * 86_400_000)
+  const promises = (params: object) => service.ask(c.Commitments, { itemId, ...params }, { as: as.consultation })
+  expect(await promises({ state: 'CLOSED' })).toMatchObject({
+    total: 0,
+    counts: [{ state: 'OPEN', count: 2 }],
+    overdue: 1,
+  })
+  expect(await promises({ overdue: 'true' })).toMatchObject({ total: 1, counts: [{ state: 'OPEN', count: 1 }] })
+  expect((await promises({ dueWithinDays: '30' })).total).toBe(0)
+})
+
 test('of an outcome that no unit adopts, what is left is to report that and to close', async () => {
   const { as, unit } = given
   const itemId = await givenItem(service, given)

@@ -16,7 +16,8 @@ const EVENTS = /^consultations\.(session|commitment|research|outcome|suggestion)
 const SPINE = `
   schedule schedule invite invite invite addMaterial addMaterial formGroup notify moveMaterial moveMaterial
   research research research research research research askLeave notify answerLeave research research
-  research openCheckIn checkIn checkIn attend adjourn ask ask answer speak hold hold promise promise
+  research openCheckIn checkIn checkIn attend takeUp lineUp lineUp giveFloor giveFloor takeOff adjourn ask ask answer
+  speak lineUp hold hold promise promise
   writeMinutes circulate answerMinutes answerMinutes approveMinutes correctMinutes changePromise
   reportPromise judgePromise reportPromise judgePromise draftOutcome changeDraft changeDraft changeDraft
   draftOutcome approveOutcome submitOutcome assign assign instruct instruct answerSuggestion
@@ -256,6 +257,32 @@ const moves: Record<string, (history: History, dice: Dice) => Promise<unknown>> 
     const mode = dice.pick(['STAGE', 'WRITTEN', 'FLOOR'])
     const body = { sessionId, speakerId: history.given.id.chair, mode, title: '发言', text: '全文' }
     return send(history, c.RecordSpeech, body, history.given.as.consultation)
+  }),
+  takeUp: onSession(['NOTIFIED'], (history, dice, sessionId) =>
+    send(history, c.TakeUpAgendaItem, { sessionId, number: 1 + dice.number(3) }, history.given.as.consultation),
+  ),
+  lineUp: onSession(['NOTIFIED', 'ADJOURNED'], (history, dice, sessionId) => {
+    const { id, as } = history.given
+    const body = { sessionId, speakerId: dice.pick([id.chair, id.member]), title: '即席发言', limitSeconds: 480 }
+    return send(history, c.LineUpSpeaker, body, as.consultation)
+  }),
+  giveFloor: onSession(['NOTIFIED'], async (history, dice, sessionId) => {
+    const { service, given } = history
+    const [turn] = await rowsOf(history, 'session_turn', 'session_id', sessionId)
+    if (!turn) return
+    const [{ starts_at }] = (await rowsOf(history, 'session', 'id', sessionId)) as [{ starts_at: Date }]
+    if (service.clock.now() < starts_at) service.clock.set(starts_at)
+    const entries = [{ participantId: turn.speaker_id, attendance: 'PRESENT' }]
+    await send(history, c.RecordAttendance, { sessionId, entries }, given.as.consultation)
+    const body = { sessionId, speechId: turn.id }
+    await send(history, c.StartSpeech, body, given.as.consultation)
+    service.clock.advance(1000 * (1 + dice.number(600)))
+    if (dice.number(3) > 0) await send(history, c.StopSpeech, body, given.as.consultation)
+  }),
+  takeOff: onSession(['NOTIFIED', 'ADJOURNED'], async (history, dice, sessionId) => {
+    const turn = dice.pick(await rowsOf(history, 'session_turn', 'session_id', sessionId))
+    const { as } = history.given
+    if (turn) await send(history, c.TakeOffSpeaker, { sessionId, speechId: turn.id }, as.consultation)
   }),
   adjourn: onSession(
     ['NOTIFIED'],

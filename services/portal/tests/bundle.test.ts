@@ -110,6 +110,56 @@ test.each([
     ],
   ],
   [
+    'hall screen',
+    250,
+    [...CORE, 'shell/bare-frame.tsx', 'pages/consultations-hall/hall-page.tsx', words('consultations-hall')],
+  ],
+  [
+    'minutes on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/consultations-minutes/member-page.tsx', words('consultations-minutes')],
+  ],
+  [
+    'topics on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/consultations-member/topics-page.tsx', words('consultations-member')],
+  ],
+  [
+    'research group on a phone',
+    250,
+    [...CORE, 'shell/member-frame.tsx', 'pages/consultations-research/group-page.tsx', words('consultations-research')],
+  ],
+  [
+    'minutes',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-minutes/minutes-page.tsx', words('consultations-minutes')],
+  ],
+  [
+    'sessions',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-sessions/list-page.tsx', words('consultations-sessions')],
+  ],
+  ...['list', 'outcome'].map((page): [string, number, string[]] => [
+    `outcomes ${page}`,
+    600,
+    [
+      ...CORE,
+      'shell/staff-frame.tsx',
+      `pages/consultations-outcomes/${page}-page.tsx`,
+      words('consultations-outcomes'),
+    ],
+  ]),
+  ...['board', 'commitment', 'tasks'].map((page): [string, number, string[]] => [
+    `promises ${page}`,
+    600,
+    [
+      ...CORE,
+      'shell/staff-frame.tsx',
+      `pages/consultations-commitments/${page}-page.tsx`,
+      words('consultations-commitments'),
+    ],
+  ]),
+  [
     'plan of the year',
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-plan/year-page.tsx', words('consultations-plan')],
@@ -159,6 +209,11 @@ test.each([
   'notices/list',
   'notices/choices',
   'notices/open',
+  'member-meetings/meeting',
+  'consultations-minutes/member',
+  'consultations-member/topics',
+  'consultations-research/list',
+  'consultations-research/group',
   ...['list', 'writing', 'cosign', 'rating', 'member-case'].map((page) => `proposal-member/${page}`),
 ])("members' pages load nothing of the desk: %s", (page) => {
   const files = [...filesOf(['index.html', 'shell/member-frame.tsx', `pages/${page}-page.tsx`])]

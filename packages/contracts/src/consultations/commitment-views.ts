@@ -31,6 +31,8 @@ const row = {
   light: Light.optional(),
   daysLeft: z.int().optional(),
   closedAt: Instant.optional(),
+  /** 进展: how often the unit has reported. */
+  reported: z.int(),
 }
 export const CommitmentRow = z.strictObject(row).meta({ id: 'CommitmentRow' })
 
@@ -49,7 +51,12 @@ export const Commitments = query(
     dueWithinDays: z.coerce.number().int().min(0).max(365).optional(),
     text: line(100).optional(),
   },
-  page(CommitmentRow),
+  page(CommitmentRow).extend({
+    /** Of every state, whichever is shown; none where more than ten thousand fit. */
+    counts: z.array(z.strictObject({ state: CommitmentState, count: z.int() })),
+    /** Open ones past their day. */
+    overdue: z.int(),
+  }),
 )
 
 export const CommitmentById = query(

@@ -34,9 +34,23 @@ export const Outcomes = query(
     kind: several(OutcomeKind),
     state: several(OutcomeState),
     overdue: z.enum(['true', 'false']).optional(),
+    adoption: several(Adoption),
     text: line(100).optional(),
   },
-  page(OutcomeRow),
+  page(OutcomeRow).extend({
+    /** Of every state, whichever is shown; none, and no figures, where more than ten thousand fit. */
+    counts: z.array(z.strictObject({ state: OutcomeState, count: z.int() })),
+    /** 采纳情况: the suggestions of what is counted, as far as the reader sees them, each among the one before it. */
+    figures: z.strictObject({
+      suggestions: z.int(),
+      answered: z.int(),
+      adopted: z.int(),
+      partlyAdopted: z.int(),
+      notAdopted: z.int(),
+      implemented: z.int(),
+      overdue: z.int(),
+    }),
+  }),
 )
 
 const SuggestionView = z

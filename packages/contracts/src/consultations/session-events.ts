@@ -186,6 +186,8 @@ export const SessionSpeechRecorded = event(
     title: line(200),
     file: FileRef.optional(),
     textSha256: Sha256.optional(),
+    /** How long it took, where the clock was running. */
+    seconds: z.int().nonnegative().optional(),
   },
 )
 export const SessionAdjourned = event(

@@ -73,6 +73,28 @@ export const sessionRefusals = {
     en: 'Say for which body the member speaks.',
   },
   'speech.empty': { status: 422, zh: '书面发言须附正文或文件。', en: 'A written speech needs its text or a file.' },
+  'speech.running': {
+    status: 409,
+    zh: '有人正在发言，请先结束发言。',
+    en: 'Somebody is speaking; end that speech first.',
+  },
+  'speech.not_running': { status: 409, zh: '发言尚未开始。', en: 'The speech has not been started.' },
+  'speech.not_today': {
+    status: 409,
+    zh: '会议当天才能开始发言计时。',
+    en: 'The clock of a speech can be started on the day of the session only.',
+  },
+  'speech.lined_up': {
+    status: 409,
+    zh: '该委员已在发言名单中。',
+    en: 'The member is on the list of speakers already.',
+  },
+  'speech.not_here': {
+    status: 422,
+    zh: '该委员没有到会，不能发言。',
+    en: 'The member is not recorded as present and cannot speak.',
+  },
+  'agenda.no_such_item': { status: 422, zh: '议程中没有这一项。', en: 'The agenda has no such item.' },
   'minutes.wrong_state': {
     status: 409,
     zh: '会议纪要当前的状态不能进行此操作。',

@@ -93,6 +93,8 @@ const SpeechView = z
     title: z.string(),
     text: personal(z.string()).optional(),
     file: FileRef.optional(),
+    /** How long it took, where its time was taken. */
+    seconds: z.int().optional(),
   })
   .meta({ id: 'SessionSpeech' })
 
@@ -124,6 +126,8 @@ export const SessionView = z
     materials: z.array(MaterialView),
     questions: z.array(QuestionView),
     speeches: z.array(SpeechView),
+    /** Units that are invited, for those who read what is said: whom a question can be put to. */
+    unitIds: z.array(Id).optional(),
     /** The actor's own place in it, for members and units. */
     own: z
       .strictObject({
@@ -230,7 +234,12 @@ export const MyInvitations = query(
   'consultations.my-invitations',
   '/my-invitations',
   { zh: '我的会议', en: 'The sessions that the member is invited to' },
-  { ...pageParams, when: z.enum(['upcoming', 'past', 'all']).default('upcoming') },
+  {
+    ...pageParams,
+    when: z.enum(['upcoming', 'past', 'all']).default('upcoming'),
+    /** Only sessions whose minutes were circulated to the member and wait for an answer. */
+    minutesWaiting: z.literal('true').optional(),
+  },
   page(
     SessionRow.extend({
       capacity: Capacity,
@@ -240,6 +249,8 @@ export const MyInvitations = query(
       attendance: Attendance.optional(),
       materials: z.int(),
       checkInOpen: z.boolean(),
+      /** 纪要待回复: the circulated minutes wait for the member, until this day. */
+      minutesAnswerBy: LocalDate.optional(),
     }).meta({ id: 'Invitation' }),
   ),
 )

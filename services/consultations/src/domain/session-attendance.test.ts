@@ -77,7 +77,7 @@ test('a check-in needs an open check-in, its code and an invitation, once', () =
 test('a session is held once it has begun and somebody came; its minutes are due 7 working days later', () => {
   const command = { sessionId: session.id, startedAt: start.toISOString(), endedAt: end.toISOString() }
   const participants = [one({ attendance: 'PRESENT' }), one()]
-  const facts = { session, item, participants, rules }
+  const facts = { session, item, participants, turns: [{}], rules }
 
   const [held, moved] = holdSession(facts, command, deciding(end))
 
@@ -89,6 +89,9 @@ test('a session is held once it has begun and somebody came; its minutes are due
   expect(() => holdSession(facts, command, deciding(start))).toThrow('session.not_begun')
   expect(() => holdSession({ ...facts, participants: [one()] }, command, deciding(end))).toThrow(
     'session.no_attendance',
+  )
+  expect(() => holdSession({ ...facts, turns: [{ startedAt: start }] }, command, deciding(end))).toThrow(
+    'speech.running',
   )
   const cancelled = { ...item, state: 'CANCELLED' as const }
   expect(() => holdSession({ ...facts, item: cancelled }, command, deciding(end))).toThrow('item.wrong_state')

@@ -72,7 +72,19 @@ export function adjournSession(
 
 /** 会议召开: closes attendance, whoever neither came nor has leave being absent, and starts the clock of the minutes. */
 export function holdSession(
-  { session, item, participants, rules }: { session: Session; item: Item; participants: Participant[]; rules: Rules },
+  {
+    session,
+    item,
+    participants,
+    turns,
+    rules,
+  }: {
+    session: Session
+    item: Item
+    participants: Participant[]
+    turns: readonly { startedAt?: Date }[]
+    rules: Rules
+  },
   { startedAt, endedAt }: CommandOf<typeof c.HoldSession>,
   { now }: Deciding,
 ) {
@@ -82,6 +94,8 @@ export function holdSession(
   if (endedAt <= startedAt) throw new Refusal('session.time_order', { field: 'endedAt' })
   if (now < session.startsAt || endedAt > now.toISOString())
     throw new Refusal('session.not_begun', { field: 'endedAt' })
+  if (turns.some(({ startedAt }) => startedAt !== undefined))
+    throw new Refusal('speech.running', { field: 'sessionId' })
   const counts = countAttendance(participants)
   if (counts.present === 0) throw new Refusal('session.no_attendance', { field: 'sessionId' })
   const isFirst = item.state === 'SCHEDULED' || item.state === 'RESEARCHING'

@@ -1,12 +1,13 @@
 import { consultations as c, listOf } from '@lianxie/contracts'
 import { daysLeft, endOfDay, type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
-import { answer, type Database, readPage } from '@lianxie/service-kit'
+import { answer, type Database, hasWords, readPage } from '@lianxie/service-kit'
 import { type Selectable, sql } from 'kysely'
 import type { CommitmentTable } from '../store/session-tables.ts'
 import { loadRules } from '../store/session.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { seesAll } from './plan-visibility.ts'
+import { countsOf, MOST_BY_STATE } from './state-counts.ts'
 import { found, versionOf } from './session-rows.ts'
 import { SESSION_READERS, visibleCommitments } from './session-visibility.ts'
 
@@ -24,26 +25,45 @@ const columns = [
   'closed_at',
 ] as const satisfies readonly (keyof CommitmentTable)[]
 
-/** 承诺清单: the nearest due day first. */
+/** How often the unit has reported. */
+const reported = sql<number>`(select count(*)::int from commitment_report r where r.commitment_id = commitment.id)`.as(
+  'reported',
+)
+
+/** 承诺清单: the nearest due day first, with the counts of every state whichever is shown. */
 export const commitmentList = answer(c.Commitments, {
   allow: READERS,
   read: async (db: Database<Tables>, params, { actor, now, runtime }) => {
     const { unitId, sessionId, itemId, overdue, dueWithinDays, text, limit, cursor } = params
     const states = listOf(params.state)
     const today = shanghaiDate(now)
-    let rows = db.selectFrom('commitment').select(columns).where(visibleCommitments(actor))
-    if (unitId !== undefined) rows = rows.where('unit_id', '=', unitId)
-    if (sessionId !== undefined) rows = rows.where('session_id', '=', sessionId)
-    if (itemId !== undefined) rows = rows.where('item_id', '=', itemId)
-    if (states.length > 0) rows = rows.where('state', 'in', states)
+    let fitting = db.selectFrom('commitment').where(visibleCommitments(actor))
+    if (unitId !== undefined) fitting = fitting.where('unit_id', '=', unitId)
+    if (sessionId !== undefined) fitting = fitting.where('session_id', '=', sessionId)
+    if (itemId !== undefined) fitting = fitting.where('item_id', '=', itemId)
     const isOpen = sql<boolean>`commitment.state not in ('CLOSED', 'WITHDRAWN')`
     const isOverdue = sql<boolean>`(${isOpen} and commitment.due_on < ${today}::date)`
-    if (overdue === 'true') rows = rows.where(isOverdue)
-    if (overdue === 'false') rows = rows.where(sql<boolean>`not ${isOverdue}`)
+    if (overdue === 'true') fitting = fitting.where(isOverdue)
+    if (overdue === 'false') fitting = fitting.where(sql<boolean>`not ${isOverdue}`)
     if (dueWithinDays !== undefined) {
-      rows = rows.where(sql<boolean>`(${isOpen}
+      fitting = fitting.where(sql<boolean>`(${isOpen}
         and commitment.due_on between ${today}::date and ${today}::date + ${dueWithinDays}::int)`)
     }
+    let rows = fitting.select(columns).select(reported)
+    if (states.length > 0) rows = rows.where('state', 'in', states)
+    const found = fitting
+      .where(hasWords(sql.ref('commitment.search'), text))
+      .select(['state', isOverdue.as('late')])
+      .limit(MOST_BY_STATE + 1)
+    const counts = countsOf(
+      await db
+        .selectFrom(found.as('found'))
+        .select(['state', sql<number>`count(*)::int`.as('count')])
+        .select(sql<number>`(count(*) filter (where late))::int`.as('overdue'))
+        .groupBy('state')
+        .execute(),
+      c.CommitmentState.options,
+    )
     const page = await readPage(rows, {
       limit,
       cursor,
@@ -54,7 +74,12 @@ export const commitmentList = answer(c.Commitments, {
       ],
     })
     const { values } = await loadRules(db, runtime.committee, now)
-    return { ...page, items: page.items.map((row) => show(row, now, values)) }
+    return {
+      ...page,
+      items: page.items.map((row) => show(row, now, values)),
+      counts: (counts ?? []).map(({ state, count }) => ({ state, count })),
+      overdue: (counts ?? []).reduce((sum, row) => sum + row.overdue, 0),
+    }
   },
 })
 
@@ -65,6 +90,7 @@ export const commitmentDetail = answer(c.CommitmentById, {
     const row = await db
       .selectFrom('commitment')
       .select([...columns, 'question_id', 'result', 'reason'])
+      .select(reported)
       .where('id', '=', commitmentId)
       .where(visibleCommitments(actor))
       .executeTakeFirst()
@@ -89,7 +115,9 @@ export const commitmentDetail = answer(c.CommitmentById, {
   },
 })
 
-function show(row: Pick<Selectable<CommitmentTable>, (typeof columns)[number]>, now: Date, rules: PolicyValues) {
+type Shown = Pick<Selectable<CommitmentTable>, (typeof columns)[number]> & { reported: number }
+
+function show(row: Shown, now: Date, rules: PolicyValues) {
   const isOpen = row.state !== 'CLOSED' && row.state !== 'WITHDRAWN'
   const due = endOfDay(row.due_on)
   return {
@@ -103,5 +131,6 @@ function show(row: Pick<Selectable<CommitmentTable>, (typeof columns)[number]>, 
     dueOn: row.due_on,
     ...(isOpen && { light: signal(due, now, rules['deadline.signal']), daysLeft: daysLeft(due, now) }),
     ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
+    reported: row.reported,
   }
 }

@@ -4,6 +4,7 @@ import { outcomeDetail, outcomeInstructions } from './outcome-detail.ts'
 import { outcomeList } from './outcome-list.ts'
 import { researchGroup, researchGroups } from './research-groups.ts'
 import { sessionDetail, sessionHistory } from './session-detail.ts'
+import { sessionFloor } from './session-floor.ts'
 import { sessionInvitations } from './session-invitations.ts'
 import { sessionList } from './session-list.ts'
 import { sessionMinutes } from './session-minutes.ts'
@@ -17,6 +18,7 @@ export const sessionAnswers: Answer<any, any>[] = [
   sessionHistory,
   sessionParticipants,
   sessionCheckInCode,
+  sessionFloor,
   sessionMinutes,
   sessionInvitations,
   commitmentList,

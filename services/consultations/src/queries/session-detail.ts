@@ -1,12 +1,13 @@
 import { consultations as c } from '@lianxie/contracts'
 import { type PolicyValues, signal } from '@lianxie/policy'
 import { type Actor, answer, type Database } from '@lianxie/service-kit'
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { SessionTable } from '../store/session-tables.ts'
 import { loadRules } from '../store/session.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { seesAll } from './plan-visibility.ts'
+import { countSoFar } from './session-counts.ts'
 import { found, instant, showSession, versionOf } from './session-rows.ts'
 import { placesOf, readsRecord, SESSION_READERS, visibleMaterials, visibleSessions } from './session-visibility.ts'
 
@@ -35,6 +36,7 @@ export const sessionDetail = answer(c.SessionById, {
       materials: await materialsOf(db, sessionId, actor, own !== undefined),
       questions: reads ? await questionsOf(db, sessionId) : [],
       speeches: reads ? await speechesOf(db, sessionId) : [],
+      ...(reads && { unitIds: await unitsOf(db, sessionId) }),
       ...(own && { own }),
     }
   },
@@ -79,27 +81,6 @@ async function loadOwnPlace(db: Database<Tables>, sessionId: string, actor: Acto
       ...(row.attendance !== null && { attendance: row.attendance }),
     }
   )
-}
-
-/** Before the session was held, nobody is absent but those who were recorded so. */
-async function countSoFar(db: Database<Tables>, sessionId: string): Promise<c.AttendanceCounts> {
-  const isDue = sql`kind = 'MEMBER' and capacity = 'ATTENDEE'`
-  const came = sql`attendance in ('PRESENT', 'LATE', 'LEFT_EARLY')`
-  const count = (which: RawBuilder<unknown>) => sql<number>`(count(*) filter (where ${which}))::int`
-  return db
-    .selectFrom('session_participant')
-    .select([
-      count(isDue).as('due'),
-      count(sql`${isDue} and ${came}`).as('present'),
-      count(sql`${isDue} and leave_state = 'GRANTED' and not coalesce(${came}, false)`).as('onLeave'),
-      count(sql`${isDue} and attendance = 'ABSENT' and leave_state is distinct from 'GRANTED'`).as('absent'),
-      count(sql`${isDue} and attendance = 'LATE'`).as('late'),
-      count(sql`${isDue} and attendance = 'LEFT_EARLY'`).as('leftEarly'),
-      count(sql`kind = 'MEMBER' and capacity = 'OBSERVER' and ${came}`).as('observers'),
-      count(sql`kind = 'UNIT' and ${came}`).as('units'),
-    ])
-    .where('session_id', '=', sessionId)
-    .executeTakeFirstOrThrow()
 }
 
 async function deadlinesOf(
@@ -185,6 +166,17 @@ async function questionsOf(db: Database<Tables>, sessionId: string) {
   }))
 }
 
+async function unitsOf(db: Database<Tables>, sessionId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session_participant')
+    .select('participant_id')
+    .where('session_id', '=', sessionId)
+    .where('kind', '=', 'UNIT')
+    .orderBy('participant_id')
+    .execute()
+  return rows.map(({ participant_id }) => participant_id)
+}
+
 async function speechesOf(db: Database<Tables>, sessionId: string) {
   const rows = await db
     .selectFrom('session_speech')
@@ -202,5 +194,6 @@ async function speechesOf(db: Database<Tables>, sessionId: string) {
     title: row.title,
     ...(row.text !== null && { text: row.text }),
     ...(row.file && { file: row.file }),
+    ...(row.seconds !== null && { seconds: row.seconds }),
   }))
 }

@@ -4,6 +4,7 @@ import { commitmentAppliers } from './commitment-apply.ts'
 import { outcomeAppliers } from './outcome-apply.ts'
 import { setItemState } from './plan-item-state.ts'
 import { researchAppliers } from './research-apply.ts'
+import { clearTurns, floorAppliers, stopClock } from './session-floor-apply.ts'
 import { type Appliers, applyBy } from './session-appliers.ts'
 import { minutesAppliers } from './session-minutes-apply.ts'
 import type { ParticipantTable, SessionTable } from './session-tables.ts'
@@ -13,7 +14,7 @@ import type { Tables } from './tables.ts'
 export const applySession = (tx: Tx<Tables>, event: RecordedEvent<any>): Promise<boolean> =>
   applyBy(appliers, tx, event)
 
-const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
+const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers | keyof typeof floorAppliers> &
   Pick<Appliers<'item'>, 'consultations.item-moved'> = {
   'consultations.item-moved': (tx, event) => setItemState(tx, event.data.itemId, event.data.to, event),
 
@@ -68,21 +69,25 @@ const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
     })
   },
 
-  'consultations.session-postponed': (tx, { data }) =>
-    setSession(tx, data.sessionId, {
+  async 'consultations.session-postponed'(tx, { data }) {
+    await setSession(tx, data.sessionId, {
       state: 'POSTPONED',
       end_reason: data.reason,
       check_in_opened_at: null,
       check_in_code: null,
-    }),
+    })
+    await stopClock(tx, data.sessionId)
+  },
 
-  'consultations.session-cancelled': (tx, { data }) =>
-    setSession(tx, data.sessionId, {
+  async 'consultations.session-cancelled'(tx, { data }) {
+    await setSession(tx, data.sessionId, {
       state: 'CANCELLED',
       end_reason: data.reason,
       check_in_opened_at: null,
       check_in_code: null,
-    }),
+    })
+    await clearTurns(tx, data.sessionId)
+  },
 
   'consultations.session-invited': (tx, { data, time }) =>
     tx
@@ -102,12 +107,14 @@ const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
       )
       .execute(),
 
-  'consultations.session-uninvited': (tx, { data }) =>
-    tx
+  async 'consultations.session-uninvited'(tx, { data }) {
+    await tx
       .deleteFrom('session_participant')
       .where('session_id', '=', data.sessionId)
       .where('participant_id', 'in', data.participantIds)
-      .execute(),
+      .execute()
+    await clearTurns(tx, data.sessionId, data.participantIds)
+  },
 
   'consultations.session-notified': (tx, { data, time }) =>
     setSession(tx, data.sessionId, {
@@ -195,16 +202,19 @@ const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
         text_sha256: data.textSha256 ?? null,
         file: data.file === undefined ? null : JSON.stringify(data.file),
         recorded_at: time,
+        seconds: data.seconds ?? null,
       })
       .execute(),
 
-  'consultations.session-adjourned': (tx, { data }) =>
-    setSession(tx, data.sessionId, {
+  async 'consultations.session-adjourned'(tx, { data }) {
+    await setSession(tx, data.sessionId, {
       state: 'ADJOURNED',
       end_reason: data.reason,
       check_in_opened_at: null,
       check_in_code: null,
-    }),
+    })
+    await stopClock(tx, data.sessionId)
+  },
 
   async 'consultations.session-held'(tx, { data }) {
     await setSession(tx, data.sessionId, {
@@ -217,6 +227,7 @@ const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
       check_in_opened_at: null,
       check_in_code: null,
     })
+    await clearTurns(tx, data.sessionId)
     await tx
       .updateTable('session_participant')
       .set({ attendance: 'ABSENT', recorded_by: 'CLOSING' })
@@ -233,6 +244,7 @@ const sessionAppliers: Omit<Appliers<'session'>, keyof typeof minutesAppliers> &
 const appliers = {
   ...sessionAppliers,
   ...minutesAppliers,
+  ...floorAppliers,
   ...commitmentAppliers,
   ...researchAppliers,
   ...outcomeAppliers,

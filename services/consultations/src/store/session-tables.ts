@@ -8,6 +8,7 @@ export interface SessionTables {
   session_participant: ParticipantTable
   session_material: MaterialTable
   session_question: QuestionTable
+  session_turn: TurnTable
   session_speech: SpeechTable
   session_minutes: MinutesTable
   session_minutes_answer: MinutesAnswerTable
@@ -32,6 +33,7 @@ export const sessionOwnTables = [
   'session_participant',
   'session_material',
   'session_question',
+  'session_turn',
   'session_speech',
   'session_minutes',
   'session_minutes_answer',
@@ -93,6 +95,7 @@ export interface SessionTable {
   counts: MaybeJson<c.AttendanceCounts>
   minutes_state: Generated<c.MinutesState>
   minutes_version: Generated<number>
+  agenda_item: number | null
   search: Search
 }
 
@@ -145,6 +148,20 @@ export interface SpeechTable {
   text_sha256: string | null
   file: MaybeJson<c.FileRef>
   recorded_at: Date
+  seconds: number | null
+}
+
+export interface TurnTable {
+  id: string
+  session_id: string
+  speaker_id: string
+  mode: c.FloorMode
+  speaks_for: c.SpeaksFor
+  body_id: string | null
+  title: string
+  limit_seconds: number
+  lined_up_at: Date
+  started_at: Date | null
 }
 
 export interface MinutesTable {

@@ -21,6 +21,7 @@ export const PATHS = {
   'consultations.research-group': '/consultations/research-groups/:researchId',
   'consultations.research-groups': '/consultations/research-groups',
   'consultations.session': '/consultations/sessions/:sessionId',
+  'consultations.session-floor': '/consultations/sessions/:sessionId/floor',
   'consultations.session-history': '/consultations/sessions/:sessionId/history',
   'consultations.session-minutes': '/consultations/sessions/:sessionId/minutes',
   'consultations.session-participants': '/consultations/sessions/:sessionId/participants',

@@ -14,6 +14,7 @@ import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { core } from '../../words/index.ts'
 import { ToTopic } from '../joint-drafts/to-topic.tsx'
+import { FormGroup } from '../consultations-research/form-group.tsx'
 import { AmendItem } from './amend-item.tsx'
 import { ItemFacts } from './item-facts.tsx'
 import { ItemNext } from './item-next.tsx'
@@ -98,7 +99,7 @@ export function Page() {
               <ul className="rows">
                 {groups.map(({ researchId, title, visits, reportVersion }) => (
                   <li key={researchId}>
-                    <b>{title}</b>
+                    <Go to={`/consultations/research/${researchId}`}>{title}</Go>
                     <span className="sub small">{w.item.group(visits, reportVersion)}</span>
                   </li>
                 ))}
@@ -110,7 +111,7 @@ export function Page() {
               <ul className="rows">
                 {outcomes.map((one) => (
                   <li key={one.outcomeId}>
-                    <b>{one.title}</b>
+                    <Go to={`/consultations/outcomes/${one.outcomeId}`}>{one.title}</Go>
                     <span className="sub small">
                       {w.item.outcomeKinds[one.kind]} ·{' '}
                       {w.item.suggestions(one.suggestions, one.answered, one.implemented)}
@@ -123,6 +124,7 @@ export function Page() {
           </section>
         </div>
         <aside className="stack">
+          <FormGroup item={data} role={session?.active?.role} />
           <ItemNext item={data} sessions={sessions} role={session?.active?.role} />
           {plan.data && data.next.some(({ command }) => command === 'consultations.amend-plan') && (
             <section className="card pad noprint" aria-label={w.amend.CHANGE}>

@@ -10,6 +10,7 @@ import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
 import { Presence } from './presence.tsx'
+import { useParticipants } from './use-participants.ts'
 import { words } from './words/index.ts'
 
 const SHOWN = 6
@@ -20,9 +21,9 @@ export function Page() {
   const { sessionId }: { sessionId?: string } = useParams({ strict: false })
   const session = useAnswer('consultations.session', { sessionId: sessionId! })
   const code = useAnswer('consultations.check-in-code', { sessionId: sessionId! })
-  const people = useAnswer('consultations.session-participants', { sessionId: sessionId!, limit: 200 })
+  const people = useParticipants(sessionId!)
   useLive()
-  const there = (people.data?.items ?? []).flatMap(({ participantId, attendance }) =>
+  const there = (people.data ?? []).flatMap(({ participantId, attendance }) =>
     attendance === 'PRESENT' || attendance === 'LATE' ? [participantId] : [],
   )
   const nameOf = useNames(there)

@@ -1,10 +1,11 @@
+import { useState } from 'react'
 import { useCommand } from '../../data/use-command.ts'
-import type { Answer, Row } from '../../data/contracts.ts'
+import type { Answer } from '../../data/contracts.ts'
 import { PageRefusal } from '../../elements/field.tsx'
+import { ReasonDialog } from '../../elements/reason-dialog.tsx'
 import { EmptyState } from '../../elements/states.tsx'
+import type { Participant } from './use-participants.ts'
 import { words } from './words/index.ts'
-
-type Participant = Row<'consultations.session-participants'>
 
 /** 参会名单: who is invited, on leave or here; the office records who came and answers leave. */
 export function Participants({
@@ -22,6 +23,7 @@ export function Participants({
   const { sessionId, state } = session
   const recording = useCommand('consultations.record-attendance')
   const answering = useCommand('consultations.answer-leave')
+  const [refused, setRefused] = useState<string>()
   const open = records && (state === 'NOTIFIED' || state === 'ADJOURNED')
   const isThere = ({ attendance }: Participant) => attendance !== undefined && attendance !== 'ABSENT'
   return (
@@ -50,6 +52,16 @@ export function Participants({
               </span>
               {open && (
                 <span className="row">
+                  {one.leave === 'REQUESTED' && (
+                    <button
+                      type="button"
+                      className="btn sm"
+                      aria-label={w.who(w.refuse, name)}
+                      onClick={() => setRefused(one.participantId)}
+                    >
+                      {w.refuse}
+                    </button>
+                  )}
                   {one.leave === 'REQUESTED' && (
                     <button
                       type="button"
@@ -87,7 +99,23 @@ export function Participants({
           )
         })}
       </ul>
-      <PageRefusal error={recording.error ?? answering.error} fields={[]} />
+      <PageRefusal error={recording.error ?? (refused === undefined ? answering.error : null)} fields={[]} />
+      <ReasonDialog
+        title={w.refuse}
+        lead={w.refuseLead}
+        confirm={w.confirm(w.refuse)}
+        open={refused !== undefined}
+        busy={answering.isPending}
+        error={answering.error}
+        limit={500}
+        onConfirm={(reason) =>
+          answering.mutate(
+            { body: { sessionId, memberId: refused!, granted: false, reason } },
+            { onSuccess: () => setRefused(undefined) },
+          )
+        }
+        onClose={() => setRefused(undefined)}
+      />
     </section>
   )
 }

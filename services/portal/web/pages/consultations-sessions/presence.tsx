@@ -6,10 +6,15 @@ export function Presence({ session }: { session: Pick<Answer<'consultations.sess
   const w = words.use()
   const { counts, state } = session
   const figures: readonly [key: string, label: string, count: number][] = [
-    ['due', w.due, counts.due],
+    ['called', w.due, counts.due],
     ['present', w.present, counts.present],
     ['leave', w.onLeave, counts.onLeave],
-    ['absent', state === 'HELD' ? w.absent : w.notYet, counts.absent],
+    // Until the session was held, nobody is absent but those who were recorded so: the rest may still come.
+    [
+      'absent',
+      state === 'HELD' ? w.absent : w.notYet,
+      state === 'HELD' ? counts.absent : counts.due - counts.present - counts.onLeave,
+    ],
   ]
   return (
     <dl className="presence" aria-label={w.counts} aria-live="polite">

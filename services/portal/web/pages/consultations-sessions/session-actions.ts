@@ -130,24 +130,36 @@ export function actionsOf(session: Session, role: Role | undefined, named: Named
       },
     ],
     [
-      isStaff && state === 'HELD' && minutes !== 'APPROVED',
+      (isStaff || isChair) && state === 'NOTIFIED' && begun,
+      { command: 'consultations.adjourn-session', label: w.acts.adjourn, fields: [why], follows: w.follows.adjourn },
+    ],
+    [
+      isStaff && (upcoming || (state === 'HELD' && minutes !== 'APPROVED')),
       {
-        command: 'consultations.draft-minutes',
-        label: w.acts.minutes,
-        fields: [{ kind: 'text', name: 'text', label: w.minutesText, limit: 50_000 }],
+        command: 'consultations.remind-of-session',
+        label: w.acts.remind,
+        fields: [
+          {
+            kind: 'choice',
+            few: true,
+            name: 'about',
+            label: w.remindOf,
+            options: Object.entries(w.deadlines).filter(([about]) => (about === 'MINUTES') === (state === 'HELD')),
+            value: state === 'HELD' ? 'MINUTES' : 'MATERIAL',
+          },
+        ],
       },
     ],
     [
-      isStaff && minutes === 'DRAFTED',
+      isStaff && upcoming && named.invited.length > 0,
       {
-        command: 'consultations.circulate-minutes',
-        label: w.acts.circulate,
-        fields: [{ kind: 'day', name: 'answerBy', label: w.answerBy }],
+        command: 'consultations.withdraw-invitation',
+        label: w.acts.uninvite,
+        fields: [
+          { kind: 'several', name: 'participantIds', label: w.participants, options: [...of('MEMBER'), ...of('UNIT')] },
+          why,
+        ],
       },
-    ],
-    [
-      isChair && minutes === 'CIRCULATED',
-      { command: 'consultations.approve-minutes', label: w.acts.approve, fields: [] },
     ],
     [
       isStaff && upcoming,

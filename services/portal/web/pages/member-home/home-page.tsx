@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../../elements/icon.tsx'
 import { LoadingBars, Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dateWithWeekday } from '../../look/dates.ts'
+import { MinutesWaiting, useMinutesWaiting } from '../consultations-member/minutes-waiting.tsx'
 import { MyProposals } from './my-proposals.tsx'
 import { NextMeeting } from './next-meeting.tsx'
 import { TaskCard } from './task-card.tsx'
@@ -16,6 +17,8 @@ import { words } from './words/index.ts'
 export function Page() {
   const w = words.use()
   const { data: session } = useSession()
+  const role = session?.active?.role
+  const minutes = useMinutesWaiting(role === 'MEMBER')
   const tasks = useAnswer('proposals.to-do', { limit: 20 })
   const mine = useAnswer('proposals.my-proposals', { limit: 3 })
   const meetings = useAnswer('consultations.my-invitations', { limit: 1, when: 'upcoming' })
@@ -28,21 +31,25 @@ export function Page() {
     ['/m/issues', 'check', w.issues],
     ['/m/ballots', 'lock', w.ballots],
     ['/m/groups', 'person', w.groups],
+    ['/m/research', 'search', w.research],
+    ['/m/topics', 'calendar', w.topics],
     ['/open/plan', 'calendar', w.plan],
   ]
-  const role = session?.active?.role
   const failed = [tasks, mine, meetings].some(({ isError }) => isError)
   return (
     <>
       <div>
         <h1>{w.hello(nameOf(session?.memberId), greeting(w))}</h1>
-        {tasks.data && <p className="sub">{w.today(dateWithWeekday(new Date()), tasks.data.total)}</p>}
+        {tasks.data && (
+          <p className="sub">{w.today(dateWithWeekday(new Date()), tasks.data.total + (minutes.data?.total ?? 0))}</p>
+        )}
       </div>
       {failed && <Note kind="warn">{w.partUnread}</Note>}
       {tasks.isPending && <LoadingBars />}
       {tasks.data?.items.map((task) => (
         <TaskCard key={`${task.kind} ${task.proposalId} ${task.unitId ?? ''}`} task={task} />
       ))}
+      {role === 'MEMBER' && <MinutesWaiting />}
       {meetings.data?.items[0] && <NextMeeting meeting={meetings.data.items[0]} role={role} />}
       <nav className="tiles" aria-label={w.all}>
         {tiles

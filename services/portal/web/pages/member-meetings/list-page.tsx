@@ -44,6 +44,7 @@ export function Page() {
           </h2>
           <span className="row between small">
             <span className="mute">{row.place}</span>
+            {row.minutesAnswerBy !== undefined && <span className="tag key">{w.minutesWait}</span>}
             <span className="tag blue">
               {row.attendance ? w.attendance[row.attendance] : row.leave ? w.leave[row.leave] : w.attend}
             </span>

@@ -10,6 +10,7 @@ import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
+import { SpeakUp } from '../consultations-member/speak-up.tsx'
 import { words } from './words/index.ts'
 
 /** 会议: when and where, one's own place in it, the check-in with the code of the venue, leave, and the material. */
@@ -50,6 +51,11 @@ export function Page() {
         )}
       </article>
       {ended !== undefined && <Note kind="warn">{ended}</Note>}
+      {own && (data.minutes === 'CIRCULATED' || data.minutes === 'APPROVED') && (
+        <Go to={`/m/meetings/${data.sessionId}/minutes`} className="btn go big">
+          {data.minutes === 'CIRCULATED' && isThere ? w.answerMinutes : w.readMinutes}
+        </Go>
+      )}
       {own && open && isThere && <Note kind="ok">{w.checkedIn}</Note>}
       {own && open && !isThere && data.checkInOpen && (
         <section className="card stack" aria-label={w.checkIn} style={{ '--g': '12px' } as React.CSSProperties}>
@@ -67,7 +73,7 @@ export function Page() {
         </section>
       )}
       {own && open && !isThere && !data.checkInOpen && <p className="sub small">{w.checkInLater}</p>}
-      {own && open && !isThere && own.leave === undefined && (
+      {own && open && !isThere && (own.leave === undefined || own.leave === 'REFUSED') && (
         <section className="card stack" aria-label={w.askLeave} style={{ '--g': '12px' } as React.CSSProperties}>
           {asking ? (
             <CommandForm
@@ -125,6 +131,7 @@ export function Page() {
           ))}
         </section>
       )}
+      <SpeakUp session={data} />
       <Go to="/m/meetings" className="btn big">
         {w.back}
       </Go>

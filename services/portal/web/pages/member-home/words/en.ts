@@ -43,6 +43,8 @@ export const words: Words = {
   issues: 'Issues',
   ballots: 'Ballots',
   groups: 'My groups',
+  research: 'Research',
+  topics: 'Topics',
   plan: 'Consultation plan',
   mine: 'My proposals',
   noProposals: 'You have no proposals yet',

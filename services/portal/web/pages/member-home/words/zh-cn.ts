@@ -39,6 +39,8 @@ export const words = {
   issues: '问题整改',
   ballots: '无记名投票',
   groups: '监督小组',
+  research: '协商调研',
+  topics: '协商选题',
   plan: '协商计划',
   mine: '我的提案',
   noProposals: '您还没有提案',

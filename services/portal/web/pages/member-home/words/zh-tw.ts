@@ -43,6 +43,8 @@ export const words: Words = {
   issues: '問題整改',
   ballots: '無記名投票',
   groups: '監督小組',
+  research: '協商調研',
+  topics: '協商選題',
   plan: '協商計劃',
   mine: '我的提案',
   noProposals: '您還沒有提案',

@@ -35,4 +35,7 @@ export const words: typeof zh = {
   from: 'Begins',
   place: 'Place',
   back: 'All meetings',
+  answerMinutes: 'Check and answer the minutes',
+  readMinutes: 'Read the minutes',
+  minutesWait: 'Minutes to answer',
 }

@@ -32,5 +32,8 @@ export const words = {
   answer: '答复',
   from: '开始',
   place: '地点',
+  answerMinutes: '核对并回复纪要',
+  readMinutes: '阅读会议纪要',
+  minutesWait: '纪要待回复',
   back: '全部会议',
 }

@@ -34,5 +34,8 @@ export const words: typeof zh = {
   answer: '答覆',
   from: '開始',
   place: '地點',
+  answerMinutes: '核對並回覆紀要',
+  readMinutes: '閱讀會議紀要',
+  minutesWait: '紀要待回覆',
   back: '全部會議',
 }

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import type { Role } from '../../data/contracts.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { PageRefusal } from '../../elements/field.tsx'
+import { NextSteps } from '../../elements/next-steps.tsx'
+import { LoadingBars } from '../../elements/states.tsx'
+import { longDate } from '../../look/dates.ts'
+import { words } from './words/index.ts'
+
+const READERS: readonly Role[] = ['STAFF_OFFICE', 'CHAIR', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE']
+
+/** 领导批示: the words are read on purpose alone, as each reading is recorded. */
+export function Instructions({ outcomeId, role }: { outcomeId: string; role: Role | undefined }) {
+  const w = words.use()
+  const [open, setOpen] = useState(false)
+  const mayRead = role !== undefined && READERS.includes(role)
+  const read = useAnswer(
+    'consultations.outcome-instructions',
+    { outcomeId },
+    { enabled: open && mayRead, staleTime: Infinity },
+  )
+  return (
+    <section className="card pad stack" aria-label={w.instructions} style={{ '--g': '10px' } as React.CSSProperties}>
+      <h2>{w.instructions}</h2>
+      {!mayRead && <p className="sub small">{w.instructionsClosed}</p>}
+      {mayRead && !open && (
+        <>
+          <p className="sub small">{w.instructionsAudited}</p>
+          <div>
+            <button type="button" className="btn noprint" onClick={() => setOpen(true)}>
+              {w.readInstructions}
+            </button>
+          </div>
+        </>
+      )}
+      {open && read.isPending && <LoadingBars rows={2} />}
+      <PageRefusal error={read.error} fields={[]} />
+      {read.data?.items.map((one) => (
+        <div key={one.instructionId} className="stack" style={{ '--g': '4px' } as React.CSSProperties}>
+          <p className="small mute">
+            {longDate(one.instructedOn)} · {one.leaderPost}
+            {one.correctedAt !== undefined && ` · ${w.corrected(longDate(one.correctedAt))}`}
+          </p>
+          <p className="song">{one.text}</p>
+          {role === 'CHAIR' && (
+            <NextSteps
+              plain
+              title={w.instructions}
+              done={w.done}
+              confirm={w.confirm}
+              steps={[
+                {
+                  command: 'consultations.correct-instruction',
+                  label: w.acts.correct,
+                  fixed: { outcomeId, instructionId: one.instructionId },
+                  fields: [
+                    { kind: 'line', name: 'leaderPost', label: w.leaderPost, limit: 60, value: one.leaderPost },
+                    { kind: 'text', name: 'text', label: w.instructionText, limit: 4000, value: one.text },
+                    { kind: 'text', name: 'reason', label: w.reason, limit: 500 },
+                  ],
+                },
+              ]}
+            />
+          )}
+        </div>
+      ))}
+    </section>
+  )
+}
