@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
   }, 420_000)
   afterAll(() => life.disposeAsync())
 
-  test('one circulates a record, which leaves only after it was looked at', { timeout: 60_000 }, async () => {
+  test('one circulates a record, which leaves only after it was looked at', { timeout: 180_000 }, async () => {
     await using opened = await openPage(browser, qingpu.url)
     const { page, faults } = opened
     await qingpu.signIn(page, 'office', `/joint/${joined.compactId}/decisions`)
@@ -64,31 +64,35 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
     expect(faults).toEqual([])
   })
 
-  test('another comments and amends it, and everybody sees what was changed by whom', { timeout: 60_000 }, async () => {
-    await using opened = await openPage(browser, wujiang.url)
-    const { page, faults } = opened
-    await heard(wujiang, record)
-    await wujiang.signIn(page, 'office', `/joint/${joined.compactId}/decisions`)
-    await page.getByRole('link', { name: TITLE }).click()
-    await page.getByRole('link', { name: '发表意见' }).click()
-    await page.getByRole('textbox', { name: '意见' }).fill('巡河频次宜按月，汛期更密。')
-    await release(page, '确认发出')
-    await page.getByRole('link', { name: '查看结果' }).click()
-    await page.getByRole('listitem').filter({ hasText: '巡河频次宜按月' }).waitFor()
+  test(
+    'another comments and amends it, and everybody sees what was changed by whom',
+    { timeout: 180_000 },
+    async () => {
+      await using opened = await openPage(browser, wujiang.url)
+      const { page, faults } = opened
+      await heard(wujiang, record)
+      await wujiang.signIn(page, 'office', `/joint/${joined.compactId}/decisions`)
+      await page.getByRole('link', { name: TITLE }).click()
+      await page.getByRole('link', { name: '发表意见' }).click()
+      await page.getByRole('textbox', { name: '意见' }).fill('巡河频次宜按月，汛期更密。')
+      await release(page, '确认发出')
+      await page.getByRole('link', { name: '查看结果' }).click()
+      await page.getByRole('listitem').filter({ hasText: '巡河频次宜按月' }).waitFor()
 
-    await page.getByRole('link', { name: '修改为新一版' }).click()
-    await page.getByLabel('纪要正文').fill('一、达成的共识\n三地每月联合巡河一次。\n监测数据按季互通。')
-    await release(page, '确认发出')
-    await page.getByRole('link', { name: '查看结果' }).click()
-    await page.getByText('第 2 版尚无一方签署').waitFor()
-    await page.getByText('与前一版比较').click()
-    await page.locator('.difference ins', { hasText: '月' }).waitFor()
-    expect(await page.locator('.difference del').allInnerTexts()).toEqual([expect.stringContaining('季度')])
-    expect(await page.locator('.difference').innerText()).toContain('吴江修改')
-    expect(faults).toEqual([])
-  })
+      await page.getByRole('link', { name: '修改为新一版' }).click()
+      await page.getByLabel('纪要正文').fill('一、达成的共识\n三地每月联合巡河一次。\n监测数据按季互通。')
+      await release(page, '确认发出')
+      await page.getByRole('link', { name: '查看结果' }).click()
+      await page.getByText('第 2 版尚无一方签署').waitFor()
+      await page.getByText('与前一版比较').click()
+      await page.locator('.difference ins', { hasText: '月' }).waitFor()
+      expect(await page.locator('.difference del').allInnerTexts()).toEqual([expect.stringContaining('季度')])
+      expect(await page.locator('.difference').innerText()).toContain('吴江修改')
+      expect(faults).toEqual([])
+    },
+  )
 
-  test('a chair signs while another committee is away, and its row says since when', { timeout: 90_000 }, async () => {
+  test('a chair signs while another committee is away, and its row says since when', { timeout: 180_000 }, async () => {
     const version = await newest(wujiang, record)
     for (const committee of [qingpu, jiashan]) await heard(committee, version)
     joined.line.cut()
@@ -122,7 +126,7 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
 
   test(
     'back again it signs, the convenor signs last, and the record is effective in all three',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       joined.line.mend()
       await sign(jiashan, record)
@@ -143,7 +147,7 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
     },
   )
 
-  test('its evidence is taken from the page and verified without any server', { timeout: 60_000 }, async () => {
+  test('its evidence is taken from the page and verified without any server', { timeout: 180_000 }, async () => {
     const dir = await mkdtemp(join(tmpdir(), 'lianxie-evidence-'))
     await using kept = new AsyncDisposableStack()
     kept.defer(() => rm(dir, { recursive: true, force: true }))
