@@ -59,10 +59,11 @@ test('the confirmed topic stands at an item of each side’s own plan', () => {
 })
 
 test('events flow and none is stuck', () => {
-  expect(result.events).toHaveLength(18)
-  for (const { published, waiting, dead } of result.events) {
-    expect([waiting, dead]).toEqual([0, 0])
-    expect(published).toBeGreaterThan(10)
+  expect(result.events).toHaveLength(21)
+  for (const { service, published, waiting, dead } of result.events) {
+    expect([service, waiting, dead]).toEqual([service, 0, 0])
+    // How many notices there are follows from who is concerned.
+    expect(published).toBeGreaterThan(service === 'notices' ? 0 : 10)
   }
 })
 
