@@ -1,7 +1,7 @@
 import { searchText, type Tx } from '@lianxie/service-kit'
 import type { Updateable } from 'kysely'
 import type { Appliers } from './session-appliers.ts'
-import type { OutcomeTable, SuggestionTable } from './session-tables.ts'
+import type { OutcomeTable, SuggestionTable } from './outcome-tables.ts'
 import type { Tables } from './tables.ts'
 
 /** 建言成果 and its suggestions, from the draft to the end of tracking. */
