@@ -12,7 +12,7 @@ export const words: Words = {
   large: 'Large type',
   standard: 'Standard type',
   contrast: 'High contrast',
-  published: 'Published proposals',
+  published: 'Open to the public',
   userName: 'User name',
   password: 'Password',
   signIn: 'Sign in',

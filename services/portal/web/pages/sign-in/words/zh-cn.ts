@@ -8,7 +8,7 @@ export const words = {
   large: '大字版',
   standard: '标准版',
   contrast: '高对比',
-  published: '查看公开提案',
+  published: '查看公开内容',
   userName: '账号',
   password: '密码',
   signIn: '登录',

@@ -12,7 +12,7 @@ export const words: Words = {
   large: '大字版',
   standard: '標準版',
   contrast: '高對比',
-  published: '查看公開提案',
+  published: '查看公開內容',
   userName: '賬號',
   password: '密碼',
   signIn: '登錄',

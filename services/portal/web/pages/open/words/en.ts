@@ -1,0 +1,60 @@
+import { kinds } from '../../consultations-plan/words/kinds-en.ts'
+import type { words as chinese } from './zh-cn.ts'
+
+type Words = typeof chinese
+const { forms, recurrences } = kinds
+
+export const words: Words = {
+  title: 'Open to the public',
+  about:
+    'The committee consults on matters of the district, supervises, and takes part in the discussion of public affairs. It publishes its plan of the year, proposals with their replies, and what it has agreed on with other committees.',
+  ways: 'What is published',
+  plan: 'Plan of the year',
+  planFact: (year, items) => `${year}, ${items} items`,
+  proposals: 'Proposals',
+  records: 'Joint records',
+  pieces: (count) => (count === 0 ? 'nothing published yet' : `${count} published`),
+  verify: 'Verify evidence',
+  verifyFact: 'Check a file on this device',
+  newProposals: 'Newly published proposals',
+  allProposals: 'All published proposals',
+  newRecords: 'Latest joint records',
+  allRecords: 'All joint records',
+  questionnaires: 'Questionnaires',
+  questionnairesHint:
+    'Posters of visits and supervision carry a code. Scan it to answer; no account is needed, and neither name nor telephone is asked for.',
+  signIn: 'Sign in as member or staff',
+  rule: 'Published by rule; withheld by exception only',
+  yearOf: (year) => `${year}`,
+  noPlan: (year) => `The plan of ${year} has not been published`,
+  noPlanHint: 'A plan appears here once it is adopted and published. Other years can be looked at.',
+  latestPlan: 'Last published plan',
+  adopters: { PARTY_STANDING_COMMITTEE: 'the standing committee of the Party', PARTY_COMMITTEE: 'the Party committee' },
+  adopted: (by, document, day) => `Adopted by ${by} on ${day}, document ${document}`,
+  publishedOn: (day) => `published ${day}`,
+  amended: (number, document, day) => `Amendment ${number} on ${day}, document ${document}`,
+  planCount: (count) => `${count} items.`,
+  print: 'Print',
+  forms,
+  recurrences,
+  month: (months) => `month ${months}`,
+  to: ' to ',
+  when: 'When',
+  lead: 'Lead',
+  counterparts: 'Units',
+  partners: 'Partners',
+  progress: { PLANNED: 'planned', UNDERWAY: 'underway', HELD: 'held', CLOSED: 'closed', CANCELLED: 'cancelled' },
+  noRecords: 'No joint record has been published yet',
+  noRecordsHint: 'Records appear here once every side has signed the same version, where the compact lets them.',
+  backHome: 'Back to the public pages',
+  recordCount: (count) => `${count} published, each effective by the signatures of every side.`,
+  effectiveOn: (day) => `effective ${day}`,
+  sides: (count) => `${count} sides`,
+  more: 'Show more',
+  allSigned: (count) => `All ${count} sides signed this same version.`,
+  signers: 'Signers',
+  version: 'Fingerprint of the version',
+  versionHint:
+    'The evidence of this record carries the same fingerprint. It also holds what the sides told each other, so any of them gives it on request; it is verified on your device, without a network.',
+  toVerify: 'Verify an evidence file',
+}
