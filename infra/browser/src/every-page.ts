@@ -29,7 +29,18 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
   const proposal = `/proposals/${docket.items[0]!.proposalId}`
   return [
     { size: DESK, paths: ['/sign-in'] },
-    { size: PHONE, paths: ['/open/proposals', `/open/certificates/${'A'.repeat(22)}`] },
+    {
+      size: PHONE,
+      paths: [
+        '/open',
+        '/open/plan?year=2022',
+        '/open/records',
+        '/open/verify',
+        '/open/proposals',
+        `/open/certificates/${'A'.repeat(22)}`,
+      ],
+    },
+    { size: DESK, paths: ['/open', '/open/verify'] },
     {
       name: 'proposal',
       size: DESK,
