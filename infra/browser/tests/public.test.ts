@@ -48,7 +48,7 @@ function damaged(evidence: Buffer): Buffer {
   return changed
 }
 
-describe.skipIf(!hasBrowser)('evidence in a browser', () => {
+describe.skipIf(!hasBrowser)('what is open to everybody, in a browser', () => {
   const life = new AsyncDisposableStack()
   let committee: Committee
   let browser: Browser
@@ -136,6 +136,30 @@ describe.skipIf(!hasBrowser)('evidence in a browser', () => {
       await page.getByRole('article').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length),
     ).toBe(1)
     expect(await sound.isVisible()).toBe(true)
+    expect(faults).toEqual([])
+  })
+
+  test('a citizen finds the plan of the year, turns to another and comes back', async () => {
+    await using opened = await openPage(browser, committee.url, PHONE)
+    const { page, faults } = opened
+    await page.goto('/open')
+    const ways = page.getByRole('navigation', { name: '公开内容' })
+    await ways.getByRole('link', { name: /年度协商计划/ }).click()
+    await page.goto('/open/plan?year=2022')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByText(/^共 \d+ 项。$/).waitFor()
+    const items = await page.locator('.planned > li').count()
+    const forms = await page.getByRole('heading', { level: 2 }).allInnerTexts()
+    await page.getByRole('button', { name: '2021 年' }).click()
+    await page.getByText('2021 年的协商计划尚未公布').waitFor()
+    await page.getByRole('link', { name: '政协苏州市吴江区委员会' }).click()
+    await ways.getByRole('link', { name: /联动协商成果/ }).click()
+    await page.getByText('还没有公开的联动协商成果').waitFor()
+    await page.getByRole('link', { name: '返回公开页面' }).click()
+    await page.waitForURL('**/open')
+
+    expect(items).toBeGreaterThan(20)
+    expect(forms).toContain('专题协商')
     expect(faults).toEqual([])
   })
 })

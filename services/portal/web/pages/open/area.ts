@@ -8,7 +8,7 @@ export const area: Area = {
     {
       path: '/open',
       shell: 'public',
-      title: { 'zh-CN': '政务公开', 'zh-TW': '政務公開', en: 'Open to the public' },
+      title: { 'zh-CN': '信息公开', 'zh-TW': '信息公開', en: 'Open to the public' },
       load: () => import('./home-page.tsx'),
     },
     {

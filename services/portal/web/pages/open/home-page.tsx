@@ -12,7 +12,7 @@ import './open.css'
 /** How many of what is new are shown here. */
 const NEWEST = 3
 
-/** 政务公开: what the committee is, and the ways to what it has published. */
+/** 信息公开: what the committee is, and the ways to what it has published. */
 export function Page() {
   const w = words.use()
   const committee = useCommittee()

@@ -21,8 +21,7 @@ export const words: Words = {
   newRecords: 'Latest joint records',
   allRecords: 'All joint records',
   questionnaires: 'Questionnaires',
-  questionnairesHint:
-    'Posters of visits and supervision carry a code. Scan it to answer; no account is needed, and neither name nor telephone is asked for.',
+  questionnairesHint: 'Posters of visits and supervision carry a code. Scan it to answer; no account is needed.',
   signIn: 'Sign in as member or staff',
   rule: 'Published by rule; withheld by exception only',
   yearOf: (year) => `${year}`,

@@ -3,7 +3,7 @@ import { kinds } from '../../consultations-plan/words/kinds-zh-cn.ts'
 const { forms, recurrences } = kinds
 
 export const words = {
-  title: '政务公开',
+  title: '信息公开',
   about:
     '人民政协是协商民主的重要渠道。本会围绕全区大事和群众关心的事开展政治协商、民主监督、参政议政，依规定公开年度协商计划、提案和办理结果，以及与其他委员会共同形成的成果。',
   ways: '公开内容',
@@ -19,7 +19,7 @@ export const words = {
   newRecords: '最近生效的联动协商成果',
   allRecords: '全部联动协商成果',
   questionnaires: '民意问卷',
-  questionnairesHint: '委员走访和民主监督时张贴的海报上有问卷二维码，扫描即可填写，不用注册，也不收集姓名和电话。',
+  questionnairesHint: '委员走访和民主监督时张贴的海报上有问卷二维码，扫描即可填写，不用注册。',
   signIn: '委员和工作人员登录',
   rule: '按“公开为常态、不公开为例外”发布',
   yearOf: (year: number) => `${year} 年`,

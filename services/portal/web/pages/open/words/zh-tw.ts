@@ -5,7 +5,7 @@ type Words = typeof chinese
 const { forms, recurrences } = kinds
 
 export const words: Words = {
-  title: '政務公開',
+  title: '信息公開',
   about:
     '人民政協是協商民主的重要渠道。本會圍繞全區大事和群眾關心的事開展政治協商、民主監督、參政議政，依規定公開年度協商計劃、提案和辦理結果，以及與其他委員會共同形成的成果。',
   ways: '公開內容',
@@ -21,7 +21,7 @@ export const words: Words = {
   newRecords: '最近生效的聯動協商成果',
   allRecords: '全部聯動協商成果',
   questionnaires: '民意問卷',
-  questionnairesHint: '委員走訪和民主監督時張貼的海報上有問卷二維碼，掃描即可填寫，不用註冊，也不收集姓名和電話。',
+  questionnairesHint: '委員走訪和民主監督時張貼的海報上有問卷二維碼，掃描即可填寫，不用註冊。',
   signIn: '委員和工作人員登錄',
   rule: '按“公開為常態、不公開為例外”發佈',
   yearOf: (year) => `${year} 年`,
