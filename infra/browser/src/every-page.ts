@@ -1,4 +1,4 @@
-import { consultations as c, proposals as p, supervision as s } from '@lianxie/contracts'
+import { consultations as c, directory as d, proposals as p, supervision as s } from '@lianxie/contracts'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { axeFindings, DESK, openPage, PHONE } from './browser.ts'
 import type { Committee } from './committee.ts'
@@ -15,7 +15,7 @@ export interface Walk {
 /** 全部页面: every page that the sample fills, as who sees it. A new page is added here. */
 export async function everyPage({ side }: Committee): Promise<Walk[]> {
   const office = side.as('office')
-  const [docket, mine, projects, groups, visits, findings, plan] = await Promise.all([
+  const [docket, mine, projects, groups, visits, findings, plan, members, units] = await Promise.all([
     side.as('proposal').ask(p.Docket, { limit: 1 }),
     side.as('member').ask(p.MyProposals, { limit: 1 }),
     office.ask(s.Projects, { limit: 1 }),
@@ -23,6 +23,8 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
     side.as('member').ask(s.Visits, { limit: 1 }),
     office.ask(s.Findings, { limit: 1 }),
     side.as('consultation').ask(c.PlanItems, { year: 2022, limit: 1 }),
+    office.ask(d.Members, { limit: 1 }),
+    office.ask(d.Units, { limit: 1 }),
   ])
   const project = `/supervision/projects/${projects.items[0]!.projectId}`
   const finding = findings.items[0]!.findingId
@@ -80,6 +82,14 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         `/supervision/groups/${groups.items[0]!.groupId}`,
         '/supervision/coverage',
         '/supervision/ballots',
+        '/directory',
+        `/directory/members/${members.items[0]!.memberId}`,
+        '/directory/bodies',
+        '/directory/units',
+        `/directory/units/${units.items[0]!.unitId}`,
+        '/directory/sectors',
+        '/directory/staff',
+        '/directory/committees',
       ],
     },
     {

@@ -106,6 +106,11 @@ test.each([
     [...CORE, 'shell/staff-frame.tsx', 'pages/consultations-plan/year-page.tsx', words('consultations-plan')],
   ],
   ['operations', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/operations/operations-page.tsx', words('operations')]],
+  ...['members', 'member', 'units', 'bodies'].map((page): [string, number, string[]] => [
+    `directory ${page}`,
+    600,
+    [...CORE, 'shell/staff-frame.tsx', `pages/directory/${page}-page.tsx`, words('directory')],
+  ]),
   ['accounts', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/accounts/account-page.tsx', words('accounts')]],
   [
     'docket',
