@@ -90,6 +90,9 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
         '/directory/sectors',
         '/directory/staff',
         '/directory/committees',
+        '/rules',
+        '/rules/new',
+        '/rules/0',
       ],
     },
     {
@@ -105,7 +108,14 @@ export async function everyPage({ side }: Committee): Promise<Walk[]> {
     {
       name: 'operator',
       size: DESK,
-      paths: ['/operations', '/accounts', '/accounts/grants', '/accounts/sign-ins', '/accounts/new'],
+      paths: [
+        '/operations',
+        '/accounts',
+        '/accounts/grants',
+        '/accounts/sign-ins',
+        '/accounts/new',
+        '/accounts/programs',
+      ],
     },
   ]
 }

@@ -111,6 +111,11 @@ test.each([
     600,
     [...CORE, 'shell/staff-frame.tsx', `pages/directory/${page}-page.tsx`, words('directory')],
   ]),
+  ...['rules', 'draft', 'version'].map((page): [string, number, string[]] => [
+    `local rules ${page}`,
+    600,
+    [...CORE, 'shell/staff-frame.tsx', `pages/rules/${page}-page.tsx`, words('rules')],
+  ]),
   ['accounts', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/accounts/account-page.tsx', words('accounts')]],
   [
     'docket',
