@@ -1,24 +1,8 @@
 import { useState } from 'react'
-import type { CommandType } from '../../data/contracts.ts'
 import type { HappenedEvent } from '../../data/use-command.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
 import { Dialog } from '../../elements/dialog.tsx'
-import type { FormField } from '../../elements/form-field.ts'
-
-/** 一项办理: what can be done about what is shown, with the fields that it takes. */
-export interface Act {
-  key: string
-  command: CommandType
-  label: string
-  fields: readonly FormField[]
-  fixed?: Readonly<Record<string, unknown>>
-  body?: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
-  version?: number
-  danger?: boolean
-  /** The one that is asked for most. */
-  main?: boolean
-  lead?: string
-}
+import type { Act } from './act.ts'
 
 /** Buttons, each of which opens its form in a dialog. */
 export function Acts({ acts, onDone }: { acts: readonly Act[]; onDone?: (events: readonly HappenedEvent[]) => void }) {

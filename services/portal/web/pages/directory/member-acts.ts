@@ -1,7 +1,7 @@
 import type { Answer } from '../../data/contracts.ts'
 import type { FormField } from '../../elements/form-field.ts'
 import { dayOf } from '../../look/dates.ts'
-import type { Act } from './acts.tsx'
+import type { Act } from './act.ts'
 import { entries, type Option } from './options.ts'
 import type { words } from './words/zh-cn.ts'
 
