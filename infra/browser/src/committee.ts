@@ -43,8 +43,17 @@ export interface Committee extends AsyncDisposable {
   codeOf(name: string): Promise<string>
 }
 
+/** 统一身份认证 that people of the committee may sign in with. */
+interface Sso {
+  discoveryUrl: string
+  clientId: string
+  clientSecret: string
+}
+
 /** Starts 吴江 with its people and the institutions of the sample; with `proposals` and `supervision` the lives of theirs too. */
-export async function startCommittee(sample: { proposals?: boolean; supervision?: boolean } = {}): Promise<Committee> {
+export async function startCommittee(
+  sample: { proposals?: boolean; supervision?: boolean; provider?: (callback: string) => Promise<Sso> } = {},
+): Promise<Committee> {
   await using life = new AsyncDisposableStack()
   const committee = CommitteeId.parse('wujiang-cppcc')
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
@@ -78,6 +87,7 @@ export async function startCommittee(sample: { proposals?: boolean; supervision?
       portal: portal!,
     },
     publicUrl: url,
+    ...(sample.provider && { sso: await sample.provider(`${url}/auth/callback/sso`) }),
     logLevel: 'error',
   }
   const services = await startProcess(settings, new AbortController().signal)

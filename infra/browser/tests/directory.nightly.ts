@@ -112,4 +112,38 @@ describe.skipIf(!hasBrowser)('the directory in a browser', () => {
     expect(await page.getByText('数据平台').count()).toBe(1)
     expect(faults).toEqual([])
   })
+
+  test('a rule is drafted by the office, read as a difference, and approved by a chair', async () => {
+    await using opened = await openPage(browser, committee.url)
+    const { page, faults } = opened
+    await committee.signIn(page, 'office', '/rules')
+    await page.getByRole('link', { name: '拟订新版本' }).click()
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.getByText('请至少选择一项要调整的规则。').waitFor()
+    await page.getByLabel('要调整的规则').selectOption({ label: '答复期限' })
+    await page.getByLabel('长度').fill('0')
+    await page.getByLabel('理由').fill('按本区新的提案工作条例')
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.locator('fieldset').getByText('规则值不符合要求').waitFor()
+    await page.getByLabel('长度').fill('2')
+    await page.getByLabel('理由').fill('按本区新的提案工作条例')
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.waitForURL(/\/rules\/1$/)
+    const change = page.getByRole('region', { name: '变动' }).getByRole('listitem')
+    await change.waitFor()
+    const [before, after] = [await change.locator('del').innerText(), await change.locator('ins').innerText()]
+    const mayApprove = await page.getByRole('button', { name: '批准' }).count()
+
+    await using other = await openPage(browser, committee.url)
+    await committee.signIn(other.page, 'chair', '/rules/1')
+    await other.page.getByRole('button', { name: '批准' }).click()
+    await other.page.getByText('已批准，待施行').waitFor()
+    await page.goto('/rules')
+    await page.getByRole('region', { name: '各版本' }).getByText('已批准，待施行').waitFor()
+
+    expect([before, after]).toEqual(['3 个月', '2 个月'])
+    expect(mayApprove).toBe(0)
+    expect(await axeFindings(page)).toEqual([])
+    expect([...faults, ...other.faults]).toEqual([])
+  })
 })

@@ -17,6 +17,8 @@ export const words: Words = {
   password: 'Password',
   signIn: 'Sign in',
   or: 'or',
+  ssoRefused:
+    'The identity provider did not let you in: your identity may not be linked with an account here. Ask the office, or sign in with user name and password.',
   sso: 'Sign in with the identity provider',
   first: 'The first time, use the one-time password from the office; you change it at once.',
   forgotten: 'If you forgot it, ask the office; it is not sent by text message.',
