@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { identity } from '@lianxie/contracts'
 import { startProvider, type TestProvider } from '@lianxie/identity/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -46,6 +47,10 @@ describe.skipIf(!hasBrowser)('signing in by another way, and programs', () => {
     await linking.getByLabel('统一身份认证中的标识').fill(SUBJECT)
     await linking.getByRole('button', { name: '关联统一身份认证' }).click()
     await operating.page.getByText('已关联统一身份认证').waitFor()
+    // Whoever can now be this person is confirmed by a second one.
+    const approver = committee.side.as('approver')
+    const { items } = await approver.ask(identity.RoleGrants, { state: ['PROPOSED'], limit: 10 })
+    await approver.send(identity.ApproveRoleGrant, { grantIds: items.map(({ grantId }) => grantId) })
 
     await using opened = await openPage(browser, committee.url)
     const { page, faults } = opened

@@ -134,7 +134,8 @@ export const words: typeof chinese = {
     link: 'Link with the identity provider',
     unlink: 'Take the link away',
     subject: 'Subject at the provider',
-    linkLead: 'The subject (sub) of this person, as the provider tells it. From then on it signs in there.',
+    linkLead:
+      'The subject (sub) of this person, as the provider tells it. From then on it signs in there; the roles it holds wait until another person approves them anew.',
     unlinkLead: 'This person signs in there no more, and every session ends.',
   },
   programs: {
