@@ -47,6 +47,13 @@ export interface Committee extends AsyncDisposable {
 /** A committee whose offices are there and nothing else: no members, no units, no plan. */
 export type Offices = Omit<Committee, 'loaded'>
 
+/** 统一身份认证 that people of the committee may sign in with. */
+interface Sso {
+  discoveryUrl: string
+  clientId: string
+  clientSecret: string
+}
+
 /** A PostgreSQL and a NATS server that are there. */
 export interface Servers {
   /** Of a PostgreSQL superuser. */
@@ -57,6 +64,7 @@ export interface Servers {
 export interface Sample {
   proposals?: boolean
   supervision?: boolean
+  provider?: (callback: string) => Promise<Sso>
 }
 
 /** One committee on the servers of this test run. */
@@ -79,7 +87,7 @@ async function testServers(): Promise<Servers> {
 /** Starts 吴江 with its people and the institutions of the sample; with `proposals` and `supervision` the lives of theirs too. */
 export async function openCommittee(servers: Servers, sample: Sample = {}): Promise<Committee> {
   await using life = new AsyncDisposableStack()
-  const offices = life.use(await openOffices('wujiang-cppcc', servers))
+  const offices = life.use(await openOffices('wujiang-cppcc', servers, sample.provider))
   const { side } = offices
   const loaded = await loadSample(side, [side.committee])
   await side.people.open(FOR_OTHERS, await whomOf(side))
@@ -90,7 +98,7 @@ export async function openCommittee(servers: Servers, sample: Sample = {}): Prom
 }
 
 /** Starts a committee of the sample with those who act in the name of its offices. */
-async function openOffices(id: string, { adminUrl, nats }: Servers): Promise<Offices> {
+async function openOffices(id: string, { adminUrl, nats }: Servers, provider?: Sample['provider']): Promise<Offices> {
   await using life = new AsyncDisposableStack()
   const committee = CommitteeId.parse(id)
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
@@ -124,6 +132,7 @@ async function openOffices(id: string, { adminUrl, nats }: Servers): Promise<Off
       portal: portal!,
     },
     publicUrl: url,
+    ...(provider && { sso: await provider(`${url}/auth/callback/sso`) }),
     logLevel: 'error',
   }
   const services = await startProcess(settings, new AbortController().signal)

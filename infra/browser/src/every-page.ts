@@ -1,4 +1,4 @@
-import { consultations as c, proposals as p, supervision as s } from '@lianxie/contracts'
+import { consultations as c, directory as d, proposals as p, supervision as s } from '@lianxie/contracts'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { axeFindings, DESK, openPage, PHONE } from './browser.ts'
 import type { Committee } from './committee.ts'
@@ -17,7 +17,7 @@ export interface Walk {
 export async function everyPage(committee: Committee): Promise<Walk[]> {
   const { side } = committee
   const office = side.as('office')
-  const [docket, mine, projects, groups, visits, findings, plan] = await Promise.all([
+  const [docket, mine, projects, groups, visits, findings, plan, members, units] = await Promise.all([
     side.as('proposal').ask(p.Docket, { limit: 1 }),
     side.as('member').ask(p.MyProposals, { limit: 1 }),
     office.ask(s.Projects, { limit: 1 }),
@@ -25,6 +25,8 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
     side.as('member').ask(s.Visits, { limit: 1 }),
     office.ask(s.Findings, { limit: 1 }),
     side.as('consultation').ask(c.PlanItems, { year: 2022, limit: 1 }),
+    office.ask(d.Members, { limit: 1 }),
+    office.ask(d.Units, { limit: 1 }),
   ])
   const running = await givenSession(committee, '水体联保共治专题协商会')
   const formed = await side.as('consultation').send(c.FormResearchGroup, {
@@ -41,7 +43,18 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
   const proposal = `/proposals/${docket.items[0]!.proposalId}`
   return [
     { size: DESK, paths: ['/sign-in'] },
-    { size: PHONE, paths: ['/open/proposals', `/open/certificates/${'A'.repeat(22)}`] },
+    {
+      size: PHONE,
+      paths: [
+        '/open',
+        '/open/plan?year=2022',
+        '/open/records',
+        '/open/verify',
+        '/open/proposals',
+        `/open/certificates/${'A'.repeat(22)}`,
+      ],
+    },
+    { size: DESK, paths: ['/open', '/open/verify'] },
     {
       name: 'proposal',
       size: DESK,
@@ -99,6 +112,17 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
         `/supervision/groups/${groups.items[0]!.groupId}`,
         '/supervision/coverage',
         '/supervision/ballots',
+        '/directory',
+        `/directory/members/${members.items[0]!.memberId}`,
+        '/directory/bodies',
+        '/directory/units',
+        `/directory/units/${units.items[0]!.unitId}`,
+        '/directory/sectors',
+        '/directory/staff',
+        '/directory/committees',
+        '/rules',
+        '/rules/new',
+        '/rules/0',
       ],
     },
     {
@@ -146,6 +170,7 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
         '/accounts/sign-ins',
         '/accounts/new',
         '/notices/channels',
+        '/accounts/programs',
       ],
     },
   ]

@@ -1,7 +1,4 @@
-import { hash } from 'node:crypto'
-
-/** SHA-256 of bytes, 64 lower-case hex digits. */
-export const sha256 = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'hex')
+export { base64, bytesOf, joined, sha256 } from '#bytes'
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 
@@ -9,10 +6,6 @@ const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Text of UTF-8 bytes; throws on bytes that are no UTF-8, so that two byte strings never read as one text. */
 export const textOf = (bytes: Uint8Array): string => strict.decode(bytes)
-
-export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-
-export const bytesOf = (encoded: string): Uint8Array => new Uint8Array(Buffer.from(encoded, 'base64'))
 
 /**
  * The value of JSON bytes that have one reading only: no spaces, no duplicate keys, no other spelling of a number.

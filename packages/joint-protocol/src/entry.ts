@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bodies, type Content, kinds, type Kind } from './bodies/index.ts'
-import { readJson, sha256, utf8 } from './encoding.ts'
+import { joined, readJson, sha256, utf8 } from './encoding.ts'
 import { Base64, CommitteeId, CompactId, EntryId, type Fingerprint, Instant, sortedSet } from './primitives.ts'
 import type { Reason } from './reason.ts'
 
@@ -59,7 +59,7 @@ export interface SignedEntry {
 const PREFIX = utf8('joint.v1\n')
 
 /** The bytes that a signature of an entry is over. */
-export const signedBytes = (raw: Uint8Array): Uint8Array => Buffer.concat([PREFIX, raw])
+export const signedBytes = (raw: Uint8Array): Uint8Array => joined(PREFIX, raw)
 
 export const entryId = (raw: Uint8Array): EntryId => sha256(raw)
 

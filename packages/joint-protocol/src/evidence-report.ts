@@ -1,4 +1,4 @@
-import type { CommitteeId, DecisionId, EntryId } from './primitives.ts'
+import type { CommitteeId, DecisionId, EntryId, Fingerprint } from './primitives.ts'
 
 /** One step of checking an evidence file. `party` is who a broken step points at. */
 export interface EvidenceStep {
@@ -25,8 +25,13 @@ export interface EvidenceReport {
   ok: boolean
   steps: EvidenceStep[]
   compact: string | null
+  compactName: string | null
+  /** Who takes part, by name, as the steps tell them by id; and the key that each founded with, to compare with what it published. */
+  sides: { committee: CommitteeId; name: string; founded: Fingerprint | null }[]
   decision: DecisionId | null
   version: EntryId | null
   title: string | null
+  /** When the closing was signed, which is when a version takes effect. */
+  effectiveAt: string | null
   signedBy: { committee: CommitteeId; entry: EntryId; at: string; key: string }[]
 }

@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { verifySignature } from '#signature-suite'
 import { z } from 'zod'
 import { CompactText } from './bodies/compact-text.ts'
-import { base64, bytesOf, jsonBytes, readJson, sha256, utf8 } from './encoding.ts'
+import { base64, bytesOf, joined, jsonBytes, readJson, sha256, utf8 } from './encoding.ts'
 import { Base64, Approval, CommitteeId, CompactId, type Fingerprint, Instant } from './primitives.ts'
-import { fingerprintOf, type Signer, verifySignature } from './signature-suite.ts'
+import { fingerprintOf } from './public-key.ts'
+import type { Signer } from './signature-suite.ts'
 
 const Founding = z.strictObject({
   v: z.literal(1),
@@ -59,10 +60,13 @@ export interface ReadFounding {
 const PREFIX = utf8('joint.founding.v1\n')
 
 /** Begins a compact: text, members and keys under a fresh nonce. Founding the same text anew is another compact. */
-export function createInvitation(text: CompactText, nonce: string = randomBytes(32).toString('hex')): FoundingBundle {
+export function createInvitation(text: CompactText, nonce: string = freshNonce()): FoundingBundle {
   const founding = Founding.parse({ v: 1, nonce, text })
   return { format: 'lianxie.founding.v1', founding: base64(jsonBytes(founding)), signatures: [] }
 }
+
+const freshNonce = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** The file as it is passed on. */
 export const foundingBytes = (bundle: FoundingBundle): Uint8Array => jsonBytes(bundle)
@@ -80,7 +84,7 @@ export function readFounding(
 }
 
 function judge(bundle: FoundingBundle, raw: Uint8Array, { nonce, text }: z.infer<typeof Founding>): ReadFounding {
-  const compact = sha256(Buffer.concat([PREFIX, raw]))
+  const compact = sha256(joined(PREFIX, raw))
   const faults: FoundingFault[] = []
   if (text.members.length < 2) faults.push({ code: 'founding.too_few_members' })
   const signed: ReadFounding['signed'] = []
@@ -92,7 +96,7 @@ function judge(bundle: FoundingBundle, raw: Uint8Array, { nonce, text }: z.infer
       faults.push({ code: 'founding.bad_statement', party: statement.data?.committee ?? null })
       continue
     }
-    const message = Buffer.concat([PREFIX, bytes])
+    const message = joined(PREFIX, bytes)
     const both =
       verifySignature(member.keys.signing, message, bytesOf(side.signature)) &&
       verifySignature(member.keys.recovery, message, bytesOf(side.recoverySignature))
@@ -127,7 +131,7 @@ export async function signInvitation(
       at: side.at.toISOString(),
     }),
   )
-  const message = Buffer.concat([PREFIX, statement])
+  const message = joined(PREFIX, statement)
   const signature = {
     statement: base64(statement),
     signature: base64(await side.signing.sign(message)),

@@ -17,16 +17,8 @@ export {
   Instant,
   JointKey,
 } from './primitives.ts'
-export {
-  fingerprintOf,
-  generateKey,
-  localSigner,
-  PrivateKey,
-  PublicKey,
-  registerSuite,
-  suiteNames,
-  verifySignature,
-} from './signature-suite.ts'
+export { fingerprintOf, PublicKey } from './public-key.ts'
+export { generateKey, localSigner, PrivateKey, registerSuite, suiteNames, verifySignature } from './signature-suite.ts'
 export type { SignatureSuite, Signer } from './signature-suite.ts'
 export { entryId, MAX_ENTRY_BYTES, readEntry, SealedBody, signedBytes } from './entry.ts'
 export type { Entry, ReadEntry, SignedEntry } from './entry.ts'
@@ -60,6 +52,7 @@ export type { Evidence } from './evidence.ts'
 export type { EvidenceReport, EvidenceStep } from './evidence-report.ts'
 export { chunksOf, describeFile } from './file-chunks.ts'
 export { fileJournal } from './member/file-journal.ts'
-export { openLedger, openMember } from './open.ts'
+export { openLedger } from './ledger/open-ledger.ts'
+export { openMember } from './member/open-member.ts'
 export { verifyEvidence } from './verify-evidence.ts'
 export type { EvidenceFiles } from './verify-evidence.ts'

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { countersign, draftVersion } from './drafts.ts'
-import { fingerprintOf, generateKey, localSigner, verifySignature, verifySignatureInPool } from './signature-suite.ts'
+import { fingerprintOf } from './public-key.ts'
+import { generateKey, localSigner, verifySignature, verifySignatureInPool } from './signature-suite.ts'
 import { recordContent } from './testing/contents.ts'
 import { createWorld, settle } from './testing/world.ts'
 

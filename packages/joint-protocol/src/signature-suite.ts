@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { base64, bytesOf, sha256 } from './encoding.ts'
-import { Base64, type Fingerprint } from './primitives.ts'
+import { base64, bytesOf } from './encoding.ts'
+import { Base64 } from './primitives.ts'
+import type { PublicKey } from './public-key.ts'
 
 /** A way of signing, registered by name, so that a compact may use 国密 where it is demanded. */
 export interface SignatureSuite {
@@ -38,7 +39,8 @@ registerSuite({
   verifyInPool: (message, publicKey, signature) => verifyInPool(null, message, publicKey, signature),
 })
 
-const SM2_HEAD = '3059301306072a8648ce3d020106082a811ccf5501822d034200'
+// Up to the first byte of the point: its one form that is neither compressed nor hybrid.
+const SM2_HEAD = '3059301306072a8648ce3d020106082a811ccf5501822d03420004'
 
 // GB/T 32918 signature with the GB/T 32905 hash, both from OpenSSL.
 registerSuite({
@@ -51,26 +53,17 @@ registerSuite({
   verifyInPool: (message, publicKey, signature) => verifyInPool('sm3', message, publicKey, signature),
 })
 
-/** A public signing key: the suite and the DER bytes (SubjectPublicKeyInfo, base64). */
-export const PublicKey = z
-  .strictObject({ suite: z.string().max(32), spki: Base64(400) })
-  .refine((key) => keyObject(key) !== undefined, { error: 'expected a public key of a registered suite' })
-export type PublicKey = z.infer<typeof PublicKey>
-
-/** What people compare by telephone before they trust a key. */
-export function fingerprintOf(key: PublicKey): Fingerprint {
-  const known = fingerprints.get(key)
-  if (known) return known
-  const fingerprint = sha256(`${key.suite}\n${key.spki}`)
-  fingerprints.set(key, fingerprint)
-  return fingerprint
+/** A public key as it is written; `PublicKey` of public-key.ts is one that a suite reads. */
+export interface NamedKey {
+  suite: string
+  spki: string
 }
-
-const fingerprints = new WeakMap<PublicKey, Fingerprint>()
 
 const keyObjects = new Map<string, KeyObject>()
 
-function keyObject(key: { suite: string; spki: string }): KeyObject | undefined {
+export const isPublicKey = (key: NamedKey): boolean => keyObject(key) !== undefined
+
+function keyObject(key: NamedKey): KeyObject | undefined {
   const cacheKey = `${key.suite}\n${key.spki}`
   const known = keyObjects.get(cacheKey)
   if (known) return known
@@ -89,7 +82,7 @@ function keyObject(key: { suite: string; spki: string }): KeyObject | undefined 
 }
 
 /** True when `signature` is this key's over `message`. Any bad bytes answer false; never throws. */
-export function verifySignature(key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean {
+export function verifySignature(key: NamedKey, message: Uint8Array, signature: Uint8Array): boolean {
   const object = keyObject(key)
   const suite = suites.get(key.suite)
   if (!object || !suite) return false
@@ -102,7 +95,7 @@ export function verifySignature(key: PublicKey, message: Uint8Array, signature: 
 
 /** What `verifySignature` answers, worked out in the thread pool where the suite knows how. */
 export async function verifySignatureInPool(
-  key: PublicKey,
+  key: NamedKey,
   message: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {

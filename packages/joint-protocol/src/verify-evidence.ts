@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { ResultClass } from './bodies/after-record.ts'
 import type { BodyOf } from './bodies/index.ts'
+import { sha256 } from './encoding.ts'
 import type { EvidenceReport, EvidenceStep } from './evidence-report.ts'
 import { type Evidence, readEvidence } from './evidence.ts'
 import { readEntry } from './entry.ts'
@@ -15,9 +15,11 @@ import type {
   Verdict,
   VersionView,
 } from './ledger/views.ts'
-import { openLedger } from './open.ts'
+import { openLedger } from './ledger/open-ledger.ts'
 import type { CommitteeId, FileHash } from './primitives.ts'
 import { reasonText } from './reason.ts'
+
+export type { EvidenceReport } from './evidence-report.ts'
 
 /** Files that lie beside the evidence, by name; each is checked against what was signed. */
 export type EvidenceFiles = ReadonlyMap<string, Uint8Array>
@@ -32,9 +34,12 @@ export function verifyEvidence(bytes: Uint8Array, files: EvidenceFiles = new Map
     ok: false,
     steps: [],
     compact: null,
+    compactName: null,
+    sides: [],
     decision: null,
     version: null,
     title: null,
+    effectiveAt: null,
     signedBy: [],
   }
   const evidence = readEvidence(bytes)
@@ -50,9 +55,9 @@ export function verifyEvidence(bytes: Uint8Array, files: EvidenceFiles = new Map
     return report
   const founding = checkFounding(report, evidence!)
   if (!founding) return report
-  report.compact = founding.compact
   const ledger = openLedger(evidence!.founding)
   const verdicts = judgeAll(ledger, evidence!)
+  nameSides(report, founding, ledger.view)
   if (!checkSignatures(report, evidence!, verdicts, founding)) return report
   if (!checkComplete(report, ledger.view)) return report
   if (!checkRules(report, verdicts)) return report
@@ -100,6 +105,19 @@ function checkFounding(report: EvidenceReport, { founding }: Evidence): ReadFoun
     party,
   )
   return sound && 'founding' in read ? read.founding : undefined
+}
+
+/** As the text in force names the sides, and those of the founding who are no longer in it. */
+function nameSides(report: EvidenceReport, { compact, text, fingerprints }: ReadFounding, view: LedgerView): void {
+  const inForce = view.compactView().text
+  const names = new Map([...text.members, ...inForce.members].map(({ committee, name }) => [committee, name]))
+  report.compact = compact
+  report.compactName = inForce.name
+  report.sides = [...names].map(([committee, name]) => ({
+    committee,
+    name,
+    founded: fingerprints.find((side) => side.committee === committee)?.signing ?? null,
+  }))
 }
 
 function judgeAll(ledger: ReturnType<typeof openLedger>, { entries, opened }: Evidence): Verdict[] {
@@ -211,6 +229,7 @@ function checkVersion(report: EvidenceReport, evidence: Evidence, view: LedgerVi
     convenor,
   )
   if (!closed) return
+  report.effectiveAt = view.entry(version.closing!)!.entry.at
   pass(
     report,
     'effective',
@@ -314,7 +333,7 @@ function checkUndisputed(report: EvidenceReport, fork: ForkProof | undefined): v
 
 function checkFiles(report: EvidenceReport, attached: VersionView['body']['files'], files: EvidenceFiles): void {
   const given = new Map<FileHash, string>()
-  for (const [name, bytes] of files) given.set(createHash('sha256').update(bytes).digest('hex'), name)
+  for (const [name, bytes] of files) given.set(sha256(bytes), name)
   const signed = attached.map((f) => f.sha256)
   const foreign = [...given].filter(([hash]) => !signed.includes(hash)).map(([, name]) => name)
   const lacking = attached.filter((f) => !given.has(f.sha256)).map((f) => f.name)

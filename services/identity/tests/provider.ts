@@ -9,6 +9,8 @@ export interface TestProvider extends AsyncDisposable {
   clientSecret: string
   /** Goes the way that a browser goes there: signs in as this subject, and gives the address that it is sent back to. */
   signInAt(url: string, subject: string): Promise<string>
+  /** Who is there when a browser comes by itself. */
+  nextSubject(subject: string): void
   /** The authorization requests that came, in order. */
   asked: URLSearchParams[]
 }
@@ -56,6 +58,9 @@ export async function startProvider(callback: string): Promise<TestProvider> {
     clientId,
     clientSecret,
     asked,
+    nextSubject: (who) => {
+      subject = who
+    },
     async signInAt(begin, who) {
       subject = who
       const cookies = new Map<string, string>()

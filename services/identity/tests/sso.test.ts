@@ -48,6 +48,16 @@ test('who was linked beforehand is signed in, and lands where the way began', as
   expect((await browser.post('/identity/access-token')).status).toBe(200)
 })
 
+test('the page of sign-in is told whether there is a provider', async () => {
+  await using without = await start()
+
+  const { status, body } = await browserOf(service).get('/identity/sign-in-ways')
+  const alone = await browserOf(without).get('/identity/sign-in-ways')
+
+  expect([status, body]).toEqual([200, { sso: true }])
+  expect(alone.body).toEqual({ sso: false })
+})
+
 test('the way goes with PKCE, a state and a nonce', async () => {
   const url = new URL(await begin(browserOf(service)))
 

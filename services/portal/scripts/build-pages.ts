@@ -69,11 +69,13 @@ async function takeLock(): Promise<() => Promise<void>> {
   }
 }
 
-/** Everything that the build reads: the pages, how they are built, and which packages they stand on. */
+/** Everything that the build reads: the pages, the verifier that they carry, how they are built, and what they stand on. */
 async function sourcesHash(elements: boolean): Promise<string> {
   const hash = createHash('sha256').update(String(elements))
-  const pages = await readdir(join(root, 'web'), { recursive: true, withFileTypes: true })
-  const files = pages
+  const folders = [join(root, 'web'), join(workspace, 'packages/joint-protocol/src')]
+  const sources = await Promise.all(folders.map((dir) => readdir(dir, { recursive: true, withFileTypes: true })))
+  const files = sources
+    .flat()
     .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
     .map(({ parentPath, name }) => join(parentPath, name))
   const rest = [join(root, 'vite.config.ts'), join(root, 'package.json'), join(workspace, 'pnpm-lock.yaml')]

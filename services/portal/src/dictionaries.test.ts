@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { pathsFile, pathsText } from '../scripts/paths-text.ts'
+import { rulesFile, rulesText } from '../scripts/rules-text.ts'
 import { readFile } from 'node:fs/promises'
 
 const web = new URL('../web/', import.meta.url)
@@ -57,4 +58,8 @@ test('no text breaks the rules of how an office words things', async () => {
 
 test('where queries are asked is what the contracts say', async () => {
   expect(await readFile(pathsFile, 'utf8')).toBe(pathsText())
+})
+
+test('what pages know of local rules is what the policy package says', async () => {
+  expect(await readFile(rulesFile, 'utf8')).toBe(rulesText())
 })

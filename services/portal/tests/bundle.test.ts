@@ -8,6 +8,7 @@ interface Chunk {
   imports?: string[]
   dynamicImports?: string[]
   css?: string[]
+  assets?: string[]
 }
 type Manifest = Record<string, Chunk>
 
@@ -50,6 +51,12 @@ test.each([
     250,
     [...CORE, 'shell/public-frame.tsx', 'pages/public-proposals/list-page.tsx', words('public-proposals')],
   ],
+  ...['home', 'plan', 'records', 'record'].map((page): [string, number, string[]] => [
+    `public ${page}`,
+    250,
+    [...CORE, 'shell/public-frame.tsx', `pages/open/${page}-page.tsx`, words('open')],
+  ]),
+  ['verification', 250, [...CORE, 'shell/public-frame.tsx', 'pages/verify/verify-page.tsx', words('verify')]],
   ['visit entry', 250, [...CORE, 'shell/member-frame.tsx', 'pages/visits/entry-page.tsx', words('visits')]],
   [
     'issue on a phone',
@@ -168,6 +175,16 @@ test.each([
   ['notice settings', 250, [...CORE, 'shell/member-frame.tsx', 'pages/notices/choices-page.tsx', words('notices')]],
   ['notice channels', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/notices/channels-page.tsx', words('notices')]],
   ['operations', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/operations/operations-page.tsx', words('operations')]],
+  ...['members', 'member', 'units', 'bodies'].map((page): [string, number, string[]] => [
+    `directory ${page}`,
+    600,
+    [...CORE, 'shell/staff-frame.tsx', `pages/directory/${page}-page.tsx`, words('directory')],
+  ]),
+  ...['rules', 'draft', 'version'].map((page): [string, number, string[]] => [
+    `local rules ${page}`,
+    600,
+    [...CORE, 'shell/staff-frame.tsx', `pages/rules/${page}-page.tsx`, words('rules')],
+  ]),
   ['accounts', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/accounts/account-page.tsx', words('accounts')]],
   [
     'docket',
@@ -219,6 +236,20 @@ test.each([
   const files = [...filesOf(['index.html', 'shell/member-frame.tsx', `pages/${page}-page.tsx`])]
 
   expect(files.filter((file) => /data-table|docket|staff|antd/.test(file))).toEqual([])
+})
+
+// What verifies evidence reads every kind of entry by its schema; it is no page's, and is loaded by one page alone.
+test('the verifier fits into 90 kB, asks for nothing of Node and writes no code', async () => {
+  const { assets = [] } = manifest['pages/verify/verify-page.tsx']!
+  const [worker] = assets.filter((file) => file.endsWith('.js'))
+  const text = await readFile(new URL(worker!, pagesDir), 'utf8')
+  const size = await gzipped([worker!])
+
+  console.log(`verifier: ${(size / KB).toFixed(1)} kB gzip of at most 90`)
+  expect(size).toBeLessThanOrEqual(90 * KB)
+  expect(text).toContain('lianxie.evidence.v1')
+  expect(text).not.toMatch(/["'`]node:|node_modules|\bBuffer\.(?:from|concat)/)
+  expect(text).toMatch(/jitless:(?:!0|true)/)
 })
 
 test('no page carries schemas or what only builders look at', async () => {

@@ -72,6 +72,7 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
         committeeName: settings.name,
         keysDir: join(dataDir, 'keys', 'joint'),
         journalDir: join(dataDir, 'journal'),
+        ...(name === 'identity' && settings.sso && { sso: settings.sso }),
       },
     }),
   )

@@ -22,6 +22,8 @@ export const CommitteeSettings = z.strictObject({
   }),
   /** The origin of the pages that people use. */
   publicUrl: z.string(),
+  /** 统一身份认证: an OpenID provider that people may sign in with. */
+  sso: z.strictObject({ discoveryUrl: z.string(), clientId: z.string(), clientSecret: z.string() }).optional(),
   logLevel: z.string(),
 })
 export type CommitteeSettings = z.infer<typeof CommitteeSettings>

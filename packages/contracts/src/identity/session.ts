@@ -100,4 +100,7 @@ export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string())
 export const AccessToken = z
   .strictObject({ token: z.string(), expiresIn: z.int().positive() })
   .meta({ id: 'AccessToken' })
+/** 登录方式: what the page of sign-in offers beside user name and password. */
+export const SignInWays = z.strictObject({ sso: z.boolean() }).meta({ id: 'SignInWays' })
+
 export const SsoAddress = z.strictObject({ url: z.url() }).meta({ id: 'SsoAddress' })

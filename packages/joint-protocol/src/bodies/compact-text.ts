@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CommitteeId, Day, FullText, Line } from '../primitives.ts'
-import { PublicKey } from '../signature-suite.ts'
+import { PublicKey } from '../public-key.ts'
 import { versionPart } from './version-part.ts'
 
 /** Classes of what may cross a border; anything not listed stays at home. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Base64, Prose } from '../primitives.ts'
-import { PublicKey } from '../signature-suite.ts'
+import { PublicKey } from '../public-key.ts'
 
 /** base64 of a signature. */
 const Signature = Base64(400)

@@ -3,7 +3,7 @@ import type { Content } from '../bodies/index.ts'
 import type { Entry, SignedEntry } from '../entry.ts'
 import type { CommitteeId, EntryId } from '../primitives.ts'
 import type { Reason } from '../reason.ts'
-import type { PublicKey } from '../signature-suite.ts'
+import type { PublicKey } from '../public-key.ts'
 import type { ForkProof } from './views.ts'
 
 /**

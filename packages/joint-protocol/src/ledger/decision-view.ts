@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf, DecisionKind } from '../bodies/index.ts'
 import type { DecisionId, EntryId } from '../primitives.ts'
+import { same } from '../same.ts'
 import type { Chains, Placed } from './chains.ts'
 import type { Takes, Version, Versions } from './versions.ts'
 import type { AnswerView, DecisionView, ForkProof, VersionState, VersionView } from './views.ts'
@@ -130,7 +130,7 @@ function disputes({ chains, versions, takes, forksOfText }: DecisionMeans, all: 
   if (chains.forks.length === 0) return []
   const found: ForkProof[] = []
   const note = (forks: ForkProof[]) => {
-    for (const fork of forks) if (!found.some((f) => isDeepStrictEqual(f, fork))) found.push(fork)
+    for (const fork of forks) if (!found.some((f) => same(f, fork))) found.push(fork)
   }
   for (const version of all) {
     note(chains.forksUnder(version.placed))

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { verifySignature } from '#signature-suite'
 import type { Content, DecisionKind } from '../bodies/index.ts'
 import { isDecisionKind } from '../bodies/index.ts'
 import type { SupervisionLevel, SupervisionTemplate } from '../bodies/supervision.ts'
@@ -9,7 +9,8 @@ import type { ReadFounding } from '../founding.ts'
 import { keyProofBytes } from '../key-proof.ts'
 import { type CommitteeId, type EntryId, sorted } from '../primitives.ts'
 import type { Reason } from '../reason.ts'
-import { fingerprintOf, verifySignature } from '../signature-suite.ts'
+import { fingerprintOf } from '../public-key.ts'
+import { same } from '../same.ts'
 import { type Chains, covers, type Placed } from './chains.ts'
 import { type CompactAt, compactAt, hasEnded, hostOf, memberOf, textOf } from './compact-at.ts'
 import type { Rules } from './rules.ts'
@@ -196,13 +197,13 @@ function judgeSigners(
   if (content.kind === 'compact-text') {
     const next = content.body.text
     const names = sorted(next.members.map((m) => m.committee))
-    if (!isDeepStrictEqual(pins.signers, names)) return 'version.wrong_signers'
+    if (!same(pins.signers, names)) return 'version.wrong_signers'
     if (compact.members.filter((id) => !names.includes(id)).length > 1) return 'version.removes_too_many'
     const base = pins.base === court.founding.compact ? undefined : findVersion(court, placed, pins.base!)
     const before = base ? textOf(base) : court.founding.text
     const keysKept = next.members.every(({ committee, keys }) => {
       const known = memberOf(before, committee)?.keys ?? enteredWith(court, placed, committee)
-      return !known || isDeepStrictEqual(known, keys)
+      return !known || same(known, keys)
     })
     if (!keysKept) return 'version.changes_keys'
     return next.kind === compact.text.kind ? undefined : 'version.bad_base'
@@ -210,7 +211,7 @@ function judgeSigners(
   if (pins.signers.length < 2) return 'version.too_few_signers'
   if (audience !== 'all' && !audience.includes(compact.text.upper!)) return 'version.wrong_signers'
   const expected = audience === 'all' ? compact.members : audience
-  return isDeepStrictEqual(pins.signers, expected) ? undefined : 'version.wrong_signers'
+  return same(pins.signers, expected) ? undefined : 'version.wrong_signers'
 }
 
 /** The keys that a committee's chain began with, as far as this past knows it. */
@@ -351,7 +352,7 @@ function readableBy(target: Placed, placed: Placed): boolean {
   return audience !== 'all' && audience.every((reader) => readers.includes(reader))
 }
 
-const sameAudience = (a: Placed, b: Placed): boolean => isDeepStrictEqual(a.entry.audience, b.entry.audience)
+const sameAudience = (a: Placed, b: Placed): boolean => same(a.entry.audience, b.entry.audience)
 
 function refer(court: Court, placed: Placed, id: EntryId, kinds: Content['kind'][]): Maybe {
   const target = resolve(court, placed, id)

@@ -3,7 +3,7 @@ import { countersign, draftVersion } from '../drafts.ts'
 import { recordContent } from '../testing/contents.ts'
 import { keyNamed } from '../testing/test-keys.ts'
 import { createWorld, type Side, settle, type World } from '../testing/world.ts'
-import { fingerprintOf } from '../signature-suite.ts'
+import { fingerprintOf } from '../public-key.ts'
 
 function newKey(side: Side, name: string) {
   const key = keyNamed(`${side.committee} ${name}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openLedger } from '../open.ts'
+import { openLedger } from './open-ledger.ts'
 import { createWorld } from '../testing/world.ts'
 import { draftVersion } from '../drafts.ts'
 import { recordContent } from '../testing/contents.ts'

@@ -1,7 +1,7 @@
 import type { SignedEntry } from '../entry.ts'
 import type { CommitteeId, EntryId, FileHash } from '../primitives.ts'
 import type { Reason } from '../reason.ts'
-import { fingerprintOf, type PublicKey } from '../signature-suite.ts'
+import { fingerprintOf, type PublicKey } from '../public-key.ts'
 import { beyond, readersOf, unknownTips } from './carrying.ts'
 import type { FileCarrier } from './file-carrier.ts'
 import type { Memory } from './memory.ts'

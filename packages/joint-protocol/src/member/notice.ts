@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { SignedEntry } from '../entry.ts'
 import { jsonBytes, readJson, utf8 } from '../encoding.ts'
 import { CommitteeId, CompactId, EntryId, FileHash, Instant, sortedSet } from '../primitives.ts'
-import { fingerprintOf, type Signer } from '../signature-suite.ts'
+import { fingerprintOf } from '../public-key.ts'
+import type { Signer } from '../signature-suite.ts'
 
 const Tip = z.strictObject({ id: EntryId, generation: z.int(), seq: z.int() })
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../encoding.ts'
 import type { CommitteeId, EntryId, FileHash } from '../primitives.ts'
-import { fingerprintOf } from '../signature-suite.ts'
+import { fingerprintOf } from '../public-key.ts'
 import { BATCH } from './batch.ts'
 import { recipientsOf, tipsOf } from './carrying.ts'
 import type { FileCarrier } from './file-carrier.ts'

@@ -6,7 +6,8 @@ import type { LedgerView } from '../ledger/views.ts'
 import type { Draft } from '../member/member-api.ts'
 import { headsOf } from '../member/next-entry.ts'
 import type { CommitteeId, EntryId } from '../primitives.ts'
-import { fingerprintOf, type Signer } from '../signature-suite.ts'
+import { fingerprintOf } from '../public-key.ts'
+import type { Signer } from '../signature-suite.ts'
 import type { Random } from './random.ts'
 
 /** Signs any entry with any key: what an attacker can do. For tests alone. */

@@ -8,6 +8,16 @@ import { headersOf, neverKept, requireOwnPage } from './guard.ts'
 /** 统一身份认证: the way to the provider and back. Where one lands afterwards is a page of this platform. */
 export function mountSso(server: FastifyInstance, means: Means): void {
   const { auth, settings, note } = means
+  server.get('/identity/sign-in-ways', {
+    schema: {
+      summary: '登录方式 Whether people can sign in with an identity provider here',
+      operationId: 'identity.sign-in-ways',
+      tags: ['sign-in'],
+      response: { 200: i.SignInWays },
+    },
+    handler: async () => ({ sso: settings.sso !== undefined }),
+  })
+
   server.post('/identity/sso', {
     schema: {
       summary: '统一身份认证登录 Begin to sign in with the identity provider',

@@ -1,6 +1,7 @@
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { LoadingBars, OfflineBand } from '../elements/states.tsx'
+import { Go } from '../go.tsx'
 import { usePreferences } from '../look/preferences.ts'
 import { core } from '../words/index.ts'
 import { LargeSwitch } from './look-switches.tsx'
@@ -19,7 +20,9 @@ export function Frame() {
       </a>
       <header className="phead pubh">
         <div>
-          <b className="song">{committee?.fullName}</b>
+          <Go to="/open" className="song">
+            {committee?.fullName}
+          </Go>
           <br />
           <span className="small">{page?.title[language]}</span>
         </div>

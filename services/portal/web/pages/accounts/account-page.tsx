@@ -16,6 +16,7 @@ import { Actions } from './actions.tsx'
 import { type Grant, GrantTable } from './grant-table.tsx'
 import { AccountState } from './list-page.tsx'
 import { ProposeGrant } from './propose-grant.tsx'
+import { SsoLink } from './sso-link.tsx'
 import { words } from './words/index.ts'
 
 /** 账号: its state, its roles, where it is signed in. */
@@ -42,6 +43,7 @@ export function Page() {
         <span className="mute">{userName}</span>
         <AccountState row={account.data} />
         {isKeeper && !isOwn && <Actions account={account.data} />}
+        {isKeeper && !isOwn && <SsoLink account={account.data} />}
       </div>
       {isOwn && (
         <Note>

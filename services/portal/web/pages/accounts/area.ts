@@ -39,6 +39,13 @@ export const area: Area = {
       roles: READERS,
     },
     {
+      path: '/accounts/programs',
+      shell: 'staff',
+      title: { 'zh-CN': '服务账号', 'zh-TW': '服務帳號', en: 'Programs' },
+      load: () => import('./programs-page.tsx'),
+      roles: READERS,
+    },
+    {
       path: '/accounts/$accountId',
       shell: 'staff',
       title: { 'zh-CN': '账号', 'zh-TW': '帳號', en: 'Account' },
@@ -71,6 +78,13 @@ export const area: Area = {
       path: '/accounts/sign-ins',
       under: true,
       label: { 'zh-CN': '登录审计', 'zh-TW': '登入稽核', en: 'Sign-ins' },
+      roles: READERS,
+    },
+    {
+      order: 91.3,
+      path: '/accounts/programs',
+      under: true,
+      label: { 'zh-CN': '服务账号', 'zh-TW': '服務帳號', en: 'Programs' },
       roles: READERS,
     },
   ],

@@ -4,9 +4,10 @@ import { PageRefusal } from '../../elements/field.tsx'
 import { Note } from '../../elements/states.tsx'
 import { words } from './words/index.ts'
 
-/** 一次性密码: made when they are taken away, once, by who asked for them. */
-export function Handout({ handoutId }: { handoutId: string }) {
-  const w = words.use()
+/** 一次性密码、服务账号密钥: made when they are taken away, once, by who asked for them. */
+export function Handout({ handoutId, of = 'password' }: { handoutId: string; of?: 'password' | 'secret' }) {
+  const all = words.use()
+  const w = of === 'secret' ? all.secretHandout : all
   const taking = useMutation({ mutationFn: () => download(`/api/identity/handouts/${handoutId}`, {}) })
   return (
     <div className="handout">

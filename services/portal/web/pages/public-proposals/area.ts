@@ -21,7 +21,7 @@ export const area: Area = {
   menu: [
     {
       order: 80,
-      path: '/open/proposals',
+      path: '/open',
       icon: 'globe',
       label: { 'zh-CN': '公开页面', 'zh-TW': '公開頁面', en: 'Public pages' },
     },

@@ -61,7 +61,7 @@ export function Entrance({ children }: { children: ReactNode }) {
           >
             {w.contrast}
           </button>
-          <Go to="/open/proposals">{w.published}</Go>
+          <Go to="/open">{w.published}</Go>
         </div>
         {children}
       </main>

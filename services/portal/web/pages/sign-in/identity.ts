@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { request } from '../../data/request.ts'
 
 interface SignInState {
@@ -13,6 +14,14 @@ export const giveSecondFactor = (code: string) =>
 
 export const changePassword = (currentPassword: string, newPassword: string) =>
   request('/identity/change-password', { method: 'POST', body: { currentPassword, newPassword } })
+
+/** What else one can sign in with; it never changes while a page is open. */
+export const useWays = () =>
+  useQuery({
+    queryKey: ['sign-in-ways'],
+    queryFn: ({ signal }) => request<{ sso: boolean }>('/identity/sign-in-ways', { signal }),
+    staleTime: Infinity,
+  })
 
 export const beginSso = (returnTo: string) =>
   request<{ url: string }>('/identity/sso', { method: 'POST', body: { returnTo } })

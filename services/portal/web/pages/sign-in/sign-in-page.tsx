@@ -4,9 +4,10 @@ import { useRef, useState } from 'react'
 import { forgetNames } from '../../data/names.ts'
 import { useRenewSession, useSession } from '../../data/session.ts'
 import { Field, PageRefusal, useFocusRefused } from '../../elements/field.tsx'
+import { Note } from '../../elements/states.tsx'
 import { useCommittee } from '../../shell/use-committee.ts'
 import { Entrance } from './entrance.tsx'
-import { beginSso, safeReturn, signIn } from './identity.ts'
+import { beginSso, safeReturn, signIn, useWays } from './identity.ts'
 import { SecondFactorForm } from './second-factor-form.tsx'
 import { words } from './words/index.ts'
 
@@ -44,6 +45,8 @@ function PasswordForm({
 }) {
   const w = words.use()
   const committee = useCommittee()
+  const ways = useWays()
+  const { sso: cameBack }: { sso?: unknown } = useSearch({ strict: false })
   const form = useRef<HTMLFormElement>(null)
   const [userName, setUserName] = useState('')
   const [password, setPassword] = useState('')
@@ -70,6 +73,7 @@ function PasswordForm({
     >
       <h1>{w.title(committee?.name ?? '')}</h1>
       <p className="mute">{w.lead}</p>
+      {cameBack === 'refused' && !sso.isPending && <Note kind="warn">{w.ssoRefused}</Note>}
       <Field name="userName" label={w.userName} error={entering.error} own={missing(userName, w.userName)}>
         {(props) => (
           <input
@@ -99,12 +103,16 @@ function PasswordForm({
       <button type="submit" className="btn go big" disabled={entering.isPending} aria-busy={entering.isPending}>
         {w.signIn}
       </button>
-      <div className="or">
-        <span>{w.or}</span>
-      </div>
-      <button type="button" className="btn big" disabled={sso.isPending} onClick={() => sso.mutate()}>
-        {w.sso}
-      </button>
+      {ways.data?.sso && (
+        <>
+          <div className="or">
+            <span>{w.or}</span>
+          </div>
+          <button type="button" className="btn big" disabled={sso.isPending} onClick={() => sso.mutate()}>
+            {w.sso}
+          </button>
+        </>
+      )}
       <p className="small mute hint">
         {w.first}
         <br />

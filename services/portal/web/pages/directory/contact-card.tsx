@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { useAnswer } from '../../data/use-answer.ts'
+import { LoadingBars, Note } from '../../elements/states.tsx'
+import { longDate } from '../../look/dates.ts'
+import { PageFault } from '../../shell/not-found.tsx'
+import { Acts } from './acts.tsx'
+import { personFields } from './person-fields.ts'
+import { words } from './words/index.ts'
+
+const FIELDS = [
+  'sex',
+  'bornOn',
+  'ethnicity',
+  'party',
+  'employer',
+  'jobTitle',
+  'phone',
+  'email',
+  'address',
+  'idNumber',
+] as const
+
+/** 联系方式: read only when it is asked for, because each full reading is recorded; masked for other offices. */
+export function ContactCard({ personId, mayCorrect }: { personId: string; mayCorrect: boolean }) {
+  const w = words.use()
+  const [asked, setAsked] = useState(false)
+  const { data, error, isPending } = useAnswer(
+    'directory.contact',
+    { personId },
+    { enabled: asked, staleTime: Infinity },
+  )
+  return (
+    <section className="card pad stack" aria-label={w.contact}>
+      <div className="row wrap">
+        <h2>{w.contact}</h2>
+        <span className="push row wrap">
+          {mayCorrect && (
+            <Acts
+              acts={[
+                {
+                  key: 'correct',
+                  command: 'directory.correct-person',
+                  label: w.acts.correct,
+                  lead: w.correctLead,
+                  fixed: { personId },
+                  fields: [
+                    ...personFields(w).map((field) => ({ ...field, name: `${CHANGES}${field.name}` })),
+                    { kind: 'text', name: 'reason', label: w.reason, limit: 500 },
+                  ],
+                  body: ({ reason, ...typed }) => ({ changes: changesOf(typed), reason }),
+                },
+              ]}
+            />
+          )}
+          {!asked && (
+            <button type="button" className="btn" onClick={() => setAsked(true)}>
+              {w.showContact}
+            </button>
+          )}
+        </span>
+      </div>
+      {!asked && <p className="small mute">{mayCorrect ? w.contactRecorded : w.contactMasked}</p>}
+      {asked && error && <PageFault error={error} />}
+      {asked && isPending && !error && <LoadingBars rows={4} />}
+      {data && (
+        <>
+          <Note kind={data.masked ? '' : 'warn'}>{data.masked ? w.isMasked : w.isRecorded}</Note>
+          <dl className="facts">
+            {FIELDS.flatMap((field) => {
+              const value = data[field]
+              if (value === undefined) return []
+              return [
+                <dt key={`${field} of`}>{w.fields[field]}</dt>,
+                <dd key={field}>{field === 'sex' ? w.sexes[value as keyof typeof w.sexes] : shown(field, value)}</dd>,
+              ]
+            })}
+          </dl>
+          {FIELDS.every((field) => data[field] === undefined) && <p className="mute">{w.noContact}</p>}
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Named as the command names them, so that what is refused stands under its field. */
+const CHANGES = 'changes.'
+const changesOf = (typed: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(typed).map(([name, value]) => [name.slice(CHANGES.length), value]))
+
+/** A day as an office writes it; masked ones stay as they come. */
+const shown = (field: string, value: string): string =>
+  field === 'bornOn' && /^\d{4}-\d\d-\d\d$/.test(value) ? longDate(value) : value
