@@ -130,12 +130,12 @@ describe('what belongs to others, asked for by its id', () => {
   test('a role, a committee or another person named in a request is nobody’s', async () => {
     const { side } = committee
     const token = await side.token('member')
-    const tricks: [string, RequestInit][] = [
+    const tricks: [string, Record<string, string>][] = [
       ['?role=STAFF_PROPOSAL&memberId=x&accountId=x', {}],
-      ['', { headers: { 'x-role': 'STAFF_PROPOSAL', 'x-lianxie-role': 'STAFF_PROPOSAL', 'x-account-id': 'office' } }],
-      ['', { headers: { 'x-http-method-override': 'DELETE', 'x-original-url': '/ops/dead' } }],
+      ['', { 'x-role': 'STAFF_PROPOSAL', 'x-lianxie-role': 'STAFF_PROPOSAL', 'x-account-id': 'office' }],
+      ['', { 'x-http-method-override': 'DELETE', 'x-original-url': '/ops/dead' }],
     ]
-    for (const [query, { headers }] of tricks) {
+    for (const [query, headers] of tricks) {
       const answer = await fetch(`${side.urls.proposals}/proposals/promises${query}`, {
         headers: { authorization: `Bearer ${token}`, ...headers },
       })
