@@ -10,9 +10,7 @@ import { repoRoot } from '../paths.ts'
 const seed = process.argv[2] ?? String(Math.floor(Date.now() / 86_400_000))
 const node = (file: string, ...args: string[]) => [process.execPath, join(repoRoot, file), ...args]
 /** 全流程, which are told once more by keyboard alone. */
-const STORIES = ['proposals', 'supervision', 'plan-import', 'sign-in'].map(
-  (name) => `infra/browser/tests/${name}.test.ts`,
-)
+const STORIES = ['proposals', 'supervision', 'sign-in'].map((name) => `infra/browser/tests/${name}.test.ts`)
 const suites: Record<string, string[]> = {
   simulation: node('packages/joint-protocol/src/testing/simulate.ts', '--histories', '10000', '--seed', seed),
   faults: node('infra/faults/src/main.ts', '--seed', seed),
