@@ -145,7 +145,7 @@ test('a service that the data of the first start knew nothing of runs with a pas
   const passwords: string[] = Object.values(JSON.parse(await readFile(passwordsOf('wujiang-cppcc'), 'utf8')))
   const { services } = await readProfile(join(data, COMPACT, 'wujiang-cppcc', 'lianxie.profile.json'))
 
-  expect(new Set(passwords)).toHaveLength(6)
+  expect(new Set(passwords)).toHaveLength(7)
   expect((await stat(passwordsOf('wujiang-cppcc'))).mode & 0o077).toBe(0)
   expect((await fetch(`${services.proposals}/health`)).status).toBe(200)
 })
@@ -190,15 +190,19 @@ test('the proposals of the sample went their ways, and the filed ones are number
   const dataOf = (name: string) =>
     events.flatMap(({ type, data }) => (type === `cn.lianxie.proposals.${name}.v1` ? [data] : []))
 
-  expect(dataOf('proposal-drafted')).toHaveLength(9)
+  expect(dataOf('proposal-drafted')).toHaveLength(11)
   expect(dataOf('proposal-cosigned')).toHaveLength(1)
   expect(dataOf('collective-confirmed')).toMatchObject([{ by: 'SEAL' }])
-  expect(dataOf('proposal-submitted').map(({ receiptNumber }) => receiptNumber)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  expect(dataOf('proposal-submitted').map(({ receiptNumber }) => receiptNumber)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   expect(dataOf('proposal-filed')).toMatchObject([
     { serial: 1, kind: 'JOINT', subject: '关于加强跨界河道水体联保共治的建议', jointKey: expect.any(String) },
     { serial: 2, kind: 'COLLECTIVE', collectiveKind: 'SPECIAL_COMMITTEE', forum: 'COMMITTEE_MEETING' },
     { serial: 3, kind: 'INDIVIDUAL', forum: 'DIRECTOR' },
+    { serial: 4, subject: '关于补齐农村生活污水收集管网的建议' },
+    { serial: 5, subject: '关于在滨水步道增设救生设施的建议' },
   ])
+  expect(dataOf('proposal-assigned')).toHaveLength(2)
+  expect(dataOf('assignment-accepted')).toMatchObject([{ proposalId: dataOf('proposal-assigned')[0]!['proposalId'] }])
   expect(dataOf('proposals-merged')).toHaveLength(1)
   expect(dataOf('proposal-sent-back')).toHaveLength(1)
   expect(dataOf('proposal-not-filed')).toMatchObject([{ reasonCode: 'NOT_WITHIN_REGION' }])
@@ -208,7 +212,7 @@ test('the proposal office finds what was submitted in its docket', async () => {
   const { client } = await committeeClient('jiashan-cppcc', 'STAFF_PROPOSAL')
   const { total, counts } = await client.ask(proposals.Docket, {})
 
-  expect(total).toBe(8)
+  expect(total).toBe(10)
   expect(Object.fromEntries(counts.map(({ phase, count }) => [phase, count]))).toMatchObject({
     TO_REVIEW: 3,
     TO_ASSIGN: 3,
