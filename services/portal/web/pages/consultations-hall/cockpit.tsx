@@ -44,7 +44,8 @@ export function Cockpit({
   const turnTo = (number: number) => turning.mutate({ body: { sessionId, number } })
   const [next] = waiting
   const keys = (event: KeyboardEvent) => {
-    if (busy || event.ctrlKey || event.metaKey || event.altKey) return
+    // A key that is held would start a speech and end it.
+    if (event.repeat || busy || event.ctrlKey || event.metaKey || event.altKey) return
     if ((event.target as HTMLElement).closest('input,textarea,select')) return
     const key = event.key.toLowerCase()
     if (key === 's' && speaking) stop(speaking.speechId)
