@@ -193,7 +193,9 @@ test('the proposals of the sample went their ways, and the filed ones are number
   expect(dataOf('proposal-drafted')).toHaveLength(11)
   expect(dataOf('proposal-cosigned')).toHaveLength(1)
   expect(dataOf('collective-confirmed')).toMatchObject([{ by: 'SEAL' }])
-  expect(dataOf('proposal-submitted').map(({ receiptNumber }) => receiptNumber)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(dataOf('proposal-submitted').map(({ receiptNumber }) => receiptNumber)).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+  ])
   expect(dataOf('proposal-filed')).toMatchObject([
     { serial: 1, kind: 'JOINT', subject: '关于加强跨界河道水体联保共治的建议', jointKey: expect.any(String) },
     { serial: 2, kind: 'COLLECTIVE', collectiveKind: 'SPECIAL_COMMITTEE', forum: 'COMMITTEE_MEETING' },
