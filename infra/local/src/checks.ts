@@ -19,7 +19,7 @@ const checks: Check[] = [
   {
     name: 'types of pages',
     command: 'turbo',
-    args: ['typecheck', '--filter=@lianxie/portal', '--filter=@lianxie/browser'],
+    args: ['typecheck', '--filter=@lianxie/portal', '--filter=@lianxie/browser', '--filter=@lianxie/bench'],
   },
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings', '.'] },
 ]
