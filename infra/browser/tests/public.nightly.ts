@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('what is open to everybody, in a browser', () => {
     await page.context().setOffline(true)
 
     await give(page, 'evidence.json', evidence, REPORT)
-    const sound = page.getByRole('article', { name: '核验通过：这份文件真实、完整，已经生效' })
+    const sound = page.getByRole('article', { name: '核验通过：这份文件内容完整、签名与下列密钥相符，已经生效' })
     await sound.waitFor()
     await give(page, 'changed.json', damaged(evidence))
     const changed = page.getByRole('article', { name: '核验未通过：内容或签名被改动过' })

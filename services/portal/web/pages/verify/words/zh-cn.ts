@@ -18,7 +18,7 @@ export const words = {
   toRecords: '查看已公开的联动协商成果',
   offline: '也可以在没有浏览器的电脑上核验：',
   file: (name: string, size: string, beside: number) => `${name} · ${size}${beside > 0 ? ` · 附件 ${beside} 个` : ''}`,
-  sound: '核验通过：这份文件真实、完整，已经生效',
+  sound: '核验通过：这份文件内容完整、签名与下列密钥相符，已经生效',
   soundResult: '核验通过：这份文件由签署方发出，未被改动',
   broken: {
     format: '核验未通过：这不是证据文件，或已损坏',
