@@ -7,7 +7,7 @@ import { type LiveClient, liveClient } from './live-client.ts'
 import { isToken, type SessionToken, type SessionTokens } from './session-tokens.ts'
 import { isUpstream } from './upstreams.ts'
 
-const FLUSH_MS = 200
+const FLUSH_MS = 100
 const HEARTBEAT_MS = 20_000
 /** Things that one page may watch. */
 const MOST_WATCHED = 20

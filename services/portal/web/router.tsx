@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import type { Page, Shell } from './area.ts'
 import { areas } from './areas.ts'
+import { queryClient } from './data/query-client.ts'
+import { sessionQuery } from './data/session.ts'
 import { Home } from './shell/home.tsx'
 import { NotFound, PageFault } from './shell/not-found.tsx'
 import { language } from './look/preferences.ts'
@@ -20,7 +22,11 @@ const frames = (Object.keys(SHELLS) as Shell[]).map((shell) => {
   const frame = createRoute({
     getParentRoute: () => root,
     id: shell,
-    loader: () => core.load(),
+    loader: () => {
+      // Asked while the page's own parts are under way, and not after them.
+      if (shell === 'staff' || shell === 'member') void queryClient.prefetchQuery(sessionQuery)
+      return core.load()
+    },
     component: lazyRouteComponent(SHELLS[shell], 'Frame'),
   })
   const pages = areas.flatMap(({ pages: own, words }) =>

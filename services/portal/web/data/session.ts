@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role } from './contracts.ts'
 import { Refused } from './problem.ts'
 import { request } from './request.ts'
@@ -46,13 +46,13 @@ export function firstStepOf({ mustChangePassword, active, acr }: Session): strin
 }
 
 /** The session; null for whoever is not signed in. */
-export function useSession() {
-  return useQuery({
-    queryKey: SESSION_KEY,
-    queryFn: ({ signal }) => readSession(signal),
-    staleTime: 60_000,
-  })
-}
+export const sessionQuery = queryOptions({
+  queryKey: SESSION_KEY,
+  queryFn: ({ signal }) => readSession(signal),
+  staleTime: 60_000,
+})
+
+export const useSession = () => useQuery(sessionQuery)
 
 /** For what has to start anew when somebody signs in or out or switches roles: nothing read before may be shown. */
 export function useRenewSession(): () => Promise<void> {
