@@ -31,9 +31,12 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
   handle(n.RaiseNotices, {
     allow: ['SYSTEM'],
     target: ({ raisingId }) => `raising/${raisingId}`,
-    load: async (tx: Tx<Tables>, { raisingId }) => ({ isRaised: await mailbox.isRaised(tx, raisingId) }),
+    load: async (tx: Tx<Tables>, { raisingId, kind, forOffice }) => ({
+      isRaised: await mailbox.isRaised(tx, raisingId),
+      officeRobots: forOffice ? await robots.officeRobotsFor(tx, kind) : [],
+    }),
     decide: raiseNotices,
-    also: async (tx, body, [raised], { now, newId }) => {
+    also: async (tx, body, [raised], { now, newId }, { officeRobots }) => {
       if (!raised) return
       const told = (raised.data as { recipients: { accountId: string; noticeId: string }[] }).recipients
       const planned = planDeliveries(
@@ -44,7 +47,7 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
             tx,
             told.map(({ accountId }) => accountId),
           ),
-          officeRobots: body.forOffice ? await robots.officeRobotsFor(tx, body.kind) : [],
+          officeRobots,
         },
         now,
       )
