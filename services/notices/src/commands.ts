@@ -8,6 +8,7 @@ import { raiseNotices } from './domain/raise-notices.ts'
 import * as reading from './domain/read-notices.ts'
 import { requeueDelivery } from './domain/requeue-delivery.ts'
 import * as robot from './domain/robot.ts'
+import { sendAt } from './domain/send-at.ts'
 import type { Means } from './means.ts'
 import { SEND_NOW } from './send-now.ts'
 import * as deliveries from './store/deliveries.ts'
@@ -84,7 +85,7 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
     allow: EVERYBODY,
     load: async (tx: Tx<Tables>, _, context) => ({
       ...(await recipients.ownMail(tx, ownerOf(context))),
-      isOffered: meansOf().mailer !== undefined,
+      isOffered: meansOf().hasMail,
     }),
     decide: mail.giveMail,
     also: async (tx, { email }, _, context) => {
@@ -176,9 +177,12 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
     target: ({ deliveryId }) => `delivery/${deliveryId}`,
     load: (tx: Tx<Tables>, { deliveryId }) => deliveries.deliveryFor(tx, deliveryId),
     decide: requeueDelivery,
-    also: async (tx, { deliveryId }, _, { now }) => {
-      await deliveries.requeue(tx, deliveryId, now)
-      for (const way of n.NoticeWay.options) await sendNow(tx, way, now)
+    also: async (tx, { deliveryId }, _, { now, newId }, { delivery }) => {
+      const { way, purpose, ...times } = delivery!
+      // 免打扰 holds for what is sent again too; a code or a greeting is waited for.
+      const { at } = purpose === 'NOTICE' ? sendAt(now, { ...times, digestAt: null }) : { at: now }
+      await deliveries.requeue(tx, deliveryId, { now, at, letterId: newId() })
+      if (at <= now) await sendNow(tx, way, now)
     },
   }),
 ]

@@ -83,6 +83,10 @@ export interface DeliveryRow {
   next_at: Date
   ended_at: Date | null
   error: string | null
+  /** 租约 of whoever is sending it. */
+  lease: Generated<string | null>
+  leased_until: Generated<Date | null>
+  unsure: Generated<number>
 }
 
 export type Tables = OwnTables & ForeignTables & { delivery: DeliveryRow }
