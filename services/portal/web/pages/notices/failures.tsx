@@ -30,7 +30,8 @@ export function Failures({ rows }: { rows: readonly Delivery[] }) {
                   <span className="small mute">
                     {dateTime(row.madeAt)}
                     {row.tries > 0 && ` · ${w.tried(row.tries)}`}
-                    {row.error !== undefined && ` · ${w.answered(row.error)}`}
+                    {row.error !== undefined &&
+                      ` · ${isAnswer(row.error) ? w.answered(row.error) : w.unanswered(row.error)}`}
                     {row.nextAt !== undefined && ` · ${w.next(dateTime(row.nextAt))}`}
                   </span>
                 </div>
@@ -53,3 +54,6 @@ export function Failures({ rows }: { rows: readonly Delivery[] }) {
     </>
   )
 }
+
+/** `550 5.1.1`, `errcode 93000`, `http 502`; anything else is what became of the connection. */
+const isAnswer = (error: string) => /^(?:\d|errcode |http )/.test(error)

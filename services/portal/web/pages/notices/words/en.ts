@@ -35,6 +35,7 @@ export const words = {
   greeting: 'Code or greeting',
   tried: (count: number) => `tried ${count} times`,
   answered: (code: string) => `answered ${code}`,
+  unanswered: (code: string) => `no answer (${code})`,
   next: (time: string) => `next at ${time}`,
   sendAgain: 'Send again',
   states: { WAITING: 'Waiting', SENT: 'Sent', REFUSED: 'Refused', GIVEN_UP: 'Given up' },

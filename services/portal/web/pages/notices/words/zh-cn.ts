@@ -35,6 +35,7 @@ export const words = {
   greeting: '验证码或接入问候',
   tried: (count: number) => `已试 ${count} 次`,
   answered: (code: string) => `对方答复 ${code}`,
+  unanswered: (code: string) => `没有得到答复（${code}）`,
   next: (time: string) => `下次 ${time}`,
   sendAgain: '重新发送',
   states: { WAITING: '等待发送', SENT: '已发送', REFUSED: '被拒收', GIVEN_UP: '已放弃' },

@@ -35,6 +35,7 @@ export const words = {
   greeting: '驗證碼或接入問候',
   tried: (count: number) => `已試 ${count} 次`,
   answered: (code: string) => `對方答覆 ${code}`,
+  unanswered: (code: string) => `沒有得到答覆（${code}）`,
   next: (time: string) => `下次 ${time}`,
   sendAgain: '重新發送',
   states: { WAITING: '等待發送', SENT: '已發送', REFUSED: '被拒收', GIVEN_UP: '已放棄' },
