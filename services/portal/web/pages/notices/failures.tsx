@@ -23,7 +23,7 @@ export function Failures({ rows }: { rows: readonly Delivery[] }) {
                 <div className="notice-said">
                   <span>
                     {what} <span className="tag">{row.label ?? w.ways[row.way]}</span>{' '}
-                    <span className={row.state === 'SENT' || row.state === 'WAITING' ? 'tag' : 'tag red'}>
+                    <span className={row.state === 'SENT' || row.state === 'WAITING' ? 'tag' : 'tag key'}>
                       {w.states[row.state]}
                     </span>
                   </span>

@@ -23,7 +23,7 @@ export const words = {
   noKinds: 'There is nothing that your present role is told of.',
   notSet: 'not set up',
   ways: { MAIL: 'Mail', ROBOT: 'Chat' },
-  digest: 'Mail',
+  digest: 'When mail goes',
   atOnce: 'Each at once',
   quietFrom: 'Quiet from',
   quietUntil: 'until',

@@ -23,7 +23,7 @@ export const words = {
   noKinds: '您当前的职务没有需要告知的事项。',
   notSet: '未设置',
   ways: { MAIL: '邮件', ROBOT: '群消息' },
-  digest: '邮件',
+  digest: '邮件何时发送',
   atOnce: '逐条发送',
   quietFrom: '免打扰从',
   quietUntil: '到',

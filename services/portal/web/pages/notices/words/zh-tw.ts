@@ -23,7 +23,7 @@ export const words = {
   noKinds: '您目前的職務沒有需要告知的事項。',
   notSet: '未設定',
   ways: { MAIL: '郵件', ROBOT: '群消息' },
-  digest: '郵件',
+  digest: '郵件何時傳送',
   atOnce: '逐條發送',
   quietFrom: '免打擾從',
   quietUntil: '到',
