@@ -65,6 +65,8 @@ export interface Sample {
   proposals?: boolean
   supervision?: boolean
   provider?: (callback: string) => Promise<Sso>
+  /** 通知: a mail server and hosts of robots. */
+  notices?: Record<string, unknown>
 }
 
 /** One committee on the servers of this test run. */
@@ -87,7 +89,7 @@ async function testServers(): Promise<Servers> {
 /** Starts 吴江 with its people and the institutions of the sample; with `proposals` and `supervision` the lives of theirs too. */
 export async function openCommittee(servers: Servers, sample: Sample = {}): Promise<Committee> {
   await using life = new AsyncDisposableStack()
-  const offices = life.use(await openOffices('wujiang-cppcc', servers, sample.provider))
+  const offices = life.use(await openOffices('wujiang-cppcc', servers, sample))
   const { side } = offices
   const loaded = await loadSample(side, [side.committee])
   await side.people.open(FOR_OTHERS, await whomOf(side))
@@ -98,7 +100,11 @@ export async function openCommittee(servers: Servers, sample: Sample = {}): Prom
 }
 
 /** Starts a committee of the sample with those who act in the name of its offices. */
-async function openOffices(id: string, { adminUrl, nats }: Servers, provider?: Sample['provider']): Promise<Offices> {
+async function openOffices(
+  id: string,
+  { adminUrl, nats }: Servers,
+  { provider, notices: noticesSettings }: Sample = {},
+): Promise<Offices> {
   await using life = new AsyncDisposableStack()
   const committee = CommitteeId.parse(id)
   const dataDir = await mkdtemp(join(tmpdir(), 'lianxie-browser-'))
@@ -133,6 +139,7 @@ async function openOffices(id: string, { adminUrl, nats }: Servers, provider?: S
     },
     publicUrl: url,
     ...(provider && { sso: await provider(`${url}/auth/callback/sso`) }),
+    ...(noticesSettings && { notices: noticesSettings }),
     logLevel: 'error',
   }
   const services = await startProcess(settings, new AbortController().signal)

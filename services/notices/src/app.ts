@@ -30,11 +30,7 @@ export function createNotices(given: Partial<NoticesSettings> = {}): ServiceDefi
     async start(runtime) {
       const opened = openMeans(runtime, NoticesSettings.parse({ ...runtime.own, ...given }))
       means = opened
-      return {
-        async [Symbol.asyncDispose]() {
-          await opened.mailer?.[Symbol.asyncDispose]()
-        },
-      }
+      return opened
     },
   }
 }

@@ -8,6 +8,7 @@ import { raiseNotices } from './domain/raise-notices.ts'
 import * as reading from './domain/read-notices.ts'
 import { requeueDelivery } from './domain/requeue-delivery.ts'
 import * as robot from './domain/robot.ts'
+import { sendAt } from './domain/send-at.ts'
 import type { Means } from './means.ts'
 import { SEND_NOW } from './send-now.ts'
 import * as deliveries from './store/deliveries.ts'
@@ -31,9 +32,12 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
   handle(n.RaiseNotices, {
     allow: ['SYSTEM'],
     target: ({ raisingId }) => `raising/${raisingId}`,
-    load: async (tx: Tx<Tables>, { raisingId }) => ({ isRaised: await mailbox.isRaised(tx, raisingId) }),
+    load: async (tx: Tx<Tables>, { raisingId, kind, forOffice }) => ({
+      isRaised: await mailbox.isRaised(tx, raisingId),
+      officeRobots: forOffice ? await robots.officeRobotsFor(tx, kind) : [],
+    }),
     decide: raiseNotices,
-    also: async (tx, body, [raised], { now, newId }) => {
+    also: async (tx, body, [raised], { now, newId }, { officeRobots }) => {
       if (!raised) return
       const told = (raised.data as { recipients: { accountId: string; noticeId: string }[] }).recipients
       const planned = planDeliveries(
@@ -44,7 +48,7 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
             tx,
             told.map(({ accountId }) => accountId),
           ),
-          officeRobots: body.forOffice ? await robots.officeRobotsFor(tx, body.kind) : [],
+          officeRobots,
         },
         now,
       )
@@ -81,7 +85,7 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
     allow: EVERYBODY,
     load: async (tx: Tx<Tables>, _, context) => ({
       ...(await recipients.ownMail(tx, ownerOf(context))),
-      isOffered: meansOf().mailer !== undefined,
+      isOffered: meansOf().hasMail,
     }),
     decide: mail.giveMail,
     also: async (tx, { email }, _, context) => {
@@ -173,9 +177,12 @@ export const handlersOf = (meansOf: () => Means): Handler<any, any, any>[] => [
     target: ({ deliveryId }) => `delivery/${deliveryId}`,
     load: (tx: Tx<Tables>, { deliveryId }) => deliveries.deliveryFor(tx, deliveryId),
     decide: requeueDelivery,
-    also: async (tx, { deliveryId }, _, { now }) => {
-      await deliveries.requeue(tx, deliveryId, now)
-      for (const way of n.NoticeWay.options) await sendNow(tx, way, now)
+    also: async (tx, { deliveryId }, _, { now, newId }, { delivery }) => {
+      const { way, purpose, ...times } = delivery!
+      // 免打扰 holds for what is sent again too; a code or a greeting is waited for.
+      const { at } = purpose === 'NOTICE' ? sendAt(now, { ...times, digestAt: null }) : { at: now }
+      await deliveries.requeue(tx, deliveryId, { now, at, letterId: newId() })
+      if (at <= now) await sendNow(tx, way, now)
     },
   }),
 ]

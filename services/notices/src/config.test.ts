@@ -31,10 +31,26 @@ test.each([
   expect(mail).toMatchObject({ host: 'smtp.example.org', security, port })
 })
 
+test('a relay on this machine takes mail as it is, without an account', () => {
+  const { mail } = settings({ SMTP_HOST: '127.0.0.1', MAIL_FROM: 'a@example.org', SMTP_SECURITY: 'none' })
+
+  expect(mail).toEqual({ host: '127.0.0.1', port: 25, security: 'none', from: 'a@example.org' })
+})
+
 test.each([
   [{ SMTP_HOST: 'smtp.example.org' }, 'MAIL_FROM is missing'],
   [{ SMTP_HOST: 'smtp.example.org', MAIL_FROM: 'a@example.org', SMTP_USER: 'a' }, 'go together'],
   [{ SMTP_HOST: 'smtp.example.org', MAIL_FROM: 'a@example.org', SMTP_SECURITY: 'none' }, 'on this machine alone'],
+  [
+    {
+      SMTP_HOST: '127.0.0.1',
+      MAIL_FROM: 'a@example.org',
+      SMTP_SECURITY: 'none',
+      SMTP_USER: 'a',
+      SMTP_PASSWORD: 'b',
+    },
+    'no password goes unencrypted',
+  ],
 ])('a wrong setting stops the start and says so: %j', (more, words) => {
   expect(() => settings(more)).toThrow(words)
 })

@@ -42,6 +42,8 @@ function mailOf(config: Config, host: string): MailServer {
     throw new Error('configuration: SMTP_USER and SMTP_PASSWORD go together')
   if (config.SMTP_SECURITY === 'none' && !isThisMachine(host))
     throw new Error('configuration: SMTP_SECURITY is none: that is for a server on this machine alone')
+  if (config.SMTP_SECURITY === 'none' && config.SMTP_USER !== undefined)
+    throw new Error('configuration: SMTP_SECURITY is none: no password goes unencrypted, so leave SMTP_USER out')
   return {
     host,
     port: config.SMTP_PORT ?? { tls: 465, starttls: 587, none: 25 }[config.SMTP_SECURITY],

@@ -12,6 +12,8 @@ const MailServer = z.object({
   authority: z.string().min(1).optional(),
   /** 发件人: `联协 <lianxie@example.org>` or the address alone. */
   from: z.string().min(3).max(200),
+  /** One letter takes no longer, from the first byte to the last answer. */
+  patienceMs: z.int().min(100).max(600_000).optional(),
 })
 export type MailServer = z.infer<typeof MailServer>
 

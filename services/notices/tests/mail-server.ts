@@ -14,6 +14,8 @@ export interface MailServer extends AsyncDisposable {
   received: Received[]
   /** What is answered to an address, instead of taking it. */
   refuse: Map<string, { code: number; text: string }>
+  /** How long it thinks before each answer from the address of the sender on. */
+  slowness: { answerMs: number; endMs: number }
   lettersTo(email: string): Received[]
 }
 
@@ -24,15 +26,20 @@ export async function startMailServer({
 }: Omit<SMTPServerOptions, 'onData' | 'onRcptTo'> & { port?: number } = {}): Promise<MailServer> {
   const received: Received[] = []
   const refuse: MailServer['refuse'] = new Map()
+  const slowness: MailServer['slowness'] = { answerMs: 0, endMs: 0 }
+  // A client that is gone is not waited for.
+  const later = (work: () => void, ms: number) => (ms === 0 ? work() : void setTimeout(work, ms).unref())
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
     closeTimeout: 100,
     ...(!options.key && { disabledCommands: ['STARTTLS', 'AUTH'] }),
     ...options,
+    onMailFrom: (_address, _session, callback) => later(callback, slowness.answerMs),
     onRcptTo(address, _session, callback) {
       const answer = refuse.get(address.address)
-      callback(answer && Object.assign(new Error(answer.text), { responseCode: answer.code }))
+      const refused = answer && Object.assign(new Error(answer.text), { responseCode: answer.code })
+      later(() => callback(refused), slowness.answerMs)
     },
     onData(stream, session, callback) {
       const parts: Buffer[] = []
@@ -42,7 +49,7 @@ export async function startMailServer({
         const from = envelope.mailFrom ? envelope.mailFrom.address : ''
         for (const { address } of envelope.rcptTo)
           received.push({ to: address, from, secure, ...parse(Buffer.concat(parts).toString('utf8')) })
-        callback()
+        later(callback, slowness.answerMs + slowness.endMs)
       })
     },
   })
@@ -53,6 +60,7 @@ export async function startMailServer({
     port: (server.server.address() as AddressInfo).port,
     received,
     refuse,
+    slowness,
     lettersTo: (email) => received.filter(({ to }) => to === email),
     [Symbol.asyncDispose]: () => new Promise<void>((done) => server.close(() => done())),
   }

@@ -21,6 +21,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 const letter = { to: 'member@example.org', subject: '【联协】有提案邀请附议', text: '· 一', letterId: 'a-b-c' }
+const LIMITS = { connections: 4, patienceMs: 8_000 }
 const account = { user: 'lianxie', password: 'right' }
 /** Asks for the account before it takes a letter. */
 const guarded = () =>
@@ -37,9 +38,9 @@ const guarded = () =>
 test('a letter goes over an encrypted line, after the account was shown', async () => {
   await using server = await guarded()
   const settings = { host: 'localhost', port: server.port, security: 'starttls', from: 'lianxie@example.org' } as const
-  await using mailer = openMailer({ ...settings, ...account, authority: cert })
+  await using mailer = openMailer({ ...settings, ...account, authority: cert }, LIMITS)
 
-  expect(await mailer.send(letter)).toEqual({ kind: 'SENT' })
+  expect(await mailer.send(letter, AbortSignal.timeout(LIMITS.patienceMs))).toEqual({ kind: 'SENT' })
   expect(server.received.map(({ to, secure }) => [to, secure])).toEqual([['member@example.org', true]])
 })
 
@@ -49,17 +50,17 @@ test.each([
 ])('with %s nothing leaves, and the letter waits', async (_, { authority, ...shown }: any, error) => {
   await using server = await guarded()
   const settings = { host: 'localhost', port: server.port, security: 'starttls', from: 'lianxie@example.org' } as const
-  await using mailer = openMailer({ ...settings, ...shown, ...(authority && { authority: cert }) })
+  await using mailer = openMailer({ ...settings, ...shown, ...(authority && { authority: cert }) }, LIMITS)
 
-  expect(await mailer.send(letter)).toEqual({ kind: 'AWAY', error })
+  expect(await mailer.send(letter, AbortSignal.timeout(LIMITS.patienceMs))).toEqual({ kind: 'AWAY', error })
   expect(server.received).toEqual([])
 })
 
 test('a server that offers no encryption gets no letter', async () => {
   await using server = await startMailServer()
   const settings = { host: 'localhost', port: server.port, security: 'starttls', from: 'lianxie@example.org' } as const
-  await using mailer = openMailer(settings)
+  await using mailer = openMailer(settings, LIMITS)
 
-  expect((await mailer.send(letter)).kind).not.toBe('SENT')
+  expect((await mailer.send(letter, AbortSignal.timeout(LIMITS.patienceMs))).kind).not.toBe('SENT')
   expect(server.received).toEqual([])
 })

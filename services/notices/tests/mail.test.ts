@@ -5,8 +5,8 @@ import type { MailServer as Settings } from '../src/settings.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 import { cosigning, mailboxOf, member, person, PUBLIC_URL, start, told } from './world.ts'
 
-const by = (port: number): { mail: Settings } => ({
-  mail: { host: '127.0.0.1', port, security: 'none', from: '联协 <lianxie@wujiang.example>' },
+const by = (port: number, more: Partial<Settings> = {}): { mail: Settings } => ({
+  mail: { host: '127.0.0.1', port, security: 'none', from: '联协 <lianxie@wujiang.example>', ...more },
 })
 
 const QUICK = 15_000
@@ -102,7 +102,7 @@ test('a mail server that is away for an hour gets everything once when it is bac
   await told(service, readers[0]!, 2)
   const operator = await person(service, 'OPS')
   const stand = async () => await service.ask(n.Deliveries, { state: 'WAITING' }, { as: operator })
-  await service.until(async () => (await stand()).items.some(({ tries }) => tries > 0), QUICK)
+  await service.until(async () => (await stand()).items.some(({ error }) => error !== undefined), QUICK)
   for (let minute = 0; minute < 4; minute += 1) {
     service.clock.advance(15 * 60_000)
     await service.until(async () => (await stand()).items.filter(({ error }) => error !== undefined).length === 4)
@@ -283,3 +283,122 @@ test(
     expect(await mailboxOf(service, { id: 'member-17', role: 'MEMBER' })).toBe(1)
   },
 )
+
+test('a server that takes half a minute and more for a letter gets it once', { timeout: 90_000 }, async () => {
+  await using server = await startMailServer()
+  await using service = await start(by(server.port))
+  const reader = await member(service)
+  await confirmed(service, server, reader, 'slow@example.org')
+  server.slowness.answerMs = 11_000
+
+  await service.emit(cosigning([reader.memberId]))
+  const operator = await person(service, 'OPS')
+  const noticed = async (state: n.DeliveryState) =>
+    (await service.ask(n.Deliveries, { state }, { as: operator })).items.filter(({ kind }) => kind !== undefined)
+  // Many a minute of the platform passes meanwhile.
+  const [sent] = await service.until(async () => {
+    service.clock.advance(61_000)
+    const rows = await noticed('SENT')
+    return rows.length > 0 && rows
+  }, 60_000)
+
+  expect(sent).toMatchObject({ state: 'SENT', tries: 1 })
+  expect(await noticed('WAITING')).toEqual([])
+  expect(noticesTo(server, 'slow@example.org')).toHaveLength(1)
+})
+
+test('a server that takes a letter and never says so gets it three times under one id, and then it is said', async () => {
+  await using server = await startMailServer()
+  await using service = await start(by(server.port, { patienceMs: 500 }))
+  const reader = await member(service)
+  await confirmed(service, server, reader, 'silent@example.org')
+  server.slowness.endMs = 60_000
+
+  await service.emit(cosigning([reader.memberId]))
+  await told(service, reader)
+  const [failure] = await service.until(async () => {
+    service.clock.advance(10 * 60_000)
+    const { failures } = await service.ask(n.Choices, {}, { as: reader })
+    return failures.length > 0 && failures
+  }, 30_000)
+
+  expect(failure).toMatchObject({ state: 'GIVEN_UP', tries: 3, error: 'EABORT' })
+  const ids = noticesTo(server, 'silent@example.org').map(({ headers }) => headers.get('message-id'))
+  expect([ids.length, new Set(ids).size]).toEqual([3, 1])
+})
+
+test('what a process held that is gone goes on when its lease is over, and not before', async () => {
+  await using server = await startMailServer()
+  await using service = await start(by(server.port))
+  const { pool } = service.running.runtime
+  const reader = await member(service)
+  await confirmed(service, server, reader, 'held@example.org')
+  await service.send(n.SetChoices, { muted: [], digestAt: 8 }, { as: reader })
+  await service.emit(cosigning([reader.memberId]))
+  await told(service, reader)
+  await pool.query(`update delivery set lease = gen_random_uuid(), leased_until = now() + interval '6 seconds'
+    where state = 'WAITING'`)
+  const begun = Date.now()
+
+  await service.until(async () => {
+    service.clock.advance(3_600_000)
+    return noticesTo(server, 'held@example.org').length > 0
+  }, 30_000)
+
+  expect(Date.now() - begun).toBeGreaterThan(5_500)
+  expect(noticesTo(server, 'held@example.org')).toHaveLength(1)
+})
+
+test('a stop in the middle of a letter does not wait for a server that says nothing', async () => {
+  await using server = await startMailServer()
+  const service = await start(by(server.port))
+  const reader = await member(service)
+  await confirmed(service, server, reader, 'stop@example.org')
+  server.slowness.endMs = 60_000
+  await service.emit(cosigning([reader.memberId]))
+  await service.until(async () => noticesTo(server, 'stop@example.org').length === 1, QUICK)
+  const begun = Date.now()
+
+  await service[Symbol.asyncDispose]()
+
+  expect(Date.now() - begun).toBeLessThan(15_000)
+})
+
+test('one part of a digest that is sent again is a letter of its own, and waits for the end of the quiet hours', async () => {
+  await using server = await startMailServer()
+  await using service = await start(by(server.port))
+  const reader = await member(service)
+  await confirmed(service, server, reader, 'part@example.org')
+  // 23:00 in Shanghai.
+  service.clock.set(new Date('2027-03-01T15:00:00.000Z'))
+  const quiet = { from: 22, until: 7 }
+  await service.send(n.SetChoices, { muted: [], digestAt: 23, quiet }, { as: reader })
+  await service.emit(cosigning([reader.memberId]))
+  await service.emit(cosigning([reader.memberId]))
+  await told(service, reader, 2)
+  server.refuse.set('part@example.org', { code: 550, text: '5.7.1 rejected' })
+  service.clock.set(new Date('2027-03-02T15:00:05.000Z'))
+  const failures = await service.until(async () => {
+    const found = (await service.ask(n.Choices, {}, { as: reader })).failures
+    return found.length === 2 && found
+  }, QUICK)
+  const { pool } = service.running.runtime
+  const letters = async () =>
+    (await pool.query(`select distinct letter_id from delivery where purpose = 'NOTICE'`)).rows
+  const before = await letters()
+  server.refuse.clear()
+
+  await service.send(n.RequeueDelivery, { deliveryId: failures[0]!.deliveryId }, { as: reader })
+  const operator = await person(service, 'OPS')
+  const [waiting] = (await service.ask(n.Deliveries, { state: 'WAITING' }, { as: operator })).items
+  service.clock.set(new Date('2027-03-02T23:00:05.000Z'))
+  const [again] = await service.until(async () => {
+    const found = noticesTo(server, 'part@example.org')
+    return found.length > 0 && found
+  }, QUICK)
+
+  expect(before).toHaveLength(1)
+  expect(waiting).toMatchObject({ deliveryId: failures[0]!.deliveryId, nextAt: '2027-03-02T23:00:00.000Z' })
+  expect(again!.headers.get('subject')).toBe('【联协】有提案邀请附议')
+  expect(again!.headers.get('message-id')).not.toContain(before[0].letter_id)
+})

@@ -265,6 +265,84 @@ test('whoever is invited hears of a session and of its changes once the notice w
   expect(await titles(late)).toEqual(both)
 })
 
+test('minutes are asked about of those who came, and whoever is invited no more hears just that', async () => {
+  await using service = await start()
+  const [came, late, absent, dropped] = [
+    await member(service),
+    await member(service),
+    await member(service),
+    await member(service),
+  ]
+  const [unitId, away] = [randomUUID(), randomUUID()]
+  const [unit, other] = [
+    await person(service, 'UNIT_HANDLER', { units: [unitId] }),
+    await person(service, 'UNIT_HANDLER', { units: [away] }),
+  ]
+  const sessionId = randomUUID()
+  const members = [came, late, absent, dropped].map(({ memberId }) => ({ memberId, capacity: 'ATTENDEE' as const }))
+  const attended = (...entries: [string, c.Attendance][]) =>
+    c.SessionAttendanceRecorded({
+      sessionId,
+      by: 'STAFF',
+      entries: entries.map(([participantId, attendance]) => ({ participantId, attendance })),
+    })
+  const schedule = { startsAt: '2026-06-01T01:00:00.000Z', endsAt: '2026-06-01T03:00:00.000Z', place: '三楼会议室' }
+  await service.emit(
+    c.SessionScheduled({
+      sessionId,
+      itemId: randomUUID(),
+      form: 'MEETING',
+      title: '双月协商座谈会',
+      ...schedule,
+      mode: 'ON_SITE',
+      chairMemberId: came.memberId,
+      agenda: [],
+      noticeDeadline: DUE,
+      materialDeadline: DUE,
+    }),
+  )
+  await service.emit(c.SessionInvited({ sessionId, members, unitIds: [unitId, away], supplementary: false }))
+  await service.emit(c.SessionNotified({ sessionId, late: false }))
+  await service.emit(c.SessionUninvited({ sessionId, participantIds: [dropped.memberId], reason: '名额' }))
+  await service.emit(attended([came.memberId, 'PRESENT'], [late.memberId, 'ABSENT'], [absent.memberId, 'PRESENT']))
+  await service.emit(attended([late.memberId, 'LATE'], [absent.memberId, 'ABSENT'], [unitId, 'PRESENT']))
+
+  await service.emit(c.SessionMinutesCirculated({ sessionId, version: 1, answerBy: '2199-01-01' }))
+  const kindsOf = async (as: typeof unit) => (await told(service, as)).map(({ kind }) => kind).toSorted()
+  for (const as of [came, late, unit]) await told(service, as, 2)
+
+  const both = ['MINUTES_TO_ANSWER', 'SESSION_INVITED']
+  expect([await kindsOf(came), await kindsOf(late), await kindsOf(unit)]).toEqual([both, both, both])
+  expect([await kindsOf(absent), await kindsOf(other)]).toEqual([['SESSION_INVITED'], ['SESSION_INVITED']])
+  expect(await kindsOf(dropped)).toEqual(['SESSION_INVITED', 'SESSION_UNINVITED'])
+})
+
+test('a refused countersignature is told to the unit that wrote the reply', async () => {
+  await using service = await start()
+  const [unitId, coUnitId] = [randomUUID(), randomUUID()]
+  const writer = await person(service, 'UNIT_HANDLER', { units: [unitId] })
+  const co = await person(service, 'UNIT_HANDLER', { units: [coUnitId] })
+  const reply = { proposalId: randomUUID(), unitId, round: 1, draft: 1, sha256: 'a'.repeat(64) }
+
+  await service.emit(p.CountersignatureRefused({ ...reply, coUnitId }))
+
+  expect((await told(service, writer)).map(({ kind }) => kind)).toEqual(['COUNTERSIGN_REFUSED'])
+  expect(await mailboxOf(service, co)).toBe(0)
+})
+
+test('a 代表 of a people’s congress is told of nothing that only members have a part in', async () => {
+  await using service = await start()
+  const memberId = randomUUID()
+  const deputy = await person(service, 'DEPUTY', { memberId })
+  const both = await person(service, 'MEMBER', { memberId })
+
+  await service.emit(cosigning([memberId]))
+  await told(service, both)
+
+  expect(await mailboxOf(service, deputy)).toBe(0)
+  expect((await service.ask(n.Choices, {}, { as: deputy })).kinds).toEqual([])
+})
+
 test('a joint task that is overdue is told of once for each day that it was due by', async () => {
   await using service = await start()
   const unitId = randomUUID()

@@ -94,37 +94,71 @@ test('the committee’s robot says once what concerns many, of the kinds that it
   expect(JSON.stringify(added)).not.toContain('693a91f6')
 })
 
-test('a robot that was taken away is refused for good; one that is busy is called again; each can be sent again', async () => {
+test('the committee’s robot tells of what concerns people who have no account yet, once', async () => {
   await using server = await startRobotServer()
   await using service = await start(by(server))
-  const owner = await member(service)
-  await service.send(n.SetOwnRobot, { vendor: 'WECOM', url: server.url('WECOM') }, { as: owner })
-  await calls(service, server, 1)
-  const state = async () => (await service.ask(n.Deliveries, { way: 'ROBOT' }, { as: office })).items[0]
-
-  server.answers.push({ body: '{"errcode":93000,"errmsg":"invalid webhook url"}' })
-  await service.emit(cosigning([owner.memberId]))
-  const refused = await service.until(async () => {
-    const now = await state()
-    return now?.state === 'REFUSED' && now
-  }, QUICK)
-  server.answers.push({ body: '{"errcode":45009,"errmsg":"api freq out of limit"}' }, { status: 502 }, { hangs: true })
-  await service.send(n.RequeueDelivery, { deliveryId: refused.deliveryId }, { as: owner })
-  const errors: (string | undefined)[] = []
-  for (let tries = 1; tries <= 3; tries += 1) {
-    await service.until(async () => (await state())?.tries === tries, QUICK)
-    errors.push((await state())?.error)
-    service.clock.advance(10 * 60_000)
+  const robot = {
+    label: '机关工作群',
+    kinds: ['PROPOSAL_DUE' as const],
+    vendor: 'WECOM' as const,
+    url: server.url('WECOM'),
   }
-  const sent = await service.until(async () => {
-    const now = await state()
-    return now?.state === 'SENT' && now
-  }, QUICK)
+  await service.send(n.AddOfficeRobot, robot, { as: office })
+  await calls(service, server, 1)
+  const due = { unitId: randomUUID(), about: 'REPLY' as const, due: DUE.due, daysLeft: 3 }
+  const reminded = p.ProposalReminded({ proposalId: randomUUID(), ...due })
 
-  expect(refused.error).toBe('errcode 93000')
-  expect(errors).toEqual(['errcode 45009', 'http 502', 'TimeoutError'])
-  expect(sent.deliveryId).toBe(refused.deliveryId)
+  // Of the second kind no robot tells, and nobody is there: nothing is written of it.
+  await service.emit(p.UnitUrged({ proposalId: randomUUID(), ...due, documentNumber: '催字1号' }))
+  await service.emit(reminded)
+  const [, called] = await calls(service, server, 2)
+
+  expect(called!.body.markdown.content).toContain('有提案办理时限临近')
+  expect(called!.body.markdown.content).toContain(`${PUBLIC_URL}/notices)`)
+  expect((await service.events(n.NoticesRaised)).map(({ kind, recipients }) => [kind, recipients])).toEqual([
+    ['PROPOSAL_DUE', []],
+  ])
 })
+
+test(
+  'a robot that was taken away is refused for good; one that is busy is called again; each can be sent again',
+  { timeout: 90_000 },
+  async () => {
+    await using server = await startRobotServer()
+    await using service = await start(by(server))
+    const owner = await member(service)
+    await service.send(n.SetOwnRobot, { vendor: 'WECOM', url: server.url('WECOM') }, { as: owner })
+    await calls(service, server, 1)
+    const state = async () => (await service.ask(n.Deliveries, { way: 'ROBOT' }, { as: office })).items[0]
+
+    server.answers.push({ body: '{"errcode":93000,"errmsg":"invalid webhook url"}' })
+    await service.emit(cosigning([owner.memberId]))
+    const refused = await service.until(async () => {
+      const now = await state()
+      return now?.state === 'REFUSED' && now
+    }, QUICK)
+    server.answers.push(
+      { body: '{"errcode":45009,"errmsg":"api freq out of limit"}' },
+      { status: 502 },
+      { hangs: true },
+    )
+    await service.send(n.RequeueDelivery, { deliveryId: refused.deliveryId }, { as: owner })
+    const errors: (string | undefined)[] = []
+    for (let tries = 1; tries <= 3; tries += 1) {
+      await service.until(async () => (await state())?.tries === tries, 2 * QUICK)
+      errors.push((await state())?.error)
+      service.clock.advance(10 * 60_000)
+    }
+    const sent = await service.until(async () => {
+      const now = await state()
+      return now?.state === 'SENT' && now
+    }, QUICK)
+
+    expect(refused.error).toBe('errcode 93000')
+    expect(errors).toEqual(['errcode 45009', 'http 502', 'TimeoutError'])
+    expect(sent.deliveryId).toBe(refused.deliveryId)
+  },
+)
 
 test('a redirect is not followed, and an answer that is no robot’s counts as none', async () => {
   await using elsewhere = await startRobotServer()

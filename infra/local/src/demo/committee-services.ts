@@ -73,6 +73,7 @@ export async function startCommitteeServices(settings: CommitteeSettings): Promi
         keysDir: join(dataDir, 'keys', 'joint'),
         journalDir: join(dataDir, 'journal'),
         ...(name === 'identity' && settings.sso && { sso: settings.sso }),
+        ...(name === 'notices' && settings.notices),
       },
     }),
   )

@@ -24,6 +24,8 @@ export const CommitteeSettings = z.strictObject({
   publicUrl: z.string(),
   /** 统一身份认证: an OpenID provider that people may sign in with. */
   sso: z.strictObject({ discoveryUrl: z.string(), clientId: z.string(), clientSecret: z.string() }).optional(),
+  /** 通知: where mail and chat robots are, as the service's own settings name them. */
+  notices: z.record(z.string(), z.unknown()).optional(),
   logLevel: z.string(),
 })
 export type CommitteeSettings = z.infer<typeof CommitteeSettings>

@@ -17,7 +17,8 @@ export const RaiseNotices = command(
     dueAt: Instant.optional(),
     /** When it happened; what is old stays on the page and is not sent. */
     happenedAt: Instant,
-    recipients: z.array(told).min(1).max(500),
+    /** Nobody where no account holds a role that is told: the committee's own robots still say it. */
+    recipients: z.array(told).max(500),
     /** False for all but the first part of a burst: the committee's own robots say it once. */
     forOffice: z.boolean(),
   },

@@ -16,10 +16,8 @@ export const NoticesRaised = event(
     kind: NoticeKind,
     thing: NoticeThing,
     dueAt: Instant.optional(),
-    recipients: z
-      .array(told.extend({ noticeId: Id }))
-      .min(1)
-      .max(500),
+    /** Nobody where the committee's own robots alone were told. */
+    recipients: z.array(told.extend({ noticeId: Id })).max(500),
   },
 )
 export const NoticesRead = event(

@@ -20,6 +20,7 @@ export const NoticeKind = z
     'MEETING_TO_CONFIRM', // 面商待确认
     'PROPOSAL_MESSAGE', // 提办沟通
     'REPLY_TO_COUNTERSIGN', // 答复待会签
+    'COUNTERSIGN_REFUSED', // 答复未予会签
     'REPLY_TO_SIGN', // 答复待签发
     'REPLY_TO_REVIEW', // 答复待审核
     'REPLY_RETURNED', // 答复退回
@@ -30,6 +31,7 @@ export const NoticeKind = z
     'SESSION_INVITED', // 会议通知
     'SESSION_CHANGED', // 会议改期
     'SESSION_CANCELLED', // 会议延期或取消
+    'SESSION_UNINVITED', // 参会邀请撤回
     'LEAVE_REQUESTED', // 委员请假
     'LEAVE_ANSWERED', // 请假答复
     'MINUTES_TO_ANSWER', // 纪要征求意见
@@ -73,7 +75,8 @@ const JOINT_OFFICE: Roles = ['CHAIR', 'STAFF_OFFICE', 'STAFF_CONSULTATION']
 
 /**
  * 通知对象: in which roles somebody can be told of a kind, `domain.md` §3.1. A member is told of what names them, a unit's
- * people of what their unit has, an office of all of its work.
+ * people of what their unit has, an office of all of its work. 代表 of a people's congress have no part in proposals and sessions of
+ * the consultative conference (§0.1), so they are told of none; whoever is both is told as a member.
  */
 export const TOLD_ROLES = {
   COSIGN_INVITED: ['MEMBER'],
@@ -91,6 +94,7 @@ export const TOLD_ROLES = {
   MEETING_TO_CONFIRM: PROPOSERS,
   PROPOSAL_MESSAGE: [...PROPOSERS, ...UNIT],
   REPLY_TO_COUNTERSIGN: UNIT_AND_LEADER,
+  COUNTERSIGN_REFUSED: UNIT_AND_LEADER,
   REPLY_TO_SIGN: ['UNIT_LEADER'],
   REPLY_TO_REVIEW: ['SUPERVISION_OFFICE'],
   REPLY_RETURNED: UNIT_AND_LEADER,
@@ -101,6 +105,7 @@ export const TOLD_ROLES = {
   SESSION_INVITED: ['MEMBER', ...UNIT],
   SESSION_CHANGED: ['MEMBER', ...UNIT],
   SESSION_CANCELLED: ['MEMBER', ...UNIT],
+  SESSION_UNINVITED: ['MEMBER', ...UNIT],
   LEAVE_REQUESTED: CONSULTATION_OFFICE,
   LEAVE_ANSWERED: ['MEMBER'],
   MINUTES_TO_ANSWER: ['MEMBER', ...UNIT],

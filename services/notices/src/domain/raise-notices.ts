@@ -1,13 +1,13 @@
 import { type CommandOf, notices as n } from '@lianxie/contracts'
 import type { Deciding } from './owner.ts'
 
-/** 生成通知: once for each occasion, however often it is heard of. */
+/** 生成通知: once for each occasion, however often it is heard of; for people, or for the committee's own robots alone. */
 export function raiseNotices(
-  { isRaised }: { isRaised: boolean },
+  { isRaised, officeRobots }: { isRaised: boolean; officeRobots: readonly string[] },
   { raisingId, kind, thing, dueAt, recipients }: CommandOf<typeof n.RaiseNotices>,
   { newId }: Deciding,
 ) {
-  if (isRaised) return []
+  if (isRaised || (recipients.length === 0 && officeRobots.length === 0)) return []
   return [
     n.NoticesRaised({
       raisingId,

@@ -1,5 +1,6 @@
 import { notices as n } from '@lianxie/contracts'
 import { expect, test } from 'vitest'
+import { afterSending } from './after-sending.ts'
 import { nextTry } from './next-try.ts'
 import { planDeliveries, type Reachable } from './plan-deliveries.ts'
 import { sendAt } from './send-at.ts'
@@ -38,6 +39,33 @@ test('tries wait twice as long each time, four hours at most, and end after thre
   const waits = [1, 2, 3, 8, 9, 30].map((tries) => nextTry({ madeAt, tries }, madeAt)!.getTime() - madeAt.getTime())
   expect(waits.map((ms) => ms / 60_000)).toEqual([1, 2, 4, 128, 240, 240])
   expect(nextTry({ madeAt, tries: 1 }, at(72))).toBeUndefined()
+})
+
+const letter = { madeAt: at(9), tries: 0, unsure: 0, quietFrom: null, quietUntil: null }
+
+test('what arrived or was refused for good has ended; what was asked to come again and what met nobody waits', () => {
+  const after = (outcome: Parameters<typeof afterSending>[1]) => afterSending({ ...letter, tries: 4 }, outcome, at(9))
+
+  expect(after({ kind: 'SENT' })).toEqual({ state: 'SENT', nextAt: null, endedAt: at(9), error: null })
+  expect(after({ kind: 'REFUSED', error: '550' })).toMatchObject({ state: 'REFUSED', endedAt: at(9), error: '550' })
+  expect(after({ kind: 'LATER', error: '451' })).toMatchObject({ state: 'WAITING', nextAt: at(9, 16) })
+  expect(after({ kind: 'AWAY', error: 'ESOCKET' })).toMatchObject({ state: 'WAITING', nextAt: at(9, 1) })
+})
+
+test('another try keeps to the quiet hours', () => {
+  const quiet = { ...letter, madeAt: at(21), quietFrom: 22, quietUntil: 7 }
+  const later = { kind: 'LATER', error: '451' } as const
+
+  expect(afterSending(quiet, later, at(21, 58)).nextAt).toEqual(at(21, 59))
+  expect(afterSending(quiet, later, at(21, 59)).nextAt).toEqual(at(31))
+  expect(afterSending(quiet, { kind: 'AWAY', error: 'ESOCKET' }, at(23)).nextAt).toEqual(at(31))
+})
+
+test('what may have arrived goes three times at most', () => {
+  const after = (unsure: number) =>
+    afterSending({ ...letter, unsure }, { kind: 'UNSURE', error: 'EABORT' }, at(9)).state
+
+  expect([0, 1, 2].map(after)).toEqual(['WAITING', 'WAITING', 'GIVEN_UP'])
 })
 
 const person = (more: Partial<Reachable> = {}): Reachable => ({

@@ -31,7 +31,7 @@ export const answerChoices = (meansOf: () => Means) =>
         ...(quiet_from !== null && quiet_until !== null && { quiet: { from: quiet_from, until: quiet_until } }),
         kinds: n.kindsFor(actor.role),
         mail: {
-          isOffered: meansOf().mailer !== undefined,
+          isOffered: meansOf().hasMail,
           ...(chosen?.mail && { address: chosen.mail }),
           ...(chosen?.pending_mail && { pending: chosen.pending_mail }),
         },

@@ -46,7 +46,7 @@ export const answerDeliveries = (meansOf: () => Means) =>
           REFUSED: count('REFUSED'),
           GIVEN_UP: count('GIVEN_UP'),
         },
-        mail: { isOffered: meansOf().mailer !== undefined },
+        mail: { isOffered: meansOf().hasMail },
       }
     },
   })

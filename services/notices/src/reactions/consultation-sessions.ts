@@ -47,7 +47,7 @@ export const sessionReactions = [
     // One id is of a member or of a unit; nobody is both.
     if (await isAnnounced(tx, sessionId)) {
       const whom = { members: participantIds, units: participantIds }
-      await tellOf(tx, context, 'SESSION_CANCELLED', sessionId, { whom })
+      await tellOf(tx, context, 'SESSION_UNINVITED', sessionId, { whom })
     }
     if (participantIds.length > 0)
       await tx
@@ -78,8 +78,22 @@ export const sessionReactions = [
   react(c.SessionLeaveRefused, (tx: Tx<Tables>, { sessionId, memberId }, context) =>
     tellOf(tx, context, 'LEAVE_ANSWERED', sessionId, { whom: { members: [memberId] } }),
   ),
+  react(c.SessionAttendanceRecorded, async (tx: Tx<Tables>, { sessionId, entries }) => {
+    const came = (here: boolean) => entries.filter((one) => (one.attendance !== 'ABSENT') === here)
+    for (const here of [true, false]) {
+      const ids = came(here).map(({ participantId }) => participantId)
+      if (ids.length === 0) continue
+      await tx
+        .updateTable('known_invitee')
+        .set({ came: here })
+        .where('session_id', '=', sessionId)
+        .where('id', 'in', ids)
+        .execute()
+    }
+  }),
   react(c.SessionMinutesCirculated, async (tx: Tx<Tables>, { sessionId, answerBy }, context) => {
-    const whom = await inviteesOf(tx, sessionId)
+    // Who did not come has no opinion on what was said, and could give none.
+    const whom = await inviteesOf(tx, sessionId, { whoCame: true })
     await tellOf(tx, context, 'MINUTES_TO_ANSWER', sessionId, { whom, dueAt: endOfDay(answerBy) })
   }),
   react(c.SessionReminded, (tx: Tx<Tables>, { sessionId, due }, context) =>

@@ -28,8 +28,7 @@ export async function holders(
 ): Promise<{ accountId: string; role: i.GrantableRole }[]> {
   const roles: readonly Role[] = n.TOLD_ROLES[kind]
   const [memberIds, unitIds, bodyIds] = [given(members), given(units), given(bodies)]
-  // 代表 of a people's congress are told as members are.
-  const asMembers = roles.some(isOf(i.MEMBER_ROLES)) ? i.MEMBER_ROLES : []
+  const asMembers = roles.filter(isOf(i.MEMBER_ROLES))
   const asUnits = roles.filter(isOf(UNITS))
   const asBodies = roles.filter(isOf(BODIES))
   const asOffices = offices ? roles.filter((role) => !NO_OFFICE.includes(role)) : []

@@ -72,15 +72,22 @@ export async function unitsOf(tx: Tx<Tables>, proposalId: string): Promise<{ all
   }
 }
 
-/** 参会人: members and units apart. */
-export async function inviteesOf(tx: Tx<Tables>, sessionId: string): Promise<{ members: string[]; units: string[] }> {
+/** 参会人: members and units apart; all who are invited, or those who came. */
+export async function inviteesOf(
+  tx: Tx<Tables>,
+  sessionId: string,
+  { whoCame = false } = {},
+): Promise<{ members: string[]; units: string[] }> {
   const rows = await tx
     .selectFrom('known_invitee')
-    .select(['id', 'kind'])
+    .select(['id', 'kind', 'came'])
     .where('session_id', '=', sessionId)
     .orderBy('id')
     .execute()
-  const of = (kind: 'MEMBER' | 'UNIT') => rows.filter((row) => row.kind === kind).map(({ id }) => id)
+  // Of a session that was held before attendance was heard of, nothing is known: no session is held without anybody there.
+  const isKnown = rows.some(({ came }) => came === true)
+  const asked = whoCame && isKnown ? rows.filter(({ came }) => came === true) : rows
+  const of = (kind: 'MEMBER' | 'UNIT') => asked.filter((row) => row.kind === kind).map(({ id }) => id)
   return { members: of('MEMBER'), units: of('UNIT') }
 }
 

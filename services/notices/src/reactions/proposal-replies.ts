@@ -16,6 +16,9 @@ export const replyReactions = [
     if (others.length > 0) await tellOf(tx, context, 'REPLY_TO_COUNTERSIGN', proposalId, { whom: { units: others } })
     await tellOf(tx, context, 'REPLY_TO_SIGN', proposalId, { whom: { units: [unitId] } })
   }),
+  react(p.CountersignatureRefused, (tx: Tx<Tables>, { proposalId, unitId }, context) =>
+    tellOf(tx, context, 'COUNTERSIGN_REFUSED', proposalId, { whom: { units: [unitId] } }),
+  ),
   react(p.ReplySigned, (tx: Tx<Tables>, { proposalId }, context) =>
     tellOf(tx, context, 'REPLY_TO_REVIEW', proposalId, { whom: { offices: true } }),
   ),

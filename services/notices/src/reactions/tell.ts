@@ -38,7 +38,8 @@ export async function tellOnce(
   if (now.getTime() - Date.parse(happenedAt) > STALE_MS) return
   const found = await holders(tx, kind, whom, shanghaiDate(now))
   const recipients = found.filter(({ accountId }) => accountId !== by && n.RecipientId.safeParse(accountId).success)
-  for (let from = 0; from < recipients.length; from += TOGETHER) {
+  // Once for nobody too: the committee's own robots tell of it, whether or not anybody has an account.
+  for (let from = 0; from === 0 || from < recipients.length; from += TOGETHER) {
     await execute(n.RaiseNotices, {
       raisingId: raisingIdOf(occasionId, kind, thing.id, from),
       kind,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { notices as n } from '@lianxie/contracts'
 import { requireRobotPlace, type RobotHosts } from '../domain/robot-place.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '../domain/outcome.ts'
 
 export interface RobotPlace {
   vendor: n.RobotVendor
@@ -9,14 +9,13 @@ export interface RobotPlace {
   secret: string | null
 }
 
-const PATIENCE_MS = 8_000
 const MOST_READ = 16_384
 
 /** 群机器人: posts a message as its vendor has it. Redirects are not followed, and no more is read than says how it went. */
 export async function callRobot(
   place: RobotPlace,
   message: { title: string; markdown: string },
-  { hosts, now }: { hosts: RobotHosts; now: Date },
+  { hosts, now, signal }: { hosts: RobotHosts; now: Date; signal: AbortSignal },
 ): Promise<Outcome> {
   try {
     // What was allowed when it was named may not be any more.
@@ -31,17 +30,21 @@ export async function callRobot(
       redirect: 'manual',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(bodyOf(place.vendor, message)),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal,
     })
   } catch (error) {
     const { cause, name } = error as Error & { cause?: { code?: string } }
-    return { kind: 'LATER', error: cause?.code ?? name }
+    return signal.aborted ? unanswered(signal) : { kind: 'LATER', error: cause?.code ?? name }
   }
   const text = await readSome(response)
+  if (signal.aborted) return unanswered(signal)
   if (response.status >= 500 || response.status === 429) return { kind: 'LATER', error: `http ${response.status}` }
   if (response.status !== 200) return { kind: 'REFUSED', error: `http ${response.status}` }
   return said(text)
 }
+
+/** It was reached, as a connection that cannot be made ends sooner, and may have told its chat. */
+const unanswered = ({ reason }: AbortSignal): Outcome => ({ kind: 'UNSURE', error: (reason as Error).name })
 
 /** 加签: timestamp and secret, HMAC-SHA256, in the address. */
 function addressOf({ vendor, url, secret }: RobotPlace, now: Date): string {

@@ -16,21 +16,23 @@ export interface Letter {
   text: string
 }
 
+/** What one mail lists; the rest is counted, and stands on the page. */
+const MOST_LISTED = 200
+
 /** 通知邮件: one notice, or the digest of several. */
 export function letterOf(told: readonly Told[], publicUrl: string): Letter {
   const [first] = told
   if (!first) throw new Error('expected a letter to tell something')
   const subject = told.length === 1 ? SENTENCES[first.kind].zh : `${told.length} 条通知`
-  const lines = told.flatMap((one) => [
-    `· ${sentenceOf(one)}`,
-    `  ${SENTENCES[one.kind].en}`,
-    `  ${placeOf(one, publicUrl)}`,
-    '',
-  ])
+  const left = told.length - MOST_LISTED
+  const lines = told
+    .slice(0, MOST_LISTED)
+    .flatMap((one) => [`· ${sentenceOf(one)}`, `  ${SENTENCES[one.kind].en}`, `  ${placeOf(one, publicUrl)}`, ''])
   return {
     subject: `【联协】${subject}`,
     text: [
       ...lines,
+      ...(left > 0 ? [`· 另有 ${left} 条`, `  ${left} more`, `  ${listOf(first, publicUrl)}`, ''] : []),
       '请登录后查看详情。本邮件由系统自动发出，不含具体内容，请勿回复。',
       'Sign in to read more. This mail was sent by a machine and is not read when answered.',
       '',
@@ -56,14 +58,28 @@ export function codeLetter(code: string): Letter {
   }
 }
 
-/** 群消息, in the Markdown that both vendors read. */
-export function chatOf(told: readonly Told[], publicUrl: string): { title: string; markdown: string } {
+/** 消息长度: what a robot takes at most, in bytes of UTF-8; one that is longer is refused as a whole. */
+export const CHAT_BYTES: Readonly<Record<n.RobotVendor, number>> = { WECOM: 4_096, DINGTALK: 20_000 }
+
+/** 群消息, in the Markdown that both vendors read: whole lines as far as they fit, and how much there is besides. */
+export function chatOf(
+  told: readonly Told[],
+  publicUrl: string,
+  vendor: n.RobotVendor,
+): { title: string; markdown: string } {
   const counted = Map.groupBy(told, (one) => sentenceOf(one))
   const lines = [...counted].map(([sentence, all]) => {
     const times = all.length > 1 ? `（${all.length} 项）` : ''
-    return `- ${sentence}${times} [查看](${placeOf(all[0]!, publicUrl)})`
+    return { line: `- ${sentence}${times} [查看](${placeOf(all[0]!, publicUrl)})`, items: all.length }
   })
-  return { title: '联协通知', markdown: ['**联协通知**', '', ...lines].join('\n') }
+  const messageOf = (shown: number) => {
+    const left = lines.slice(shown).reduce((sum, { items }) => sum + items, 0)
+    const rest = left > 0 ? [`- 另有 ${left} 项 [查看](${listOf(told[0]!, publicUrl)})`] : []
+    return ['**联协通知**', '', ...lines.slice(0, shown).map(({ line }) => line), ...rest].join('\n')
+  }
+  let shown = lines.length
+  while (shown > 0 && Buffer.byteLength(messageOf(shown)) > CHAT_BYTES[vendor]) shown -= 1
+  return { title: '联协通知', markdown: messageOf(shown) }
 }
 
 /** 问候: a robot says that it is there. */
@@ -84,10 +100,10 @@ function lastDayOf(due: Date): string {
 
 const MEMBERS = ['MEMBER', 'DEPUTY']
 
-function placeOf({ noticeId, role }: Told, publicUrl: string): string {
-  if (noticeId === null) return `${publicUrl}/notices`
-  return `${publicUrl}${MEMBERS.includes(role ?? '') ? '/m/messages' : '/notices'}/${noticeId}`
-}
+const listOf = ({ role }: Pick<Told, 'role'>, publicUrl: string): string =>
+  `${publicUrl}${MEMBERS.includes(role ?? '') ? '/m/messages' : '/notices'}`
 
-export const choicesOf = ({ role }: Pick<Told, 'role'>, publicUrl: string): string =>
-  `${publicUrl}${MEMBERS.includes(role ?? '') ? '/m/messages' : '/notices'}/choices`
+const placeOf = (one: Told, publicUrl: string): string =>
+  one.noticeId === null ? `${publicUrl}/notices` : `${listOf(one, publicUrl)}/${one.noticeId}`
+
+export const choicesOf = (one: Pick<Told, 'role'>, publicUrl: string): string => `${listOf(one, publicUrl)}/choices`

@@ -97,6 +97,7 @@ async function raise(tx: Tx<Tables>, data: FactOf<typeof n.NoticesRaised>['data'
       raised_at: at,
     })
     .execute()
+  if (recipients.length === 0) return
   await tx
     .insertInto('notice')
     .values(

@@ -81,18 +81,42 @@ export async function dropWaiting(
 export async function deliveryFor(tx: Tx<Tables>, deliveryId: string) {
   const row = await tx
     .selectFrom('delivery')
-    .select(['state', 'account_id as accountId'])
-    .where('id', '=', deliveryId)
-    .forUpdate()
+    .leftJoin('recipient', 'recipient.account_id', 'delivery.account_id')
+    .select([
+      'delivery.state',
+      'delivery.way',
+      'delivery.purpose',
+      'delivery.account_id as accountId',
+      'quiet_from as quietFrom',
+      'quiet_until as quietUntil',
+    ])
+    .where('delivery.id', '=', deliveryId)
+    .forUpdate('delivery')
     .executeTakeFirst()
   return { delivery: row }
 }
 
-/** 重新发送: as if it had just been made. */
-export async function requeue(tx: Tx<Tables>, deliveryId: string, now: Date): Promise<void> {
+/**
+ * 重新发送: as if it had just been made, in a letter of its own. Under the old Message-ID a server would take it for one that it
+ * has already, such as the digest whose other parts arrived.
+ */
+export async function requeue(
+  tx: Tx<Tables>,
+  deliveryId: string,
+  { now, at, letterId }: { now: Date; at: Date; letterId: string },
+): Promise<void> {
   await tx
     .updateTable('delivery')
-    .set({ state: 'WAITING', tries: 0, made_at: now, next_at: now, ended_at: null, error: null })
+    .set({
+      state: 'WAITING',
+      letter_id: letterId,
+      tries: 0,
+      unsure: 0,
+      made_at: now,
+      next_at: at,
+      ended_at: null,
+      error: null,
+    })
     .where('id', '=', deliveryId)
     .execute()
 }

@@ -64,7 +64,7 @@ interface ForeignTables {
   }
   known_assignment: { proposal_id: string; unit_id: string; role: string }
   known_session: { id: string; announced: boolean }
-  known_invitee: { session_id: string; id: string; kind: 'MEMBER' | 'UNIT' }
+  known_invitee: { session_id: string; id: string; kind: 'MEMBER' | 'UNIT'; came: Generated<boolean | null> }
   known_task: { id: string; compact_id: string; unit_id: string | null; due_on: string | null; open: boolean }
 }
 
@@ -83,6 +83,10 @@ export interface DeliveryRow {
   next_at: Date
   ended_at: Date | null
   error: string | null
+  /** 租约 of whoever is sending it. */
+  lease: Generated<string | null>
+  leased_until: Generated<Date | null>
+  unsure: Generated<number>
 }
 
 export type Tables = OwnTables & ForeignTables & { delivery: DeliveryRow }

@@ -1,11 +1,7 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { concerns, type Hint, isOfOneThing } from './concerns.ts'
-
-interface Told {
-  everything?: true
-  hints?: readonly Hint[]
-}
+import { liveSource, type Told } from './live-source.ts'
 
 /** How long changes are gathered before what is shown is asked again. */
 const GATHER_MS = 200
@@ -19,26 +15,19 @@ const LISTS_MS = 3_000
 export function useLive(watch: readonly string[] = []): void {
   const client = useQueryClient()
   const watched = watch.toSorted().join('&')
-  useEffect(() => {
-    const params = new URLSearchParams(watched === '' ? [] : watched.split('&').map((path) => ['watch', path]))
-    const source = new EventSource(params.size > 0 ? `/changes?${params.toString()}` : '/changes')
-    const refresh = [asking(client, 0, isOfOneThing), asking(client, LISTS_MS, (key) => !isOfOneThing(key))]
-    const changed = (told: Told) => refresh.forEach((one) => one.add(told))
-    let missed = false
-    source.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      changed(JSON.parse(data) as Told)
-    })
-    source.addEventListener('open', () => {
-      // What happened while the connection was away was told to nobody.
-      if (missed) changed({ everything: true })
-      missed = false
-    })
-    source.addEventListener('error', () => (missed = true))
-    return () => {
-      source.close()
-      for (const one of refresh) one.stop()
-    }
-  }, [client, watched])
+  useEffect(() => sourceOf(client).join(watched === '' ? [] : watched.split('&')), [client, watched])
+}
+
+const sources = new WeakMap<QueryClient, ReturnType<typeof liveSource>>()
+
+/** The one connection of a tab. */
+function sourceOf(client: QueryClient) {
+  const known = sources.get(client)
+  if (known) return known
+  const refresh = [asking(client, 0, isOfOneThing), asking(client, LISTS_MS, (key) => !isOfOneThing(key))]
+  const source = liveSource((told) => refresh.forEach((one) => one.add(told)))
+  sources.set(client, source)
+  return source
 }
 
 /** Gathers what was told for a moment, and longer after the last time where `between` says so; then asks again what it concerns. */
@@ -63,6 +52,5 @@ function asking(client: QueryClient, between: number, isOurs: (key: QueryKey) =>
       everything ||= told.everything === true
       timer ??= setTimeout(ask, Math.max(GATHER_MS, lastAt + between - performance.now()))
     },
-    stop: () => clearTimeout(timer),
   }
 }

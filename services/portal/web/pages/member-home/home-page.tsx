@@ -21,7 +21,11 @@ export function Page() {
   const minutes = useMinutesWaiting(role === 'MEMBER')
   const tasks = useAnswer('proposals.to-do', { limit: 20 })
   const mine = useAnswer('proposals.my-proposals', { limit: 3 })
-  const meetings = useAnswer('consultations.my-invitations', { limit: 1, when: 'upcoming' })
+  const meetings = useAnswer(
+    'consultations.my-invitations',
+    { limit: 1, when: 'upcoming' },
+    { enabled: role === 'MEMBER' },
+  )
   const nameOf = useNames([session?.memberId])
   useLive((mine.data?.items ?? []).map(({ proposalId }) => `proposals/cases/${proposalId}`))
   const tiles: readonly [path: string, icon: IconName, label: string][] = [

@@ -23,14 +23,15 @@ export function Failures({ rows }: { rows: readonly Delivery[] }) {
                 <div className="notice-said">
                   <span>
                     {what} <span className="tag">{row.label ?? w.ways[row.way]}</span>{' '}
-                    <span className={row.state === 'SENT' || row.state === 'WAITING' ? 'tag' : 'tag red'}>
+                    <span className={row.state === 'SENT' || row.state === 'WAITING' ? 'tag' : 'tag key'}>
                       {w.states[row.state]}
                     </span>
                   </span>
                   <span className="small mute">
                     {dateTime(row.madeAt)}
                     {row.tries > 0 && ` · ${w.tried(row.tries)}`}
-                    {row.error !== undefined && ` · ${w.answered(row.error)}`}
+                    {row.error !== undefined &&
+                      ` · ${isAnswer(row.error) ? w.answered(row.error) : w.unanswered(row.error)}`}
                     {row.nextAt !== undefined && ` · ${w.next(dateTime(row.nextAt))}`}
                   </span>
                 </div>
@@ -53,3 +54,6 @@ export function Failures({ rows }: { rows: readonly Delivery[] }) {
     </>
   )
 }
+
+/** `550 5.1.1`, `errcode 93000`, `http 502`; anything else is what became of the connection. */
+const isAnswer = (error: string) => /^(?:\d|errcode |http )/.test(error)

@@ -1,0 +1,2 @@
+export { type MailServer, startMailServer } from './mail-server.ts'
+export { type RobotServer, startRobotServer } from './robot-server.ts'
