@@ -15,7 +15,7 @@ const connections = Number(process.argv[2] ?? 2_000)
 const OF_ONE_ACCOUNT = 20
 const CHANGES = 20
 /** As the pages gather what they were told, before they ask again. */
-const GATHER_MS = 200
+const GATHER_MS = 100
 /** Pages that show the very case that changes. */
 const SHOWING = 100
 

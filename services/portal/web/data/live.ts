@@ -4,7 +4,7 @@ import { concerns, type Hint, isOfOneThing } from './concerns.ts'
 import { liveSource, type Told } from './live-source.ts'
 
 /** How long changes are gathered before what is shown is asked again. */
-const GATHER_MS = 200
+const GATHER_MS = 100
 /** Lists that everybody's work touches are asked again at most so often. */
 const LISTS_MS = 3_000
 
