@@ -45,8 +45,9 @@ export function Page() {
         <h1 className="song">
           <Title text={compact.name} />
         </h1>
-        <p className="small noprint">
-          <Go to="/open/verify">{w.verify}</Go> <span className="mute">{w.verifyHint}</span>
+        <p className="row wrap small noprint">
+          <Go to="/open/verify">{w.verify}</Go>
+          <span className="mute">{w.verifyHint}</span>
         </p>
       </section>
       {isFounded && readsContent && <WorkLinks compact={compact} />}

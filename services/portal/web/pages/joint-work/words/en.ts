@@ -26,7 +26,7 @@ export const words: typeof chinese = {
   toRecords: 'Open the effective records',
   task: 'Task',
   record: 'Record',
-  recordOf: (title) => `Record of ${title}`,
+  recordOf: (title) => `Record: ${title}`,
   due: 'Due',
   before: (date) => `By ${date}`,
   overdueSince: (date) => `Overdue since ${date}`,

@@ -23,7 +23,7 @@ export const words = {
   toRecords: '查看已生效的纪要',
   task: '任务',
   record: '所属纪要',
-  recordOf: (title: string) => `${title}所属的纪要`,
+  recordOf: (title: string) => `所属纪要：${title}`,
   due: '期限',
   before: (date: string) => `${date}前`,
   overdueSince: (date: string) => `已超期，原定${date}`,

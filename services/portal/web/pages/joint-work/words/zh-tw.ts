@@ -25,7 +25,7 @@ export const words: typeof chinese = {
   toRecords: '查看已生效的紀要',
   task: '任務',
   record: '所屬紀要',
-  recordOf: (title) => `${title}所屬的紀要`,
+  recordOf: (title) => `所屬紀要：${title}`,
   due: '期限',
   before: (date) => `${date}前`,
   overdueSince: (date) => `已超期，原定${date}`,
