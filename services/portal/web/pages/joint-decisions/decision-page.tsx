@@ -14,6 +14,7 @@ import { hostOf } from '../joint/sides.ts'
 import { Attendance } from './attendance.tsx'
 import { Facts } from './facts.tsx'
 import { NextSteps } from './next-steps.tsx'
+import { Outcomes } from './outcomes.tsx'
 import { Proof } from './proof.tsx'
 import { Remarks } from './remarks.tsx'
 import { Signing } from './signing.tsx'
@@ -87,6 +88,7 @@ export function Page() {
             address={{ view: one(values.view), to: one(values.to) }}
             set={set}
           />
+          {isInside && <Outcomes decision={decision} compact={compact.data} role={role} />}
           {isInside && <Remarks decision={decision} compact={compact.data} versions={versions} />}
         </div>
         <div className="stack">
