@@ -66,6 +66,25 @@ describe.skipIf(!hasBrowser)('a form that is open while others act', () => {
     },
   )
 
+  test('what is typed about one thing never stands in the form of another', { timeout: 45_000 }, async () => {
+    const { items } = await committee.side.as('office').ask(c.PlanItems, { year: 2022, limit: 2 })
+    const [first, second] = items.map(({ itemId }) => `/consultations/items/${itemId}`)
+    await using desk = await openPage(browser, committee.url, DESK)
+    const { page, faults } = desk
+    await committee.signIn(page, 'office', '/consultations')
+    // As a link leads there: without reading the page anew.
+    const go = (path: string) => page.evaluate((to) => history.pushState({}, '', to), path)
+    await go(first!)
+    await page.getByRole('button', { name: '排定会议' }).click()
+    await page.getByLabel('会议名称').fill('只属于第一个事项的会议')
+
+    await go(second!)
+    await page.getByLabel('会议名称').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '排定会议' }).click()
+    expect(await page.getByLabel('会议名称').inputValue()).toBe(items[1]!.topic)
+    expect(faults).toEqual([])
+  })
+
   test('minutes that two rewrite are asked about before one text covers the other', { timeout: 45_000 }, async () => {
     await using desk = await openPage(browser, committee.url, DESK)
     const { page, faults } = desk
