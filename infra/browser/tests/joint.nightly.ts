@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { joint } from '@lianxie/contracts'
-import { until } from '@lianxie/local/demo'
+import { directory, joint } from '@lianxie/contracts'
+import { until, whomOf } from '@lianxie/local/demo'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DESK, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
@@ -147,6 +147,78 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
     },
   )
 
+  test(
+    'a task is given to a unit, which reports on it, and typing outlives what the office does',
+    { timeout: 180_000 },
+    async () => {
+      const compact = `/joint/${joined.compactId}`
+      await using desk = await openPage(browser, wujiang.url)
+      const { page } = desk
+      await wujiang.signIn(page, 'office', `${compact}/draft?kind=task&decision=${record}`)
+      await page.getByLabel('任务', { exact: true }).fill('建立联合巡河台账')
+      await page.getByLabel('本方承办单位').selectOption({ label: await unitName() })
+      await release(page, '确认发出')
+
+      await using unit = await openPage(browser, wujiang.url)
+      await wujiang.signIn(unit.page, 'unit', '/joint/tasks')
+      await unit.page.getByRole('link', { name: '建立联合巡河台账' }).click()
+      const summary = unit.page.getByLabel('进展摘要')
+      await unit.page.getByLabel('进展', { exact: true }).selectOption('已接受')
+      await summary.fill('已接收，月底前列出断面清单。')
+      await unit.page.getByRole('button', { name: '提交办公室' }).click()
+      await unit.page.getByText('已提交：已接受。已接收，月底前列出断面清单。').waitFor()
+      expect(await summary.inputValue()).toBe('')
+      await summary.fill('断面清单已列出。')
+      await page.goto('/joint/drafts')
+      await page.locator('a[data-draft]').first().click()
+      await page.getByRole('button', { name: '确认发出' }).click()
+      await page.getByText('已签署并发出').waitFor()
+      await unit.page.locator('.state', { hasText: '已接受' }).first().waitFor()
+      expect(await summary.inputValue()).toBe('断面清单已列出。')
+      expect(await unit.page.getByLabel('进展', { exact: true }).locator('option').allInnerTexts()).toEqual([
+        '请选择',
+        '办理中',
+        '受阻',
+      ])
+      expect([...desk.faults, ...unit.faults]).toEqual([])
+    },
+  )
+
+  test(
+    'the host of the year begins it and hands it over; the others neither do so nor call sessions',
+    { timeout: 180_000 },
+    async () => {
+      const compact = `/joint/${joined.compactId}`
+      const year = new Date().getFullYear()
+      await using ours = await openPage(browser, wujiang.url)
+      await using theirs = await openPage(browser, qingpu.url)
+      await wujiang.signIn(ours.page, 'office', compact)
+      await ours.page.getByRole('link', { name: '轮值交接' }).click()
+      await ours.page.getByText(`开始 ${year} 年度轮值`).waitFor()
+      await release(ours.page, '确认发出')
+      await ours.page.goto(`${compact}/draft?kind=rotation`)
+      await ours.page.getByText(`移交 ${year} 年度轮值`).waitFor()
+      await ours.page.getByLabel('档案移交情况').fill('会议档案三卷，存区政协办公室。')
+      await ours.page.getByLabel('经费情况').fill('无结余。')
+      await ours.page.getByRole('button', { name: '生成草稿并核对' }).click()
+      await ours.page.locator('.goes').getByText('会议档案三卷，存区政协办公室。').waitFor()
+      await ours.page.goto(`${compact}/sessions`)
+      await ours.page.getByRole('link', { name: '召集联席会议' }).first().waitFor()
+      await qingpu.signIn(theirs.page, 'office', `${compact}/sessions`)
+      await theirs.page.getByText(/^联席会议由本年度轮值方.*召集。$/).waitFor()
+      expect(await theirs.page.getByRole('link', { name: '召集联席会议' }).count()).toBe(0)
+      await theirs.page.goto(`${compact}/draft?kind=rotation`)
+      await theirs.page.getByText('现在没有要办的轮值交接').waitFor()
+
+      await theirs.page.goto(`${compact}/draft?kind=compact-text`)
+      const articles = theirs.page.getByLabel('协议条文')
+      await articles.fill(`${await articles.inputValue()}\n各方每半年通报一次任务进展。`)
+      await theirs.page.getByRole('button', { name: '生成草稿并核对' }).click()
+      await theirs.page.locator('.goes').getByText('各方每半年通报一次任务进展。').waitFor()
+      expect([...ours.faults, ...theirs.faults]).toEqual([])
+    },
+  )
+
   test('its evidence is taken from the page and verified without any server', { timeout: 180_000 }, async () => {
     const dir = await mkdtemp(join(tmpdir(), 'lianxie-evidence-'))
     await using kept = new AsyncDisposableStack()
@@ -219,6 +291,9 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
       `${compact}/draft?kind=record`,
       `${compact}/draft?kind=attendance&session=${record}`,
       `${compact}/draft?kind=task&decision=${record}`,
+      `${compact}/draft?kind=compact-text`,
+      `${compact}/draft?kind=rotation`,
+      `${compact}/draft?kind=instruction&about=${record}`,
       `${compact}/tasks`,
       `${compact}/researches`,
       `${compact}/sessions`,
@@ -231,6 +306,13 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
 
     expect([...onDesk, ...onPhone]).toEqual([])
   })
+
+  /** The unit whose account there is. */
+  const unitName = async () => {
+    const { unit } = await whomOf(wujiang.side)
+    const { names } = await wujiang.side.as('office').ask(directory.Resolve, { ids: [unit!.units![0]!] })
+    return names[0]!.name
+  }
 
   const detail = (committee: Offices, decisionId: string) =>
     committee.side.as('office').ask(joint.DecisionDetail, { compactId: joined.compactId, decisionId })

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFindings, hasBrowser, openBrowser, openPage, PHONE } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
-import { givenSession, type GivenSession } from '../src/session-given.ts'
+import { givenSession, type GivenSession, moveClock } from '../src/session-given.ts'
 
 const TITLE = '水体联保共治专题协商会'
 const HALL = { viewport: { width: 1280, height: 720 } }
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('the day of a session, and what comes of it', () =>
       await page.getByRole('button', { name: '确认起草纪要' }).click()
       await page.getByRole('button', { name: '印送征求意见' }).click()
       await page.getByRole('button', { name: '确认印送征求意见' }).click()
-      await page.getByText(/未回复 22 人/).waitFor()
+      await page.getByText('未回复：21 人、1 个单位').waitFor()
 
       await own.page.goto('/m')
       await own.page.getByRole('link', { name: '阅读并回复纪要' }).click()
@@ -130,6 +130,13 @@ describe.skipIf(!hasBrowser)('the day of a session, and what comes of it', () =>
 
       await using lead = await openPage(browser, committee.url)
       await committee.signIn(lead.page, 'chair', `/consultations/sessions/${sessionId}/minutes`)
+      await lead.page.getByText('还有 20 人、1 个单位没有回复。').waitFor()
+      expect(await lead.page.getByRole('button', { name: '审定纪要' }).count()).toBe(0)
+      // The day for answers is over.
+      given = { ...given, ahead: ahead + 5 * 86_400_000 }
+      await moveClock(committee, given.ahead)
+      await lead.page.clock.setSystemTime(new Date(Date.now() + given.ahead))
+      await lead.page.reload()
       await lead.page.getByRole('button', { name: '审定纪要' }).click()
       await lead.page.getByRole('button', { name: '确认审定纪要' }).click()
       await lead.page.getByText('已审定纪要。').waitFor()

@@ -310,9 +310,11 @@ const moves: Record<string, (history: History, dice: Dice) => Promise<unknown>> 
     const body = { sessionId, answer: dice.pick(['AGREED', 'AGREED', 'OBJECTED']), remark: '请补充。' }
     return send(history, c.AnswerMinutes, body, memberAs(history.given, dice))
   }),
-  approveMinutes: onSession(['HELD'], (history, _dice, sessionId) =>
-    send(history, c.ApproveMinutes, { sessionId }, history.given.as.chair),
-  ),
+  approveMinutes: onSession(['HELD'], (history, dice, sessionId) => {
+    // Mostly after the day for answers, as not everybody answers.
+    if (dice.number(4) > 0) history.service.clock.advance(6 * DAY)
+    return send(history, c.ApproveMinutes, { sessionId }, history.given.as.chair)
+  }),
   correctMinutes: onSession(['HELD'], (history, dice, sessionId) => {
     const body = { sessionId, text: `更正${dice.number(1000)}`, reason }
     return send(history, c.CorrectMinutes, body, history.given.as.consultation)

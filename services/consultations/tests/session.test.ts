@@ -100,10 +100,19 @@ test('a session goes from its scheduling to approved minutes and their correctio
   expect(await refusalOf(service.try(c.ApproveMinutes, { sessionId }, { as: as.chair }))).toBe('minutes.objected')
   await service.send(c.DraftMinutes, { sessionId, text: '第二稿' }, office)
   await service.send(c.CirculateMinutes, { sessionId, answerBy: day(service, 3) }, office)
-  await service.send(c.AnswerMinutes, { sessionId, answer: 'AGREED' }, { as: as.member })
-  await service.send(c.ApproveMinutes, { sessionId }, { as: as.chair })
+  const agreed = { sessionId, answer: 'AGREED' as const }
+  expect(await refusalOf(service.try(c.AnswerMinutes, { ...agreed, version: 1 }, { as: as.member }))).toBe(
+    'minutes.other_version',
+  )
+  await service.send(c.AnswerMinutes, { ...agreed, version: 2 }, { as: as.member })
+  const approve = (version: number) => service.try(c.ApproveMinutes, { sessionId, version }, { as: as.chair })
+  expect(await refusalOf(approve(1))).toBe('minutes.other_version')
+  expect(await refusalOf(approve(2))).toBe('minutes.answers_open')
+  service.clock.advance(4 * 86_400_000)
+  await service.send(c.ApproveMinutes, { sessionId, version: 2 }, { as: as.chair })
   await service.send(c.CorrectMinutes, { sessionId, text: '第二稿（更正）', reason: '地名有误' }, office)
-  const { state, versions } = await service.ask(c.SessionMinutes, { sessionId }, office)
+  const { state, version: read, versions } = await service.ask(c.SessionMinutes, { sessionId }, office)
+  expect(read).toBe((await service.ask(c.SessionById, { sessionId }, office)).version)
   expect(state).toBe('DRAFTED')
   expect(versions.map(({ version, text, corrects }) => ({ version, text, corrects }))).toEqual([
     { version: 3, text: '第二稿（更正）', corrects: 2 },

@@ -50,7 +50,7 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       ...draftAnswers(compacts),
       ...decisionAnswers(compacts),
       ...workAnswers(compacts),
-      ownTasks(compacts),
+      ...ownTasks(compacts),
       ...proposalResultAnswers(compacts),
       ...supervisionTemplateAnswers(compacts),
       levelDutiesAnswer(compacts),

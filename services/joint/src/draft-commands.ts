@@ -101,6 +101,7 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
       load: (tx: Tx<JointTables>, body, context) => load(tx, body, context),
       decide: async ({ tx, member, facts }, body, context) => {
         requireOwnUnit(member, body.taskId, context)
+        requireReport(body, context)
         return [await prepared(tx, member, contents.progress(body, facts), null, context)]
       },
     }),
@@ -164,6 +165,12 @@ function requireOwnUnit({ view, committee }: JointMember, taskId: string, { acto
   const task = view.tasks().find(({ id }) => id === taskId)
   if (!task || task.side !== committee || !actor.units.includes(task.body.unit.id))
     throw new Refusal('task.not_own_unit', { field: 'taskId' })
+}
+
+/** A unit says how far it is; that the work is done as agreed is said by the office, and so is who does it. */
+function requireReport({ state }: CommandOf<typeof joint.DraftProgress>, { actor }: DecideContext): void {
+  if (UNITS.includes(actor.role) && (state === 'VERIFIED' || state === 'ALLOCATED'))
+    throw new Refusal('task.unit_reports_only', { field: 'state' })
 }
 
 /** SHA-256 of the salt and the list as it is kept; shown with both, it proves who was there. */

@@ -82,6 +82,7 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.decision-detail': [...INSIDE, ...ADOPTED],
   'joint.tasks': [...INSIDE, ...ADOPTED, ...UNITS],
   'joint.own-tasks': [...INSIDE, ...UNITS],
+  'joint.own-task': [...INSIDE, ...UNITS],
   'joint.researches': INSIDE,
   'joint.sessions': INSIDE,
   'joint.entries': INSIDE,

@@ -276,6 +276,10 @@ describe('纪要', () => {
 
     expect((await wujiang.service.try(joint.DraftProgress, body, { as: stranger })).body.code).toBe('task.not_own_unit')
     expect((await wujiang.service.ask(joint.Tasks, { compactId }, { as: stranger })).items).toEqual([])
+    for (const state of ['VERIFIED', 'ALLOCATED'] as const) {
+      const { body: said } = await wujiang.service.try(joint.DraftProgress, { ...body, state }, { as: unit })
+      expect([said.code, said.field]).toEqual(['task.unit_reports_only', 'state'])
+    }
     const { events } = await wujiang.service.send(joint.DraftProgress, body, { as: unit })
     const { draftId } = events[0]!.data as { draftId: string }
     await wujiang.let(await wujiang.service.ask(joint.DraftDetail, { draftId }, { as: office }))
@@ -298,6 +302,9 @@ describe('纪要', () => {
     expect((await own(unit)).items).toMatchObject([{ title: '建立共享平台', compactId, state: 'ACCEPTED' }])
     expect((await own(unit, 'true')).total).toBe(0)
     expect((await own(stranger)).total).toBe(0)
+    const { taskId } = (await own(unit)).items[0]!
+    expect(await wujiang.service.ask(joint.OwnTask, { taskId }, { as: unit })).toMatchObject({ taskId, compactId })
+    expect((await wujiang.service.tryAsk(joint.OwnTask, { taskId }, { as: stranger })).status).toBe(404)
     expect((await qingpu.service.ask(joint.OwnTasks, {}, { as: office })).total).toBe(0)
   })
 

@@ -20,6 +20,13 @@ test.each([
   expect(hintsOf(event(name))!.quiet).toBeUndefined()
 })
 
+test('what happens under a compact is told to who watches the compact', () => {
+  const { around } = hintsOf({ ...event('joint.task-progressed', 'task/1'), data: { compactId: 'c', taskId: '1' } })!
+
+  expect(around).toEqual({ context: 'joint', aggregate: 'compact', id: 'c' })
+  expect(hintsOf({ ...event('proposals.proposal-filed'), data: { compactId: 'c' } })!.around).toBeUndefined()
+})
+
 test('what is no event of ours says nothing', () => {
   expect(hintsOf({})).toBeUndefined()
   expect(hintsOf({ type: 'cn.lianxie.proposals.x.v1' })).toBeUndefined()

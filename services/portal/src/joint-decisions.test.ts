@@ -21,7 +21,7 @@ const version = (versionId: string, more: object = {}) =>
   }) as never
 
 const decision = { kind: 'record', effective: null, toDo: [] } as never
-const asStaff = (own: string) => ({ own, role: 'STAFF_OFFICE' as const })
+const asStaff = (own: string) => ({ own, hosts: true, role: 'STAFF_OFFICE' as const })
 
 test('versions are numbered by the longest way from the first, and rivals share a number', () => {
   const first = version('1')
@@ -95,8 +95,8 @@ test('nobody signs before the files are here', () => {
 })
 
 test('a chair answers and drafts nothing else; an auditor does nothing', () => {
-  expect(actionsOf(decision, version('1'), { own: 'b', role: 'CHAIR' })).toEqual(['countersignature', 'refusal'])
-  expect(actionsOf(decision, version('1'), { own: 'b', role: 'AUDITOR' })).toEqual([])
+  expect(actionsOf(decision, version('1'), { ...asStaff('b'), role: 'CHAIR' })).toEqual(['countersignature', 'refusal'])
+  expect(actionsOf(decision, version('1'), { ...asStaff('b'), role: 'AUDITOR' })).toEqual([])
 })
 
 test('what is effective is followed by tasks, and by a new version that builds on it', () => {
@@ -104,6 +104,14 @@ test('what is effective is followed by tasks, and by a new version that builds o
   const actions = actionsOf(effective, version('1', { state: 'EFFECTIVE', missing: [] }), asStaff('b'))
 
   expect(actions).toEqual(['amendment', 'comment', 'task', 'outcome', 'follow-up'])
+})
+
+test('a joint session is called by the host of the year alone', () => {
+  const topic = { kind: 'topic', effective: '1', toDo: [] } as never
+  const effective = version('1', { state: 'EFFECTIVE', missing: [] })
+
+  expect(actionsOf(topic, effective, asStaff('b'))).toContain('session')
+  expect(actionsOf(topic, effective, { ...asStaff('b'), hosts: false })).not.toContain('session')
 })
 
 test('a version lapses by the word of the convenor after its deadline, and by nobody else', () => {

@@ -30,6 +30,11 @@ test.each([
 test('the host of a year follows the order, and an exchange of turns goes before it', () => {
   const text = {
     rotation: { firstYear: 2025, order: ['a', 'b', 'c'], swaps: [{ year: 2027, host: 'a' }] },
-  } as never
-  expect([2024, 2025, 2026, 2027, 2028].map((year) => hostOf(text, year))).toEqual([undefined, 'a', 'b', 'a', 'a'])
+  } as Parameters<typeof hostOf>[0]['text']
+  const sides = (left?: string) =>
+    ['a', 'b', 'c'].map((committee) => ({ committee, left: committee === left })) as never
+  const hosts = (left?: string) =>
+    [2024, 2025, 2026, 2027, 2028].map((year) => hostOf({ text, sides: sides(left) }, year))
+  expect(hosts()).toEqual(['c', 'a', 'b', 'a', 'a'])
+  expect(hosts('a')).toEqual(['c', 'b', 'b', 'c', 'b'])
 })

@@ -49,7 +49,7 @@ export function mountLive(
       }
       for (const client of clients) {
         if (!client.watches) client.add(hints.loud)
-        else if (hints.quiet && client.watches.has(hints.quiet.id)) client.add(hints.quiet)
+        else for (const hint of [hints.quiet, hints.around]) if (hint && client.watches.has(hint.id)) client.add(hint)
       }
     }
   }
@@ -121,8 +121,8 @@ async function readable(
   const ids = await Promise.all(
     wanted.map(async (path) => {
       // One thing by its own address; a list would answer whatever is asked of it.
-      const [, context = '', id = ''] = /^([a-z]+)\/[a-z-]+\/([0-9a-f-]{36})$/.exec(path) ?? []
-      if (!isUpstream(context) || !Id.safeParse(id).success) throw new Refusal('request.invalid', { field: 'watch' })
+      const [, context = '', id = ''] = /^([a-z]+)\/[a-z-]+\/([0-9a-f-]+)$/.exec(path) ?? []
+      if (!isUpstream(context) || !isId(id)) throw new Refusal('request.invalid', { field: 'watch' })
       const answer = await fetch(`${upstreams[context]}/${path}`, {
         headers: { authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(5_000),
@@ -133,6 +133,9 @@ async function readable(
   )
   return new Set(ids.flat())
 }
+
+/** Things are named by a UUID, those of compacts by the hash of the entry that they began with. */
+const isId = (id: string): boolean => Id.safeParse(id).success || /^[0-9a-f]{64}$/.test(id)
 
 /** Whose mailbox an event of notices is about. */
 function recipientsOf(data: { accountId?: unknown; recipients?: unknown } = {}): ReadonlySet<unknown> {

@@ -75,3 +75,12 @@ test('a promise is reported by its unit, and closed, sent back or struck by the 
   expect(steps('CLOSED', 'STAFF_OFFICE')).toEqual([])
   expect(steps('OPEN', 'CHAIR')).toEqual([])
 })
+
+test('a draft that is rewritten begins with what is stored and names the version that was read', () => {
+  const file = { sha256: 'f'.repeat(64), name: '建议案.docx', size: 3, mediaType: 'application/msword' }
+  const [revising] = stepsOf(outcome('DRAFTED', { version: 4, file }), 'STAFF_OFFICE', '2026-04-14', words)
+
+  expect(revising).toMatchObject({ command: 'consultations.revise-outcome', version: 4, edits: true })
+  expect(revising!.fields.find(({ name }) => name === 'file')).toMatchObject({ value: [{ ref: file }] })
+  expect(revised({ title: '建议案', suggestions: '', file: [] }, { suggestionList: [] })).not.toHaveProperty('file')
+})

@@ -49,3 +49,12 @@ test('a planned visit is recorded or cancelled by who leads', () => {
 
   expect([as('MEMBER', LEADER), as('STAFF_OFFICE'), as('MEMBER', OTHER), as('CHAIR')].map(steps)).toEqual([2, 2, 0, 0])
 })
+
+test('a group that is changed is changed from the version that was read', () => {
+  const steps = stepsOf(group('FORMED', { version: 3 }), as('STAFF_OFFICE'), nobody, words)
+
+  expect(steps.find(({ command }) => command === 'consultations.change-research-group')).toMatchObject({
+    version: 3,
+    edits: true,
+  })
+})

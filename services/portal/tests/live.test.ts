@@ -13,7 +13,10 @@ import { startIdentityDouble } from './identity-double.ts'
 const ORIGIN = 'https://zx.example.cn'
 const MINE = '00000000-0000-4000-8000-000000000001'
 const THEIRS = '00000000-0000-4000-8000-000000000002'
+/** Compacts and what is in them have hashes for names. */
+const COMPACT = 'c'.repeat(64)
 const committee = CommitteeId.parse('wuxing-cppcc')
+const READABLE = new Set([`/proposals/cases/${MINE}`, `/joint/compacts/${COMPACT}`])
 const life = new AsyncDisposableStack()
 let front: RunningFront
 let nats: NatsConnection
@@ -34,7 +37,7 @@ beforeAll(async () => {
   )
   // Everybody reads the one, nobody the other.
   const service = createServer((request, response) =>
-    response.writeHead(request.url === `/proposals/cases/${MINE}` ? 200 : 404).end('{}'),
+    response.writeHead(READABLE.has(request.url!) ? 200 : 404).end('{}'),
   )
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
   life.defer(() => void service.close())
@@ -119,6 +122,16 @@ test('a member hears of what they can read and named, and of nothing else', asyn
   await member.close()
 })
 
+test('what happens under a compact is heard by who watches it, and under another is not', async () => {
+  const reader = await listen('member', `?watch=joint/compacts/${COMPACT}&watch=joint/compacts/${'d'.repeat(64)}`)
+
+  await publish('joint.task-progressed', THEIRS, { compactId: 'd'.repeat(64) })
+  await publish('joint.task-progressed', THEIRS, { compactId: COMPACT })
+
+  expect(await reader.next()).toEqual({ hints: [{ context: 'joint', aggregate: 'compact', id: COMPACT }] })
+  await reader.close()
+})
+
 test('a notice is heard by whom it is for, also without naming it', async () => {
   const member = await listen('member')
 
@@ -145,15 +158,18 @@ test('nobody hears anything without a session', async () => {
   expect((await fetch(`${front.url}/changes`)).status).toBe(401)
 })
 
-test.each(['proposals/docket', '../ops/dead', `nowhere/cases/${MINE}`, `proposals/cases/${MINE}/feedback`])(
-  'what is no single thing cannot be watched: %s',
-  async (path) => {
-    const { answer, close } = await listen('member', `?watch=${encodeURIComponent(path)}`)
+test.each([
+  'proposals/docket',
+  `joint/compacts/${'c'.repeat(63)}`,
+  '../ops/dead',
+  `nowhere/cases/${MINE}`,
+  `proposals/cases/${MINE}/feedback`,
+])('what is no single thing cannot be watched: %s', async (path) => {
+  const { answer, close } = await listen('member', `?watch=${encodeURIComponent(path)}`)
 
-    expect(answer.status).toBe(400)
-    await close()
-  },
-)
+  expect(answer.status).toBe(400)
+  await close()
+})
 
 test('a stopped account hears no more from that moment', async () => {
   const stopped = await listen('stopped')

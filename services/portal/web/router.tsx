@@ -45,6 +45,8 @@ function routeOf(
     path: page.path,
     component: lazyRouteComponent(page.load, 'Page'),
     staticData: { page },
+    // Another thing is another page: what is typed about one never stands in the form of another.
+    remountDeps: ({ params }) => params,
     loader: () => words?.load(),
     onEnter: () => {
       document.title = `${page.title[language()]} · 联协`

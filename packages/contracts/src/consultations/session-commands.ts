@@ -159,12 +159,22 @@ export const CirculateMinutes = command(
 export const AnswerMinutes = command(
   'consultations.answer-minutes',
   { zh: '回复会议纪要', en: 'A participant agrees with the circulated minutes, or objects with a remark' },
-  { sessionId, answer: z.enum(['AGREED', 'OBJECTED']), remark: personal(text(2000)).optional() },
+  {
+    sessionId,
+    /** The version that was read; refused when it is no longer the one under circulation. */
+    version: z.int().positive().optional(),
+    answer: z.enum(['AGREED', 'OBJECTED']),
+    remark: personal(text(2000)).optional(),
+  },
 )
 export const ApproveMinutes = command(
   'consultations.approve-minutes',
-  { zh: '审定会议纪要', en: 'A chair approves circulated minutes that nobody objects to' },
-  { sessionId },
+  {
+    zh: '审定会议纪要',
+    en: 'A chair approves circulated minutes that nobody objects to, once all have answered or the day for it is over',
+  },
+  /** The version that was read; refused when it is no longer the one under circulation. */
+  { sessionId, version: z.int().positive().optional() },
 )
 export const CorrectMinutes = command(
   'consultations.correct-minutes',

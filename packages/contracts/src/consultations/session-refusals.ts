@@ -113,6 +113,16 @@ export const sessionRefusals = {
     zh: '仍有异议，须修改后重新征求意见。',
     en: 'There is an objection; write and circulate a new version.',
   },
+  'minutes.other_version': {
+    status: 409,
+    zh: '会议纪要已有新的一版，请看过新的一版再办。',
+    en: 'There is a newer version of the minutes; read it first.',
+  },
+  'minutes.answers_open': {
+    status: 409,
+    zh: '回复期限未到，还有到会者没有回复，暂不能审定。',
+    en: 'The day for answers is not over and somebody who came has not answered yet.',
+  },
   'minutes.not_present': {
     status: 403,
     zh: '只有到会者可以回复会议纪要。',

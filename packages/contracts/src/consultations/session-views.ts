@@ -201,6 +201,8 @@ export const SessionMinutes = query(
   },
   { sessionId: Id },
   z.strictObject({
+    /** Of the session, for `If-Match`. */
+    version: z.int(),
     state: MinutesState,
     deadline: Deadline.optional(),
     versions: z.array(

@@ -28,3 +28,11 @@ export const OwnTasks = query(
   },
   page(OwnTaskView),
 )
+
+export const OwnTask = query(
+  'joint.own-task',
+  '/tasks/:taskId',
+  { zh: '本方的一项联动任务', en: "One of the own side's tasks; to a unit, one that was given to it" },
+  { taskId: Hash },
+  OwnTaskView,
+)

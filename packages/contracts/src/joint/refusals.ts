@@ -122,6 +122,11 @@ export const joint = {
   'task.not_found': { status: 404, zh: '没有找到该联动任务。', en: 'There is no such joint task.' },
   'task.not_own_side': { status: 403, zh: '只能更新本方的任务。', en: 'Only the own side reports on its tasks.' },
   'task.not_own_unit': { status: 404, zh: '没有找到该联动任务。', en: 'There is no such joint task.' },
+  'task.unit_reports_only': {
+    status: 403,
+    zh: '承办单位报告进展；核实结果和重新分派由办公室办理。',
+    en: 'A unit reports on its task; the office verifies it and allocates it anew.',
+  },
   'task.unit_unknown': { status: 422, zh: '名录中没有该承办单位。', en: 'The directory has no such unit.' },
   'task.step': {
     status: 409,

@@ -7,7 +7,11 @@ import { isLate, isUnit, notFound, type Participant, requireSessionState, type S
 /** 会议纪要, its latest version. The text itself stays outside of decisions and events; its hash stands for it. */
 export interface Minutes {
   textSha256?: string
+  /** Until the end of which day it may be answered, once it is circulated. */
+  answerBy?: string
   objections: number
+  /** How many of those who came have not answered it. */
+  silent: number
 }
 
 interface WrittenFacts {
@@ -42,10 +46,11 @@ export function circulateMinutes(
 /** 回复纪要: by those who came, once a version; silence is neither consent nor objection. */
 export function answerMinutes(
   { session, own, answered }: { session: Session; own: Participant | undefined; answered: boolean },
-  { answer, remark }: CommandOf<typeof c.AnswerMinutes>,
+  { version, answer, remark }: CommandOf<typeof c.AnswerMinutes>,
 ) {
   if (!own) throw notFound('sessionId')
   requireMinutes(session, ['CIRCULATED'])
+  requireVersion(session, version)
   if (!isThere(own)) throw new Refusal('minutes.not_present', { field: 'sessionId' })
   if (answered) throw new Refusal('minutes.answered', { field: 'sessionId', version: session.minutesVersion })
   if (answer === 'OBJECTED' && remark === undefined) throw new Refusal('minutes.remark_missing', { field: 'remark' })
@@ -59,23 +64,28 @@ export function answerMinutes(
   ]
 }
 
-/** 审定纪要: by a chair, a circulated version that nobody objects to. */
+/** 审定纪要: by a chair, a circulated version that nobody objects to; who is silent has until the end of the day that was set. */
 export function approveMinutes(
   { session, minutes }: { session: Session; minutes: Minutes },
-  _command: CommandOf<typeof c.ApproveMinutes>,
+  { version }: CommandOf<typeof c.ApproveMinutes>,
   { now }: Deciding,
 ) {
   requireMinutes(session, ['CIRCULATED'])
-  if (minutes.objections > 0)
-    throw new Refusal('minutes.objected', { field: 'sessionId', objections: minutes.objections })
-  if (minutes.textSha256 === undefined || session.minutesDeadline === undefined) {
-    throw new Error(`expected session ${session.id} with circulated minutes to have a text and a deadline`)
+  requireVersion(session, version)
+  const { textSha256, answerBy, objections, silent } = minutes
+  if (objections > 0) throw new Refusal('minutes.objected', { field: 'sessionId', objections })
+  if (textSha256 === undefined || answerBy === undefined || session.minutesDeadline === undefined) {
+    throw new Error(
+      `expected session ${session.id} with circulated minutes to have a text, a day for answers and a deadline`,
+    )
   }
+  if (silent > 0 && shanghaiDate(now) <= answerBy)
+    throw new Refusal('minutes.answers_open', { field: 'sessionId', silent, answerBy })
   return [
     c.SessionMinutesApproved({
       sessionId: session.id,
       version: session.minutesVersion,
-      textSha256: minutes.textSha256,
+      textSha256,
       late: isLate(session.minutesDeadline, now),
     }),
   ]
@@ -105,6 +115,12 @@ function requireMinutes(session: Session, states: readonly c.MinutesState[]): vo
   if (!states.includes(session.minutesState)) {
     throw new Refusal('minutes.wrong_state', { field: 'sessionId', state: session.minutesState, expected: states })
   }
+}
+
+/** Refuses what was decided on another version than the one under circulation. */
+function requireVersion({ minutesVersion }: Session, read: number | undefined): void {
+  if (read !== undefined && read !== minutesVersion)
+    throw new Refusal('minutes.other_version', { field: 'version', version: minutesVersion })
 }
 
 function requireChanged({ textSha256 }: Minutes, next: string): void {

@@ -2,13 +2,15 @@ import { consultations as c } from '@lianxie/contracts'
 import { type Actor, answer, type Database } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import { seesAll } from './plan-visibility.ts'
-import { found } from './session-rows.ts'
+import { found, versionOf } from './session-rows.ts'
 import { placesOf, SESSION_READERS, takesPart, visibleSessions } from './session-visibility.ts'
 
 /** 会议纪要及更正: every version for the office and the chairs, the circulated ones for those who took part. */
 export const sessionMinutes = answer(c.SessionMinutes, {
   allow: SESSION_READERS.filter((role) => role !== 'GROUP_CLERK' && role !== 'SUPERVISION_OFFICE'),
   read: async (db: Database<Tables>, { sessionId }, { actor }) => {
+    // Read first: what was written since makes it stale, and is never covered up.
+    const version = await versionOf(db, `session/${sessionId}`)
     let session = db
       .selectFrom('session')
       .select(['minutes_state', 'minutes_deadline'])
@@ -16,7 +18,7 @@ export const sessionMinutes = answer(c.SessionMinutes, {
       .where(visibleSessions(actor))
     if (!seesAll(actor.role)) session = session.where(takesPart(actor))
     const { minutes_state: state, minutes_deadline: deadline } = found(await session.executeTakeFirst(), 'sessionId')
-    return { state, ...(deadline && { deadline }), versions: await versionsOf(db, sessionId, actor) }
+    return { version, state, ...(deadline && { deadline }), versions: await versionsOf(db, sessionId, actor) }
   },
 })
 

@@ -172,12 +172,30 @@ export async function loadQuestion(tx: Tx<Tables>, sessionId: string, questionId
   return question
 }
 
-/** The latest version of the minutes, and how many object to it. */
+/** The latest version of the minutes, how many object to it, and how many of those who came have not answered. */
 export async function loadMinutes(tx: Tx<Tables>, { id, minutesVersion }: Session): Promise<Minutes> {
   const row = await tx
     .selectFrom('session_minutes')
     .select((eb) => [
       'text_sha256',
+      'answer_by',
+      eb
+        .selectFrom('session_participant')
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .whereRef('session_participant.session_id', '=', 'session_minutes.session_id')
+        .where('attendance', '<>', 'ABSENT')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('session_minutes_answer')
+                .select('answer')
+                .whereRef('session_minutes_answer.session_id', '=', 'session_minutes.session_id')
+                .whereRef('session_minutes_answer.version', '=', 'session_minutes.version')
+                .whereRef('session_minutes_answer.participant_id', '=', 'session_participant.participant_id'),
+            ),
+          ),
+        )
+        .as('silent'),
       eb
         .selectFrom('session_minutes_answer')
         .select(({ fn }) => fn.countAll<string>().as('count'))
@@ -189,7 +207,13 @@ export async function loadMinutes(tx: Tx<Tables>, { id, minutesVersion }: Sessio
     .where('session_id', '=', id)
     .where('version', '=', minutesVersion)
     .executeTakeFirst()
-  return row ? { textSha256: row.text_sha256, objections: Number(row.objections ?? 0) } : { objections: 0 }
+  if (!row) return { objections: 0, silent: 0 }
+  return {
+    textSha256: row.text_sha256,
+    ...(row.answer_by !== null && { answerBy: row.answer_by }),
+    objections: Number(row.objections ?? 0),
+    silent: Number(row.silent ?? 0),
+  }
 }
 
 export async function hasAnsweredMinutes(

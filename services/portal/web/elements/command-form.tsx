@@ -5,9 +5,20 @@ import { core } from '../words/index.ts'
 import { Field, PageRefusal, RefusalText, useFocusRefused } from './field.tsx'
 import { refusalAt } from '../data/problem.ts'
 import { FilesField } from './files-field.tsx'
-import { type FormField, isList, type KeptFile, shownOf, type Value, valueOf } from './form-field.ts'
+import {
+  beginOf,
+  canJoin,
+  type FormField,
+  type KeptFile,
+  sentOf,
+  shownOf,
+  type Value,
+  valueOf,
+  wrongOf,
+} from './form-field.ts'
 import { useMerging } from './merging.tsx'
 import { Segments } from './segments.tsx'
+import { Note } from './states.tsx'
 
 type Values = Readonly<Record<string, Value>>
 
@@ -22,6 +33,7 @@ export function CommandForm<T extends CommandType>({
   body,
   version,
   edits = false,
+  gone = false,
   submit,
   danger = false,
   big = false,
@@ -38,6 +50,8 @@ export function CommandForm<T extends CommandType>({
   version?: number
   /** The fields are what is stored: what others store meanwhile is taken over or asked about, and never covered up. */
   edits?: boolean
+  /** The command is no longer possible: what was typed stays, to be copied or given up by whoever typed it. */
+  gone?: boolean
   submit: string
   danger?: boolean
   big?: boolean
@@ -48,23 +62,29 @@ export function CommandForm<T extends CommandType>({
   const w = core.use()
   const form = useRef<HTMLFormElement>(null)
   const stored: Values = Object.fromEntries(fields.map((one) => [one.name, valueOf(one)]))
-  const [values, setValues] = useState(stored)
-  const [missing, setMissing] = useState<readonly string[]>([])
+  const begun: Values = Object.fromEntries(fields.map((one) => [one.name, beginOf(one)]))
+  const [values, setValues] = useState(begun)
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
   const sending = useCommand(command, { ...(onDone && { onDone }) })
   const fieldOf = (name: string) => fields.find((one) => one.name === name)!
   const names = fields.map(({ name }) => name)
-  useFocusRefused(form, sending.error ?? (missing.length > 0 ? missing : undefined))
+  const [refused, setRefused] = useState<object>()
+  useFocusRefused(form, sending.error ?? refused)
   const set = (name: string, value: Value) => {
     setValues((all) => ({ ...all, [name]: value }))
-    setMissing((all) => all.filter((one) => one !== name))
+    setWrong((all) => (all[name] === undefined ? all : without(all, name)))
   }
   const isUploading = fields.some(
-    (one) => one.kind === 'files' && (values[one.name] as readonly KeptFile[]).some(({ state }) => state === 'SENDING'),
+    (one) =>
+      one.kind === 'files' &&
+      ((values[one.name] ?? []) as readonly KeptFile[]).some(({ state }) => state === 'SENDING'),
   )
+  const isOver = gone && !sending.isPending
+  const isTyped = fields.some(({ name }) => JSON.stringify(values[name]) !== JSON.stringify(begun[name]))
   const send = () => {
     const typed = Object.fromEntries(
       fields.flatMap((one) => {
-        const value = sent(one, values[one.name])
+        const value = sentOf(one, values[one.name])
         return value === undefined ? [] : [[one.name, value]]
       }),
     )
@@ -78,13 +98,14 @@ export function CommandForm<T extends CommandType>({
     stored,
     label: (name) => fieldOf(name).label,
     show: (name, value) => shownOf(fieldOf(name), value as Value),
-    joins: (name) => ['text', 'several', 'files'].includes(fieldOf(name).kind),
+    joins: (name) => canJoin(fieldOf(name)),
     send,
     onMerged: (merged) => {
       setValues(merged)
       sending.reset()
     },
   })
+  if (isOver && !isTyped && !onClose) return null
   return (
     <>
       <form
@@ -93,9 +114,14 @@ export function CommandForm<T extends CommandType>({
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          const empty = fields.filter((one) => !one.optional && isEmpty(values[one.name])).map(({ name }) => name)
-          setMissing(empty)
-          if (empty.length > 0) return
+          if (isOver) return
+          const found = fields.flatMap((one) => {
+            const said = wrongOf(one, values[one.name], w.fieldMissing)
+            return said === undefined ? [] : [[one.name, said] as const]
+          })
+          setWrong(Object.fromEntries(found))
+          setRefused(found.length > 0 ? found : undefined)
+          if (found.length > 0) return
           merging.submit()
         }}
       >
@@ -104,26 +130,33 @@ export function CommandForm<T extends CommandType>({
           <OneField
             key={one.name}
             field={one}
-            value={values[one.name]!}
+            value={values[one.name] ?? beginOf(one)}
             error={sending.error}
-            own={missing.includes(one.name) ? w.fieldMissing(one.label) : undefined}
+            own={wrong[one.name]}
             onChange={(value) => set(one.name, value)}
           />
         ))}
         {merging.told}
         <PageRefusal error={sending.error} fields={names} />
+        {isOver && (
+          <div role="alert">
+            <Note kind="warn">{isTyped ? w.stepGoneTyped : w.stepGone}</Note>
+          </div>
+        )}
         <div className="row wrap">
-          <button
-            type="submit"
-            className={`btn ${danger ? '' : 'go'} ${big ? 'big' : ''}`}
-            disabled={sending.isPending || isUploading}
-            aria-busy={sending.isPending || isUploading}
-          >
-            {submit}
-          </button>
-          {onClose && (
-            <button type="button" className={big ? 'btn big' : 'btn'} onClick={onClose}>
-              {w.cancel}
+          {!isOver && (
+            <button
+              type="submit"
+              className={`btn ${danger ? '' : 'go'} ${big ? 'big' : ''}`}
+              disabled={sending.isPending || isUploading}
+              aria-busy={sending.isPending || isUploading}
+            >
+              {submit}
+            </button>
+          )}
+          {(onClose ?? isOver) && (
+            <button type="button" className={big ? 'btn big' : 'btn'} onClick={onClose ?? (() => setValues(begun))}>
+              {isOver ? (isTyped ? w.giveUp : w.close) : w.cancel}
             </button>
           )}
         </div>
@@ -233,24 +266,5 @@ function OneField({
   )
 }
 
-const isEmpty = (value: Value | undefined) =>
-  typeof value === 'string' ? value.trim() === '' : value === undefined || value.length === 0
-
-/** As the command takes it; undefined where it is left out. */
-function sent(field: FormField, value: Value | undefined): unknown {
-  if (isEmpty(value)) return isList(field) ? [] : undefined
-  switch (field.kind) {
-    case 'files':
-      return (value as readonly KeptFile[]).filter(({ state }) => state === 'SENT').map(({ ref }) => ref)
-    case 'number':
-      return Number(value)
-    // What is typed is the time in Shanghai, wherever the device thinks it is.
-    case 'instant':
-      return new Date(`${value as string}:00+08:00`).toISOString()
-    case 'line':
-    case 'text':
-      return (value as string).trim()
-    default:
-      return value
-  }
-}
+const without = (all: Readonly<Record<string, string>>, name: string) =>
+  Object.fromEntries(Object.entries(all).filter(([other]) => other !== name))

@@ -6,7 +6,7 @@ import { language } from '../look/preferences.ts'
 import { core } from '../words/index.ts'
 import { RefusalText } from './field.tsx'
 import { sizeOf } from './file-list.tsx'
-import type { KeptFile } from './form-field.ts'
+import { type KeptFile, keptFiles } from './form-field.ts'
 import { Icon } from './icon.tsx'
 
 const MOST = 20
@@ -138,9 +138,7 @@ export function FileRefsField({
   value: readonly FileRef[]
   onChange: (value: readonly FileRef[]) => void
 }) {
-  const [kept, setKept] = useState<readonly KeptFile[]>(() =>
-    value.map((ref) => ({ id: ref.sha256, ref, state: 'SENT', sent: ref.size })),
-  )
+  const [kept, setKept] = useState<readonly KeptFile[]>(() => keptFiles(value))
   const told = useRef(value.map(({ sha256 }) => sha256).join(' '))
   return (
     <FilesField

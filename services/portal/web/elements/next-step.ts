@@ -13,4 +13,15 @@ export interface NextStep {
   /** What follows from it, said before it is done. */
   follows?: string
   body?: (typed: Typed) => Typed
+  /** The version that the page has read, where the fields are what is stored (`edits`). */
+  version?: number
+  edits?: boolean
+  /** Which of several it is about, as the version that is approved: with another one it is another step. */
+  about?: string | number
 }
+
+/** The step that was opened, as it may be taken now; undefined once it is no longer possible. */
+export const possibleNow = <S extends Pick<NextStep, 'command' | 'about'>>(
+  opened: S,
+  steps: readonly S[],
+): S | undefined => steps.find(({ command, about }) => command === opened.command && about === opened.about)

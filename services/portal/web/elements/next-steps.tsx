@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { CommandForm } from './command-form.tsx'
-import type { NextStep } from './next-step.ts'
+import { type NextStep, possibleNow } from './next-step.ts'
 import { Note } from './states.tsx'
 
 /** 下一步: the steps as buttons, each with its form; what was done is said until the next is begun. */
@@ -20,10 +20,9 @@ export function NextSteps({
   /** Within a card of something else: no card and no heading of its own. */
   plain?: boolean
 }) {
-  const [chosen, setChosen] = useState<string>()
   const [did, setDid] = useState<string>()
-  const open = steps.find(({ command }) => command === chosen)
-  if (steps.length === 0 && did === undefined && !children) return null
+  const { open, gone, choose } = useOpenStep(steps)
+  if (steps.length === 0 && did === undefined && !children && !open) return null
   return (
     <section
       className={plain ? 'stack noprint' : 'card pad stack noprint'}
@@ -35,18 +34,18 @@ export function NextSteps({
       {children}
       {steps.length > 0 && (
         <div className="row wrap">
-          {steps.map(({ command, label }, at) => (
+          {steps.map((step, at) => (
             <button
               type="button"
-              key={command}
-              className={`btn ${at === 0 && chosen === undefined && !plain ? 'go' : ''} ${plain ? 'sm' : ''}`}
-              aria-expanded={chosen === command}
+              key={step.command}
+              className={`btn ${at === 0 && !open && !plain ? 'go' : ''} ${plain ? 'sm' : ''}`}
+              aria-expanded={open === step}
               onClick={() => {
-                setChosen(chosen === command ? undefined : command)
+                choose(open === step ? undefined : step)
                 setDid(undefined)
               }}
             >
-              {label}
+              {step.label}
             </button>
           ))}
         </div>
@@ -54,16 +53,19 @@ export function NextSteps({
       {open && (
         <div className="formbox">
           <CommandForm
-            key={open.command}
+            key={`${open.command} ${open.about ?? ''}`}
             command={open.command}
             fixed={open.fixed}
             fields={open.fields}
             {...(open.body && { body: open.body })}
+            {...(open.version !== undefined && { version: open.version })}
+            edits={open.edits ?? false}
+            gone={gone}
             submit={confirm(open.label)}
-            onClose={() => setChosen(undefined)}
+            onClose={() => choose(undefined)}
             onDone={() => {
               setDid(open.label)
-              setChosen(undefined)
+              choose(undefined)
             }}
           >
             {open.follows !== undefined && <p className="sub">{open.follows}</p>}
@@ -72,4 +74,11 @@ export function NextSteps({
       )}
     </section>
   )
+}
+
+/** 打开的一步: as it may be taken now, or as it was when it is no longer possible, so that nothing typed into it is lost. */
+export function useOpenStep<S extends Pick<NextStep, 'command' | 'about'>>(steps: readonly S[]) {
+  const [opened, choose] = useState<S>()
+  const now = opened && possibleNow(opened, steps)
+  return { open: now ?? opened, gone: opened !== undefined && now === undefined, choose }
 }

@@ -53,6 +53,10 @@ export const words: Words = {
   stored: (count: number) => `${count} kept on this device; sent by itself when the connection is back.`,
   notScanned: 'No scanner has seen these files yet; open them with care.',
   fieldMissing: (label: string) => `${label} is required.`,
+  stepGone: 'Things have changed: this step can no longer be taken.',
+  stepGoneTyped:
+    'Things have changed: this step can no longer be taken. What you typed is still here to be copied; give it up when you no longer need it.',
+  giveUp: 'Give up what was typed',
   optional: (label: string) => `${label} (not required)`,
   choose: 'Choose',
   chooseFiles: 'Choose files',

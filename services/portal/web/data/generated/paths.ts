@@ -61,6 +61,7 @@ export const PATHS = {
   'joint.invitation': '/joint/compacts/:compactId/invitation',
   'joint.level-duties': '/joint/level-duties',
   'joint.own-key-card': '/joint/key-card',
+  'joint.own-task': '/joint/tasks/:taskId',
   'joint.own-tasks': '/joint/tasks',
   'joint.proposal-result-evidence': '/joint/compacts/:compactId/proposal-results/:entryId/evidence',
   'joint.proposal-results': '/joint/compacts/:compactId/proposal-results',

@@ -146,7 +146,15 @@ export function Cockpit({
                 hint: w.titleHint,
                 value: (agendaItem !== undefined && agenda[agendaItem - 1]) || w.floorTitle,
               },
-              { kind: 'number', name: 'limitSeconds', label: w.limit, value: '8' },
+              {
+                kind: 'number',
+                name: 'limitSeconds',
+                label: w.limit,
+                value: '8',
+                min: 0.5,
+                max: 60,
+                outside: w.limitOutside,
+              },
             ]}
             body={({ limitSeconds, ...typed }) => ({ ...typed, limitSeconds: Math.round(Number(limitSeconds) * 60) })}
             submit={w.addNow}

@@ -13,7 +13,9 @@ export function SpeakUp({ session }: { session: Answer<'consultations.session'> 
   const units = session.unitIds ?? []
   const nameOf = useNames(units)
   const { sessionId, own, state } = session
-  if (!own || !['NOTIFIED', 'POSTPONED', 'ADJOURNED'].includes(state)) return null
+  const may = own !== undefined && ['NOTIFIED', 'POSTPONED', 'ADJOURNED'].includes(state)
+  // What is being written stays, also when the session is over meanwhile.
+  if (!may && open === undefined && done === undefined) return null
   const close = (told?: string) => {
     setOpen(undefined)
     setDone(told)
@@ -22,7 +24,7 @@ export function SpeakUp({ session }: { session: Answer<'consultations.session'> 
     <section className="card stack" aria-label={w.speakUp} style={{ '--g': '12px' } as React.CSSProperties}>
       <h2>{w.speakUp}</h2>
       {done !== undefined && <Note kind="ok">{done}</Note>}
-      {open === undefined && (
+      {open === undefined && may && (
         <>
           {units.length > 0 && (
             <button type="button" className="btn big" onClick={() => setOpen('question')}>
@@ -50,6 +52,7 @@ export function SpeakUp({ session }: { session: Answer<'consultations.session'> 
           ]}
           submit={w.sendQuestion}
           big
+          gone={!may}
           onClose={() => close()}
           onDone={() => close(w.questionSent)}
         />
@@ -57,13 +60,14 @@ export function SpeakUp({ session }: { session: Answer<'consultations.session'> 
       {open === 'speech' && (
         <CommandForm
           command="consultations.record-speech"
-          fixed={{ sessionId, speakerId: own.participantId, mode: 'WRITTEN' }}
+          fixed={{ sessionId, speakerId: own?.participantId, mode: 'WRITTEN' }}
           fields={[
             { kind: 'line', name: 'title', label: w.speechTitle, limit: 200 },
             { kind: 'text', name: 'text', label: w.speechText, limit: 20_000 },
           ]}
           submit={w.sendSpeech}
           big
+          gone={!may}
           onClose={() => close()}
           onDone={() => close(w.speechSent)}
         />

@@ -18,37 +18,44 @@ export function Page() {
   const calling = plans.data?.items.find(({ state }) => state === 'COLLECTING')
   const plan = useAnswer('consultations.plan', { planId: calling?.planId ?? '' }, { enabled: calling !== undefined })
   const own = useList('consultations.plan-items', { mine: 'true', sort: 'changed' }, { size: 20 })
-  const [sent, setSent] = useState(false)
+  const [sent, setSent] = useState(0)
   useLive(own.rows.slice(0, 20).map(({ itemId }) => `consultations/plan-items/${itemId}`))
   const error = plans.error ?? own.error
   if (error && !(plans.data && own.first)) return <PageFault error={error} />
   if (!plans.data || !own.first || (calling && plan.isPending)) return <LoadingBars />
   const call = plan.data?.topicCall
+  const isOpen = calling !== undefined && call?.open === true
   return (
     <>
       <h1>{w.title}</h1>
-      {calling && call?.open ? (
-        <section className="card stack" aria-label={w.call} style={{ '--g': '12px' } as React.CSSProperties}>
-          <h2>{calling.title}</h2>
-          <p>{call.notice}</p>
-          <p className="sub">{w.until(longDate(call.deadline))}</p>
-          {sent && <Note kind="ok">{w.sent}</Note>}
-          <CommandForm
-            key={own.total}
-            command="consultations.propose-topic"
-            fixed={{ planId: calling.planId }}
-            fields={[
-              { kind: 'line', name: 'topic', label: w.topic, limit: 200, hint: w.topicHint },
-              { kind: 'text', name: 'reason', label: w.reason, limit: 2000, optional: true },
-            ]}
-            submit={w.propose}
-            big
-            onDone={() => setSent(true)}
-          />
-        </section>
-      ) : (
-        <Note>{w.noCall}</Note>
-      )}
+      {isOpen || <Note>{w.noCall}</Note>}
+      <section
+        className={isOpen ? 'card stack' : 'stack'}
+        aria-label={w.call}
+        style={{ '--g': '12px' } as React.CSSProperties}
+      >
+        {isOpen && (
+          <>
+            <h2>{calling.title}</h2>
+            <p>{call.notice}</p>
+            <p className="sub">{w.until(longDate(call.deadline))}</p>
+          </>
+        )}
+        {sent > 0 && <Note kind="ok">{w.sent}</Note>}
+        <CommandForm
+          key={sent}
+          command="consultations.propose-topic"
+          fixed={{ planId: calling?.planId }}
+          fields={[
+            { kind: 'line', name: 'topic', label: w.topic, limit: 200, hint: w.topicHint },
+            { kind: 'text', name: 'reason', label: w.reason, limit: 2000, optional: true },
+          ]}
+          gone={!isOpen}
+          submit={w.propose}
+          big
+          onDone={() => setSent(sent + 1)}
+        />
+      </section>
       <h2>{w.mine}</h2>
       {own.total === 0 && (
         <section className="card">
@@ -98,6 +105,7 @@ function TopicCard({ topic: { itemId, topic, state, year } }: { topic: Topic }) 
           fields={[{ kind: 'text', name: 'reason', label: w.why, limit: 500 }]}
           submit={w.confirmWithdraw}
           big
+          gone={state !== 'PROPOSED'}
           onClose={() => setAsking(false)}
           onDone={() => setAsking(false)}
         />

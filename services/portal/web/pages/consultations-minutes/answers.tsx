@@ -1,6 +1,7 @@
 import { dateTime, longDate } from '../../look/dates.ts'
 import type { Participant } from '../consultations-sessions/use-participants.ts'
 import type { Version } from './minutes-sheet.tsx'
+import { askedOf, headcount, silentOf } from './silent.ts'
 import { words } from './words/index.ts'
 
 /** So few names stand open. */
@@ -17,10 +18,12 @@ export function Answers({
   nameOf: (id: string | undefined) => string | undefined
 }) {
   const w = words.use()
-  const asked = people.filter(({ attendance }) => attendance !== undefined && attendance !== 'ABSENT')
+  const asked = askedOf(people)
   const given = new Map(version.answers.map((one) => [one.participantId, one]))
-  const count = (answer: 'AGREED' | 'OBJECTED') => version.answers.filter((one) => one.answer === answer).length
-  const silent = asked.filter(({ participantId }) => !given.has(participantId))
+  const count = (some: readonly Participant[]) => w.headcount(...headcount(some))
+  const said = (answer: 'AGREED' | 'OBJECTED') =>
+    count(asked.filter(({ participantId }) => given.get(participantId)?.answer === answer))
+  const silent = silentOf(people, version)
   const answered = asked.filter(({ participantId }) => given.has(participantId))
   return (
     <section className="card" aria-label={w.answers}>
@@ -30,7 +33,7 @@ export function Answers({
           <span className="mute small push">{w.until(longDate(version.answerBy))}</span>
         )}
       </div>
-      <p className="pad">{w.counted(count('AGREED'), count('OBJECTED'), silent.length)}</p>
+      <p className="pad">{w.counted(said('AGREED'), said('OBJECTED'), count(silent))}</p>
       <ul className="people">
         {answered
           .toSorted((a, b) => rank(given.get(a.participantId)!) - rank(given.get(b.participantId)!))
@@ -50,7 +53,7 @@ export function Answers({
       </ul>
       {silent.length > 0 && (
         <details className="silent" open={silent.length <= FEW}>
-          <summary>{w.silent(silent.length)}</summary>
+          <summary>{w.silent(count(silent))}</summary>
           <p>{silent.map(({ participantId }) => nameOf(participantId) ?? w.unnamed).join('、')}</p>
         </details>
       )}

@@ -21,6 +21,8 @@ export function Page() {
   if (!session.data || !minutes.data) return <LoadingBars />
   const { state, versions } = minutes.data
   const [latest] = versions
+  // While a correction is under way, what was approved stays to be read.
+  const approved = versions.find(({ approvedAt }) => approvedAt !== undefined)
   const { own } = session.data
   const came = own?.attendance !== undefined && own.attendance !== 'ABSENT'
   return (
@@ -28,10 +30,14 @@ export function Page() {
       <h1>{w.title}</h1>
       {latest ? (
         <>
-          {state === 'APPROVED' && <p className="state ok">{w.states.APPROVED}</p>}
+          {latest.approvedAt !== undefined && <p className="state ok">{w.states.APPROVED}</p>}
           <MinutesSheet title={session.data.title} version={latest} paper={false} />
-          {came && (state === 'CIRCULATED' || latest.answers.length > 0) && (
-            <AnswerForm key={latest.version} sessionId={sessionId!} version={latest} big />
+          <AnswerForm sessionId={sessionId!} version={latest} open={came && state === 'CIRCULATED'} big />
+          {latest.approvedAt === undefined && approved && (
+            <details>
+              <summary>{w.approvedBefore(approved.version)}</summary>
+              <MinutesSheet title={session.data.title} version={approved} paper={false} />
+            </details>
           )}
         </>
       ) : (

@@ -16,7 +16,7 @@ type Session = Pick<
   | 'speeches'
   | 'questions'
 >
-type Promised = Pick<Row<'consultations.commitments'>, 'unitId' | 'promise' | 'dueOn'>
+type Promised = Pick<Row<'consultations.commitments'>, 'unitId' | 'promise' | 'dueOn' | 'state'>
 
 const NUMERALS = '一二三四五六七八九十'
 
@@ -40,7 +40,10 @@ export function minutesDraft(
     ],
     [
       w.draft.promises,
-      promised.map(({ unitId, promise, dueOn }) => w.draft.promise(name(unitId), promise, longDate(dueOn))),
+      // What was recorded by mistake and taken back was not promised.
+      promised
+        .filter(({ state }) => state !== 'WITHDRAWN')
+        .map(({ unitId, promise, dueOn }) => w.draft.promise(name(unitId), promise, longDate(dueOn))),
     ],
   ]
   const written = parts.filter(([, lines]) => lines.length > 0)

@@ -16,6 +16,7 @@ import { Answers } from './answers.tsx'
 import { minutesDraft } from './minutes-draft.ts'
 import { MinutesNext } from './minutes-next.tsx'
 import { MinutesSheet } from './minutes-sheet.tsx'
+import { silentOf } from './silent.ts'
 import { words } from './words/index.ts'
 
 /** 会议纪要: the text on paper, who has answered it, every version, and what comes next. */
@@ -37,8 +38,8 @@ export function Page() {
     ...(session.data?.questions ?? []).map(({ unitId }) => unitId),
     ...(promised.data?.items ?? []).map(({ unitId }) => unitId),
   ])
-  const error = session.error ?? minutes.error
-  if (error && !(session.data && minutes.data)) return <PageFault error={error} />
+  const error = session.error ?? minutes.error ?? promised.error
+  if (error && !(session.data && minutes.data && promised.data)) return <PageFault error={error} />
   if (!session.data || !minutes.data || !promised.data) return <LoadingBars rows={8} />
   const { state, versions } = minutes.data
   const [latest] = versions
@@ -76,11 +77,13 @@ export function Page() {
         sessionId={sessionId!}
         state={state}
         latest={latest}
+        version={minutes.data.version}
+        silent={latest ? silentOf(people, latest) : []}
         draft={minutesDraft(session.data, promised.data.items, nameOf, w)}
         role={session.data.state === 'HELD' ? role : undefined}
       />
-      {isUnit && came && state === 'CIRCULATED' && latest && (
-        <AnswerForm key={latest.version} sessionId={sessionId!} version={latest} big={false} />
+      {isUnit && latest && (
+        <AnswerForm sessionId={sessionId!} version={latest} open={came && state === 'CIRCULATED'} big={false} />
       )}
       {!shown && (
         <section className="card">

@@ -53,6 +53,7 @@ export function Instructions({ outcomeId, role }: { outcomeId: string; role: Rol
                   command: 'consultations.correct-instruction',
                   label: w.acts.correct,
                   fixed: { outcomeId, instructionId: one.instructionId },
+                  edits: true,
                   fields: [
                     { kind: 'line', name: 'leaderPost', label: w.leaderPost, limit: 60, value: one.leaderPost },
                     { kind: 'text', name: 'text', label: w.instructionText, limit: 4000, value: one.text },

@@ -1,5 +1,5 @@
 import type { Answer, Role } from '../../data/contracts.ts'
-import type { FormField } from '../../elements/form-field.ts'
+import { type FormField, keptFiles } from '../../elements/form-field.ts'
 import type { NextStep } from '../../elements/next-step.ts'
 import type { words } from './words/zh-cn.ts'
 
@@ -56,9 +56,17 @@ export function stepsOf(outcome: Outcome, role: Role | undefined, today: string,
             hint: w.suggestionHint,
             value: outcome.suggestionList.map(({ text }) => oneLine(text)).join('\n'),
           },
-          { kind: 'files', name: 'file', label: w.file, service: 'consultations', optional: true },
+          {
+            kind: 'files',
+            name: 'file',
+            label: w.file,
+            service: 'consultations',
+            most: 1,
+            optional: true,
+            value: keptFiles(outcome.file ? [outcome.file] : []),
+          },
         ],
-        { body: (typed) => revised(typed, outcome) },
+        { body: (typed) => revised(typed, outcome), version: outcome.version, edits: true },
       ),
     ],
     [staff && state === 'DRAFTED', step('consultations.withdraw-outcome', w.acts.withdraw, [reason])],
@@ -188,15 +196,12 @@ export function suggestionSteps(
 const oneLine = (text: string) => text.replaceAll(/\s*\n\s*/g, ' ')
 
 /** A draft as rewritten: a suggestion that stayed word for word stays meant for its unit. */
-export function revised(
-  { title, suggestions, file: files }: Typed,
-  outcome: Pick<Outcome, 'suggestionList' | 'file'>,
-): Typed {
+export function revised({ title, suggestions, file: files }: Typed, outcome: Pick<Outcome, 'suggestionList'>): Typed {
   const lines = String(suggestions)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const [file = outcome.file] = (files as unknown[] | undefined) ?? []
+  const [file] = (files as unknown[] | undefined) ?? []
   return {
     title,
     ...(file !== undefined && { file }),

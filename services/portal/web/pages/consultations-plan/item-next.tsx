@@ -1,8 +1,7 @@
-import { useState } from 'react'
-import type { Answer, CommandType, Role, Row } from '../../data/contracts.ts'
-import { CommandForm } from '../../elements/command-form.tsx'
+import type { Answer, Role, Row } from '../../data/contracts.ts'
 import type { FormField } from '../../elements/form-field.ts'
-import { Note } from '../../elements/states.tsx'
+import type { NextStep } from '../../elements/next-step.ts'
+import { NextSteps } from '../../elements/next-steps.tsx'
 import { useMembers } from '../supervision-groups/use-members.ts'
 import { asItem, itemFields } from './plan-actions.ts'
 import { useKnown } from './plan-next.tsx'
@@ -10,15 +9,6 @@ import { words } from './words/index.ts'
 
 type Item = Answer<'consultations.plan-item'>
 type Typed = Readonly<Record<string, unknown>>
-interface Step {
-  command: CommandType
-  label: string
-  fields: readonly FormField[]
-  fixed: Typed
-  body?: (typed: Typed) => Typed
-  /** The fields are what is stored. */
-  edits?: boolean
-}
 
 /** 事项下一步: what the service says may be done about the item now, as forms. */
 export function ItemNext({
@@ -34,11 +24,9 @@ export function ItemNext({
   const known = useKnown()
   const isStaff = role === 'STAFF_CONSULTATION' || role === 'STAFF_OFFICE'
   const members = useMembers(isStaff)
-  const [chosen, setChosen] = useState<CommandType>()
-  const [done, setDone] = useState<string>()
   const fixed = { itemId: item.itemId }
   const held = sessions.find(({ state }) => state === 'HELD')
-  const all: readonly Step[] = [
+  const all: readonly NextStep[] = [
     {
       command: 'consultations.schedule-session',
       label: w.item.schedule,
@@ -130,49 +118,10 @@ export function ItemNext({
       fields: [{ kind: 'text', name: 'reason', label: w.reason, limit: 500 }],
     },
   ]
-  const steps = all.filter((step) => item.next.some(({ command }) => command === step.command))
-  const open = steps.find(({ command }) => command === chosen)
-  if (steps.length === 0 && done === undefined) return null
-  return (
-    <section className="card pad stack noprint" aria-label={w.next} style={{ '--g': '10px' } as React.CSSProperties}>
-      <h2>{w.next}</h2>
-      {done !== undefined && <Note kind="ok">{w.done(done)}</Note>}
-      <div className="row wrap">
-        {steps.map(({ command, label }, at) => (
-          <button
-            type="button"
-            key={command}
-            className={at === 0 && chosen === undefined ? 'btn go' : 'btn'}
-            aria-expanded={chosen === command}
-            onClick={() => {
-              setChosen(chosen === command ? undefined : command)
-              setDone(undefined)
-            }}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      {open && (
-        <div className="formbox">
-          <CommandForm
-            key={open.command}
-            command={open.command}
-            fixed={open.fixed}
-            fields={open.fields}
-            {...(open.body && { body: open.body })}
-            {...(open.edits && { edits: true, version: item.version })}
-            submit={w.confirm(open.label)}
-            onClose={() => setChosen(undefined)}
-            onDone={() => {
-              setDone(open.label)
-              setChosen(undefined)
-            }}
-          />
-        </div>
-      )}
-    </section>
-  )
+  const steps = all
+    .filter((step) => item.next.some(({ command }) => command === step.command))
+    .map((step) => (step.edits ? { ...step, version: item.version } : step))
+  return <NextSteps title={w.next} steps={steps} done={w.done} confirm={w.confirm} />
 }
 
 const lines = (text: unknown): string[] =>

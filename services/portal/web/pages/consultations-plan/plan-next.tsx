@@ -3,6 +3,7 @@ import type { Answer } from '../../data/contracts.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
+import { useOpenStep } from '../../elements/next-steps.tsx'
 import { Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dateWithWeekday, dayOf, longDate } from '../../look/dates.ts'
@@ -27,12 +28,11 @@ export function useKnown(): Known {
 export function PlanNext({ plan }: { plan: Answer<'consultations.plan'> }) {
   const w = words.use()
   const known = useKnown()
-  const [chosen, setChosen] = useState<string>()
   const [done, setDone] = useState<string>()
   const actions = actionsOf(plan, known, w)
-  const open = actions.find(({ command }) => command === chosen)
+  const { open, gone, choose } = useOpenStep(actions)
   const facts = factsOf(plan, w)
-  if (facts.length === 0 && actions.length === 0) return null
+  if (facts.length === 0 && actions.length === 0 && !open) return null
   return (
     <section className="card pad stack noprint" aria-label={w.next} style={{ '--g': '10px' } as React.CSSProperties}>
       <h2>{w.next}</h2>
@@ -42,23 +42,23 @@ export function PlanNext({ plan }: { plan: Answer<'consultations.plan'> }) {
       {done !== undefined && <Note kind="ok">{w.done(done)}</Note>}
       {actions.length > 0 && (
         <div className="row wrap">
-          {actions.map(({ command, label, href }) =>
-            href === undefined ? (
+          {actions.map((action) =>
+            action.href === undefined ? (
               <button
                 type="button"
-                key={command}
+                key={action.command}
                 className="btn"
-                aria-expanded={chosen === command}
+                aria-expanded={open === action}
                 onClick={() => {
-                  setChosen(chosen === command ? undefined : command)
+                  choose(open === action ? undefined : action)
                   setDone(undefined)
                 }}
               >
-                {label}
+                {action.label}
               </button>
             ) : (
-              <Go key={command} to={href} className="btn">
-                {label}
+              <Go key={action.command} to={action.href} className="btn">
+                {action.label}
               </Go>
             ),
           )}
@@ -73,10 +73,11 @@ export function PlanNext({ plan }: { plan: Answer<'consultations.plan'> }) {
             fields={open.fields}
             {...(open.body && { body: open.body })}
             submit={w.confirm(open.label)}
-            onClose={() => setChosen(undefined)}
+            gone={gone}
+            onClose={() => choose(undefined)}
             onDone={() => {
               setDone(open.label)
-              setChosen(undefined)
+              choose(undefined)
             }}
           >
             {open.follows !== undefined && <p className="sub">{open.follows}</p>}

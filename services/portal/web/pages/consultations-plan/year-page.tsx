@@ -149,7 +149,7 @@ export function Page() {
           />
         ))}
       {picked && plan.data && <ItemPanel item={picked} plan={plan.data} />}
-      {plan.data && <PlanNext plan={plan.data} />}
+      {plan.data && <PlanNext key={plan.data.planId} plan={plan.data} />}
       {isDrafter && <OpenPlan years={years} />}
     </>
   )

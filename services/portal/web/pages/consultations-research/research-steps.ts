@@ -71,7 +71,7 @@ export function stepsOf(group: Group, viewer: Viewer, named: Named, w: typeof wo
         fields: [
           { kind: 'line', name: 'title', label: w.reportTitle, limit: 200, value: group.reports.at(-1)?.title ?? '' },
           { kind: 'text', name: 'summary', label: w.summary, limit: 4000 },
-          { kind: 'files', name: 'file', label: w.reportFile, service: 'consultations' },
+          { kind: 'files', name: 'file', label: w.reportFile, service: 'consultations', most: 1 },
         ],
         body: ({ file, ...typed }: Typed) => ({ ...typed, file: (file as readonly unknown[])[0] }),
       },
@@ -87,6 +87,8 @@ export function stepsOf(group: Group, viewer: Viewer, named: Named, w: typeof wo
         label: w.acts.change,
         fixed,
         fields: [...groupFields(named.members, w, group), reason],
+        version: group.version,
+        edits: true,
       },
     ],
     [

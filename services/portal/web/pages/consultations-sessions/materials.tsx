@@ -27,7 +27,7 @@ export function Materials({
     fixed: { sessionId },
     fields: [
       { kind: 'line', name: 'title', label: w.materialTitle, limit: 200 },
-      { kind: 'files', name: 'file', label: w.materialFile, service: 'consultations' },
+      { kind: 'files', name: 'file', label: w.materialFile, service: 'consultations', most: 1 },
       {
         kind: 'choice',
         few: true,
@@ -88,9 +88,13 @@ export function Materials({
           )
         })}
       </ul>
-      {open && (isStaff || (isUnit && session.own !== undefined)) && (
-        <NextSteps plain title={w.acts.addMaterial} steps={[adding]} done={w.done} confirm={w.confirm} />
-      )}
+      <NextSteps
+        plain
+        title={w.acts.addMaterial}
+        steps={open && (isStaff || (isUnit && session.own !== undefined)) ? [adding] : []}
+        done={w.done}
+        confirm={w.confirm}
+      />
     </section>
   )
 }

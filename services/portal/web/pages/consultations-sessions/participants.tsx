@@ -25,6 +25,7 @@ export function Participants({
   const answering = useCommand('consultations.answer-leave')
   const [refused, setRefused] = useState<string>()
   const open = records && (state === 'NOTIFIED' || state === 'ADJOURNED')
+  const answersLeave = records && (open || state === 'SCHEDULED' || state === 'POSTPONED')
   const isThere = ({ attendance }: Participant) => attendance !== undefined && attendance !== 'ABSENT'
   return (
     <section className="card" aria-label={w.participants}>
@@ -50,7 +51,7 @@ export function Participants({
               >
                 {one.attendance ? w.attendance[one.attendance] : one.leave ? w.leave[one.leave] : w.invited}
               </span>
-              {open && (
+              {(open || (answersLeave && one.leave === 'REQUESTED')) && (
                 <span className="row">
                   {one.leave === 'REQUESTED' && (
                     <button
@@ -75,24 +76,26 @@ export function Participants({
                       {w.grant}
                     </button>
                   )}
-                  <button
-                    type="button"
-                    className="btn sm"
-                    aria-label={w.who(isThere(one) ? w.undoCame : w.came, name)}
-                    disabled={recording.isPending}
-                    onClick={() =>
-                      recording.mutate({
-                        body: {
-                          sessionId,
-                          entries: [
-                            { participantId: one.participantId, attendance: isThere(one) ? 'ABSENT' : 'PRESENT' },
-                          ],
-                        },
-                      })
-                    }
-                  >
-                    {isThere(one) ? w.undoCame : w.came}
-                  </button>
+                  {open && (
+                    <button
+                      type="button"
+                      className="btn sm"
+                      aria-label={w.who(isThere(one) ? w.undoCame : w.came, name)}
+                      disabled={recording.isPending}
+                      onClick={() =>
+                        recording.mutate({
+                          body: {
+                            sessionId,
+                            entries: [
+                              { participantId: one.participantId, attendance: isThere(one) ? 'ABSENT' : 'PRESENT' },
+                            ],
+                          },
+                        })
+                      }
+                    >
+                      {isThere(one) ? w.undoCame : w.came}
+                    </button>
+                  )}
                 </span>
               )}
             </li>

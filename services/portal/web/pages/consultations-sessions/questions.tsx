@@ -66,6 +66,7 @@ export function Questions({
                   command="consultations.answer-question"
                   fixed={{ sessionId, questionId }}
                   fields={[{ kind: 'text', name: 'answer', label: w.answerText, limit: 4000 }]}
+                  gone={!open || answer !== undefined}
                   submit={w.confirm(w.recordAnswer)}
                   onClose={close}
                   onDone={close}
@@ -76,9 +77,10 @@ export function Questions({
                   command="consultations.make-commitment"
                   fixed={{ sessionId, unitId, questionId }}
                   fields={[
-                    { kind: 'text', name: 'promise', label: w.promise, limit: 1000, value: answer ?? '' },
+                    { kind: 'text', name: 'promise', label: w.promise, limit: 1000, begins: answer ?? '' },
                     { kind: 'day', name: 'dueOn', label: w.dueOn },
                   ]}
+                  gone={!open || commitmentId !== undefined}
                   submit={w.confirm(w.recordPromise)}
                   onClose={close}
                   onDone={close}

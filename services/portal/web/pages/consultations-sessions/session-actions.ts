@@ -13,6 +13,9 @@ export interface SessionAction {
   fields: readonly FormField[]
   follows?: string
   body?: (typed: Typed) => Typed
+  /** The version that the page has read, where the fields are what is stored. */
+  version?: number
+  about?: string
 }
 
 /** Whom the forms can name: all members and units, and those who take part. */
@@ -103,11 +106,25 @@ export function actionsOf(session: Session, role: Role | undefined, named: Named
             value: 'STAGE',
           },
           { kind: 'line', name: 'title', label: w.speechTitle, limit: 200 },
+          {
+            kind: 'text',
+            name: 'text',
+            label: w.speechText,
+            limit: 20_000,
+            optional: true,
+            hint: w.speechTextHint,
+          },
+          { kind: 'files', name: 'file', label: w.speechFile, service: 'consultations', most: 1, optional: true },
         ],
+        body: ({ file, ...typed }) => {
+          const [first] = file as readonly unknown[]
+          return { ...typed, ...(first !== undefined && { file: first }) }
+        },
       },
     ],
     [
-      isStaff && recorded,
+      // Before the notice questions are collected; what was asked in the session is recorded until its minutes are approved.
+      isStaff && (upcoming || recorded),
       {
         command: 'consultations.raise-question',
         label: w.acts.question,
@@ -173,6 +190,7 @@ export function actionsOf(session: Session, role: Role | undefined, named: Named
           why,
           late,
         ],
+        version: session.version,
       },
     ],
     [

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Answer } from '../../data/contracts.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
+import { useOpenStep } from '../../elements/next-steps.tsx'
 import { Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import type { SessionAction } from './session-actions.ts'
@@ -15,27 +16,26 @@ export function SessionNext({
   actions: readonly SessionAction[]
 }) {
   const w = words.use()
-  const [chosen, setChosen] = useState<string>()
   const [done, setDone] = useState<string>()
-  const open = actions.find(({ command }) => command === chosen)
-  if (actions.length === 0 && done === undefined) return null
+  const { open, gone, choose } = useOpenStep(actions)
+  if (actions.length === 0 && done === undefined && !open) return null
   return (
     <section className="card pad stack noprint" aria-label={w.next} style={{ '--g': '10px' } as React.CSSProperties}>
       <h2>{w.next}</h2>
       {done !== undefined && <Note kind="ok">{w.done(done)}</Note>}
       <div className="row wrap">
-        {actions.map(({ command, label }) => (
+        {actions.map((action) => (
           <button
             type="button"
-            key={command}
+            key={action.command}
             className="btn"
-            aria-expanded={chosen === command}
+            aria-expanded={open === action}
             onClick={() => {
-              setChosen(chosen === command ? undefined : command)
+              choose(open === action ? undefined : action)
               setDone(undefined)
             }}
           >
-            {label}
+            {action.label}
           </button>
         ))}
         {session.checkInOpen && (
@@ -52,11 +52,14 @@ export function SessionNext({
             fixed={{ sessionId: session.sessionId }}
             fields={open.fields}
             {...(open.body && { body: open.body })}
+            {...(open.version !== undefined && { version: open.version })}
+            edits={open.version !== undefined}
+            gone={gone}
             submit={w.confirm(open.label)}
-            onClose={() => setChosen(undefined)}
+            onClose={() => choose(undefined)}
             onDone={() => {
               setDone(open.label)
-              setChosen(undefined)
+              choose(undefined)
             }}
           >
             {open.follows !== undefined && <p className="sub">{open.follows}</p>}

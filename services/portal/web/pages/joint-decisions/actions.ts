@@ -23,7 +23,7 @@ export const SIGNERS: readonly Role[] = [...STAFF, 'CHAIR']
 export function actionsOf(
   { kind, effective, toDo }: Pick<Decision, 'kind' | 'effective' | 'toDo'>,
   version: Version,
-  { own, role, now = new Date() }: { own: string; role: Role | undefined; now?: Date },
+  { own, hosts, role, now = new Date() }: { own: string; hosts: boolean; role: Role | undefined; now?: Date },
 ): readonly Action[] {
   if (role === undefined || !SIGNERS.includes(role)) return []
   const isStaff = STAFF.includes(role)
@@ -41,7 +41,8 @@ export function actionsOf(
     comment: isStaff,
     reservation: isStaff && kind === 'consolidated-report' && open,
     research: isStaff && kind === 'topic' && isEffective,
-    session: isStaff && kind === 'topic' && isEffective,
+    // 联席会议 is called by the convenor of the year.
+    session: isStaff && kind === 'topic' && isEffective && hosts,
     record: isStaff && kind === 'topic' && isEffective,
     task: isStaff && kind === 'record' && isEffective,
     outcome: isStaff && isEffective && (kind === 'record' || kind === 'consolidated-report'),

@@ -8,10 +8,13 @@ import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
+import { HearCompact } from '../joint/hear-compact.tsx'
 import { DECISION_LOOKS } from '../joint/looks.ts'
+import { hostOf } from '../joint/sides.ts'
 import { Attendance } from './attendance.tsx'
 import { Facts } from './facts.tsx'
 import { NextSteps } from './next-steps.tsx'
+import { Outcomes } from './outcomes.tsx'
 import { Proof } from './proof.tsx'
 import { Remarks } from './remarks.tsx'
 import { Signing } from './signing.tsx'
@@ -46,6 +49,7 @@ export function Page() {
   const session = sessionOf(version)
   return (
     <>
+      <HearCompact compactId={compactId!} />
       <section className="card pad" aria-label={version.title}>
         <p className="row wrap small">
           <span className="tag joint">{w.decisionKinds[decision.kind]}</span>
@@ -84,10 +88,17 @@ export function Page() {
             address={{ view: one(values.view), to: one(values.to) }}
             set={set}
           />
+          {isInside && <Outcomes decision={decision} compact={compact.data} role={role} />}
           {isInside && <Remarks decision={decision} compact={compact.data} versions={versions} />}
         </div>
         <div className="stack">
-          <NextSteps decision={decision} version={version} own={committeeId} role={role} />
+          <NextSteps
+            decision={decision}
+            version={version}
+            own={committeeId}
+            hosts={hostOf(compact.data) === committeeId}
+            role={role}
+          />
           <Facts decision={decision} compact={compact.data} version={version} role={role} />
           {isInside && session !== undefined && <Attendance compact={compact.data} sessionId={session} />}
         </div>

@@ -12,6 +12,7 @@ import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
+import { HearCompact } from '../joint/hear-compact.tsx'
 import { DECISION_LOOKS } from '../joint/looks.ts'
 import { type Compact, offlineSince, sealNameOf } from '../joint/sides.ts'
 import { STAFF } from './actions.ts'
@@ -50,6 +51,7 @@ export function Page() {
   )
   return (
     <>
+      <HearCompact compactId={compactId!} />
       <div className="row wrap">
         <div>
           <p className="small mute">

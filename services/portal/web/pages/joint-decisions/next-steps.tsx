@@ -12,16 +12,19 @@ export function NextSteps({
   decision,
   version,
   own,
+  hosts,
   role,
 }: {
   decision: Decision
   version: Version
   own: string
+  /** The own side is host of the year. */
+  hosts: boolean
   role: Role | undefined
 }) {
   const w = words.use()
   if (role === undefined || !SIGNERS.includes(role)) return null
-  const possible = actionsOf(decision, version, { own, role })
+  const possible = actionsOf(decision, version, { own, hosts, role })
   const actions = [
     ...possible.filter((action) => FIRST.includes(action)),
     ...possible.filter((action) => !FIRST.includes(action)),

@@ -12,8 +12,8 @@ export function Page() {
   const itemId = one(values.item)
   const item = useAnswer('consultations.plan-item', { itemId: itemId! }, { enabled: itemId !== undefined })
   const compacts = useAnswer('joint.compacts', { limit: 100 })
-  if (item.error) return <PageFault error={item.error} />
-  if (compacts.error) return <PageFault error={compacts.error} />
+  if (item.error && !item.data) return <PageFault error={item.error} />
+  if (compacts.error && !compacts.data) return <PageFault error={compacts.error} />
   if (!compacts.data) return <LoadingBars rows={4} />
   const open = compacts.data.items.filter(({ stage }) => stage === 'IN_FORCE' || stage === 'AMENDING')
   return (

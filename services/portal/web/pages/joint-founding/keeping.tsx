@@ -45,9 +45,17 @@ export function Keeping({ compact }: { compact: Compact }) {
             {w.changeKey}
           </Go>
           {isStaff && (
-            <Go to={`/joint/${compactId}/draft`} search={{ kind: 'leave' }}>
-              {w.leave}
-            </Go>
+            <>
+              <Go to={`/joint/${compactId}/draft`} search={{ kind: 'compact-text' }}>
+                {w.amendText}
+              </Go>
+              <Go to={`/joint/${compactId}/draft`} search={{ kind: 'rotation' }}>
+                {w.rotate}
+              </Go>
+              <Go to={`/joint/${compactId}/draft`} search={{ kind: 'leave' }}>
+                {w.leave}
+              </Go>
+            </>
           )}
         </p>
       )}

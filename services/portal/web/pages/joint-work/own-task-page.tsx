@@ -1,7 +1,9 @@
 import './work.css'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Refused } from '../../data/problem.ts'
 import { useSession } from '../../data/session.ts'
+import type { HappenedEvent } from '../../data/use-command.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
 import { RoutingSlip } from '../../elements/routing-slip.tsx'
@@ -10,8 +12,9 @@ import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { shortDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
+import { Watch } from '../consultations-sessions/watch.tsx'
 import { TASK_LOOKS } from './task-looks.ts'
-import { stepsFrom } from './task-steps.ts'
+import { reportsFrom, stepsFrom, type TaskState } from './task-steps.ts'
 import { words } from './words/index.ts'
 
 /** 联动任务 of an own unit: what it is, how it went so far, and the next report, which the office lets go. */
@@ -19,12 +22,9 @@ export function Page() {
   const w = words.use()
   const { taskId }: { taskId?: string } = useParams({ strict: false })
   const role = useSession().data?.active?.role
-  const [handedIn, setHandedIn] = useState(false)
-  const { data, isPending, error } = useAnswer('joint.own-tasks', { taskId: taskId!, limit: 1 })
-  if (error && !data) return <PageFault error={error} />
-  if (isPending) return <LoadingBars rows={5} />
-  const [task] = data.items
-  if (!task)
+  const [sent, setSent] = useState<readonly Report[]>([])
+  const { data: task, isPending, error } = useAnswer('joint.own-task', { taskId: taskId! })
+  if (error instanceof Refused && error.problem.status === 404 && !task)
     return (
       <EmptyState mark="任务" title={w.noSuchTask}>
         <Go className="btn" to="/joint/tasks">
@@ -32,11 +32,16 @@ export function Page() {
         </Go>
       </EmptyState>
     )
+  if (error && !task) return <PageFault error={error} />
+  if (isPending) return <LoadingBars rows={5} />
   const isUnit = role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
   const isStaff = role === 'STAFF_OFFICE' || role === 'STAFF_CONSULTATION'
   const steps = stepsFrom(task.state)
+  const reports = reportsFrom(task.state)
+  const last = sent.at(-1)
   return (
     <>
+      {!isStaff && role !== 'CHAIR' && <Watch paths={[`joint/tasks/${task.taskId}`]} />}
       <div>
         <p className="small mute">{task.compactName}</p>
         <h1 className="song">
@@ -53,20 +58,23 @@ export function Page() {
             ))}
         </p>
       </div>
-      {handedIn && <Note kind="ok">{w.handedIn}</Note>}
-      {isUnit && steps.length > 0 && (
-        <section className="card pad" aria-label={w.report}>
+      <div role="status">{last && <Note kind="ok">{w.handedIn(w.taskStates[last.state], last.summary)}</Note>}</div>
+      {isUnit && (
+        <section className={reports.length > 0 ? 'card pad' : ''} aria-label={w.report}>
           <CommandForm
-            key={task.history.length}
+            // What was handed in is gone from the form; what others do leaves it as it is.
+            key={sent.length}
             command="joint.draft-progress"
             fixed={{ compactId: task.compactId, taskId: task.taskId }}
+            edits
+            gone={reports.length === 0}
             submit={w.handIn}
             fields={[
               {
                 kind: 'choice',
                 name: 'state',
                 label: w.progressState,
-                options: steps.map((state) => [state, w.taskStates[state]] as const),
+                options: reports.map((state) => [state, w.taskStates[state]] as const),
               },
               { kind: 'text', name: 'summary', label: w.summary, limit: 4000, rows: 5, hint: w.summaryHint },
               {
@@ -78,7 +86,7 @@ export function Page() {
               },
               { kind: 'files', name: 'files', label: w.files, service: 'joint', optional: true },
             ]}
-            onDone={() => setHandedIn(true)}
+            onDone={([event]) => setSent([...sent, reportIn(event!)])}
           >
             <h2>{w.report}</h2>
           </CommandForm>
@@ -104,3 +112,11 @@ export function Page() {
     </>
   )
 }
+
+interface Report {
+  state: TaskState
+  summary: string
+}
+
+/** What was handed in, as the draft holds it. */
+const reportIn = ({ data }: HappenedEvent): Report => JSON.parse(String(data['content'])) as Report

@@ -1,6 +1,7 @@
 import './work.css'
 import { one, useAddress } from '../../data/address.ts'
 import type { Row } from '../../data/contracts.ts'
+import { useSession } from '../../data/session.ts'
 import { useList } from '../../data/use-answer.ts'
 import { type Column, DataTable } from '../../elements/data-table.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
@@ -8,6 +9,7 @@ import { Views } from '../../elements/views.tsx'
 import { Go } from '../../go.tsx'
 import { shortDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
+import { Watch } from '../consultations-sessions/watch.tsx'
 import { TASK_LOOKS } from './task-looks.ts'
 import { words } from './words/index.ts'
 
@@ -18,6 +20,8 @@ export function Page() {
   const w = words.use()
   const { values, set } = useAddress(['show'])
   const show = one(values.show)
+  const role = useSession().data?.active?.role
+  const isUnit = role === 'UNIT_HANDLER' || role === 'UNIT_LEADER'
   const list = useList('joint.own-tasks', {
     ...(show === undefined && { ended: 'false' as const }),
     ...(show === 'overdue' && { overdue: 'true' as const }),
@@ -25,6 +29,7 @@ export function Page() {
   if (list.isError && !list.first) return <PageFault error={list.error} />
   return (
     <>
+      {isUnit && <Watch paths={list.rows.slice(0, 20).map(({ taskId }) => `joint/tasks/${taskId}`)} />}
       <div>
         <h1>{w.ownTasks}</h1>
         <p className="sub small">{w.ownTasksHint}</p>

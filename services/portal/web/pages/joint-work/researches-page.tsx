@@ -140,7 +140,7 @@ function ResearchCard({
           {isOpen ? w.hidePapers : w.showPapers}
         </button>
       </div>
-      {isOpen && <Papers compact={compact} researchId={researchId} nameOf={nameOf} />}
+      {isOpen && <Papers compact={compact} research={research} nameOf={nameOf} isStaff={isStaff} />}
     </section>
   )
 }
@@ -148,12 +148,14 @@ function ResearchCard({
 /** 方案与分报告, as the sides signed them. */
 function Papers({
   compact,
-  researchId,
+  research: { researchId, endorsements },
   nameOf,
+  isStaff,
 }: {
   compact: Compact
-  researchId: string
+  research: Research
   nameOf: (id: string) => string
+  isStaff: boolean
 }) {
   const w = words.use()
   const list = useList('joint.entries', { compactId: compact.compactId, about: researchId }, { size: 200 })
@@ -162,6 +164,8 @@ function Papers({
   const papers = list.rows
     .filter(({ kind, body }) => body !== null && (kind === 'research' || kind === 'research-report'))
     .toReversed()
+  const endorsed = (report: string) =>
+    endorsements.some(({ about, committee }) => about === report && committee === committeeId)
   return (
     <ul className="papers">
       {papers.map(({ entryId, committee, at, kind, body }) => {
@@ -183,6 +187,24 @@ function Papers({
               <p className="clip song">{text('outline') ?? text('text')}</p>
             )}
             {files.length > 0 && <FileList service="joint" files={files} />}
+            <p className="row wrap small">
+              {endorsements
+                .filter(({ about }) => about === entryId)
+                .map((one) => (
+                  <span key={one.entryId} className="state ok">
+                    {w.endorsedBy(nameOf(one.committee))}
+                  </span>
+                ))}
+              {isStaff && kind === 'research-report' && committee !== committeeId && !endorsed(entryId) && (
+                <Go
+                  className="btn sm"
+                  to={`/joint/${compact.compactId}/draft`}
+                  search={{ kind: 'endorsement', about: entryId }}
+                >
+                  {w.endorse}
+                </Go>
+              )}
+            </p>
           </li>
         )
       })}

@@ -9,7 +9,7 @@ import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
 import { STAFF } from '../joint-decisions/actions.ts'
-import type { Compact } from '../joint/sides.ts'
+import { type Compact, hostOf } from '../joint/sides.ts'
 import { WorkHead } from './work-head.tsx'
 import { words } from './words/index.ts'
 
@@ -28,7 +28,8 @@ export function Page() {
   if (!compact || list.isPending) return <LoadingBars rows={6} />
   const role = account?.active?.role
   const isStaff = role !== undefined && STAFF.includes(role)
-  const call = isStaff && (
+  const host = hostOf(compact)
+  const call = isStaff && host === committeeId && (
     <Go className="btn" to={`/joint/${compactId!}/draft`} search={{ kind: 'session' }}>
       {w.call}
     </Go>
@@ -41,7 +42,9 @@ export function Page() {
       {list.total === 0 && (
         <section className="card">
           <EmptyState mark="会议" title={w.noSessions} hint={w.noSessionsHint}>
-            {call}
+            {call || (
+              <p className="small mute">{w.hostCalls(compact.sides.find((one) => one.committee === host)?.name)}</p>
+            )}
           </EmptyState>
         </section>
       )}

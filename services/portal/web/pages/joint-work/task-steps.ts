@@ -14,3 +14,7 @@ const STEPS: Readonly<Record<TaskState, readonly TaskState[]>> = {
 }
 
 export const stepsFrom = (state: TaskState): readonly TaskState[] => STEPS[state]
+
+/** What a unit may report: that it is done as agreed, and who does it, the office says. */
+export const reportsFrom = (state: TaskState): readonly TaskState[] =>
+  STEPS[state].filter((next) => next !== 'VERIFIED' && next !== 'ALLOCATED')

@@ -2,6 +2,7 @@ import './work.css'
 import { leadsOn } from '../../areas.ts'
 import { useSession } from '../../data/session.ts'
 import { Go } from '../../go.tsx'
+import { HearCompact } from '../joint/hear-compact.tsx'
 import type { Compact } from '../joint/sides.ts'
 import { words } from './words/index.ts'
 
@@ -21,6 +22,7 @@ export function WorkHead({
   const w = words.use()
   return (
     <>
+      <HearCompact compactId={compact.compactId} />
       <div className="row wrap">
         <div>
           <p className="small mute">

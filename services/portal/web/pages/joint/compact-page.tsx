@@ -5,10 +5,12 @@ import { useAnswer } from '../../data/use-answer.ts'
 import { inFours } from '../../elements/step-up-dialog.tsx'
 import { LoadingBars, Note } from '../../elements/states.tsx'
 import { Title } from '../../elements/title.tsx'
+import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
 import { Decisions } from './decisions.tsx'
+import { HearCompact } from './hear-compact.tsx'
 import { STAGE_LOOKS } from './looks.ts'
 import { SideTable } from './side-table.tsx'
 import { type Compact, offlineSides } from './sides.ts'
@@ -31,6 +33,7 @@ export function Page() {
   const readsContent = session?.active !== undefined && session.active.role !== 'OPS'
   return (
     <>
+      <HearCompact compactId={compact.compactId} />
       <section className="card pad jointhead" aria-label={compact.name}>
         <p className="row wrap small">
           <span className={`state ${STAGE_LOOKS[compact.stage]}`}>{w.stages[compact.stage]}</span>
@@ -42,6 +45,10 @@ export function Page() {
         <h1 className="song">
           <Title text={compact.name} />
         </h1>
+        <p className="row wrap small noprint">
+          <Go to="/open/verify">{w.verify}</Go>
+          <span className="mute">{w.verifyHint}</span>
+        </p>
       </section>
       {isFounded && readsContent && <WorkLinks compact={compact} />}
       <Warnings compact={compact} />

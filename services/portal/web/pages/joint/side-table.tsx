@@ -15,7 +15,7 @@ export function SideTable({ compact, readsContent }: { compact: Compact; readsCo
       ({ state, missing }) => (state === 'CIRCULATED' || state === 'COUNTERSIGNING') && missing.includes(side as never),
     ).length
   const year = dayOf(new Date()).slice(0, 4)
-  const host = hostOf(text, Number(year))
+  const host = hostOf(compact, Number(year))
   return (
     <div className="tablewrap">
       <table className="grid cards sides" aria-label={w.sides}>

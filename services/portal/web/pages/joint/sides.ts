@@ -1,4 +1,5 @@
 import type { Answer } from '../../data/contracts.ts'
+import { dayOf } from '../../look/dates.ts'
 
 export type Compact = Answer<'joint.compact-detail'>
 export type Side = Compact['sides'][number]
@@ -22,10 +23,18 @@ export function sealNameOf(name: string): string {
   return (/^(.{2,3})[区县市]$/.exec(last)?.[1] ?? last).slice(0, 3)
 }
 
-/** 轮值: whose turn it is in a year, exchanges of turns counted. */
-export function hostOf({ rotation }: Compact['text'], year: number): string | undefined {
-  const swapped = rotation.swaps.find((swap) => swap.year === year)
+/** 轮值: whose turn it is in a year, exchanges of turns counted; the next in order where the side of the year has left. */
+export function hostOf(
+  {
+    text: { rotation },
+    sides,
+  }: { text: Pick<Compact['text'], 'rotation'>; sides: readonly Pick<Side, 'committee' | 'left'>[] },
+  year = Number(dayOf(new Date()).slice(0, 4)),
+): string | undefined {
+  const isIn = (one: string) => sides.some(({ committee, left }) => committee === one && !left)
+  const swapped = rotation.swaps.find((swap) => swap.year === year && isIn(swap.host))
   if (swapped) return swapped.host
-  const turn = year - rotation.firstYear
-  return turn < 0 ? undefined : rotation.order[turn % rotation.order.length]
+  const { order, firstYear } = rotation
+  const turn = (((year - firstYear) % order.length) + order.length) % order.length
+  return [...order.slice(turn), ...order.slice(0, turn)].find(isIn)
 }

@@ -1,5 +1,4 @@
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import { useLive } from '../../data/live.ts'
 import { useAnswer } from '../../data/use-answer.ts'
@@ -11,6 +10,7 @@ import { Go } from '../../go.tsx'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { SpeakUp } from '../consultations-member/speak-up.tsx'
+import { AskLeave } from './ask-leave.tsx'
 import { words } from './words/index.ts'
 
 /** 会议: when and where, one's own place in it, the check-in with the code of the venue, leave, and the material. */
@@ -19,7 +19,9 @@ export function Page() {
   const { sessionId }: { sessionId?: string } = useParams({ strict: false })
   const { values } = useAddress(['code'])
   const { data, isPending, error } = useAnswer('consultations.session', { sessionId: sessionId! })
-  const [asking, setAsking] = useState(false)
+  const correcting = data?.own !== undefined && data.minutes === 'DRAFTED'
+  // While they are written anew, what was circulated or approved before stays to be read.
+  const minutes = useAnswer('consultations.session-minutes', { sessionId: sessionId! }, { enabled: correcting })
   useLive([`consultations/sessions/${sessionId!}`])
   if (error && !data) return <PageFault error={error} />
   if (isPending) return <LoadingBars />
@@ -51,7 +53,7 @@ export function Page() {
         )}
       </article>
       {ended !== undefined && <Note kind="warn">{ended}</Note>}
-      {own && (data.minutes === 'CIRCULATED' || data.minutes === 'APPROVED') && (
+      {own && (data.minutes === 'CIRCULATED' || data.minutes === 'APPROVED' || minutes.data?.versions[0]) && (
         <Go to={`/m/meetings/${data.sessionId}/minutes`} className="btn go big">
           {data.minutes === 'CIRCULATED' && isThere ? w.answerMinutes : w.readMinutes}
         </Go>
@@ -73,25 +75,7 @@ export function Page() {
         </section>
       )}
       {own && open && !isThere && !data.checkInOpen && <p className="sub small">{w.checkInLater}</p>}
-      {own && open && !isThere && (own.leave === undefined || own.leave === 'REFUSED') && (
-        <section className="card stack" aria-label={w.askLeave} style={{ '--g': '12px' } as React.CSSProperties}>
-          {asking ? (
-            <CommandForm
-              command="consultations.request-leave"
-              fixed={{ sessionId: data.sessionId }}
-              fields={[{ kind: 'text', name: 'reason', label: w.leaveReason, limit: 500, hint: w.leaveHint }]}
-              submit={w.confirmLeave}
-              big
-              onClose={() => setAsking(false)}
-              onDone={() => setAsking(false)}
-            />
-          ) : (
-            <button type="button" className="btn big" onClick={() => setAsking(true)}>
-              {w.askLeave}
-            </button>
-          )}
-        </section>
-      )}
+      <AskLeave session={data} />
       {own?.leave === 'REQUESTED' && <Note>{w.leaveAsked}</Note>}
       {data.agenda.length > 0 && (
         <section className="card">

@@ -54,6 +54,7 @@ export const words: typeof zh = {
   mode: 'Way',
   modes: { STAGE: 'On stage', FLOOR: 'From the floor' },
   limit: 'Limit (minutes)',
+  limitOutside: 'A speech may take between half a minute and 60 minutes.',
   addNow: 'Add to the list',
   spoken: (speeches, time) => (speeches === 0 ? 'Nobody has spoken yet' : `${speeches} have spoken, ${time} in all`),
   told: {

@@ -52,6 +52,7 @@ export const words = {
   mode: '发言方式',
   modes: { STAGE: '上台', FLOOR: '即席' },
   limit: '限时（分钟）',
+  limitOutside: '发言限时在半分钟到 60 分钟之间。',
   addNow: '加入名单',
   spoken: (speeches: number, time: string) => (speeches === 0 ? '还没有人发言' : `已有 ${speeches} 人发言，共 ${time}`),
   told: {

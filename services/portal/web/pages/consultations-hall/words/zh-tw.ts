@@ -54,6 +54,7 @@ export const words: typeof zh = {
   mode: '發言方式',
   modes: { STAGE: '上臺', FLOOR: '即席' },
   limit: '限時（分鐘）',
+  limitOutside: '發言限時在半分鐘到 60 分鐘之間。',
   addNow: '加入名單',
   spoken: (speeches, time) => (speeches === 0 ? '還沒有人發言' : `已有 ${speeches} 人發言，共 ${time}`),
   told: {

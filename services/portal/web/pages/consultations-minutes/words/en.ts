@@ -23,9 +23,16 @@ export const words: typeof zh = {
   fingerprint: 'Fingerprint of the text',
   answers: 'Answers',
   until: (day) => `answers by ${day}`,
-  counted: (agreed, objected, silent) => `${agreed} agree, ${objected} object, ${silent} have not answered.`,
+  counted: (agreed, objected, silent) => `Agree: ${agreed}; object: ${objected}; no answer: ${silent}.`,
   given: { AGREED: 'Agrees', OBJECTED: 'Objects' },
-  silent: (count) => `${count} have not answered`,
+  headcount: (members, units) =>
+    [
+      members > 0 || units === 0 ? `${members} ${members === 1 ? 'member' : 'members'}` : '',
+      units > 0 ? `${units} ${units === 1 ? 'unit' : 'units'}` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  silent: (count) => `No answer yet: ${count}`,
   answer: 'Answer the minutes',
   answerLead: (day) =>
     day === '' ? 'Check and answer, once a version.' : `Check and answer by ${day}, once a version.`,
@@ -52,7 +59,13 @@ export const words: typeof zh = {
     rewrite: 'It becomes a new version to be circulated anew; answers stay with the old one.',
     correct: 'A correction is a new version with its reason, circulated and approved in turn; the approved one stays.',
   },
-  objected: (count) => `${count} object: rewrite and circulate anew before it is approved.`,
+  objected: (count) => `Objections: ${count}. Rewrite and circulate anew before it is approved.`,
+  silentYet: (count, day) => `No answer yet: ${count}. It can be approved when all have answered, or after ${day}.`,
+  silentOver: (count) =>
+    `The day for answers is over without an answer of: ${count}. Silence is neither consent nor objection.`,
+  newerVersion: (yours, now) =>
+    `Your objection is about version ${yours}; there is version ${now} by now. Read it before you object to it.`,
+  approvedBefore: (version) => `Read version ${version}, which was approved`,
   text: 'Text',
   file: 'File',
   reason: 'Reason of the correction',

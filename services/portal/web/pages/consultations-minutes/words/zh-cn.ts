@@ -21,10 +21,12 @@ export const words = {
   fingerprint: '正文指纹',
   answers: '回复情况',
   until: (day: string) => `${day}前回复`,
-  counted: (agreed: number, objected: number, silent: number) =>
-    `同意 ${agreed} 人，有异议 ${objected} 人，未回复 ${silent} 人。`,
+  counted: (agreed: string, objected: string, silent: string) =>
+    `同意：${agreed}；有异议：${objected}；未回复：${silent}。`,
   given: { AGREED: '同意', OBJECTED: '有异议' },
-  silent: (count: number) => `还没有回复的 ${count} 人`,
+  headcount: (members: number, units: number) =>
+    [members > 0 || units === 0 ? `${members} 人` : '', units > 0 ? `${units} 个单位` : ''].filter(Boolean).join('、'),
+  silent: (count: string) => `还没有回复：${count}`,
   answer: '回复纪要',
   answerLead: (day: string) =>
     day === '' ? '请核对后回复，每一版回复一次。' : `请在 ${day}前核对并回复，每一版回复一次。`,
@@ -51,7 +53,12 @@ export const words = {
     rewrite: '修改后成为新的一版，原来的回复随旧版保留，须重新印送。',
     correct: '更正是新的一版，写明原因，仍须印送和审定；审定过的那一版保留。',
   },
-  objected: (count: number) => `有 ${count} 人提出异议，修改并重新印送后才能审定。`,
+  objected: (count: number) => `收到 ${count} 份异议，修改并重新印送后才能审定。`,
+  silentYet: (count: string, day: string) => `还有 ${count}没有回复。全部回复后，或者过了 ${day}，才能审定。`,
+  silentOver: (count: string) => `回复期限已过，还有 ${count}没有回复，既不算同意，也不算异议。`,
+  newerVersion: (yours: number, now: number) =>
+    `您的异议写的是第 ${yours} 版，纪要现在是第 ${now} 版。请看过新的一版，再决定是否提出。`,
+  approvedBefore: (version: number) => `阅读已审定的第 ${version} 版`,
   text: '纪要正文',
   file: '附件',
   reason: '更正原因',

@@ -120,6 +120,13 @@ export const words: typeof chinese = {
   remarks: 'Comments and reservations',
   noRemarks: 'No comments yet. Comments and reservations are read by every side.',
   refusals: 'Reasons of refusals',
+  outcomes: 'Outcomes submitted',
+  submittedTos: {
+    own_party_committee: 'To the own Party committee',
+    own_government: 'To the own government',
+    upper_committee: 'To the upper committee',
+  },
+  noteInstruction: 'Say on which day it was instructed on',
   remarkKinds: { comment: 'Comment', reservation: 'Reservation', endorsement: 'Endorsement' },
   onVersion: (version) => `On ${version}`,
   attendance: 'Attendance',

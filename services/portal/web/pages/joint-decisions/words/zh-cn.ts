@@ -112,6 +112,13 @@ export const words = {
   remarks: '意见与保留',
   noRemarks: '还没有意见。意见与保留意见发出后，各方都能看到。',
   refusals: '不同意的理由',
+  outcomes: '成果报送',
+  submittedTos: {
+    own_party_committee: '报本级党委',
+    own_government: '报本级政府',
+    upper_committee: '报上级政协',
+  },
+  noteInstruction: '登记领导批示日期',
   remarkKinds: { comment: '意见', reservation: '保留意见', endorsement: '认可' },
   onVersion: (version: string) => `针对${version}`,
   attendance: '参会情况',

@@ -113,6 +113,13 @@ export const words: typeof chinese = {
   remarks: '意見與保留',
   noRemarks: '還沒有意見。意見與保留意見發出後，各方都能看到。',
   refusals: '不同意的理由',
+  outcomes: '成果報送',
+  submittedTos: {
+    own_party_committee: '報本級黨委',
+    own_government: '報本級政府',
+    upper_committee: '報上級政協',
+  },
+  noteInstruction: '登記領導批示日期',
   remarkKinds: { comment: '意見', reservation: '保留意見', endorsement: '認可' },
   onVersion: (version) => `針對${version}`,
   attendance: '參會情況',

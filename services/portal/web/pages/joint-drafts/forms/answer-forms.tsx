@@ -42,8 +42,8 @@ export function Countersignature({ compact, address }: FormProps) {
     { enabled: isTopic, staleTime: 60_000 },
   )
   if (decision === undefined || version === undefined) return <EmptyState mark="会签" title={w.nothingNamed} />
-  if (detail.error) return <PageFault error={detail.error} />
-  if (items.error) return <PageFault error={items.error} />
+  if (detail.error && !detail.data) return <PageFault error={detail.error} />
+  if (items.error && !items.data) return <PageFault error={items.error} />
   if (!detail.data || (isTopic && !items.data)) return <LoadingBars />
   const topicFields: readonly FormField[] = isTopic
     ? [

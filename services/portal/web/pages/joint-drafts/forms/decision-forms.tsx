@@ -18,8 +18,8 @@ export function Topic({ compact: { compactId }, address }: FormProps) {
   const w = words.use()
   const before = useVersion(compactId, address)
   const item = useAnswer('consultations.plan-item', { itemId: address.item! }, { enabled: address.item !== undefined })
-  if (before.error) return <PageFault error={before.error} />
-  if (item.error) return <PageFault error={item.error} />
+  if (before.error && before.isWaiting) return <PageFault error={before.error} />
+  if (item.error && !item.data) return <PageFault error={item.error} />
   if (before.isWaiting || (address.item !== undefined && !item.data)) return <LoadingBars />
   const { version } = before
   const of = (name: string, otherwise = '') => (version ? String(version.body[name]) : otherwise)
@@ -58,8 +58,8 @@ export function Record({ compact, address }: FormProps) {
   const topics = useAnswer('joint.decisions', { compactId, kind: 'topic', state: 'EFFECTIVE', limit: 200 })
   const records = useAnswer('joint.decisions', { compactId, kind: 'record', state: 'EFFECTIVE', limit: 200 })
   const failed = before.error ?? sessions.error ?? topics.error ?? records.error
-  if (failed) return <PageFault error={failed} />
-  if (before.isWaiting || !sessions.data || !topics.data || !records.data) return <LoadingBars />
+  if (before.isWaiting || !sessions.data || !topics.data || !records.data)
+    return failed ? <PageFault error={failed} /> : <LoadingBars />
   const { version } = before
   const of = (name: string) => (typeof version?.body[name] === 'string' ? String(version.body[name]) : '')
   const titled = (rows: readonly { decisionId: string; title: string }[]) =>
@@ -130,8 +130,8 @@ export function Report({ compact, address }: FormProps) {
   const before = useVersion(compactId, address)
   const researchId = address.research ?? (before.version?.body['research'] as string | undefined)
   const researches = useAnswer('joint.researches', { compactId, limit: 200 })
-  if (before.error) return <PageFault error={before.error} />
-  if (researches.error) return <PageFault error={researches.error} />
+  if (before.error && before.isWaiting) return <PageFault error={before.error} />
+  if (researches.error && !researches.data) return <PageFault error={researches.error} />
   if (before.isWaiting || !researches.data) return <LoadingBars />
   const { version } = before
   const research = researches.data.items.find((one) => one.researchId === researchId)

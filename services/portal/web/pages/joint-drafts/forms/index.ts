@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { Countersignature, Lapse, Refusal } from './answer-forms.tsx'
 import { Record as RecordForm, Report, Topic } from './decision-forms.tsx'
 import type { FormProps } from './form-props.ts'
+import { CompactText, Instruction, Rotation } from './compact-forms.tsx'
 import { Level, Template } from './level-forms.tsx'
 import { Key, Leave } from './membership-forms.tsx'
 import { RecoveryAnswer, RecoveryRefusal } from './recovery-answer-forms.tsx'
@@ -35,6 +36,9 @@ export const FORMS = {
   template: Template,
   level: Level,
   key: Key,
+  'compact-text': CompactText,
+  rotation: Rotation,
+  instruction: Instruction,
   leave: Leave,
   recovery: RecoveryAnswer,
   'recovery-refusal': RecoveryRefusal,

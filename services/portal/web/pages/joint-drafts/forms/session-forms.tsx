@@ -74,7 +74,7 @@ function Step({ compact: { compactId }, address: { session }, step }: FormProps 
 function SessionName({ compactId, session }: { compactId: string; session: string }) {
   const w = words.use()
   const { data, isPending, error } = useAnswer('joint.sessions', { compactId, limit: 200 })
-  if (error) return <PageFault error={error} />
+  if (error && !data) return <PageFault error={error} />
   if (isPending) return <LoadingBars rows={1} />
   const found = data.items.find(({ sessionId }) => sessionId === session)
   if (!found) return null

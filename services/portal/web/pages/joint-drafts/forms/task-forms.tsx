@@ -13,7 +13,7 @@ export function Task({ compact: { compactId }, address: { decision } }: FormProp
   const w = words.use()
   const units = useAnswer('directory.units', { limit: 200, sort: 'name' }, { staleTime: 600_000 })
   if (decision === undefined) return <EmptyState mark="任务" title={w.nothingNamed} />
-  if (units.error) return <PageFault error={units.error} />
+  if (units.error && !units.data) return <PageFault error={units.error} />
   if (!units.data) return <LoadingBars />
   return (
     <DraftForm
@@ -44,7 +44,7 @@ export function Progress({ compact: { compactId }, address: { task } }: FormProp
     { enabled: task !== undefined },
   )
   if (task === undefined) return <EmptyState mark="任务" title={w.nothingNamed} />
-  if (error) return <PageFault error={error} />
+  if (error && !data) return <PageFault error={error} />
   if (!data) return <LoadingBars />
   const [found] = data.items
   if (!found) return <EmptyState mark="任务" title={w.nothingNamed} />

@@ -69,6 +69,8 @@ export const words: typeof chinese = {
   keeping: 'Exchange and recovery',
   toAlarms: (count) => `Look at ${count} alarms`,
   changeKey: 'Change a key',
+  amendText: 'Amend the text',
+  rotate: 'Rotation of hosts',
   leave: 'Leave the compact',
   asksRecovery: (name) => `${name} began a new generation of keys and waits for this side:`,
   confirmTheirs: 'Confirm',

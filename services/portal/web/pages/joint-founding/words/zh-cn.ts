@@ -66,6 +66,8 @@ export const words = {
   keeping: '往来与恢复',
   toAlarms: (count: number) => `核对 ${count} 项往来异常`,
   changeKey: '更换密钥',
+  amendText: '修订协议文本',
+  rotate: '轮值交接',
   leave: '退出机制',
   asksRecovery: (name: string) => `${name}更换了一代密钥，待本方确认：`,
   confirmTheirs: '确认',

@@ -68,6 +68,8 @@ export const words: typeof chinese = {
   keeping: '往來與恢復',
   toAlarms: (count) => `核對 ${count} 項往來異常`,
   changeKey: '更換金鑰',
+  amendText: '修訂協議文本',
+  rotate: '輪值交接',
   leave: '退出機制',
   asksRecovery: (name) => `${name}更換了一代金鑰，待本方確認：`,
   confirmTheirs: '確認',

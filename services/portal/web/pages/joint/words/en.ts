@@ -51,6 +51,8 @@ export const words: typeof chinese = {
   alarms: (count) => `${count} alarms of the exchange need a look.`,
   missing: (count) => `${count} entries wait for others that they build on; they appear once those are here.`,
   hubDown: 'The connection to the hub is down. What is signed is kept here and leaves once it is back.',
+  verify: 'Verify a package of evidence',
+  verifyHint: 'Whoever was given one verifies it without signing in.',
   fingerprints: 'Compare fingerprints',
   fingerprintsHint: 'Compared group by group by telephone; trusted only when they equal the paper.',
   signingKey: 'Signing key',

@@ -49,6 +49,8 @@ export const words = {
   alarms: (count: number) => `有 ${count} 项往来异常待核对。`,
   missing: (count: number) => `有 ${count} 条内容所依据的条目尚未收到，收齐后自动显示。`,
   hubDown: '与交换节点的连接已断开。本方的内容已存本机，恢复后自动发出。',
+  verify: '核验证据包',
+  verifyHint: '别的单位收到证据包后，不用登录就能核验。',
   fingerprints: '核对指纹',
   fingerprintsHint: '各方用电话逐组核对，与纸质件一致方可信任。',
   signingKey: '签名密钥',

@@ -50,6 +50,8 @@ export const words: typeof chinese = {
   alarms: (count) => `有 ${count} 項往來異常待核對。`,
   missing: (count) => `有 ${count} 條內容所依據的條目尚未收到，收齊後自動顯示。`,
   hubDown: '與交換節點的連線已中斷。本方的內容已存本機，恢復後自動發出。',
+  verify: '核驗證據包',
+  verifyHint: '別的單位收到證據包後，不用登入就能核驗。',
   fingerprints: '核對指紋',
   fingerprintsHint: '各方用電話逐組核對，與紙本一致方可信任。',
   signingKey: '簽名金鑰',

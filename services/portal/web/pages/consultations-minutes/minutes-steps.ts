@@ -1,0 +1,111 @@
+import type { Answer, Role } from '../../data/contracts.ts'
+import { type FormField, keptFiles } from '../../elements/form-field.ts'
+import type { NextStep } from '../../elements/next-step.ts'
+import { addDays } from '../../look/dates.ts'
+import { isApprovable } from './silent.ts'
+import type { words } from './words/zh-cn.ts'
+
+type Typed = Readonly<Record<string, unknown>>
+
+export interface MinutesFacts {
+  sessionId: string
+  state: 'NONE' | 'DRAFTED' | 'CIRCULATED' | 'APPROVED'
+  latest: Answer<'consultations.session-minutes'>['versions'][number] | undefined
+  /** Of the session, for what is rewritten. */
+  version: number
+  /** How many of those who came have not answered the latest version. */
+  silent: number
+  /** What was recorded, to write the first version from. */
+  draft: string
+}
+
+/** 纪要的下一步: written, circulated, approved and corrected, each by whom it belongs to; the service decides in the end. */
+export function stepsOf(
+  { sessionId, state, latest, version, silent, draft }: MinutesFacts,
+  role: Role | undefined,
+  today: string,
+  w: typeof words,
+): NextStep[] {
+  const fixed = { sessionId }
+  const isStaff = role === 'STAFF_CONSULTATION' || role === 'STAFF_OFFICE'
+  const text: FormField = {
+    kind: 'text',
+    name: 'text',
+    label: w.text,
+    limit: 50_000,
+    value: latest?.text ?? '',
+    ...(!latest && { begins: draft }),
+  }
+  const file: FormField = {
+    kind: 'files',
+    name: 'file',
+    label: w.file,
+    service: 'consultations',
+    most: 1,
+    optional: true,
+    // It goes along with the next version unless somebody takes it out.
+    value: keptFiles(latest?.file ? [latest.file] : []),
+  }
+  const rewriting = { version, edits: true, body: withFile }
+  const all: readonly (readonly [boolean, NextStep])[] = [
+    [
+      isStaff && state === 'DRAFTED',
+      {
+        command: 'consultations.circulate-minutes',
+        fixed,
+        label: w.acts.circulate,
+        fields: [{ kind: 'day', name: 'answerBy', label: w.answerBy, min: today, value: addDays(today, 3) }],
+        follows: w.follows.circulate,
+      },
+    ],
+    [
+      role === 'CHAIR' && state === 'CIRCULATED' && latest !== undefined && isApprovable(latest, silent, today),
+      {
+        command: 'consultations.approve-minutes',
+        // What is approved is what was open when the step was begun.
+        fixed: { ...fixed, version: latest?.version },
+        about: latest?.version ?? 0,
+        label: w.acts.approve,
+        fields: [],
+        follows: w.follows.approve,
+      },
+    ],
+    [
+      isStaff && state !== 'APPROVED',
+      {
+        command: 'consultations.draft-minutes',
+        fixed,
+        label: latest ? w.acts.rewrite : w.acts.draft,
+        fields: [text, file],
+        ...(state === 'CIRCULATED' && { follows: w.follows.rewrite }),
+        ...rewriting,
+      },
+    ],
+    [
+      isStaff && state === 'APPROVED',
+      {
+        command: 'consultations.correct-minutes',
+        fixed,
+        label: w.acts.correct,
+        fields: [text, { kind: 'text', name: 'reason', label: w.reason, limit: 500 }, file],
+        follows: w.follows.correct,
+        ...rewriting,
+      },
+    ],
+    [
+      isStaff && state !== 'APPROVED',
+      {
+        command: 'consultations.remind-of-session',
+        label: w.acts.remind,
+        fixed: { ...fixed, about: 'MINUTES' },
+        fields: [],
+      },
+    ],
+  ]
+  return all.filter(([may]) => may).map(([, step]) => step)
+}
+
+const withFile = ({ file, ...typed }: Typed): Typed => {
+  const [first] = (file as readonly unknown[] | undefined) ?? []
+  return { ...typed, ...(first !== undefined && { file: first }) }
+}
