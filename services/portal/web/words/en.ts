@@ -176,6 +176,8 @@ export const words: Words = {
     told: 'While you typed, somebody else changed this field too. Both are here; choose.',
     taken: (fields) =>
       `Somebody has just changed ${fields.join(', ')}; that is taken over, and what you typed is as it was. Look, then send again.`,
+    undecided: (fields) => `${fields.join(', ')}: two texts stand; nothing is saved until one is chosen.`,
+    decide: 'Choose now',
     empty: '(empty)',
     mine: 'Yours',
     theirs: 'Theirs',

@@ -173,6 +173,8 @@ export const words = {
     told: '您填写时，这一栏也被别人改过。两边的内容都在这里，请选择。',
     taken: (fields: readonly string[]) =>
       `别人刚修改了「${fields.join('」「')}」，已并入；您填写的没有变。请核对后再提交。`,
+    undecided: (fields: readonly string[]) => `「${fields.join('」「')}」有两份内容，选定之前不会保存。`,
+    decide: '现在选定',
     empty: '（空）',
     mine: '您填写的',
     theirs: '对方保存的',

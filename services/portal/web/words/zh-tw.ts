@@ -176,6 +176,8 @@ export const words: Words = {
     title: (field) => `同時修改：${field}`,
     told: '您填寫時，這一欄也被別人改過。兩邊的內容都在這裡，請選擇。',
     taken: (fields) => `別人剛修改了「${fields.join('」「')}」，已併入；您填寫的沒有變。請核對後再提交。`,
+    undecided: (fields) => `「${fields.join('」「')}」有兩份內容，選定之前不會保存。`,
+    decide: '現在選定',
     empty: '（空）',
     mine: '您填寫的',
     theirs: '對方保存的',
