@@ -132,7 +132,6 @@ export const words: Words = {
   },
   difference: { added: 'added', removed: 'removed', next: 'Next', previous: 'Previous', none: 'Both are the same' },
   outbound: { goes: 'Will be sent', stays: 'Stays here', confirm: 'Confirm and send', to: 'To' },
-  verdict: { passed: 'passed', failed: 'failed', skipped: 'not looked at' },
   receipt: { title: 'Receipt', code: 'Code', hint: 'See how it goes on with this code, without an account. Keep it.' },
   proof: {
     title: 'Confirm that it is you',

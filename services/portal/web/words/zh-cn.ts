@@ -129,7 +129,6 @@ export const words = {
   },
   difference: { added: '新增', removed: '删除', next: '下一处', previous: '上一处', none: '两版内容相同' },
   outbound: { goes: '将发出', stays: '不会离开本方', confirm: '确认发出', to: '接收方' },
-  verdict: { passed: '通过', failed: '未通过', skipped: '未继续核验' },
   receipt: { title: '回执', code: '查询码', hint: '凭码看进展，不用注册，请妥善保存。' },
   proof: {
     title: '再次验证身份',

@@ -133,7 +133,6 @@ export const words: Words = {
   },
   difference: { added: '新增', removed: '刪除', next: '下一處', previous: '上一處', none: '兩版內容相同' },
   outbound: { goes: '將發出', stays: '不會離開本方', confirm: '確認發出', to: '接收方' },
-  verdict: { passed: '通過', failed: '未通過', skipped: '未繼續核驗' },
   receipt: { title: '回執', code: '查詢碼', hint: '憑碼看進展，不用註冊，請妥善保存。' },
   proof: {
     title: '再次驗證身分',
