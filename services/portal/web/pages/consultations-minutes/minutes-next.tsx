@@ -88,7 +88,7 @@ export function MinutesNext({
   ]
   const steps = all.filter(([may]) => may).map(([, step]) => step)
   return (
-    <div className="writing">
+    <div className="minuteswriting">
       <NextSteps title={w.next} steps={steps} done={w.done} confirm={w.confirm}>
         {state === 'CIRCULATED' && objections > 0 && <Note kind="warn">{w.objected(objections)}</Note>}
       </NextSteps>
