@@ -100,6 +100,7 @@ describe.skipIf(!hasBrowser)('what is open to everybody, in a browser', () => {
     expect(await sound.getByText('附件一致').count()).toBe(1)
     expect(await sound.locator('.proofsteps .bad').count()).toBe(0)
     expect(await changed.getByText(/^涉及：/).count()).toBe(1)
+    expect(await changed.getByText('签署所用的密钥').count()).toBe(0)
     expect(await changed.getByText('不再往下核验').count()).toBe(1)
     expect(await none.getByText('其余步骤').count()).toBe(1)
     expect(asked).toEqual([])
@@ -123,6 +124,7 @@ describe.skipIf(!hasBrowser)('what is open to everybody, in a browser', () => {
     await give(page, 'evidence.json', evidence)
 
     await page.getByRole('article', { name: /^核验通过/ }).waitFor()
+    expect(await page.getByText('核验程序没能运行').count()).toBe(0)
   })
 
   test('a file that is dropped is verified too, and its account is printed alone', async () => {

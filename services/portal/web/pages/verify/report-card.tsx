@@ -28,6 +28,8 @@ export function ReportCard({ verified }: { verified: Verified }) {
   const broken = report.steps.find(({ ok }) => !ok)
   const ownWord = report.steps.some((step) => step.name === 'result')
   const verdict = broken ? w.broken[broken.name] : ownWord ? w.soundResult : w.sound
+  // Of a file that is not sound it is not shown what its keys signed.
+  const isSigned = report.ok || broken?.name === 'files'
   const titleId = `verdict-${verified.id}`
   return (
     <article className={report.ok ? 'card proof good' : 'card proof bad'} aria-labelledby={titleId}>
@@ -58,7 +60,7 @@ export function ReportCard({ verified }: { verified: Verified }) {
           )}
         </div>
       </div>
-      <Fingerprints report={report} />
+      {isSigned && <Fingerprints report={report} />}
       {report.ok && <Signers report={report} />}
       <Steps report={report} />
       <p className="small mute">{w.verifiedAt(dateTime(at))}</p>
