@@ -33,14 +33,18 @@ export async function openPage(
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL, ...options })
   const page = await context.newPage()
   // The stories again, for those who use no mouse.
-  if (process.env['KEYBOARD'] === '1') byKeyboardAlone(page)
+  const keys = process.env['KEYBOARD'] === '1' ? byKeyboardAlone(page) : undefined
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     // A refusal that the page expects is told by the browser too.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text())
   })
-  return { page, faults, [Symbol.asyncDispose]: () => context.close() }
+  const close = async () => {
+    keys?.[Symbol.dispose]()
+    await context.close()
+  }
+  return { page, faults, [Symbol.asyncDispose]: close }
 }
 
 /** What axe finds against WCAG 2.2 AA: each rule with the places that break it. */

@@ -5,7 +5,7 @@ import { joint } from '@lianxie/contracts'
 import { until } from '@lianxie/local/demo'
 import { type Line, openLine } from '@lianxie/local/line'
 import { foundCompact, startHubServer } from '@lianxie/local/rig'
-import { type Committee, type Offices, startCommittee, startOffices } from './committee.ts'
+import { type Committee, type Offices, type Sample, startCommittee, startOffices } from './committee.ts'
 
 /** 三方联动: three committees, each an instance of its own, in one compact, with a hub between them. */
 export interface JointCommittees extends AsyncDisposable {
@@ -16,14 +16,15 @@ export interface JointCommittees extends AsyncDisposable {
   line: Line
 }
 
-export async function startJointCommittees(): Promise<JointCommittees> {
+/** `sample`: the lives that the host has besides. */
+export async function startJointCommittees(sample?: Sample): Promise<JointCommittees> {
   await using life = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'lianxie-browser-hub-'))
   life.defer(() => rm(dir, { recursive: true, force: true }))
   const hub = await startHubServer({ name: 'hub', dir: join(dir, 'hub'), program: undefined, log: () => undefined })
   life.defer(() => hub.stop())
   const committees = [
-    life.use(await startCommittee()),
+    life.use(await startCommittee(sample)),
     life.use(await startOffices('qingpu-cppcc')),
     life.use(await startOffices('jiashan-cppcc')),
   ] as const

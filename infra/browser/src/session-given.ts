@@ -17,8 +17,16 @@ export interface GivenSession {
   ahead: number
 }
 
-/** 一场会议 that has just begun: all members and a unit are invited, most of them are here. `from`: how far the clock is ahead already. */
-export async function givenSession(committee: Committee, title: string, from = 0): Promise<GivenSession> {
+/**
+ * 一场会议 that has just begun: all members but `stranger` and a unit are invited, most of them are here. `from`: how far the clock is
+ * ahead already.
+ */
+export async function givenSession(
+  committee: Committee,
+  title: string,
+  from = 0,
+  stranger?: string,
+): Promise<GivenSession> {
   const { side } = committee
   const staff = side.as('consultation')
   const whom = await whomOf(side)
@@ -27,7 +35,7 @@ export async function givenSession(committee: Committee, title: string, from = 0
   const memberId = whom['member']!.member!
   const unitId = whom['unit']!.units![0]!
   const { items: units } = await staff.ask(directory.Units, { search: '水务', limit: 5 })
-  const others = members.filter((one) => one.memberId !== memberId)
+  const others = members.filter((one) => one.memberId !== memberId && one.memberId !== stranger)
   const reason = '汛情紧急，临时安排。'
   const startsAt = Date.now() + from + HOUR
   const scheduled = await staff.send(c.ScheduleSession, {
@@ -69,8 +77,8 @@ export async function givenSession(committee: Committee, title: string, from = 0
 }
 
 /** 会后: a session that was held, with minutes under circulation, a promise and the draft of an outcome. */
-export async function givenHeld(committee: Committee, title: string, from = 0) {
-  const given = await givenSession(committee, title, from)
+export async function givenHeld(committee: Committee, title: string, from = 0, stranger?: string) {
+  const given = await givenSession(committee, title, from, stranger)
   const { sessionId, itemId, unit } = given
   const staff = committee.side.as('consultation')
   const made = await staff.send(c.MakeCommitment, {

@@ -93,9 +93,14 @@ describe.skipIf(!hasBrowser)('what is open to everybody, in a browser', () => {
 
     expect(await sound.getByRole('list', { name: '签署各方' }).getByRole('listitem').count()).toBe(3)
     expect(await sound.innerText()).toContain('水体联保共治纪要')
+    // Anybody can make keys in any name: what they are stands open beside the verdict.
+    const keys = sound.getByRole('region', { name: '签署所用的密钥' })
+    expect(await keys.getByText('任何人都能以任何名义生成密钥').isVisible()).toBe(true)
+    expect(await keys.getByText(/ 成立时的签名密钥$/).count()).toBe(3)
     expect(await sound.getByText('附件一致').count()).toBe(1)
     expect(await sound.locator('.proofsteps .bad').count()).toBe(0)
     expect(await changed.getByText(/^涉及：/).count()).toBe(1)
+    expect(await changed.getByText('签署所用的密钥').count()).toBe(0)
     expect(await changed.getByText('不再往下核验').count()).toBe(1)
     expect(await none.getByText('其余步骤').count()).toBe(1)
     expect(asked).toEqual([])
@@ -105,6 +110,21 @@ describe.skipIf(!hasBrowser)('what is open to everybody, in a browser', () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(beyond).toBeLessThanOrEqual(0)
+  })
+
+  test('a program that could not be loaded is said, and the next try works', async () => {
+    await using opened = await openPage(browser, committee.url, PHONE)
+    const { page } = opened
+    await page.route(/verifier\.worker/, (route) => route.abort())
+    await page.goto('/open/verify')
+
+    await give(page, 'evidence.json', evidence)
+    await page.getByText('核验程序没能运行，文件没有核验。').waitFor()
+    await page.unroute(/verifier\.worker/)
+    await give(page, 'evidence.json', evidence)
+
+    await page.getByRole('article', { name: /^核验通过/ }).waitFor()
+    expect(await page.getByText('核验程序没能运行').count()).toBe(0)
   })
 
   test('a file that is dropped is verified too, and its account is printed alone', async () => {
@@ -122,7 +142,7 @@ describe.skipIf(!hasBrowser)('what is open to everybody, in a browser', () => {
       return transfer
     }, golden)
     await page.dispatchEvent('.evidence', 'drop', { dataTransfer: dropped })
-    const sound = page.getByRole('article', { name: '核验通过：这份文件由签署方发出，未被改动' })
+    const sound = page.getByRole('article', { name: '核验通过：这份文件未被改动、签名与下列密钥相符' })
     await sound.waitFor()
     await give(page, 'changed.json', damaged(evidence))
     await page.getByRole('article', { name: /内容或签名被改动过/ }).waitFor()

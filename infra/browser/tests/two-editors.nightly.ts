@@ -55,6 +55,12 @@ describe.skipIf(!hasBrowser)('two browsers that change the same record', () => {
     const dialog = second.page.getByRole('dialog', { name: '同时修改：监督议题' })
     await dialog.getByText('口袋公园建设与管护').waitFor()
     await dialog.getByText('口袋公园的日常管护').waitFor()
+    // Closed without a choice, nothing is decided: it is asked again before anything is sent.
+    await second.page.keyboard.press('Escape')
+    await mine.getByText('「监督议题」有两份内容').waitFor()
+    expect(await mine.getByLabel('监督议题').inputValue()).toBe('口袋公园的日常管护')
+    await mine.getByRole('button', { name: '确认修改方案' }).click()
+    await dialog.waitFor()
     expect(await project(projectId)).toMatchObject({ topic: '口袋公园建设与管护', endsOn: ENDS })
     await dialog.getByRole('button', { name: '用我的' }).click()
     await mine.getByRole('button', { name: '确认修改方案' }).click()
@@ -96,7 +102,11 @@ describe.skipIf(!hasBrowser)('two browsers that change the same record', () => {
       await phone.page.getByLabel('情况与问题').fill('充电设施少。且分布不均。')
       await phone.page.getByLabel('建议 1').fill('编制布点规划。')
 
-      await phone.page.getByRole('dialog', { name: '同时修改：情况与问题' }).waitFor()
+      const dialog = phone.page.getByRole('dialog', { name: '同时修改：情况与问题' })
+      await dialog.waitFor()
+      await phone.page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      await phone.page.getByRole('button', { name: '现在选定' }).click()
       await phone.page.getByRole('button', { name: '合并后再存' }).click()
       await saved(phone.page)
 

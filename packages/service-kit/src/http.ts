@@ -20,6 +20,7 @@ import { measureHttp, type Metrics } from './metrics.ts'
 import { parseOrRefuse, problemOf } from './problem.ts'
 import { requireScope } from './scopes.ts'
 import { traceHttp } from './telemetry.ts'
+import { closeUnused } from './unused-connections.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -72,6 +73,7 @@ export async function createHttp({
     routerOptions: { maxParamLength: 200 },
     schemaController: { compilersFactory: byZod },
   }) as unknown as FastifyInstance
+  closeUnused(server)
   server.setErrorHandler(answerError)
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'request.no_route'))
   traceHttp(server)

@@ -168,6 +168,15 @@ test('whoever saw an older version of an item does not overwrite a newer one', a
   expect([late.status, late.body.code]).toEqual([412, 'common.version'])
 })
 
+test('an item comes with the version of its plan, with which it is amended by what stands in it', async () => {
+  const { cast: as } = given
+
+  const { planVersion, version } = await service.ask(c.PlanItemById, { itemId: ids[0]! }, { as: as.office })
+
+  expect(planVersion).toBe((await service.ask(c.PlanById, { planId }, { as: as.office })).version)
+  expect(planVersion).not.toBe(version)
+})
+
 test('ten thousand items are counted by state, and one more is told as more', async () => {
   const [state, text, ended] = ['CANCELLED', '应急演练', new Date(0)] as const
   const rowsOf = (count: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bothOf, mergeFields } from '../web/data/merge-fields.ts'
+import { beginAfter, bothOf, mergeFields } from '../web/data/merge-fields.ts'
 
 const began = { topic: '停车', endsOn: '2026-05-01', unitIds: ['a'] }
 
@@ -26,6 +26,19 @@ test('what both changed to the same is no conflict', () => {
   const same = { ...began, topic: '停车难', unitIds: [] }
 
   expect(mergeFields(began, same, { ...same })).toEqual({ values: same, taken: [], torn: [] })
+})
+
+test('a conflict that nobody decided is asked about again, and one that was decided is not', () => {
+  const typed = { ...began, topic: '停车难', endsOn: '2026-07-01' }
+  const stored = { ...began, topic: '停车位', endsOn: '2026-08-01' }
+  const { torn } = mergeFields(began, typed, stored)
+
+  const undecided = beginAfter(began, stored, torn)
+
+  expect(torn).toEqual(['topic', 'endsOn'])
+  expect(mergeFields(undecided, typed, stored).torn).toEqual(torn)
+  expect(mergeFields({ ...undecided, topic: stored.topic }, typed, stored).torn).toEqual(['endsOn'])
+  expect(mergeFields(undecided, typed, { ...stored, topic: '停车场' }).torn).toEqual(torn)
 })
 
 test('both of two texts are both in it, both of two lists are each in it once', () => {

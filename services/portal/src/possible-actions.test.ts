@@ -110,6 +110,19 @@ test('a reply is sent only when it was signed, reviewed and countersigned by eve
   expect(mainOf(at([{ unitId: OTHER, signed: true }]), viewer('UNIT_HANDLER'))).toContain('send')
 })
 
+test('the words of a reply and the version that they are sent with are of one answer', () => {
+  const of = (replies: object[]) => {
+    const facts = factsOf({
+      file: file('REPLY_DRAFTED', { version: 9 }),
+      handling: handling([unit(UNIT)], { version: 7, replies }),
+    })
+    return possibleActions(facts, viewer('UNIT_HANDLER')).find(({ key }) => key === 'draftReply')
+  }
+
+  expect(of([draft({ letter: '现答复如下。' })])).toMatchObject({ version: 7, initial: { letter: '现答复如下。' } })
+  expect(of([])).toMatchObject({ version: 7 })
+})
+
 test('a unit that the case is not with can do nothing', () => {
   const facts = factsOf({ file: file('HANDLING'), handling: handling([unit(OTHER)]) })
 

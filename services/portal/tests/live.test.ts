@@ -17,6 +17,7 @@ const THEIRS = '00000000-0000-4000-8000-000000000002'
 const COMPACT = 'c'.repeat(64)
 const committee = CommitteeId.parse('wuxing-cppcc')
 const READABLE = new Set([`/proposals/cases/${MINE}`, `/joint/compacts/${COMPACT}`])
+const PATIENCE_MS = 10_000
 const life = new AsyncDisposableStack()
 let front: RunningFront
 let nats: NatsConnection
@@ -82,10 +83,14 @@ async function listen(userName: string, query = '') {
   const [cookie] = signedIn.headers.getSetCookie()[0]!.split(';')
   const answer = await fetch(`${front.url}/changes${query}`, { headers: { cookie: cookie! } })
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
-  /** What is told next; undefined when the connection ends. */
+  /** What is told next; undefined when the connection ends. Nobody waits for ever for what is not told. */
   const next = async (): Promise<unknown> => {
+    const late = new Promise<never>((_, reject) => {
+      const fail = () => reject(new Error(`expected ${userName} to be told something within ${PATIENCE_MS} ms`))
+      setTimeout(fail, PATIENCE_MS).unref()
+    })
     for (;;) {
-      const { value, done } = await reader.read()
+      const { value, done } = await Promise.race([reader.read(), late])
       if (done) return undefined
       const [, data] = /data: (.*)\n/.exec(value) ?? []
       if (data !== undefined) return JSON.parse(data)
@@ -152,6 +157,19 @@ test('the office does not hear of the notices of others', async () => {
     hints: [{ context: 'proposals', aggregate: 'proposal', id: THEIRS, type: 'proposals.proposal-filed' }],
   })
   await office.close()
+})
+
+test('two who listen at once each hear what is theirs', async () => {
+  const office = await listen('staff')
+  const member = await listen('member', `?watch=proposals/cases/${MINE}`)
+
+  await publish('proposals.proposal-filed', THEIRS)
+  await publish('proposals.proposal-filed', MINE)
+
+  expect(await member.next()).toEqual({ hints: [{ context: 'proposals', aggregate: 'proposal', id: MINE }] })
+  expect(await office.next()).toMatchObject({ hints: [{ id: THEIRS }, { id: MINE }] })
+  await office.close()
+  await member.close()
 })
 
 test('nobody hears anything without a session', async () => {

@@ -113,6 +113,18 @@ test('who reads how a case is handled sees their part of it', async () => {
   expect(replyOf.light).toBe('green')
 })
 
+test('the words of a draft come with the version that replacing them is sent with', async () => {
+  const { as, unit } = given
+  const [proposalId] = await givenHandling(service, given)
+  const about = { proposalId: proposalId! }
+  await draft(service, given, proposalId!, unit.housing)
+
+  const handling = await service.ask(c.CaseHandling, about, { as: as.housing })
+
+  expect(handling.replies).toHaveLength(1)
+  expect(handling.version).toBe((await service.ask(c.CaseFile, about, { as: as.housing })).version)
+})
+
 test('a reply that was sent is read and printed by its proposers, and its draft is not', async () => {
   const { as, unit, member } = given
   const [drafted] = await givenHandling(service, given)

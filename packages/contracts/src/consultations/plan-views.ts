@@ -217,6 +217,8 @@ export const PlanItemView = z
     ...itemHead,
     /** For `If-Match`. */
     version: z.int(),
+    /** Of the plan, for what amends it by what stands here. */
+    planVersion: z.int(),
     details: ItemDetails.optional(),
     summary: z.string().optional(),
     coBodies: z.array(Named),

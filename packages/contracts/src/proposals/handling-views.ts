@@ -111,6 +111,8 @@ export const CaseHandling = query(
   z.strictObject({
     /** The case: the proposal itself, or the one that it was merged into. */
     caseId: Id,
+    /** Of the case, and not newer than anything in this answer: what is written by what stands here is sent with it. */
+    version: z.int(),
     state: ProposalState,
     mode: AssignmentMode.optional(),
     assignedOn: LocalDate.optional(),

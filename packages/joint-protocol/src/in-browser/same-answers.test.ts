@@ -149,6 +149,41 @@ test('ed25519: signatures made to divide libraries divide none of the two', () =
   expect(holding).toBeGreaterThan(20)
 })
 
+test('ed25519: a signature without a secret number holds in neither, by an ordinary key too', () => {
+  const { Point } = ed25519
+  const L = Point.CURVE().n
+  const secret = BigInt(`0x${randomBytes(31).toString('hex')}`) % L
+  const key = Point.BASE.multiply(secret).toBytes()
+  const answers = smallOrder().flatMap((point) =>
+    Array.from({ length: 8 }, (_, number) => {
+      const message = Uint8Array.of(number)
+      const r = point.toBytes()
+      const s = ((numberOf(sha512(byNode.joined(r, key, message))) % L) * secret) % L
+      return answer(named(key), message, byNode.joined(r, little(s)))
+    }),
+  )
+
+  expect(answers).toHaveLength(64)
+  expect(answers).not.toContain(true)
+})
+
+test('ed25519: a key of small order, for which anybody could sign, signs nothing in either', () => {
+  const { Point } = ed25519
+  const L = Point.CURVE().n
+  const answers = smallOrder().flatMap((key) =>
+    smallOrder().flatMap((shift) => {
+      const s = BigInt(`0x${randomBytes(31).toString('hex')}`) % L
+      const r = Point.BASE.multiply(s).add(shift).toBytes()
+      return Array.from({ length: 8 }, (_, number) =>
+        answer(named(key.toBytes()), Uint8Array.of(number), byNode.joined(r, little(s))),
+      )
+    }),
+  )
+
+  expect(answers).toHaveLength(512)
+  expect(answers).not.toContain(true)
+})
+
 const HEAD = byNode.bytesOf('MCowBQYDK2VwAyEA')
 const named = (key: Uint8Array) => ({ suite: 'ed25519', spki: byNode.base64(byNode.joined(HEAD, key)) })
 

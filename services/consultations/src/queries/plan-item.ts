@@ -1,5 +1,6 @@
 import { consultations as c, Refusal } from '@lianxie/contracts'
 import { answer, type Database } from '@lianxie/service-kit'
+import { sql } from 'kysely'
 import { nextOfItem } from '../plan-steps.ts'
 import { detailsOf, sourceOf } from '../store/plan-item-row.ts'
 import type { Tables } from '../store/tables.ts'
@@ -15,9 +16,18 @@ export const planItem = answer(c.PlanItemById, {
       .selectFrom('plan_item')
       .innerJoin('plan', 'plan.id', 'plan_item.plan_id')
       .innerJoin('aggregate', (join) => join.on(({ eb }) => eb('aggregate.key', '=', `item/${itemId}`)))
+      .innerJoin('aggregate as of_plan', (join) =>
+        join.on(({ eb }) => eb('of_plan.key', '=', sql<string>`'plan/' || plan.id`)),
+      )
       .select(listColumns.map((column) => `plan_item.${column}` as const))
       .select(['plan_item.proposal_reason', 'plan_item.proposed_late', 'plan_item.merged_into', 'plan_item.end_reason'])
-      .select(['plan_item.withheld', 'plan.state as plan_state', 'aggregate.version', isOwn(actor).as('own')])
+      .select([
+        'plan_item.withheld',
+        'plan.state as plan_state',
+        'aggregate.version',
+        'of_plan.version as plan_version',
+        isOwn(actor).as('own'),
+      ])
       .where('plan_item.id', '=', itemId)
       .where(visibleItems(actor))
       .executeTakeFirst()
@@ -41,6 +51,7 @@ export const planItem = answer(c.PlanItemById, {
     return {
       ...showItem(row, named, links.get(row.id) ?? []),
       version: row.version,
+      planVersion: row.plan_version,
       coBodies: row.co_body_ids.map(named),
       participantBodies: row.participant_body_ids.map(named),
       mergedFrom: mergedFrom.map(({ id, topic }) => ({ itemId: id, topic })),

@@ -22,6 +22,11 @@ export function mergeFields<V extends Fields>(began: V, typed: V, stored: V): Me
   return { values: { ...typed, ...theirs }, taken, torn }
 }
 
+/** What a form counts as its beginning once it was compared with `stored`: fields that are still `torn` keep theirs until one is chosen. */
+export function beginAfter<V extends Fields>(began: V, stored: V, torn: readonly string[]): V {
+  return { ...stored, ...Object.fromEntries(torn.map((name) => [name, began[name]])) }
+}
+
 /** Both texts of a field below each other, or what is chosen in either. */
 export function bothOf(typed: unknown, stored: unknown): unknown {
   if (!Array.isArray(typed) || !Array.isArray(stored)) return `${String(typed)}\n${String(stored)}`

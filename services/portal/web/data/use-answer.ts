@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { Answer, ListType, Params, QueryType, Row } from './contracts.ts'
 import { PATHS } from './generated/paths.ts'
+import { RECORDED } from './recorded.ts'
 import { request } from './request.ts'
 
 interface Options {
@@ -9,6 +10,8 @@ interface Options {
   staleTime?: number
   /** Keeps what was shown while the next answer to another question is on its way. */
   keep?: boolean
+  /** Each asking is written down as somebody's reading: asked once, when it is first shown. */
+  recorded?: boolean
 }
 
 /** `['proposals', 'docket', params]`: a live hint makes a whole context stale by its first part. */
@@ -18,25 +21,31 @@ export const keyOf = (type: QueryType, params: object = {}) => [...type.split('.
 export function useAnswer<T extends QueryType>(
   type: T,
   params: Params<T> = {} as Params<T>,
-  { enabled = true, staleTime, keep = false }: Options = {},
+  { enabled = true, staleTime, keep = false, recorded = false }: Options = {},
 ): UseQueryResult<Answer<T>> {
   return useQuery<unknown>({
     queryKey: keyOf(type, params),
     queryFn: ({ signal }) => ask(type, params, signal),
     enabled,
     ...(staleTime !== undefined && { staleTime }),
+    ...(recorded && RECORDED),
     ...(keep && { placeholderData: (before: unknown) => before }),
   }) as unknown as UseQueryResult<Answer<T>>
 }
 
 /** Reads a list part by part; `rows` are all that were read so far, `first` is the first part with its counts. */
-export function useList<T extends ListType>(type: T, params: Params<T>, { size = 100 }: { size?: number } = {}) {
+export function useList<T extends ListType>(
+  type: T,
+  params: Params<T>,
+  { size = 100, recorded = false }: { size?: number; recorded?: boolean } = {},
+) {
   const query = useInfiniteQuery({
     queryKey: [...keyOf(type, params), 'list', size],
     queryFn: ({ signal, pageParam }) =>
       ask(type, { ...params, limit: size, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Answer<T>) => (page as { next?: string }).next,
+    ...(recorded && RECORDED),
     placeholderData: (before) => before,
   })
   const pages = query.data?.pages ?? []

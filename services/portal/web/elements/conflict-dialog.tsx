@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { core } from '../words/index.ts'
 import { Dialog } from './dialog.tsx'
+import { Note } from './states.tsx'
 
 export type Kept = 'mine' | 'theirs' | 'both'
 
@@ -23,6 +24,7 @@ export function ConflictDialog({
   /** Both can stand in the field, to be edited there. */
   canMerge: boolean
   onResolve: (kept: Kept) => void
+  /** Put off: it was closed and nothing is decided. */
   onClose: () => void
 }) {
   const w = core.use()
@@ -59,5 +61,19 @@ export function ConflictDialog({
         </button>
       ))}
     </Dialog>
+  )
+}
+
+/** 尚未选定: fields of which two texts stand, and nobody has said which is to be sent; nothing goes out until then. */
+export function Undecided({ fields, onDecide }: { fields: readonly string[]; onDecide: () => void }) {
+  const w = core.use()
+  if (fields.length === 0) return null
+  return (
+    <Note kind="warn">
+      <span role="status">{w.conflict.undecided(fields)}</span>{' '}
+      <button type="button" className="link" onClick={onDecide}>
+        {w.conflict.decide}
+      </button>
+    </Note>
   )
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { core } from '../words/index.ts'
 import { Icon } from './icon.tsx'
-import { Seal } from './seal.tsx'
 
 /** 发出前核对: what leaves, in full, and what stays and why. Confirmed by the button alone. */
 export function OutboundPreview({
@@ -61,63 +60,6 @@ export function OutboundPreview({
           </button>
         )}
       </div>
-    </section>
-  )
-}
-
-export interface VerifiedStep {
-  key: string
-  name: string
-  result: 'passed' | 'failed' | 'skipped'
-  detail?: string
-}
-
-/** 核验结论: the verdict in words, then the steps in their order; what failed shows no seal of any kind. */
-export function VerdictCard({
-  passed,
-  headline,
-  children,
-  steps,
-}: {
-  passed: boolean
-  headline: string
-  children?: ReactNode
-  steps: readonly VerifiedStep[]
-}) {
-  const w = core.use()
-  return (
-    <section className="card pad" aria-label={headline}>
-      <div className="verdict">
-        {passed ? (
-          <Seal committee="" state="effective" size={84} silent />
-        ) : (
-          <svg className="warnsign" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor">
-            <path d="M8 2.500 14.200 13H1.800zM8 6.500v3M8 11.200v.1" />
-          </svg>
-        )}
-        <div>
-          <h2>{headline}</h2>
-          {children}
-        </div>
-      </div>
-      <ol className="steps7">
-        {steps.map(({ key, name, result, detail }) => (
-          <li key={key} className={result === 'failed' ? 'bad' : result === 'skipped' ? 'later' : undefined}>
-            {result === 'passed' ? (
-              <Icon name="check" />
-            ) : result === 'failed' ? (
-              <Icon name="warning" />
-            ) : (
-              <span>·</span>
-            )}
-            <span>
-              {name}
-              {detail && <span className="mute small">　{detail}</span>}
-            </span>
-            <span className="small">{w.verdict[result]}</span>
-          </li>
-        ))}
-      </ol>
     </section>
   )
 }

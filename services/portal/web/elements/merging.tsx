@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { bothOf, mergeFields } from '../data/merge-fields.ts'
+import { beginAfter, bothOf, mergeFields } from '../data/merge-fields.ts'
 import { isStale } from '../data/problem.ts'
 import { core } from '../words/index.ts'
-import { ConflictDialog } from './conflict-dialog.tsx'
+import { ConflictDialog, Undecided } from './conflict-dialog.tsx'
 import { Note } from './states.tsx'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -41,9 +41,12 @@ export function useMerging<V extends Fields>({
   const [staleAt, setStaleAt] = useState<number>()
   const [taken, setTaken] = useState<readonly string[]>([])
   const [torn, setTorn] = useState<readonly { field: string; theirs: unknown }[]>([])
+  const [isPutOff, setPutOff] = useState(false)
   const submit = () => {
     const merged = edits ? mergeFields(began, typed, stored) : undefined
-    setBegan(stored)
+    // What is not decided is compared with what it began with again: it is asked about until somebody decides it.
+    setBegan(beginAfter(began, stored, merged?.torn ?? []))
+    setPutOff(false)
     setTaken(merged?.taken ?? [])
     setTorn((merged?.torn ?? []).map((field) => ({ field, theirs: stored[field] })))
     if (!merged || merged.taken.length + merged.torn.length === 0) send()
@@ -60,14 +63,22 @@ export function useMerging<V extends Fields>({
     resume.current()
   }, [staleAt, version])
   const [open] = torn
-  const done = () => setTorn((all) => all.slice(1))
+  const decided = (field: string, theirs: unknown) => {
+    setBegan((all) => ({ ...all, [field]: theirs }))
+    setTorn((all) => all.slice(1))
+  }
   return {
     submit,
     failed: (error) => setStaleAt(edits && isStale(error) ? version : undefined),
-    told: taken.length > 0 && <Note kind="warn">{w.conflict.taken(taken.map(label))}</Note>,
+    told: (
+      <>
+        {taken.length > 0 && <Note kind="warn">{w.conflict.taken(taken.map(label))}</Note>}
+        {isPutOff && <Undecided fields={torn.map(({ field }) => label(field))} onDecide={() => setPutOff(false)} />}
+      </>
+    ),
     dialog: open && (
       <ConflictDialog
-        open
+        open={!isPutOff}
         key={open.field}
         label={label(open.field)}
         mine={show(open.field, typed[open.field])}
@@ -76,9 +87,9 @@ export function useMerging<V extends Fields>({
         onResolve={(kept) => {
           if (kept === 'theirs') onMerged({ ...typed, [open.field]: open.theirs })
           if (kept === 'both') onMerged({ ...typed, [open.field]: bothOf(typed[open.field], open.theirs) })
-          done()
+          decided(open.field, open.theirs)
         }}
-        onClose={done}
+        onClose={() => setPutOff(true)}
       />
     ),
   }

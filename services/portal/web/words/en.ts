@@ -136,7 +136,6 @@ export const words: Words = {
   },
   difference: { added: 'added', removed: 'removed', next: 'Next', previous: 'Previous', none: 'Both are the same' },
   outbound: { goes: 'Will be sent', stays: 'Stays here', confirm: 'Confirm and send', to: 'To' },
-  verdict: { passed: 'passed', failed: 'failed', skipped: 'not looked at' },
   receipt: { title: 'Receipt', code: 'Code', hint: 'See how it goes on with this code, without an account. Keep it.' },
   proof: {
     title: 'Confirm that it is you',
@@ -180,6 +179,8 @@ export const words: Words = {
     told: 'While you typed, somebody else changed this field too. Both are here; choose.',
     taken: (fields) =>
       `Somebody has just changed ${fields.join(', ')}; that is taken over, and what you typed is as it was. Look, then send again.`,
+    undecided: (fields) => `${fields.join(', ')}: two texts stand; nothing is saved until one is chosen.`,
+    decide: 'Choose now',
     empty: '(empty)',
     mine: 'Yours',
     theirs: 'Theirs',

@@ -132,7 +132,6 @@ export const words = {
   },
   difference: { added: '新增', removed: '删除', next: '下一处', previous: '上一处', none: '两版内容相同' },
   outbound: { goes: '将发出', stays: '不会离开本方', confirm: '确认发出', to: '接收方' },
-  verdict: { passed: '通过', failed: '未通过', skipped: '未继续核验' },
   receipt: { title: '回执', code: '查询码', hint: '凭码看进展，不用注册，请妥善保存。' },
   proof: {
     title: '再次验证身份',
@@ -176,6 +175,8 @@ export const words = {
     told: '您填写时，这一栏也被别人改过。两边的内容都在这里，请选择。',
     taken: (fields: readonly string[]) =>
       `别人刚修改了「${fields.join('」「')}」，已并入；您填写的没有变。请核对后再提交。`,
+    undecided: (fields: readonly string[]) => `「${fields.join('」「')}」有两份内容，选定之前不会保存。`,
+    decide: '现在选定',
     empty: '（空）',
     mine: '您填写的',
     theirs: '对方保存的',

@@ -136,7 +136,6 @@ export const words: Words = {
   },
   difference: { added: '新增', removed: '刪除', next: '下一處', previous: '上一處', none: '兩版內容相同' },
   outbound: { goes: '將發出', stays: '不會離開本方', confirm: '確認發出', to: '接收方' },
-  verdict: { passed: '通過', failed: '未通過', skipped: '未繼續核驗' },
   receipt: { title: '回執', code: '查詢碼', hint: '憑碼看進展，不用註冊，請妥善保存。' },
   proof: {
     title: '再次驗證身分',
@@ -179,6 +178,8 @@ export const words: Words = {
     title: (field) => `同時修改：${field}`,
     told: '您填寫時，這一欄也被別人改過。兩邊的內容都在這裡，請選擇。',
     taken: (fields) => `別人剛修改了「${fields.join('」「')}」，已併入；您填寫的沒有變。請核對後再提交。`,
+    undecided: (fields) => `「${fields.join('」「')}」有兩份內容，選定之前不會保存。`,
+    decide: '現在選定',
     empty: '（空）',
     mine: '您填寫的',
     theirs: '對方保存的',

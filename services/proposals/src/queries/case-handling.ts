@@ -7,7 +7,7 @@ import { type Words, wordsOf } from './case-words.ts'
 import { readsDrafts } from './history-words.ts'
 import type { Reader } from './reader.ts'
 import { repliesOf } from './case-replies.ts'
-import { lightsAt } from './rows.ts'
+import { lightsAt, versionOf } from './rows.ts'
 import { READERS } from './visibility.ts'
 
 /** What of the handling of a case a reader sees, each part after `domain.md` §3.1. */
@@ -31,6 +31,8 @@ export const caseHandling = answer(c.CaseHandling, {
   read: async (db: Database<Tables>, { proposalId }, { actor, now, runtime }) => {
     const { row, reader, own } = await open(db, proposalId, actor)
     const caseId = row.merged_into ?? row.id
+    // Before all else: what is changed while this is read must not pass for seen.
+    const version = await versionOf(db, `proposal/${caseId}`)
     const [head, assignments, words, { values }] = await Promise.all([
       db.selectFrom('proposal').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow(),
       assignmentsOf(db, caseId),
@@ -51,6 +53,7 @@ export const caseHandling = answer(c.CaseHandling, {
     const isOwed = head.reply_due_at !== null && head.replied_at === null
     return {
       caseId,
+      version,
       state: head.state,
       ...given('mode', head.assignment_mode),
       ...given('assignedOn', head.assigned_on),

@@ -20,7 +20,7 @@ export function MinutesNext({
   const circulated = state === 'CIRCULATED' && latest?.answerBy !== undefined ? latest.answerBy : undefined
   const many = w.headcount(...headcount(silent))
   return (
-    <div className="writing">
+    <div className="minuteswriting">
       <NextSteps
         title={w.next}
         steps={stepsOf({ ...facts, silent: silent.length }, role, today, w)}

@@ -86,7 +86,7 @@ export function AmendItem({
                     },
               ],
             })}
-            version={plan.version}
+            version={item.planVersion}
             edits={open === 'CHANGE'}
             submit={w.confirm(w.amend[open])}
             onClose={() => setOpen(undefined)}

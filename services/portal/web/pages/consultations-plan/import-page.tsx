@@ -74,7 +74,7 @@ export function Page() {
             <label className="field">
               {w.into('')}
               <select
-                className="bare"
+                className="plainselect"
                 value={plan.planId}
                 onChange={({ target }) => set({ plan: target.value }, { quiet: true })}
               >

@@ -64,7 +64,7 @@ export function Page() {
         <div className="tools push noprint">
           <label className="field">
             {w.year}
-            <select className="bare" value={chosen.year} onChange={({ target }) => chooseYear(target.value)}>
+            <select className="plainselect" value={chosen.year} onChange={({ target }) => chooseYear(target.value)}>
               {years.map((one) => (
                 <option key={one}>{one}</option>
               ))}

@@ -24,11 +24,7 @@ const FIELDS = [
 export function ContactCard({ personId, mayCorrect }: { personId: string; mayCorrect: boolean }) {
   const w = words.use()
   const [asked, setAsked] = useState(false)
-  const { data, error, isPending } = useAnswer(
-    'directory.contact',
-    { personId },
-    { enabled: asked, staleTime: Infinity },
-  )
+  const { data, error, isPending } = useAnswer('directory.contact', { personId }, { enabled: asked, recorded: true })
   return (
     <section className="card pad stack" aria-label={w.contact}>
       <div className="row wrap">
@@ -50,6 +46,8 @@ export function ContactCard({ personId, mayCorrect }: { personId: string; mayCor
                   body: ({ reason, ...typed }) => ({ changes: changesOf(typed), reason }),
                 },
               ]}
+              // What stands here is no longer so, and reading it anew is for who asks for it.
+              onDone={() => setAsked(false)}
             />
           )}
           {!asked && (

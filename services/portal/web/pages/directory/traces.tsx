@@ -29,7 +29,7 @@ export function CorrectionCard({ personId }: { personId: string }) {
 function Corrections({ personId }: { personId: string }) {
   const w = words.use()
   const { roles } = core.use()
-  const list = useList('directory.corrections', { personId }, { size: 20 })
+  const list = useList('directory.corrections', { personId }, { size: 20, recorded: true })
   const nameOf = useNames(list.rows.map(({ actor }) => actor))
   if (list.isError) return <PageFault error={list.error} />
   if (list.isPending) return <LoadingBars rows={2} />

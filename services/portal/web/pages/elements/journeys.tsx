@@ -1,5 +1,5 @@
 import { DeadlineMeter, SentenceOfCounts } from '../../elements/counts.tsx'
-import { OutboundPreview, Receipt, VerdictCard } from '../../elements/crossing.tsx'
+import { OutboundPreview, Receipt } from '../../elements/crossing.tsx'
 import { PhaseBar } from '../../elements/phase-bar.tsx'
 import { RoutingSlip } from '../../elements/routing-slip.tsx'
 import { Difference, VersionGraph } from '../../elements/versions.tsx'
@@ -113,28 +113,9 @@ export function Journeys() {
         stays={[{ field: '委员姓名与联系方式', why: '仅在本方名录' }]}
         onConfirm={nothing}
       />
-      <div className="g3">
-        <VerdictCard
-          passed
-          headline="这份记录有效，五方签署齐全"
-          steps={[
-            { key: '1', name: '文件完整', result: 'passed' },
-            { key: '2', name: '签名有效', result: 'passed', detail: '5 / 5' },
-          ]}
-        />
-        <VerdictCard
-          passed={false}
-          headline="这份文件与记录不一致"
-          steps={[
-            { key: '1', name: '文件完整', result: 'passed' },
-            { key: '2', name: '指纹相符', result: 'failed', detail: '正文被改动' },
-            { key: '3', name: '签名有效', result: 'skipped' },
-          ]}
-        />
-        <Receipt code="QX7K92MH" state="提案委已收到">
-          <p className="small sub">您 4月3日 反映的相似情况已登记。</p>
-        </Receipt>
-      </div>
+      <Receipt code="QX7K92MH" state="提案委已收到">
+        <p className="small sub">您 4月3日 反映的相似情况已登记。</p>
+      </Receipt>
     </>
   )
 }

@@ -60,7 +60,7 @@ export function Page() {
         </section>
       )}
       <Checks health={health} />
-      <div className="halves">
+      <div className="opshalves">
         <Flow metrics={metrics} />
         <Partners />
       </div>

@@ -64,7 +64,7 @@ export function Partners() {
         </table>
       ))}
       {(alarms.data?.items.length ?? 0) > 0 && (
-        <ul className="pad alarms">
+        <ul className="pad partneralarms">
           {alarms.data!.items.map(({ alarmId, what, code, raisedAt }) => (
             <li key={alarmId} className="over">
               {dateTime(raisedAt)} {what} <span className="mono">{code}</span>

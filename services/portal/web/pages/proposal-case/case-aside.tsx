@@ -169,7 +169,7 @@ function Reviews({ facts: { file }, nameOf }: { facts: Facts; nameOf: NameOf }) 
     <section className="card pad">
       <h2 className="tight">{w.reviews}</h2>
       {file.reviews.map(({ step, verdict, opinion, reviewer, reviewedAt }) => (
-        <div key={`${step} ${reviewedAt}`} className="said">
+        <div key={`${step} ${reviewedAt}`} className="casesaid">
           <p>
             <b>{w.reviewSteps[step]}</b> {w.options.verdicts[verdict]}
           </p>

@@ -84,7 +84,7 @@ export function CaseHandling({ facts, nameOf }: { facts: Facts; nameOf: NameOf }
     [
       w.promises,
       promises.map((promise) => (
-        <div key={promise.promiseId} className="said">
+        <div key={promise.promiseId} className="casesaid">
           <p className="row wrap">
             <b>{promise.unitName}</b>
             <span className="small mute">{w.promiseStates[promise.state]}</span>
@@ -145,7 +145,7 @@ const Said = ({
   text: string | undefined
   note?: string | undefined
 }) => (
-  <div className="said">
+  <div className="casesaid">
     <p className="row wrap">
       <b>{who}</b>
       <span className="mute small">{at && (at.length === 10 ? shortDate(at) : dateTime(at))}</span>
@@ -167,7 +167,7 @@ export function CaseFeedback({ facts: { feedback, handling, file }, nameOf }: { 
       </div>
       <div className="pad">
         {replies.map((reply) => (
-          <div key={`${reply.unitId} ${reply.round}`} className="said">
+          <div key={`${reply.unitId} ${reply.round}`} className="casesaid">
             <p className="row wrap">
               <b>{handling?.units.find(({ unitId }) => unitId === reply.unitId)?.name}</b>
               {reply.forms !== undefined ? (

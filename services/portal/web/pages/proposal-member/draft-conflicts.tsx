@@ -1,5 +1,6 @@
+import { useState } from 'react'
 import { bothOf } from '../../data/merge-fields.ts'
-import { ConflictDialog } from '../../elements/conflict-dialog.tsx'
+import { ConflictDialog, Undecided } from '../../elements/conflict-dialog.tsx'
 import { Note } from '../../elements/states.tsx'
 import { core } from '../../words/index.ts'
 import type { Draft, Told } from './use-draft.ts'
@@ -19,13 +20,17 @@ export function DraftConflicts({
 }) {
   const w = words.use()
   const c = core.use()
+  // Which comparison was closed without a choice: nothing is saved until there is one.
+  const [putOff, setPutOff] = useState<Told['stored']>()
   const [field] = told.torn
+  const isPutOff = putOff === told.stored
   return (
     <>
       {told.taken.length > 0 && <Note kind="warn">{c.conflict.taken(told.taken.map((name) => w.parts[name]))}</Note>}
+      {isPutOff && <Undecided fields={told.torn.map((name) => w.parts[name])} onDecide={() => setPutOff(undefined)} />}
       {field && (
         <ConflictDialog
-          open
+          open={!isPutOff}
           key={field}
           label={w.parts[field]}
           mine={shown(draft[field])}
@@ -36,7 +41,7 @@ export function DraftConflicts({
             if (kept === 'both') onKept({ [field]: bothOf(draft[field], told.stored[field]) })
             onSettled()
           }}
-          onClose={onSettled}
+          onClose={() => setPutOff(told.stored)}
         />
       )}
     </>

@@ -75,6 +75,8 @@ export function ProjectActions({
       label: w.acts.groups,
       main: state === 'PLANNED',
       hint: w.groupsHint,
+      version: project.version,
+      edits: true,
       fields: [
         {
           kind: 'several',

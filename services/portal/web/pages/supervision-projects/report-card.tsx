@@ -60,7 +60,7 @@ export function ReportCard({ project, role }: { project: Answer<'supervision.pro
             </p>
           )}
           {report.file && <FileList service="supervision" files={[report.file]} />}
-          <ul className="plain">
+          <ul className="plainlist">
             {report.deliveries.map((one) => (
               <li key={`${one.to} ${one.documentNumber}`}>
                 {w.delivered(longDate(one.sentOn), w.addressees[one.to], one.documentNumber)}

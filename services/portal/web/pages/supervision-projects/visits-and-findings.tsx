@@ -83,7 +83,7 @@ export function VisitsAndFindings({
       {lists.data && lists.data.total > 0 && (
         <section className="card pad">
           <h2>{w.lists}</h2>
-          <ul className="plain">
+          <ul className="plainlist">
             {lists.data.items.map((list) => (
               <li key={list.listId} className="row wrap">
                 <Go to="/supervision/issues" search={{ listId: list.listId }}>
@@ -106,7 +106,7 @@ export function VisitsAndFindings({
       {visits.data && visits.data.total > 0 && (
         <section className="card pad">
           <h2>{w.visits}</h2>
-          <ul className="plain">
+          <ul className="plainlist">
             {visits.data.items.map((visit) => (
               <li key={visit.visitId} className="row wrap">
                 <b className="nw">{dateTime(visit.heldAt ?? visit.startsAt ?? '')}</b>

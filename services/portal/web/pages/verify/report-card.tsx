@@ -1,5 +1,7 @@
+import { useId } from 'react'
 import { Icon } from '../../elements/icon.tsx'
 import { Seal } from '../../elements/seal.tsx'
+import { Note } from '../../elements/states.tsx'
 import { dateTime, longDate } from '../../look/dates.ts'
 import { type Language, usePreferences } from '../../look/preferences.ts'
 import { sealNameOf } from '../joint/sides.ts'
@@ -26,6 +28,8 @@ export function ReportCard({ verified }: { verified: Verified }) {
   const broken = report.steps.find(({ ok }) => !ok)
   const ownWord = report.steps.some((step) => step.name === 'result')
   const verdict = broken ? w.broken[broken.name] : ownWord ? w.soundResult : w.sound
+  // Of a file that is not sound it is not shown what its keys signed.
+  const isSigned = report.ok || broken?.name === 'files'
   const titleId = `verdict-${verified.id}`
   return (
     <article className={report.ok ? 'card proof good' : 'card proof bad'} aria-labelledby={titleId}>
@@ -56,9 +60,9 @@ export function ReportCard({ verified }: { verified: Verified }) {
           )}
         </div>
       </div>
+      {isSigned && <Fingerprints report={report} />}
       {report.ok && <Signers report={report} />}
       <Steps report={report} />
-      <Fingerprints report={report} />
       <p className="small mute">{w.verifiedAt(dateTime(at))}</p>
       <button type="button" className="btn" onClick={() => printOnly(titleId)}>
         {w.print}
@@ -128,24 +132,28 @@ function Steps({ report }: { report: Report }) {
   )
 }
 
-/** What one compares with paper and with what the committees have published. */
+/**
+ * Beside the verdict and never folded away: the verdict is about keys, and whose they are is for whoever reads to compare with paper
+ * and with what the committees have published.
+ */
 function Fingerprints({ report }: { report: Report }) {
   const w = words.use()
   const founded = report.sides.flatMap(({ committee, name, founded: key }) =>
     key === null ? [] : [{ committee, name, key }],
   )
+  const id = useId()
   if (report.version === null && founded.length === 0) return null
   return (
-    <details className="proofprints">
-      <summary>{w.fingerprints}</summary>
-      <p className="small mute">{w.fingerprintsHint}</p>
+    <section className="proofprints" aria-labelledby={id}>
+      <h3 id={id}>{w.fingerprints}</h3>
+      <Note kind="warn">{w.fingerprintsHint}</Note>
       <dl>
-        {report.version !== null && <Fingerprint label={w.version} value={report.version} />}
         {founded.map(({ committee, name, key }) => (
           <Fingerprint key={committee} label={w.keyOf(name)} value={key} />
         ))}
+        {report.version !== null && <Fingerprint label={w.version} value={report.version} />}
       </dl>
-    </details>
+    </section>
   )
 }
 

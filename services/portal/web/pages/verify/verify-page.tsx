@@ -5,11 +5,11 @@ import { LoadingBars, Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { type Given, readGiven } from './given-files.ts'
 import { ReportCard, type Verified } from './report-card.tsx'
-import { startVerifier, type Verifier } from './verifier.ts'
+import { startVerifier, type Verifier, VerifierBroken } from './verifier.ts'
 import { words } from './words/index.ts'
 import './verify.css'
 
-type Refused = Extract<Given, { refused: unknown }>['refused'] | 'broken'
+type Refused = Extract<Given, { refused: unknown }>['refused'] | 'broken' | 'program'
 
 /** 文件核验: whoever holds an evidence file learns whether it is sound; nothing is sent anywhere. */
 export function Page() {
@@ -29,7 +29,7 @@ export function Page() {
         return
       }
       for (const { name, size, ...asked } of given.asked) {
-        const told = await verifier().verify(asked)
+        const told = await verifier.running().verify(asked)
         const one = {
           ...told,
           id: crypto.getRandomValues(new Uint32Array(1))[0]!,
@@ -39,9 +39,11 @@ export function Page() {
         }
         setVerified((all) => [{ ...one, at: new Date().toISOString() }, ...all])
       }
-    } catch {
+    } catch (error) {
       // A file that can no longer be read, or a program that did not load: said, and the next try is open.
-      setRefused({ why: 'broken', name: files[0]!.name })
+      const isProgram = error instanceof VerifierBroken
+      if (isProgram) verifier.drop()
+      setRefused({ why: isProgram ? 'program' : 'broken', name: files[0]!.name })
     } finally {
       setWorking((count) => count - 1)
     }
@@ -68,16 +70,17 @@ export function Page() {
 }
 
 /** Loaded with the page, and started afresh after it broke. */
-function useVerifier(): () => Verifier {
+function useVerifier(): { running: () => Verifier; drop: () => void } {
   const running = useRef<Verifier>(undefined)
+  const drop = () => {
+    running.current?.end()
+    running.current = undefined
+  }
   useEffect(() => {
     running.current = startVerifier()
-    return () => {
-      running.current?.end()
-      running.current = undefined
-    }
+    return () => running.current?.end()
   }, [])
-  return () => (running.current ??= startVerifier())
+  return { running: () => (running.current ??= startVerifier()), drop }
 }
 
 function DropZone({ onFiles, count }: { onFiles: (files: readonly File[]) => void; count: number }) {

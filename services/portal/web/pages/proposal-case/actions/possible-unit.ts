@@ -55,7 +55,10 @@ function ofAnsweringUnit(facts: Facts, unit: Unit, given: Given, leads: boolean)
   if (unit.work !== 'REPLIED') {
     found.push(...ofReply(facts, { unit, reply, given, leads }))
     if (unit.leaderPost === undefined) found.unshift({ key: 'nameHandler', given, main: true })
-    else found.push({ key: 'nameHandler', given, initial: { leaderPost: unit.leaderPost } })
+    else {
+      const stored = { initial: { leaderPost: unit.leaderPost }, version: handling!.version }
+      found.push({ key: 'nameHandler', given, ...stored })
+    }
     found.push({ key: 'plan', given, ...(facts.file.keySince && !unit.plan && { main: true }) })
     if (unit.work === 'HANDLING') found.push({ key: 'requestExtension', given })
   }
@@ -78,13 +81,15 @@ function ofAnsweringUnit(facts: Facts, unit: Unit, given: Given, leads: boolean)
 
 /** 起草、签发、送达: what comes next of the reply itself. */
 function ofReply(
-  { file, handling }: Facts,
+  { handling }: Facts,
   { unit, reply, given, leads }: { unit: Unit; reply: Reply | undefined; given: Given; leads: boolean },
 ): Possible[] {
   const draft: Possible = {
     key: 'draftReply',
     given,
-    ...(reply && { initial: draftOf(reply), version: file.version }),
+    ...(reply && { initial: draftOf(reply) }),
+    // Of the same answer as the words, also where there are none yet: a colleague's are not covered up.
+    version: handling!.version,
     ...(!isOpenDraft(reply) && { main: true }),
   }
   if (!isOpenDraft(reply)) return [draft]

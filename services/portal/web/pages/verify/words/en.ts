@@ -15,6 +15,8 @@ export const words: Words = {
     several:
       'There are several evidence files, so it cannot be told to which the others belong. Drop one with its files.',
     broken: 'This file could not be read to its end. Choose it again, or reload this page.',
+    program:
+      'The program that verifies could not run, so nothing was verified. Reload this page; if that does not help, use another browser, or lianxie verify on a computer.',
   },
   whatTitle: 'What is an evidence file?',
   what: 'Records, topics, reports and texts of a joint consultation take effect only when every side signed the same version. The evidence file holds all signatures and the history that they rest on: it shows who signed what and when, and nobody has to be asked.',
@@ -23,8 +25,8 @@ export const words: Words = {
   toRecords: 'Published joint records',
   offline: 'Also on a computer without a browser:',
   file: (name, size, beside) => `${name} · ${size}${beside > 0 ? ` · ${beside} attached` : ''}`,
-  sound: 'Sound: genuine, complete, and effective',
-  soundResult: 'Sound: said by its signer, and unchanged',
+  sound: 'Verified: complete, signed by the keys below, and effective',
+  soundResult: 'Verified: unchanged, and signed by the keys below',
   broken: {
     format: 'Not sound: this is no evidence file, or a damaged one',
     founding: 'Not sound: the founding is broken',
@@ -66,9 +68,9 @@ export const words: Words = {
   concerns: (name) => `It concerns ${name}, who need not be to blame: whoever passed the file on may have changed it`,
   rest: 'The other steps',
   skipped: 'A step before failed, so these were not tried.',
-  fingerprints: 'Fingerprints',
+  fingerprints: 'The keys that signed',
   fingerprintsHint:
-    'The file is consistent and signed by these keys. Whether a key is truly the committee’s: compare it with the one it published, or with paper.',
+    'This shows which keys signed, not whose they are: anybody can make keys under any name. Before you rely on it, compare each group with what the committee published, or with paper.',
   version: 'Version',
   keyOf: (name) => `Founding key of ${name}`,
   verifiedAt: (time) => `Verified on this device ${time}`,

@@ -10,6 +10,7 @@ export const words = {
     large: '文件超过 300 MB，证据文件没有这么大，请检查是否选错。',
     several: '这次放入了几份证据文件，分不清附件属于哪一份。请一次放入一份证据文件和它的附件。',
     broken: '没能读完这份文件，请重新选择；仍不行时请刷新本页。',
+    program: '核验程序没能运行，文件没有核验。请刷新本页再试；仍不行时换一个浏览器，或在电脑上用 lianxie verify 核验。',
   },
   whatTitle: '什么是证据文件',
   what: '联动协商的纪要、议题、总报告和机制文本，要每一方都对同一版本签名才生效。证据文件里有各方的全部签名和所依据的历史，凭它就能查清谁在什么时候签了什么，不需要再问任何一方。',
@@ -19,7 +20,7 @@ export const words = {
   offline: '也可以在没有浏览器的电脑上核验：',
   file: (name: string, size: string, beside: number) => `${name} · ${size}${beside > 0 ? ` · 附件 ${beside} 个` : ''}`,
   sound: '核验通过：这份文件内容完整、签名与下列密钥相符，已经生效',
-  soundResult: '核验通过：这份文件由签署方发出，未被改动',
+  soundResult: '核验通过：这份文件未被改动、签名与下列密钥相符',
   broken: {
     format: '核验未通过：这不是证据文件，或已损坏',
     founding: '核验未通过：成立文件有误',
@@ -61,9 +62,9 @@ export const words = {
   concerns: (name: string) => `涉及：${name}（可能在传递中被改动，并不说明该方有错）`,
   rest: '其余步骤',
   skipped: '前一步没有通过，不再往下核验。',
-  fingerprints: '指纹',
+  fingerprints: '签署所用的密钥',
   fingerprintsHint:
-    '核验说明这份文件前后一致、由下列密钥签署。密钥是否真的属于该机关，请与它公布的指纹或纸质件逐组比对。',
+    '核验只说明由下列密钥签署，不说明密钥是谁的：任何人都能以任何名义生成密钥。采信之前，请与该机关公布的指纹或纸质件逐组比对。',
   version: '版本指纹',
   keyOf: (name: string) => `${name} 成立时的签名密钥`,
   verifiedAt: (time: string) => `${time} 在本机核验`,
