@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { Answer, ListType, Params, QueryType, Row } from './contracts.ts'
 import { PATHS } from './generated/paths.ts'
+import { Unreachable } from './problem.ts'
 import { RECORDED } from './recorded.ts'
 import { request } from './request.ts'
 
@@ -23,14 +24,15 @@ export function useAnswer<T extends QueryType>(
   params: Params<T> = {} as Params<T>,
   { enabled = true, staleTime, keep = false, recorded = false }: Options = {},
 ): UseQueryResult<Answer<T>> {
-  return useQuery<unknown>({
+  const query = useQuery<unknown>({
     queryKey: keyOf(type, params),
     queryFn: ({ signal }) => ask(type, params, signal),
     enabled,
     ...(staleTime !== undefined && { staleTime }),
     ...(recorded && RECORDED),
     ...(keep && { placeholderData: (before: unknown) => before }),
-  }) as unknown as UseQueryResult<Answer<T>>
+  })
+  return standing(query) as unknown as UseQueryResult<Answer<T>>
 }
 
 /** Reads a list part by part; `rows` are all that were read so far, `first` is the first part with its counts. */
@@ -39,15 +41,17 @@ export function useList<T extends ListType>(
   params: Params<T>,
   { size = 100, recorded = false }: { size?: number; recorded?: boolean } = {},
 ) {
-  const query = useInfiniteQuery({
-    queryKey: [...keyOf(type, params), 'list', size],
-    queryFn: ({ signal, pageParam }) =>
-      ask(type, { ...params, limit: size, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: Answer<T>) => (page as { next?: string }).next,
-    ...(recorded && RECORDED),
-    placeholderData: (before) => before,
-  })
+  const query = standing(
+    useInfiniteQuery({
+      queryKey: [...keyOf(type, params), 'list', size],
+      queryFn: ({ signal, pageParam }) =>
+        ask(type, { ...params, limit: size, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page: Answer<T>) => (page as { next?: string }).next,
+      ...(recorded && RECORDED),
+      placeholderData: (before) => before,
+    }),
+  )
   const pages = query.data?.pages ?? []
   return {
     ...query,
@@ -56,6 +60,10 @@ export function useList<T extends ListType>(
     total: (pages[0] as { total: number } | undefined)?.total ?? 0,
   }
 }
+
+/** What was read stands when nobody answers the next look at it: a page with half a letter in it is not exchanged for a fault. */
+const standing = <Q extends { data: unknown; error: Error | null }>(query: Q): Q =>
+  query.error instanceof Unreachable && query.data !== undefined ? { ...query, error: null, isError: false } : query
 
 /** Asks once, outside of a component. */
 export function ask<T extends QueryType>(type: T, params: object, signal?: AbortSignal): Promise<Answer<T>> {

@@ -11,6 +11,7 @@ export function NextSteps({
   confirm,
   children,
   plain = false,
+  onDone,
 }: {
   title: string
   steps: readonly NextStep[]
@@ -19,6 +20,7 @@ export function NextSteps({
   children?: ReactNode
   /** Within a card of something else: no card and no heading of its own. */
   plain?: boolean
+  onDone?: () => void
 }) {
   const [did, setDid] = useState<string>()
   const { open, gone, choose } = useOpenStep(steps)
@@ -66,6 +68,7 @@ export function NextSteps({
             onDone={() => {
               setDid(open.label)
               choose(undefined)
+              onDone?.()
             }}
           >
             {open.follows !== undefined && <p className="sub">{open.follows}</p>}

@@ -14,11 +14,6 @@ export function Instructions({ outcomeId, role }: { outcomeId: string; role: Rol
   const w = words.use()
   const [open, setOpen] = useState(false)
   const mayRead = role !== undefined && READERS.includes(role)
-  const read = useAnswer(
-    'consultations.outcome-instructions',
-    { outcomeId },
-    { enabled: open && mayRead, staleTime: Infinity },
-  )
   return (
     <section className="card pad stack" aria-label={w.instructions} style={{ '--g': '10px' } as React.CSSProperties}>
       <h2>{w.instructions}</h2>
@@ -33,7 +28,18 @@ export function Instructions({ outcomeId, role }: { outcomeId: string; role: Rol
           </div>
         </>
       )}
-      {open && read.isPending && <LoadingBars rows={2} />}
+      {open && mayRead && <Read outcomeId={outcomeId} role={role} onCorrected={() => setOpen(false)} />}
+    </section>
+  )
+}
+
+/** Mounted by who asks to read; what it read goes with it, and is asked for anew by who reads again. */
+function Read({ outcomeId, role, onCorrected }: { outcomeId: string; role: Role; onCorrected: () => void }) {
+  const w = words.use()
+  const read = useAnswer('consultations.outcome-instructions', { outcomeId }, { recorded: true })
+  return (
+    <>
+      {read.isPending && <LoadingBars rows={2} />}
       <PageRefusal error={read.error} fields={[]} />
       {read.data?.items.map((one) => (
         <div key={one.instructionId} className="stack" style={{ '--g': '4px' } as React.CSSProperties}>
@@ -48,6 +54,7 @@ export function Instructions({ outcomeId, role }: { outcomeId: string; role: Rol
               title={w.instructions}
               done={w.done}
               confirm={w.confirm}
+              onDone={onCorrected}
               steps={[
                 {
                   command: 'consultations.correct-instruction',
@@ -65,6 +72,6 @@ export function Instructions({ outcomeId, role }: { outcomeId: string; role: Rol
           )}
         </div>
       ))}
-    </section>
+    </>
   )
 }

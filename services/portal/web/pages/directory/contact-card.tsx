@@ -24,7 +24,6 @@ const FIELDS = [
 export function ContactCard({ personId, mayCorrect }: { personId: string; mayCorrect: boolean }) {
   const w = words.use()
   const [asked, setAsked] = useState(false)
-  const { data, error, isPending } = useAnswer('directory.contact', { personId }, { enabled: asked, recorded: true })
   return (
     <section className="card pad stack" aria-label={w.contact}>
       <div className="row wrap">
@@ -57,26 +56,36 @@ export function ContactCard({ personId, mayCorrect }: { personId: string; mayCor
           )}
         </span>
       </div>
-      {!asked && <p className="small mute">{mayCorrect ? w.contactRecorded : w.contactMasked}</p>}
-      {asked && error && <PageFault error={error} />}
-      {asked && isPending && !error && <LoadingBars rows={4} />}
-      {data && (
-        <>
-          <Note kind={data.masked ? '' : 'warn'}>{data.masked ? w.isMasked : w.isRecorded}</Note>
-          <dl className="facts">
-            {FIELDS.flatMap((field) => {
-              const value = data[field]
-              if (value === undefined) return []
-              return [
-                <dt key={`${field} of`}>{w.fields[field]}</dt>,
-                <dd key={field}>{field === 'sex' ? w.sexes[value as keyof typeof w.sexes] : shown(field, value)}</dd>,
-              ]
-            })}
-          </dl>
-          {FIELDS.every((field) => data[field] === undefined) && <p className="mute">{w.noContact}</p>}
-        </>
+      {asked ? (
+        <Contact personId={personId} />
+      ) : (
+        <p className="small mute">{mayCorrect ? w.contactRecorded : w.contactMasked}</p>
       )}
     </section>
+  )
+}
+
+/** Mounted by who asks to read; what it read goes with it. */
+function Contact({ personId }: { personId: string }) {
+  const w = words.use()
+  const { data, error } = useAnswer('directory.contact', { personId }, { recorded: true })
+  if (error) return <PageFault error={error} />
+  if (!data) return <LoadingBars rows={4} />
+  return (
+    <>
+      <Note kind={data.masked ? '' : 'warn'}>{data.masked ? w.isMasked : w.isRecorded}</Note>
+      <dl className="facts">
+        {FIELDS.flatMap((field) => {
+          const value = data[field]
+          if (value === undefined) return []
+          return [
+            <dt key={`${field} of`}>{w.fields[field]}</dt>,
+            <dd key={field}>{field === 'sex' ? w.sexes[value as keyof typeof w.sexes] : shown(field, value)}</dd>,
+          ]
+        })}
+      </dl>
+      {FIELDS.every((field) => data[field] === undefined) && <p className="mute">{w.noContact}</p>}
+    </>
   )
 }
 
