@@ -22,14 +22,21 @@ export function dictionary<W extends Texts>(loaders: {
   en: Loaded<NoInfer<W>>
 }): Dictionary<W> {
   const loading = new Map<Language, Promise<W>>()
+  const loaded = new Map<Language, W>()
   const load = (lang: Language) => {
     const known = loading.get(lang)
     if (known) return known
-    const asked = loaders[lang]().then(({ words }) => words)
+    const asked = loaders[lang]().then(({ words }) => {
+      loaded.set(lang, words)
+      return words
+    })
     loading.set(lang, asked)
     // A language that could not be loaded is asked for again.
     asked.catch(() => loading.delete(lang))
     return asked
   }
-  return { use: () => use(load(usePreferences().language)), load: () => load(language()), loaders }
+  const texts = (lang: Language): W =>
+    // What is there is not waited for: React would show that it waits, and then hold the page back for 300 ms.
+    loaded.get(lang) ?? use(load(lang))
+  return { use: () => texts(usePreferences().language), load: () => load(language()), loaders }
 }
