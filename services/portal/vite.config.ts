@@ -18,6 +18,17 @@ export default defineConfig(({ command }) => ({
     manifest: true,
     target: ['es2023', 'chrome115', 'safari17', 'firefox120'],
     modulePreload: { polyfill: false },
+    // What nearly every page has is one file, and what frames share another: on a telephone's line each file more is a wait more.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shared', minShareCount: 40 },
+            { name: 'frame', test: /\/web\/shell\//, minShareCount: 2 },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
   },

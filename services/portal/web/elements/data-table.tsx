@@ -13,7 +13,7 @@ const ROW_PX = 44
 /** What stands in a cell of which there is nothing to say; a phone has no room for it. */
 const NOTHING = '—'
 /** From how many rows on only those in sight are drawn. */
-const VIRTUAL_FROM = 200
+const VIRTUAL_FROM = 100
 const BEYOND = 12
 
 /**

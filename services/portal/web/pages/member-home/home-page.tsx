@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { leadsOn } from '../../areas.ts'
 import { useNames } from '../../data/names.ts'
 import { useSession } from '../../data/session.ts'
@@ -53,7 +54,12 @@ export function Page() {
       {tasks.data?.items.map((task) => (
         <TaskCard key={`${task.kind} ${task.proposalId} ${task.unitId ?? ''}`} task={task} />
       ))}
-      {role === 'MEMBER' && <MinutesWaiting />}
+      {role === 'MEMBER' && (
+        // Its words are of another part: the page does not wait for them.
+        <Suspense>
+          <MinutesWaiting />
+        </Suspense>
+      )}
       {meetings.data?.items[0] && <NextMeeting meeting={meetings.data.items[0]} role={role} />}
       <nav className="tiles" aria-label={w.all}>
         {tiles
