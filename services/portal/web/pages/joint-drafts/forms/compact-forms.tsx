@@ -13,6 +13,7 @@ export function CompactText({ compact: { compactId, text, textVersion } }: FormP
     <DraftForm
       command="joint.draft-compact-text"
       fixed={{ compactId, amends: textVersion === compactId ? [] : [textVersion] }}
+      edits
       fields={[
         { kind: 'line', name: 'text.name', label: f.name, limit: 200, value: text.name },
         { kind: 'day', name: 'text.start', label: f.start, value: text.start },
