@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { beginOf, canJoin, type FormField, keptFiles, sentOf, valueOf, wrongOf } from '../web/elements/form-field.ts'
+import {
+  beginOf,
+  canJoin,
+  type FormField,
+  heldOf,
+  keptFiles,
+  sentOf,
+  valueOf,
+  wrongOf,
+} from '../web/elements/form-field.ts'
 import { possibleNow } from '../web/elements/next-step.ts'
 
 const missing = (label: string) => `请填写${label}。`
@@ -30,6 +39,23 @@ test('what a form begins with is not what is stored where nothing is stored yet'
   const text: FormField = { kind: 'text', name: 'text', label: '正文', limit: 9, value: '', begins: '初稿' }
 
   expect([beginOf(text), valueOf(text)]).toEqual(['初稿', ''])
+})
+
+test('a field that comes while a form is open holds what it is shown with, and what was typed or emptied stays', () => {
+  const step: FormField = {
+    kind: 'choice',
+    name: 'step',
+    label: '办理事项',
+    options: [['begin', '开始']],
+    value: 'begin',
+  }
+  const tasks: FormField = { kind: 'several', name: 'tasks', label: '任务', options: [['t', '巡河']], value: ['t'] }
+  const archive: FormField = { kind: 'text', name: 'archive', label: '档案', limit: 9, value: '三卷' }
+
+  const held = heldOf([step, tasks, archive], { archive: '' })
+
+  expect(held).toEqual({ step: 'begin', tasks: ['t'], archive: '' })
+  expect(wrongOf(step, held['step'], missing)).toBeUndefined()
 })
 
 test('of one file there is one: two people who each chose one are asked which', () => {

@@ -65,11 +65,3 @@ export const memberOf = (text: CompactText, committee: CommitteeId): CompactMemb
 
 /** A compact of fewer than two members has ended. */
 export const hasEnded = ({ members }: CompactAt): boolean => members.length < 2
-
-/** 轮值: the host of a year. */
-export function hostOf(text: CompactText, year: number): CommitteeId | undefined {
-  const { firstYear, order, swaps } = text.rotation
-  const swap = swaps.find((s) => s.year === year)
-  if (swap) return swap.host
-  return year < firstYear ? undefined : order[(year - firstYear) % order.length]
-}

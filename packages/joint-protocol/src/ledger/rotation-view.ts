@@ -1,5 +1,5 @@
 import type { CompactText } from '../bodies/compact-text.ts'
-import { hostOf } from './compact-at.ts'
+import { hostOf } from './host-of.ts'
 import type { Words } from './object-views.ts'
 import type { RotationYearView } from './views.ts'
 

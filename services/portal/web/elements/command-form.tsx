@@ -9,6 +9,7 @@ import {
   beginOf,
   canJoin,
   type FormField,
+  heldOf,
   type KeptFile,
   sentOf,
   shownOf,
@@ -64,6 +65,7 @@ export function CommandForm<T extends CommandType>({
   const stored: Values = Object.fromEntries(fields.map((one) => [one.name, valueOf(one)]))
   const begun: Values = Object.fromEntries(fields.map((one) => [one.name, beginOf(one)]))
   const [values, setValues] = useState(begun)
+  const held = heldOf(fields, values)
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
   const sending = useCommand(command, { ...(onDone && { onDone }) })
   const fieldOf = (name: string) => fields.find((one) => one.name === name)!
@@ -75,16 +77,14 @@ export function CommandForm<T extends CommandType>({
     setWrong((all) => (all[name] === undefined ? all : without(all, name)))
   }
   const isUploading = fields.some(
-    (one) =>
-      one.kind === 'files' &&
-      ((values[one.name] ?? []) as readonly KeptFile[]).some(({ state }) => state === 'SENDING'),
+    (one) => one.kind === 'files' && (held[one.name] as readonly KeptFile[]).some(({ state }) => state === 'SENDING'),
   )
   const isOver = gone && !sending.isPending
-  const isTyped = fields.some(({ name }) => JSON.stringify(values[name]) !== JSON.stringify(begun[name]))
+  const isTyped = fields.some(({ name }) => JSON.stringify(held[name]) !== JSON.stringify(begun[name]))
   const send = () => {
     const typed = Object.fromEntries(
       fields.flatMap((one) => {
-        const value = sentOf(one, values[one.name])
+        const value = sentOf(one, held[one.name])
         return value === undefined ? [] : [[one.name, value]]
       }),
     )
@@ -94,14 +94,14 @@ export function CommandForm<T extends CommandType>({
   const merging = useMerging({
     edits,
     version,
-    typed: values,
+    typed: held,
     stored,
     label: (name) => fieldOf(name).label,
     show: (name, value) => shownOf(fieldOf(name), value as Value),
     joins: (name) => canJoin(fieldOf(name)),
     send,
     onMerged: (merged) => {
-      setValues(merged)
+      setValues((all) => ({ ...all, ...merged }))
       sending.reset()
     },
   })
@@ -116,7 +116,7 @@ export function CommandForm<T extends CommandType>({
           event.preventDefault()
           if (isOver) return
           const found = fields.flatMap((one) => {
-            const said = wrongOf(one, values[one.name], w.fieldMissing)
+            const said = wrongOf(one, held[one.name], w.fieldMissing)
             return said === undefined ? [] : [[one.name, said] as const]
           })
           setWrong(Object.fromEntries(found))
@@ -130,7 +130,7 @@ export function CommandForm<T extends CommandType>({
           <OneField
             key={one.name}
             field={one}
-            value={values[one.name] ?? beginOf(one)}
+            value={held[one.name]!}
             error={sending.error}
             own={wrong[one.name]}
             onChange={(value) => set(one.name, value)}

@@ -53,6 +53,13 @@ export const valueOf = (field: FormField): Value => field.value ?? (isList(field
 /** What a form begins with. */
 export const beginOf = (field: FormField): Value => (field.kind === 'text' && field.begins) || valueOf(field)
 
+/** What a form holds: of a field that came while it was open, what that begins with, as it is shown. */
+export const heldOf = (
+  fields: readonly FormField[],
+  values: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> =>
+  Object.fromEntries(fields.map((one) => [one.name, values[one.name] ?? beginOf(one)]))
+
 /** 已存的附件, as a field of files shows them. */
 export const keptFiles = (refs: readonly FileRef[]): KeptFile[] =>
   refs.map((ref) => ({ id: ref.sha256, ref, state: 'SENT', sent: ref.size }))

@@ -120,7 +120,13 @@ export const words: typeof chinese = {
   archive: 'Archive',
   archiveHint: 'Say which files are handed over and where they are kept.',
   budget: 'Budget',
-  handOverHint: (name) => `To the host of the next year: ${name}.`,
+  handOverHint: (year, name) => `To the host of ${year}: ${name}.`,
+  rotationStuck: {
+    begin: (year, name) =>
+      `${name}, the host of ${year}, has left: that year cannot be begun. First amend the compact: its members and the order of hosts, signed by all sides.`,
+    'hand-over': (year, name) =>
+      `${name}, the host of ${year + 1}, has left: the year ${year} cannot be handed over yet. First amend the compact: its members and the order of hosts, signed by all sides.`,
+  },
   instructedOn: 'Day of the instruction',
   instructionHint: 'The day alone is told to the other sides; the words and the name of the leader stay here.',
   whichKey: 'Which key',

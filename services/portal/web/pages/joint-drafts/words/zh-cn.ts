@@ -118,7 +118,13 @@ export const words = {
   archive: '档案移交情况',
   archiveHint: '写明移交哪些档案、存放在哪里。',
   budget: '经费情况',
-  handOverHint: (name: string) => `移交给下一年度轮值方${name}。`,
+  handOverHint: (year: number, name: string) => `移交给 ${year} 年度轮值方${name}。`,
+  rotationStuck: {
+    begin: (year: number, name: string) =>
+      `${year} 年度的轮值方${name}已退出机制，该年度轮值不能开始。须先修订协议文本，调整成员和轮值次序，各方签署生效后再办。`,
+    'hand-over': (year: number, name: string) =>
+      `${year + 1} 年度的轮值方${name}已退出机制，${year} 年度轮值暂不能移交。须先修订协议文本，调整成员和轮值次序，各方签署生效后再移交。`,
+  },
   instructedOn: '批示日期',
   instructionHint: '发给各方的只有批示日期，批示内容和领导姓名不出本方。',
   whichKey: '更换哪一把密钥',

@@ -119,7 +119,13 @@ export const words: typeof chinese = {
   archive: '檔案移交情況',
   archiveHint: '寫明移交哪些檔案、存放在哪裡。',
   budget: '經費情況',
-  handOverHint: (name) => `移交給下一年度輪值方${name}。`,
+  handOverHint: (year, name) => `移交給 ${year} 年度輪值方${name}。`,
+  rotationStuck: {
+    begin: (year, name) =>
+      `${year} 年度的輪值方${name}已退出機制，該年度輪值不能開始。須先修訂協議文本，調整成員和輪值次序，各方簽署生效後再辦。`,
+    'hand-over': (year, name) =>
+      `${year + 1} 年度的輪值方${name}已退出機制，${year} 年度輪值暫不能移交。須先修訂協議文本，調整成員和輪值次序，各方簽署生效後再移交。`,
+  },
   instructedOn: '批示日期',
   instructionHint: '發給各方的只有批示日期，批示內容和領導姓名不出本方。',
   whichKey: '更換哪一把金鑰',
