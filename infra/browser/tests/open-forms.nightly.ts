@@ -12,6 +12,7 @@ describe.skipIf(!hasBrowser)('a form that is open while others act', () => {
   let committee: Committee
   let browser: Browser
   let sessionId: string
+  let ahead: number
 
   beforeAll(async () => {
     committee = life.use(await startCommittee())
@@ -19,6 +20,7 @@ describe.skipIf(!hasBrowser)('a form that is open while others act', () => {
     life.defer(() => browser.close())
     const given = await givenSession(committee, '水体联保共治专题协商会')
     sessionId = given.sessionId
+    ahead = given.ahead
     const entries = [{ participantId: given.member.id, attendance: 'PRESENT' as const }]
     await committee.side.as('consultation').send(c.RecordAttendance, { sessionId, entries })
     await holdSession(committee, given)
@@ -106,4 +108,27 @@ describe.skipIf(!hasBrowser)('a form that is open while others act', () => {
     expect(versions.slice(0, 2).map(({ text }) => text)).toEqual(['我的一稿。', '同事的一稿。'])
     expect(faults).toEqual([])
   })
+  test(
+    'what is typed about the next speaker stays when the session is recorded as held',
+    { timeout: 60_000 },
+    async () => {
+      const given = await givenSession(committee, '水环境治理月度协商会', ahead)
+      await using desk = await openPage(browser, committee.url, DESK)
+      const { page, faults } = desk
+      await committee.signIn(page, 'office', `/consultations/sessions/${given.sessionId}`)
+      await page.getByRole('button', { name: '加入发言名单' }).click()
+      const title = page.getByLabel('发言题目')
+      await title.fill('关于界河联合巡查的建议')
+
+      await holdSession(committee, given)
+      await page.getByText('您填写的内容还在，可以复制留用').waitFor()
+
+      expect(await title.inputValue()).toBe('关于界河联合巡查的建议')
+      expect(await page.getByRole('button', { name: '加入名单', exact: true }).count()).toBe(0)
+      expect(await axeFindings(page)).toEqual([])
+      await page.getByRole('button', { name: '放弃填写的内容' }).click()
+      await page.getByRole('region', { name: '会场' }).waitFor({ state: 'detached' })
+      expect(faults).toEqual([])
+    },
+  )
 })

@@ -243,7 +243,7 @@ const ownHandlers: Handler<any, any, any>[] = [
     decide: draftMinutes,
     also: keepMinutes,
   }),
-  handle(c.CirculateMinutes, { allow: DRAFTERS, target: onSession, load: session, decide: circulateMinutes }),
+  handle(c.CirculateMinutes, { allow: DRAFTERS, target: onSession, load: withMinutes, decide: circulateMinutes }),
   handle(c.AnswerMinutes, {
     allow: ['MEMBER', ...UNITS],
     target: onSession,

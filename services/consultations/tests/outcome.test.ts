@@ -158,8 +158,10 @@ test('the words of an instruction are for the chair, the office, the supervising
   const { instructionId } = recorded.events[0]!.data as { instructionId: string }
   const corrected = { outcomeId, instructionId, leaderPost: '区长', text: 'SECRET-corrected', reason: '登记有误' }
   await service.send(c.CorrectInstruction, corrected, { as: as.chair })
+  const written = await service.ask(c.OutcomeById, { outcomeId }, { as: as.chair })
   const read = async (who: (typeof as)[keyof typeof as]) => {
     const { status, body } = await service.tryAsk(c.OutcomeInstructions, { outcomeId }, { as: who })
+    if (status === 200) expect(body.version).toBe(written.version)
     return status === 200 ? body.items[0].text : body.code
   }
 

@@ -99,18 +99,25 @@ test('a session goes from its scheduling to approved minutes and their correctio
   await service.send(c.AnswerMinutes, { sessionId, answer: 'OBJECTED', remark: '承诺期限写错了' }, { as: as.member })
   expect(await refusalOf(service.try(c.ApproveMinutes, { sessionId }, { as: as.chair }))).toBe('minutes.objected')
   await service.send(c.DraftMinutes, { sessionId, text: '第二稿' }, office)
-  await service.send(c.CirculateMinutes, { sessionId, answerBy: day(service, 3) }, office)
+  const circulate = (days: number) => ({ sessionId, answerBy: day(service, days) })
+  expect(await refusalOf(service.try(c.CirculateMinutes, circulate(365), office))).toBe('minutes.answer_by_far')
+  await service.send(c.CirculateMinutes, circulate(30), office)
   const agreed = { sessionId, answer: 'AGREED' as const }
   expect(await refusalOf(service.try(c.AnswerMinutes, { ...agreed, version: 1 }, { as: as.member }))).toBe(
     'minutes.other_version',
   )
   await service.send(c.AnswerMinutes, { ...agreed, version: 2 }, { as: as.member })
+  // Another day for those who have not answered; what was answered stands.
+  expect(await refusalOf(service.try(c.CirculateMinutes, circulate(30), office))).toBe('minutes.answer_by_same')
+  await service.send(c.CirculateMinutes, circulate(3), office)
   const approve = (version: number) => service.try(c.ApproveMinutes, { sessionId, version }, { as: as.chair })
   expect(await refusalOf(approve(1))).toBe('minutes.other_version')
   expect(await refusalOf(approve(2))).toBe('minutes.answers_open')
   service.clock.advance(4 * 86_400_000)
   await service.send(c.ApproveMinutes, { sessionId, version: 2 }, { as: as.chair })
   await service.send(c.CorrectMinutes, { sessionId, text: '第二稿（更正）', reason: '地名有误' }, office)
+  const [, approved] = (await service.ask(c.SessionMinutes, { sessionId }, office)).versions
+  expect(approved).toMatchObject({ version: 2, answers: [{ answer: 'AGREED' }] })
   const { state, version: read, versions } = await service.ask(c.SessionMinutes, { sessionId }, office)
   expect(read).toBe((await service.ask(c.SessionById, { sessionId }, office)).version)
   expect(state).toBe('DRAFTED')

@@ -265,6 +265,40 @@ test('whoever is invited hears of a session and of its changes once the notice w
   expect(await titles(late)).toEqual(both)
 })
 
+test.each([
+  ['who is not known to have come did not, as all who came are known', 1, ['SESSION_INVITED']],
+  ['whoever may have come is asked, as more came than are known', 2, ['MINUTES_TO_ANSWER', 'SESSION_INVITED']],
+])('about the minutes: %s', async (_what, present, expected) => {
+  await using service = await start()
+  const [came, unheard, absent] = [await member(service), await member(service), await member(service)]
+  const sessionId = randomUUID()
+  const members = [came, unheard, absent].map(({ memberId }) => ({ memberId, capacity: 'ATTENDEE' as const }))
+  const entry = (participantId: string, attendance: c.Attendance) => ({ participantId, attendance })
+  await service.emit(c.SessionInvited({ sessionId, members, unitIds: [], supplementary: false }))
+  await service.emit(c.SessionNotified({ sessionId, late: false }))
+  const entries = [entry(came.memberId, 'PRESENT'), entry(absent.memberId, 'ABSENT')]
+  await service.emit(c.SessionAttendanceRecorded({ sessionId, by: 'STAFF', entries }))
+  await service.emit(
+    c.SessionHeld({
+      sessionId,
+      itemId: randomUUID(),
+      form: 'MEETING',
+      title: '双月协商座谈会',
+      startedAt: '2026-06-01T01:00:00.000Z',
+      endedAt: '2026-06-01T03:00:00.000Z',
+      counts: { due: 3, present, onLeave: 0, absent: 3 - present, late: 0, leftEarly: 0, observers: 0, units: 0 },
+      minutesDeadline: DUE,
+    }),
+  )
+
+  await service.emit(c.SessionMinutesCirculated({ sessionId, version: 1, answerBy: '2199-01-01' }))
+  await told(service, came, 2)
+
+  const kindsOf = async (as: typeof came) => (await told(service, as)).map(({ kind }) => kind).toSorted()
+  expect(await kindsOf(unheard)).toEqual(expected)
+  expect(await kindsOf(absent)).toEqual(['SESSION_INVITED'])
+})
+
 test('minutes are asked about of those who came, and whoever is invited no more hears just that', async () => {
   await using service = await start()
   const [came, late, absent, dropped] = [
@@ -306,6 +340,18 @@ test('minutes are asked about of those who came, and whoever is invited no more 
   await service.emit(c.SessionUninvited({ sessionId, participantIds: [dropped.memberId], reason: '名额' }))
   await service.emit(attended([came.memberId, 'PRESENT'], [late.memberId, 'ABSENT'], [absent.memberId, 'PRESENT']))
   await service.emit(attended([late.memberId, 'LATE'], [absent.memberId, 'ABSENT'], [unitId, 'PRESENT']))
+  await service.emit(
+    c.SessionHeld({
+      sessionId,
+      itemId: randomUUID(),
+      form: 'MEETING',
+      title: '双月协商座谈会',
+      startedAt: schedule.startsAt,
+      endedAt: schedule.endsAt,
+      counts: { due: 3, present: 2, onLeave: 0, absent: 1, late: 1, leftEarly: 0, observers: 0, units: 1 },
+      minutesDeadline: DUE,
+    }),
+  )
 
   await service.emit(c.SessionMinutesCirculated({ sessionId, version: 1, answerBy: '2199-01-01' }))
   const kindsOf = async (as: typeof unit) => (await told(service, as)).map(({ kind }) => kind).toSorted()

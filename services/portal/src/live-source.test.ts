@@ -101,6 +101,19 @@ test('what happened while the connection was away is asked anew, also when anoth
   expect(heard).toEqual([{ everything: true }])
 })
 
+test('what happened before a connection first stood, as it failed once, is asked anew', () => {
+  const { live, opened, heard } = given()
+  live.join([one])
+  settled()
+
+  // The network was away: the browser tries again by itself.
+  opened[0]!.becomes('error')
+  opened[0]!.becomes('open')
+
+  expect(opened).toHaveLength(1)
+  expect(heard).toEqual([{ everything: true }])
+})
+
 test('no more is watched than the gateway allows: what came last comes first', () => {
   const { live, open } = given()
   live.join(Array.from({ length: 20 }, (_, at) => `proposals/cases/old${at}`))

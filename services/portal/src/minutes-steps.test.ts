@@ -52,6 +52,21 @@ test('a chair approves the version that is open once all have answered, or their
   )
 })
 
+test('those who were asked can be given another day, within what the service allows', () => {
+  const again = (answerBy: string, today: string) =>
+    steps({ latest: { ...(latest as object), answerBy } as never, silent: 1 }, 'STAFF_CONSULTATION', today)[1]!
+  const far = again('2062-04-10', '2026-04-09')
+
+  expect(far).toMatchObject({ command: 'consultations.circulate-minutes', label: '调整回复期限', about: 'CIRCULATED' })
+  expect(far.fields[0]).toMatchObject({ min: '2026-04-09', max: '2026-06-08', value: '2026-04-12' })
+  expect(again('2026-04-10', '2026-04-09').fields[0]).toMatchObject({ value: '2026-04-13' })
+  expect(again('2026-04-10', '2026-04-11')).toMatchObject({ label: '再次征求意见', fields: [{ value: '2026-04-14' }] })
+  const objected = { ...(latest as object), answers: [{ answer: 'OBJECTED' }] } as never
+  expect(steps({ latest: objected, silent: 1 }, 'STAFF_CONSULTATION').map(({ command }) => command)).not.toContain(
+    'consultations.circulate-minutes',
+  )
+})
+
 test('those who came and did not answer are counted, members as persons and units as units', () => {
   const people = [
     { participantId: 'a', kind: 'MEMBER', attendance: 'PRESENT' },

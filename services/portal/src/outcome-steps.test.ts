@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stepsOf as commitmentSteps } from '../web/pages/consultations-commitments/commitment-steps.ts'
 import { words as promises } from '../web/pages/consultations-commitments/words/zh-cn.ts'
-import { revised, stepsOf, suggestionSteps } from '../web/pages/consultations-outcomes/outcome-steps.ts'
+import { correctionOf, revised, stepsOf, suggestionSteps } from '../web/pages/consultations-outcomes/outcome-steps.ts'
 import { words } from '../web/pages/consultations-outcomes/words/zh-cn.ts'
 
 type Outcome = Parameters<typeof stepsOf>[0]
@@ -27,6 +27,18 @@ test('an outcome is drafted by the office, approved by a chair and submitted by 
   expect(may('IMPLEMENTED', 'STAFF_OFFICE')).toEqual(['track-outcome'])
   expect(may('TRACKED', 'STAFF_CONSULTATION')).toEqual(['close-outcome'])
   expect(may('SUBMITTED', 'UNIT_HANDLER')).toEqual([])
+})
+
+test('a correction of an instruction names the version that was read, and reads anew what another has corrected', () => {
+  const one = { instructionId: 'i', leaderPost: '区委书记', text: '请水务局研究。' }
+  let read = 0
+
+  const correcting = correctionOf('o', 7, one, () => void (read += 1), words)
+  correcting.onStale!()
+
+  expect(correcting).toMatchObject({ version: 7, edits: true, fixed: { outcomeId: 'o', instructionId: 'i' } })
+  expect(correcting.fields.map((field) => field.value)).toEqual(['区委书记', '请水务局研究。', undefined])
+  expect(read).toBe(1)
 })
 
 test('a unit answers what is with it, once, and reports what it adopted until that is done', () => {

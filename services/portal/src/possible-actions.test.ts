@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Facts, Viewer } from '../web/pages/proposal-case/actions/facts.ts'
 import { possibleActions } from '../web/pages/proposal-case/actions/possible.ts'
-import { bodyOf, initialValues, missingIn } from '../web/pages/proposal-case/actions/values.ts'
+import { bodyOf, initialValues, missingIn, namedWith } from '../web/pages/proposal-case/actions/values.ts'
 import { specOf } from '../web/pages/proposal-case/actions/specs.ts'
 
 const UNIT = 'u1'
@@ -160,4 +160,24 @@ test('parts of a field and flags become what the command takes', () => {
     reply: { mode: 'WHOLE' },
   })
   expect(bodyOf(specOf('answerUpgrade').fields, { granted: 'false', remark: '' })).toEqual({ granted: false })
+})
+
+test('naming a handler again begins with those who were named and oneself, and takes nobody’s place', () => {
+  const named = unit(UNIT, { handlers: ['zhang.san', 'li.si'] })
+  const facts = factsOf({ file: file('HANDLING'), handling: handling([named], { version: 7 }) })
+  const again = possibleActions(facts, viewer('UNIT_HANDLER')).find(({ key }) => key === 'nameHandler')
+  const { fields } = specOf('nameHandler')
+  const begun = (handlers: unknown) =>
+    bodyOf(fields, { leaderPost: '副局长', handlers: namedWith(handlers, 'wang.wu') })
+
+  expect(again).toMatchObject({ version: 7 })
+  expect(begun(again?.initial?.['handlers'])).toEqual({
+    leaderPost: '副局长',
+    handlers: ['zhang.san', 'li.si', 'wang.wu'],
+  })
+  expect(begun('wang.wu\nli.si')).toMatchObject({ handlers: ['wang.wu', 'li.si'] })
+  expect(begun(undefined)).toMatchObject({ handlers: ['wang.wu'] })
+  expect(bodyOf(fields, { leaderPost: '副局长', handlers: ' zhang.san \n\nli.si\n' })).toMatchObject({
+    handlers: ['zhang.san', 'li.si'],
+  })
 })

@@ -17,7 +17,7 @@ async function shown(options: object) {
   const observer = new QueryObserver(client, { queryKey: key, queryFn, ...options })
   const close = observer.subscribe(() => undefined)
   await settled(client)
-  return { client, key, reads, close }
+  return { client, key, reads, close, again: () => observer.refetch() }
 }
 const settled = async (client: QueryClient) => {
   do await new Promise((resolve) => setTimeout(resolve, 0))
@@ -43,6 +43,14 @@ test('a reading that is written down is asked for once, whatever happens around 
   await happens(client)
 
   expect(reads).toHaveLength(1)
+})
+
+test('a person who asks for it again reads it again', async () => {
+  const { reads, again } = await shown(RECORDED)
+
+  await again()
+
+  expect(reads).toHaveLength(2)
 })
 
 test('any other answer is asked again', async () => {

@@ -40,6 +40,12 @@ describe('承办', () => {
     )
 
     expect(named.events[0]!.data).toEqual(of)
+    const handlersFor = async (who: typeof as.housing) =>
+      (await service.ask(c.CaseHandling, { proposalId: of.proposalId }, { as: who })).units.map(
+        ({ handlers }) => handlers,
+      )
+    expect(await handlersFor(as.housing)).toEqual([['unit-handler-9']])
+    expect(await handlersFor(as.first)).toEqual([undefined])
     const submit = (finishOn: string, text = plan.plan) =>
       refusalOf(service.try(c.SubmitHandlingPlan, { ...plan, plan: text, finishOn }, { as: as.housing }))
     expect(await submit('2022-06-16')).toBe('plan.too_late')

@@ -159,7 +159,7 @@ describe('确定、领办、督办、批示', () => {
     })
   })
 
-  test('a leader’s instruction is recorded by a chair, and its words ride no event', async () => {
+  test('a leader’s instruction is recorded by a chair, its words ride no event, and each reading of them is recorded', async () => {
     const { as } = given
     const proposalId = await nominated()
     const instruction = { proposalId, instructedOn: day(service), leaderPost: '区委书记', text: '请区政府认真研究。' }
@@ -183,6 +183,21 @@ describe('确定、领办、督办、批示', () => {
       .where('field', '=', 'text')
       .execute()
     expect(words).toEqual([{ text: '请区政府认真研究。' }])
+
+    const read = async (more: { instructions?: 'DAYS' }) =>
+      (await service.ask(c.CaseSupervision, { proposalId, ...more }, { as: as.chair })).instructions
+    const readings = () =>
+      service.running.runtime.db
+        .selectFrom('audit')
+        .select('actor')
+        .where('action', '=', 'proposals.instruction-read')
+        .where('subject', '=', `proposal/${proposalId}`)
+        .execute()
+    const { instructedOn } = instruction
+    expect(await read({ instructions: 'DAYS' })).toEqual([{ instructionId: expect.any(String), instructedOn }])
+    expect(await readings()).toEqual([])
+    expect(await read({})).toMatchObject([{ leaderPost: '区委书记', text: '请区政府认真研究。' }])
+    expect(await readings()).toEqual([{ actor: as.chair.id }])
   })
 })
 

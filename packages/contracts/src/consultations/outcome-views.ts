@@ -105,6 +105,8 @@ export const OutcomeInstructions = query(
   { zh: '领导批示', en: 'The words of the instructions on an outcome; each reading is recorded' },
   { outcomeId: Id },
   z.strictObject({
+    /** Of the outcome, for what is corrected. */
+    version: z.int(),
     items: z.array(
       z.strictObject({
         instructionId: Id,

@@ -153,7 +153,10 @@ export const DraftMinutes = command(
 )
 export const CirculateMinutes = command(
   'consultations.circulate-minutes',
-  { zh: '印送会议纪要征求意见', en: 'Circulates the minutes to the participants' },
+  {
+    zh: '印送会议纪要征求意见，或调整回复期限',
+    en: 'Circulates the minutes to the participants, or gives those under circulation another day for answers',
+  },
   { sessionId, answerBy: LocalDate },
 )
 export const AnswerMinutes = command(

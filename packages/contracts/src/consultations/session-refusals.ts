@@ -100,11 +100,25 @@ export const sessionRefusals = {
     zh: '会议纪要当前的状态不能进行此操作。',
     en: 'The minutes are not in a state in which this can be done.',
   },
-  'minutes.unchanged': { status: 409, zh: '内容与上一版相同。', en: 'The text is the same as in the version before.' },
+  'minutes.unchanged': {
+    status: 409,
+    zh: '正文和附件都与上一版相同。',
+    en: 'Text and file are the same as in the version before.',
+  },
   'minutes.answer_by_past': {
     status: 422,
     zh: '回复期限不能早于今天。',
     en: 'The day for answers cannot be in the past.',
+  },
+  'minutes.answer_by_far': {
+    status: 422,
+    zh: '回复期限最长 60 天，请核对年份。',
+    en: 'The day for answers is more than 60 days ahead; check the year.',
+  },
+  'minutes.answer_by_same': {
+    status: 409,
+    zh: '回复期限与原来相同。',
+    en: 'This is the day for answers already.',
   },
   'minutes.answered': { status: 409, zh: '已回复过这一版。', en: 'This version has been answered already.' },
   'minutes.remark_missing': { status: 422, zh: '提出异议须说明意见。', en: 'An objection needs a remark.' },

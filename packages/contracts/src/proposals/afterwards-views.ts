@@ -138,7 +138,11 @@ export const CaseSupervision = query(
     zh: '重点提案及督办情况',
     en: 'Whether a case is a key one, who leads it, how it was supervised, and its upgrades and looks back',
   },
-  { proposalId: Id },
+  {
+    proposalId: Id,
+    /** Only on which days there was an instruction, without its words; then no reading is recorded. */
+    instructions: z.literal('DAYS').optional(),
+  },
   z.strictObject({
     caseId: Id,
     key: z

@@ -53,6 +53,8 @@ export const UnitAssignment = z
       .optional(),
     /** The post of the responsible leader; for the office and the unit. */
     leaderPost: personal(z.string()).optional(),
+    /** 经办人: the accounts that were named; for the office and the unit. */
+    handlers: personal(z.array(z.string())).optional(),
     plan: z.strictObject({ at: Instant, finishOn: LocalDate.optional(), text: z.string().optional() }).optional(),
     firstContact: Owed.extend({ doneAt: Instant.optional() }).optional(),
     opinion: Owed.extend({

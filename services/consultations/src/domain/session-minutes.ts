@@ -1,5 +1,5 @@
 import { type CommandOf, consultations as c, Refusal } from '@lianxie/contracts'
-import { shanghaiDate } from '@lianxie/policy'
+import { addDays, shanghaiDate } from '@lianxie/policy'
 import type { Deciding } from './plan.ts'
 import { isThere } from './session-attendance.ts'
 import { isLate, isUnit, notFound, type Participant, requireSessionState, type Session } from './session.ts'
@@ -7,6 +7,7 @@ import { isLate, isUnit, notFound, type Participant, requireSessionState, type S
 /** 会议纪要, its latest version. The text itself stays outside of decisions and events; its hash stands for it. */
 export interface Minutes {
   textSha256?: string
+  fileSha256?: string
   /** Until the end of which day it may be answered, once it is circulated. */
   answerBy?: string
   objections: number
@@ -27,19 +28,27 @@ export function draftMinutes(
   { file }: CommandOf<typeof c.DraftMinutes>,
 ) {
   requireMinutes(session, ['NONE', 'DRAFTED', 'CIRCULATED'])
-  requireChanged(minutes, textSha256)
+  requireChanged(minutes, textSha256, file)
   const version = session.minutesVersion + 1
   return [c.SessionMinutesDrafted({ sessionId: session.id, version, textSha256, ...(file !== undefined && { file }) })]
 }
 
-/** 征求意见: shows the latest version to those who took part. */
+/** How long an approval may be made to wait for answers; a mistyped year would hold it up for good. */
+const MOST_DAYS_TO_ANSWER = 60
+
+/** 征求意见: shows the latest version to those who took part, or gives another day to what is shown; what was answered stands. */
 export function circulateMinutes(
-  { session }: { session: Session },
+  { session, minutes }: { session: Session; minutes: Minutes },
   { answerBy }: CommandOf<typeof c.CirculateMinutes>,
   { now }: Deciding,
 ) {
-  requireMinutes(session, ['DRAFTED'])
-  if (answerBy < shanghaiDate(now)) throw new Refusal('minutes.answer_by_past', { field: 'answerBy' })
+  requireMinutes(session, ['DRAFTED', 'CIRCULATED'])
+  const today = shanghaiDate(now)
+  const latest = addDays(today, MOST_DAYS_TO_ANSWER)
+  if (answerBy < today) throw new Refusal('minutes.answer_by_past', { field: 'answerBy' })
+  if (answerBy > latest) throw new Refusal('minutes.answer_by_far', { field: 'answerBy', latest })
+  if (session.minutesState === 'CIRCULATED' && answerBy === minutes.answerBy)
+    throw new Refusal('minutes.answer_by_same', { field: 'answerBy' })
   return [c.SessionMinutesCirculated({ sessionId: session.id, version: session.minutesVersion, answerBy })]
 }
 
@@ -97,7 +106,7 @@ export function correctMinutes(
   { file, reason }: CommandOf<typeof c.CorrectMinutes>,
 ) {
   requireMinutes(session, ['APPROVED'])
-  requireChanged(minutes, textSha256)
+  requireChanged(minutes, textSha256, file)
   return [
     c.SessionMinutesCorrected({
       sessionId: session.id,
@@ -123,8 +132,9 @@ function requireVersion({ minutesVersion }: Session, read: number | undefined): 
     throw new Refusal('minutes.other_version', { field: 'version', version: minutesVersion })
 }
 
-function requireChanged({ textSha256 }: Minutes, next: string): void {
-  if (textSha256 === next) throw new Refusal('minutes.unchanged', { field: 'text' })
+/** Another attachment is another version, also of the same text. */
+function requireChanged({ textSha256, fileSha256 }: Minutes, next: string, file: c.FileRef | undefined): void {
+  if (textSha256 === next && fileSha256 === file?.sha256) throw new Refusal('minutes.unchanged', { field: 'text' })
 }
 
 /** The participant whom the actor stands for: the member, or the invited unit. */

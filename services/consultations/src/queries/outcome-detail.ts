@@ -97,6 +97,8 @@ export const outcomeInstructions = answer(c.OutcomeInstructions, {
   read: async (db: Database<Tables>, { outcomeId }, { actor, now }) => {
     const visible = db.selectFrom('outcome').select('id').where('id', '=', outcomeId).where(visibleOutcomes(actor))
     found(await visible.executeTakeFirst(), 'outcomeId')
+    // Read first: what was corrected since makes it stale, and is never covered up.
+    const version = await versionOf(db, `outcome/${outcomeId}`)
     return db.transaction().execute(async (tx) => {
       const rows = await tx
         .selectFrom('outcome_instruction')
@@ -119,6 +121,7 @@ export const outcomeInstructions = answer(c.OutcomeInstructions, {
         })
         .execute()
       return {
+        version,
         items: rows.map((row) => ({
           instructionId: row.id,
           instructedOn: row.instructed_on,

@@ -178,6 +178,7 @@ export async function loadMinutes(tx: Tx<Tables>, { id, minutesVersion }: Sessio
     .selectFrom('session_minutes')
     .select((eb) => [
       'text_sha256',
+      'file',
       'answer_by',
       eb
         .selectFrom('session_participant')
@@ -210,6 +211,7 @@ export async function loadMinutes(tx: Tx<Tables>, { id, minutesVersion }: Sessio
   if (!row) return { objections: 0, silent: 0 }
   return {
     textSha256: row.text_sha256,
+    ...(row.file && { fileSha256: row.file.sha256 }),
     ...(row.answer_by !== null && { answerBy: row.answer_by }),
     objections: Number(row.objections ?? 0),
     silent: Number(row.silent ?? 0),

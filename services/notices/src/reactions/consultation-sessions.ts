@@ -2,7 +2,7 @@ import { consultations as c, type notices as n } from '@lianxie/contracts'
 import { endOfDay } from '@lianxie/policy'
 import { react, type Tx } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
-import { inviteesOf, isAnnounced, nameThing } from './known.ts'
+import { closeAttendance, inviteesOf, isAnnounced, nameThing } from './known.ts'
 import { type Heard, type Occasion, tell } from './tell.ts'
 
 const tellOf = (
@@ -91,6 +91,9 @@ export const sessionReactions = [
         .execute()
     }
   }),
+  react(c.SessionHeld, (tx: Tx<Tables>, { sessionId, counts }) =>
+    closeAttendance(tx, sessionId, counts.present + counts.observers + counts.units),
+  ),
   react(c.SessionMinutesCirculated, async (tx: Tx<Tables>, { sessionId, answerBy }, context) => {
     // Who did not come has no opinion on what was said, and could give none.
     const whom = await inviteesOf(tx, sessionId, { whoCame: true })

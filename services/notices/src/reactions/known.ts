@@ -84,11 +84,30 @@ export async function inviteesOf(
     .where('session_id', '=', sessionId)
     .orderBy('id')
     .execute()
-  // Of a session that was held before attendance was heard of, nothing is known: no session is held without anybody there.
-  const isKnown = rows.some(({ came }) => came === true)
-  const asked = whoCame && isKnown ? rows.filter(({ came }) => came === true) : rows
+  // Whose attendance was not heard of may have come.
+  const asked = whoCame ? rows.filter(({ came }) => came !== false) : rows
   const of = (kind: 'MEMBER' | 'UNIT') => asked.filter((row) => row.kind === kind).map(({ id }) => id)
   return { members: of('MEMBER'), units: of('UNIT') }
+}
+
+/**
+ * 会议召开: who is not known to have come did not, unless more came than are known: attendance that was recorded before it was heard
+ * of is known of nobody.
+ */
+export async function closeAttendance(tx: Tx<Tables>, sessionId: string, came: number): Promise<void> {
+  const { known } = await tx
+    .selectFrom('known_invitee')
+    .select(({ fn }) => fn.countAll<string>().as('known'))
+    .where('session_id', '=', sessionId)
+    .where('came', '=', true)
+    .executeTakeFirstOrThrow()
+  if (Number(known) < came) return
+  await tx
+    .updateTable('known_invitee')
+    .set({ came: false })
+    .where('session_id', '=', sessionId)
+    .where('came', 'is', null)
+    .execute()
 }
 
 export async function isAnnounced(tx: Tx<Tables>, sessionId: string): Promise<boolean> {

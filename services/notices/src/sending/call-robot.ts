@@ -34,7 +34,9 @@ export async function callRobot(
     })
   } catch (error) {
     const { cause, name } = error as Error & { cause?: { code?: string } }
-    return signal.aborted ? unanswered(signal) : { kind: 'LATER', error: cause?.code ?? name }
+    if (signal.aborted) return unanswered(signal)
+    const code = cause?.code ?? name
+    return { kind: isUnreached(code) ? 'LATER' : 'UNSURE', error: code }
   }
   const text = await readSome(response)
   if (signal.aborted) return unanswered(signal)
@@ -42,6 +44,25 @@ export async function callRobot(
   if (response.status !== 200) return { kind: 'REFUSED', error: `http ${response.status}` }
   return said(text)
 }
+
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EPROTO',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** Whether no connection came about, TLS included, so that nothing was said; one that broke off may have told its chat. */
+const isUnreached = (code: string) => NOT_CONNECTED.has(code) || /^ERR_(TLS|SSL)_/.test(code)
 
 /** It was reached, as a connection that cannot be made ends sooner, and may have told its chat. */
 const unanswered = ({ reason }: AbortSignal): Outcome => ({ kind: 'UNSURE', error: (reason as Error).name })

@@ -49,10 +49,10 @@ export function liveSource(
       missed = false
     })
     next.source.addEventListener('error', () => {
-      if (standing === next) missed = true
+      // Before it first stands too: what was shown is older.
+      missed = true
       // A connection that broke comes again by itself; one that was turned away, as by a gateway that is starting, does not.
       if (next.source.readyState !== CLOSED || wanted !== next) return
-      missed = true
       wanted = undefined
       settling ??= setTimeout(settle, AGAIN_MS)
     })

@@ -3,7 +3,7 @@ import type { CommandType } from '../data/contracts.ts'
 import { type HappenedEvent, useCommand } from '../data/use-command.ts'
 import { core } from '../words/index.ts'
 import { Field, PageRefusal, RefusalText, useFocusRefused } from './field.tsx'
-import { refusalAt } from '../data/problem.ts'
+import { isStale, refusalAt } from '../data/problem.ts'
 import { FilesField } from './files-field.tsx'
 import {
   beginOf,
@@ -39,6 +39,7 @@ export function CommandForm<T extends CommandType>({
   danger = false,
   big = false,
   children,
+  onStale,
   onDone,
   onClose,
 }: {
@@ -57,6 +58,8 @@ export function CommandForm<T extends CommandType>({
   danger?: boolean
   big?: boolean
   children?: ReactNode
+  /** Reads anew what another has changed, where the page does not by itself. */
+  onStale?: () => void
   onDone?: (events: readonly HappenedEvent[]) => void
   onClose?: () => void
 }) {
@@ -89,7 +92,11 @@ export function CommandForm<T extends CommandType>({
       }),
     )
     const all = { ...fixed, ...(body ? body(typed) : typed) }
-    sending.mutate({ body: all as never, ...(version !== undefined && { version }) }, { onError: merging.failed })
+    const onError = (error: Error) => {
+      merging.failed(error)
+      if (isStale(error)) onStale?.()
+    }
+    sending.mutate({ body: all as never, ...(version !== undefined && { version }) }, { onError })
   }
   const merging = useMerging({
     edits,

@@ -16,6 +16,8 @@ export interface NextStep {
   /** The version that the page has read, where the fields are what is stored (`edits`). */
   version?: number
   edits?: boolean
+  /** Reads anew what another has changed, where the page does not by itself. */
+  onStale?: () => void
   /** Which of several it is about, as the version that is approved: with another one it is another step. */
   about?: string | number
 }

@@ -62,6 +62,7 @@ export function NextSteps({
             {...(open.body && { body: open.body })}
             {...(open.version !== undefined && { version: open.version })}
             edits={open.edits ?? false}
+            {...(open.onStale && { onStale: open.onStale })}
             gone={gone}
             submit={confirm(open.label)}
             onClose={() => choose(undefined)}

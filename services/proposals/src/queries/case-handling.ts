@@ -137,6 +137,7 @@ function showAssignment(one: Assignment, scope: Scope, words: Words, lights: Lig
         },
       }),
     ...(isMine && given('leaderPost', one.leader_post)),
+    ...(isMine && given('handlers', one.handlers)),
     ...(one.plan_at &&
       isParty && {
         plan: {

@@ -11,7 +11,7 @@ const INSTRUCTION_READERS = ['STAFF_OFFICE', 'CHAIR', 'SUPERVISION_OFFICE']
 /** 重点提案及督办情况. */
 export const caseSupervision = answer(c.CaseSupervision, {
   allow: READERS,
-  read: async (db: Database<Tables>, { proposalId }, { actor, now }) => {
+  read: async (db: Database<Tables>, { proposalId, instructions: asked }, { actor, now }) => {
     const { row, reader } = await open(db, proposalId, actor)
     const caseId = row.merged_into ?? row.id
     const of = { column: 'proposal_id', id: caseId } as const
@@ -45,7 +45,8 @@ export const caseSupervision = answer(c.CaseSupervision, {
       wordsOf(db, `proposal/${caseId}`),
     ])
     const mayReadInstructions = INSTRUCTION_READERS.includes(actor.role) || reader.units.length > 0
-    if (mayReadInstructions && instructions.length > 0) {
+    const readsWords = mayReadInstructions && asked !== 'DAYS'
+    if (readsWords && instructions.length > 0) {
       await db
         .insertInto('audit')
         .values({
@@ -97,8 +98,8 @@ export const caseSupervision = answer(c.CaseSupervision, {
         ? instructions.map((one) => ({
             instructionId: one.id,
             instructedOn: one.instructed_on,
-            ...given('leaderPost', words(one.version, 'leaderPost')),
-            ...given('text', words(one.version, 'text')),
+            ...(readsWords && given('leaderPost', words(one.version, 'leaderPost'))),
+            ...(readsWords && given('text', words(one.version, 'text'))),
           }))
         : [],
       upgrades: upgrades

@@ -1,5 +1,5 @@
 import './cockpit.css'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { Row } from '../../data/contracts.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
@@ -20,15 +20,22 @@ export function Cockpit({
   sessionId,
   people,
   nameOf,
+  adding,
+  onAdding,
+  gone,
 }: {
   sessionId: string
   people: readonly Participant[]
   nameOf: (id: string | undefined) => string | undefined
+  /** Whether the form for one more speaker is open. */
+  adding: boolean
+  onAdding: (open: boolean) => void
+  /** The session is over: only what was typed is still here. */
+  gone: boolean
 }) {
   const w = words.use()
   const part = useRef<HTMLElement>(null)
   const { floor, ahead, lostSince } = useFloor(sessionId)
-  const [adding, setAdding] = useState(false)
   // The button that was pressed is gone: the keys stay with the part.
   const stay = { onDone: () => part.current?.focus() }
   const starting = useCommand('consultations.start-speech', stay)
@@ -37,7 +44,7 @@ export function Cockpit({
   const turning = useCommand('consultations.take-up-agenda-item', stay)
   if (!floor) return <LoadingBars rows={3} />
   const { speaking, waiting, agenda, agendaItem } = floor
-  const busy = [starting, stopping, taking, turning].some(({ isPending }) => isPending)
+  const busy = gone || [starting, stopping, taking, turning].some(({ isPending }) => isPending)
   const start = (speechId: string) => starting.mutate({ body: { sessionId, speechId } })
   const stop = (speechId: string) => stopping.mutate({ body: { sessionId, speechId } })
   const takeOff = (speechId: string) => taking.mutate({ body: { sessionId, speechId } })
@@ -51,7 +58,7 @@ export function Cockpit({
     if (key === 's' && speaking) stop(speaking.speechId)
     else if (key === 's' && next) start(next.speechId)
     else if (key === 'n' && (agendaItem ?? 0) < agenda.length) turnTo((agendaItem ?? 0) + 1)
-    else if (key === 'a') setAdding(true)
+    else if (key === 'a') onAdding(true)
     else return
     event.preventDefault()
   }
@@ -157,16 +164,17 @@ export function Cockpit({
               },
             ]}
             body={({ limitSeconds, ...typed }) => ({ ...typed, limitSeconds: Math.round(Number(limitSeconds) * 60) })}
+            gone={gone}
             submit={w.addNow}
-            onClose={() => setAdding(false)}
+            onClose={() => onAdding(false)}
             onDone={() => {
-              setAdding(false)
+              onAdding(false)
               part.current?.focus()
             }}
           />
         ) : (
           <div className="row wrap">
-            <button type="button" className="btn" onClick={() => setAdding(true)}>
+            <button type="button" className="btn" onClick={() => onAdding(true)}>
               {w.add}
             </button>
             <span className="mute small">{w.keys}</span>

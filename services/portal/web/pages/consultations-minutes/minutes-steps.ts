@@ -2,7 +2,7 @@ import type { Answer, Role } from '../../data/contracts.ts'
 import { type FormField, keptFiles } from '../../elements/form-field.ts'
 import type { NextStep } from '../../elements/next-step.ts'
 import { addDays } from '../../look/dates.ts'
-import { isApprovable } from './silent.ts'
+import { isApprovable, isObjected } from './silent.ts'
 import type { words } from './words/zh-cn.ts'
 
 type Typed = Readonly<Record<string, unknown>>
@@ -46,6 +46,14 @@ export function stepsOf(
     // It goes along with the next version unless somebody takes it out.
     value: keptFiles(latest?.file ? [latest.file] : []),
   }
+  const answering: FormField = {
+    kind: 'day',
+    name: 'answerBy',
+    label: w.answerBy,
+    min: today,
+    max: addDays(today, MOST_DAYS_TO_ANSWER),
+    value: nextAnswerBy(state === 'CIRCULATED' ? latest?.answerBy : undefined, today),
+  }
   const rewriting = { version, edits: true, body: withFile }
   const all: readonly (readonly [boolean, NextStep])[] = [
     [
@@ -54,7 +62,7 @@ export function stepsOf(
         command: 'consultations.circulate-minutes',
         fixed,
         label: w.acts.circulate,
-        fields: [{ kind: 'day', name: 'answerBy', label: w.answerBy, min: today, value: addDays(today, 3) }],
+        fields: [answering],
         follows: w.follows.circulate,
       },
     ],
@@ -82,6 +90,18 @@ export function stepsOf(
       },
     ],
     [
+      isStaff && state === 'CIRCULATED' && latest !== undefined && silent > 0 && !isObjected(latest),
+      {
+        command: 'consultations.circulate-minutes',
+        fixed,
+        // Whoever was about to circulate a draft meant something else.
+        about: state,
+        label: latest?.answerBy !== undefined && latest.answerBy < today ? w.acts.recirculate : w.acts.postpone,
+        fields: [answering],
+        follows: w.follows.postpone,
+      },
+    ],
+    [
       isStaff && state === 'APPROVED',
       {
         command: 'consultations.correct-minutes',
@@ -103,6 +123,17 @@ export function stepsOf(
     ],
   ]
   return all.filter(([may]) => may).map(([, step]) => step)
+}
+
+/** As the service allows it. */
+const MOST_DAYS_TO_ANSWER = 60
+
+/** Three days from now, or three more than there are; a day that is too far off to be meant is no beginning. */
+function nextAnswerBy(answerBy: string | undefined, today: string): string {
+  const most = addDays(today, MOST_DAYS_TO_ANSWER)
+  const isMeant = answerBy !== undefined && answerBy >= today && answerBy < most
+  const next = addDays(isMeant ? answerBy : today, 3)
+  return next < most ? next : most
 }
 
 const withFile = ({ file, ...typed }: Typed): Typed => {

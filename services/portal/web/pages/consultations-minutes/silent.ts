@@ -18,10 +18,12 @@ export const headcount = (some: readonly Pick<Asked, 'kind'>[]): readonly [membe
   return [members, some.length - members]
 }
 
+export const isObjected = ({ answers }: Pick<Version, 'answers'>): boolean =>
+  answers.some(({ answer }) => answer === 'OBJECTED')
+
 /** Whether a chair may approve: nobody objects, and all have answered or their day is over. */
 export const isApprovable = (
   { answers, answerBy }: Pick<Version, 'answers' | 'answerBy'>,
   silent: number,
   today: string,
-): boolean =>
-  answers.every(({ answer }) => answer === 'AGREED') && (silent === 0 || (answerBy !== undefined && answerBy < today))
+): boolean => !isObjected({ answers }) && (silent === 0 || (answerBy !== undefined && answerBy < today))

@@ -5,6 +5,7 @@ import { PageRefusal } from '../../elements/field.tsx'
 import { NextSteps } from '../../elements/next-steps.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { longDate } from '../../look/dates.ts'
+import { correctionOf } from './outcome-steps.ts'
 import { words } from './words/index.ts'
 
 const READERS: readonly Role[] = ['STAFF_OFFICE', 'CHAIR', 'UNIT_HANDLER', 'UNIT_LEADER', 'SUPERVISION_OFFICE']
@@ -55,19 +56,7 @@ function Read({ outcomeId, role, onCorrected }: { outcomeId: string; role: Role;
               done={w.done}
               confirm={w.confirm}
               onDone={onCorrected}
-              steps={[
-                {
-                  command: 'consultations.correct-instruction',
-                  label: w.acts.correct,
-                  fixed: { outcomeId, instructionId: one.instructionId },
-                  edits: true,
-                  fields: [
-                    { kind: 'line', name: 'leaderPost', label: w.leaderPost, limit: 60, value: one.leaderPost },
-                    { kind: 'text', name: 'text', label: w.instructionText, limit: 4000, value: one.text },
-                    { kind: 'text', name: 'reason', label: w.reason, limit: 500 },
-                  ],
-                },
-              ]}
+              steps={[correctionOf(outcomeId, read.data.version, one, () => void read.refetch(), w)]}
             />
           )}
         </div>

@@ -5,6 +5,7 @@ import type { words } from './words/zh-cn.ts'
 
 type Outcome = Answer<'consultations.outcome'>
 type Suggestion = Outcome['suggestionList'][number]
+type Instruction = Answer<'consultations.outcome-instructions'>['items'][number]
 type Typed = Readonly<Record<string, unknown>>
 export type Options = readonly (readonly [id: string, name: string])[]
 
@@ -120,6 +121,27 @@ export function stepsOf(outcome: Outcome, role: Role | undefined, today: string,
   ]
   return all.filter(([may]) => may).map(([, one]) => one)
 }
+
+/** 更正批示: begins with the words that were read, which are read anew, as of a person who asks, when another corrected them. */
+export const correctionOf = (
+  outcomeId: string,
+  version: number,
+  { instructionId, leaderPost, text }: Pick<Instruction, 'instructionId' | 'leaderPost' | 'text'>,
+  onStale: () => void,
+  w: typeof words,
+): NextStep => ({
+  command: 'consultations.correct-instruction',
+  label: w.acts.correct,
+  fixed: { outcomeId, instructionId },
+  version,
+  edits: true,
+  onStale,
+  fields: [
+    { kind: 'line', name: 'leaderPost', label: w.leaderPost, limit: 60, value: leaderPost },
+    { kind: 'text', name: 'text', label: w.instructionText, limit: 4000, value: text },
+    { kind: 'text', name: 'reason', label: w.reason, limit: 500 },
+  ],
+})
 
 /** What this role may do about one suggestion. */
 export function suggestionSteps(

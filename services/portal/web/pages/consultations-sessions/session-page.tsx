@@ -1,5 +1,6 @@
 import './session.css'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useNames } from '../../data/names.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer } from '../../data/use-answer.ts'
@@ -38,6 +39,8 @@ export function Page() {
   const members = useMembers(isStaff)
   const units = useAnswer('directory.units', { limit: 200, sort: 'name' }, { enabled: isStaff, staleTime: 600_000 })
   const commitments = promises.data?.items ?? []
+  // What is typed about the next speaker outlasts the session.
+  const [adding, setAdding] = useState(false)
   const nameOf = useNames([
     data?.chairMemberId,
     ...people.map(({ participantId }) => participantId),
@@ -62,7 +65,16 @@ export function Page() {
       <div className="card pad cockpit">
         <Presence session={data} />
       </div>
-      {isStaff && running && isToday && <Cockpit sessionId={data.sessionId} people={people} nameOf={nameOf} />}
+      {isStaff && ((running && isToday) || adding) && (
+        <Cockpit
+          sessionId={data.sessionId}
+          people={people}
+          nameOf={nameOf}
+          adding={adding}
+          onAdding={setAdding}
+          gone={!running}
+        />
+      )}
       <SessionNext session={data} actions={actionsOf(data, role, named, w)} />
       <div className={readsPeople ? 'halves' : 'stack'}>
         {readsPeople && <Participants session={data} rows={people} nameOf={nameOf} records={isStaff} />}

@@ -9,6 +9,7 @@ import { possibleActions } from './actions/possible.ts'
 import { CaseFacts, NextStep } from './case-aside.tsx'
 import { CaseFeedback, CaseHandling } from './case-handling.tsx'
 import { CaseHead } from './case-head.tsx'
+import { CaseInstructions } from './case-instructions.tsx'
 import { CaseReplies } from './case-replies.tsx'
 import { CaseSheet } from './case-sheet.tsx'
 import { slipEntries } from './slip-entries.ts'
@@ -36,6 +37,7 @@ export function Page() {
           <CaseReplies facts={facts} nameOf={nameOf} />
           <CaseFeedback facts={facts} nameOf={nameOf} />
           <CaseHandling facts={facts} nameOf={nameOf} />
+          <CaseInstructions key={file.proposalId} facts={facts} />
         </div>
         <aside className="stack" aria-label={w.basics}>
           <NextStep facts={facts} possible={possibleActions(facts, viewer)} merges={merges} />

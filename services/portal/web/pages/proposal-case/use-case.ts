@@ -25,7 +25,9 @@ export function useCase(proposalId: string, viewer: Viewer | undefined) {
   const handling = useAnswer('proposals.case-handling', about, { enabled: isFiled })
   const isReplied = (handling.data?.replies ?? []).some(({ sentOn }) => sentOn !== undefined)
   const feedback = useAnswer('proposals.case-feedback', about, { enabled: isReplied })
-  const supervision = useAnswer('proposals.case-supervision', about, { enabled: isFiled })
+  // The words of instructions are read on purpose alone, as each reading is recorded.
+  const daysOnly = { ...about, instructions: 'DAYS' } as const
+  const supervision = useAnswer('proposals.case-supervision', daysOnly, { enabled: isFiled })
   const promises = useAnswer('proposals.promises', { proposalId, limit: 100 }, { enabled: isReplied })
   const mayPublish = enabled && SEES_PUBLICATION.includes(viewer.role)
   const publication = useAnswer('proposals.case-publication', about, { enabled: mayPublish && isReplied })

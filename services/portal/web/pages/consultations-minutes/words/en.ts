@@ -49,6 +49,8 @@ export const words: typeof zh = {
     draft: 'Draft minutes',
     rewrite: 'Rewrite minutes',
     circulate: 'Circulate',
+    recirculate: 'Ask for answers again',
+    postpone: 'Change the day for answers',
     approve: 'Approve minutes',
     correct: 'Correct minutes',
     remind: 'Remind of the minutes',
@@ -56,6 +58,7 @@ export const words: typeof zh = {
   follows: {
     circulate: 'Members and units that came see this version and answer in time.',
     approve: 'The approved text changes no more; a correction is made beside it.',
+    postpone: 'The text stays and so do the answers given; the others answer by the new day.',
     rewrite: 'It becomes a new version to be circulated anew; answers stay with the old one.',
     correct: 'A correction is a new version with its reason, circulated and approved in turn; the approved one stays.',
   },

@@ -43,6 +43,8 @@ export const words = {
     draft: '起草纪要',
     rewrite: '修改纪要',
     circulate: '印送征求意见',
+    recirculate: '再次征求意见',
+    postpone: '调整回复期限',
     approve: '审定纪要',
     correct: '更正纪要',
     remind: '催办纪要',
@@ -50,6 +52,7 @@ export const words = {
   follows: {
     circulate: '到会的委员和单位会看到这一版，并在期限前回复。',
     approve: '审定后正文不再改动，需要改时另作更正。',
+    postpone: '正文不变，已有的回复仍然有效；没有回复的人在新的期限前回复。',
     rewrite: '修改后成为新的一版，原来的回复随旧版保留，须重新印送。',
     correct: '更正是新的一版，写明原因，仍须印送和审定；审定过的那一版保留。',
   },

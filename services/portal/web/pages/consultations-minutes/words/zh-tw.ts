@@ -43,6 +43,8 @@ export const words: typeof zh = {
     draft: '起草紀要',
     rewrite: '修改紀要',
     circulate: '印送徵求意見',
+    recirculate: '再次徵求意見',
+    postpone: '調整回覆期限',
     approve: '審定紀要',
     correct: '更正紀要',
     remind: '催辦紀要',
@@ -50,6 +52,7 @@ export const words: typeof zh = {
   follows: {
     circulate: '到會的委員和單位會看到這一版，並在期限前回復。',
     approve: '審定後正文不再改動，需要改時另作更正。',
+    postpone: '正文不變，已有的回覆仍然有效；沒有回覆的人在新的期限前回覆。',
     rewrite: '修改後成為新的一版，原來的回覆隨舊版保留，須重新印送。',
     correct: '更正是新的一版，寫明原因，仍須印送和審定；審定過的那一版保留。',
   },

@@ -11,7 +11,7 @@ import { words } from '../words/index.ts'
 import type { Possible } from './facts.ts'
 import { FieldControl } from './field-control.tsx'
 import { type ActionKey, specOf } from './specs.ts'
-import { bodyOf, initialValues, isShown, missingIn, readable } from './values.ts'
+import { bodyOf, initialValues, isShown, missingIn, namedWith, readable } from './values.ts'
 
 /** 办理一件事: the fields of an action, each refusal under its own; a signature asks for the second factor first. */
 export function ActionDialog({
@@ -32,8 +32,9 @@ export function ActionDialog({
   const spec = specOf(action.key)
   const { data: session } = useSession()
   const form = useRef<HTMLDivElement>(null)
-  const handler = action.key === 'nameHandler' ? { 'handlers.0': session?.userName ?? '' } : {}
-  const stored = initialValues(spec.fields, { ...handler, ...action.initial }, dayOf(new Date()))
+  const named = action.initial?.['handlers']
+  const handlers = action.key === 'nameHandler' ? { handlers: namedWith(named, session?.userName) } : {}
+  const stored = initialValues(spec.fields, { ...action.initial, ...handlers }, dayOf(new Date()))
   const [values, setValues] = useState(stored)
   const [missing, setMissing] = useState<string>()
   const command = useCommand<CommandType>(spec.command, { onDone: () => onDone(action.key) })

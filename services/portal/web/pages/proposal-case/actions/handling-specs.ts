@@ -38,7 +38,10 @@ export const HANDLING_SPECS = {
   },
   nameHandler: {
     command: 'proposals.name-handler',
-    fields: [line('leaderPost', 'responsibleLeader'), line('handlers.0', 'handler', { hint: 'handlerAccount' })],
+    fields: [
+      line('leaderPost', 'responsibleLeader'),
+      { name: 'handlers', kind: 'text', lines: true, label: 'handler', hint: 'handlerAccount' },
+    ],
   },
   plan: {
     command: 'proposals.submit-handling-plan',

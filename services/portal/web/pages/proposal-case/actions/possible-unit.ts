@@ -56,7 +56,8 @@ function ofAnsweringUnit(facts: Facts, unit: Unit, given: Given, leads: boolean)
     found.push(...ofReply(facts, { unit, reply, given, leads }))
     if (unit.leaderPost === undefined) found.unshift({ key: 'nameHandler', given, main: true })
     else {
-      const stored = { initial: { leaderPost: unit.leaderPost }, version: handling!.version }
+      const initial = { leaderPost: unit.leaderPost, handlers: (unit.handlers ?? []).join('\n') }
+      const stored = { initial, version: handling!.version }
       found.push({ key: 'nameHandler', given, ...stored })
     }
     found.push({ key: 'plan', given, ...(facts.file.keySince && !unit.plan && { main: true }) })

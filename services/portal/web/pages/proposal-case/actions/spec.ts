@@ -26,6 +26,8 @@ export interface FieldSpec {
     | 'proposers'
   label: keyof W['fields']
   options?: keyof W['options']
+  /** A list, each line of the text one of it. */
+  lines?: true
   /** Only these of the options. */
   only?: readonly string[]
   most?: number

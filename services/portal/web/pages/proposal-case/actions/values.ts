@@ -42,10 +42,17 @@ export function bodyOf(fields: readonly FieldSpec[], values: Values): Record<str
   return body
 }
 
-function plain({ kind, most, options }: FieldSpec, value: unknown): unknown {
+const linesOf = (text: string): string[] => text.split('\n').flatMap((line) => line.trim() || [])
+
+/** 经办人: who was named, and oneself: naming again takes nobody's place. */
+export const namedWith = (named: unknown, own: string | undefined): string =>
+  [...new Set([...linesOf(typeof named === 'string' ? named : ''), ...linesOf(own ?? '')])].join('\n')
+
+function plain({ kind, most, options, lines }: FieldSpec, value: unknown): unknown {
   if (typeof value === 'string') {
     const trimmed = value.trim()
     if (trimmed === '') return undefined
+    if (lines) return linesOf(value)
     // What is chosen by yes and no is a flag of the command.
     if (options === 'yesNo' || options === 'agreements') return trimmed === 'true'
     return kind === 'number' ? Number(trimmed) : trimmed

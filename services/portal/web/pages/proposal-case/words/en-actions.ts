@@ -161,7 +161,7 @@ export const hints = {
   redacted: 'Take out names, phone numbers and secrets first.',
   documentForOffice: 'The proposal office must give the document number of the supervision office.',
   fixedReplyOn: 'Where the region fixes one day for all; counted by the rules otherwise.',
-  handlerAccount: 'The user name of who does the work; stays inside.',
+  handlerAccount: 'The user names of those who do the work, one a line; they stay inside.',
   proposerConfirms: 'The proposer is asked to confirm this.',
   ownClass: 'Ratings by members and the appraisal are kept apart from it.',
   evidence: 'What is called solved needs grounds or files.',

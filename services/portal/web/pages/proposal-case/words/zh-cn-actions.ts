@@ -161,7 +161,7 @@ export const hints = {
   redacted: '请先删去姓名、电话等个人信息和涉密内容。',
   documentForOffice: '由提案委登记时必须填写督查室的文号。',
   fixedReplyOn: '全区统一定一天时填写；不填则按规则计算。',
-  handlerAccount: '办理人的登录账号，只在本系统内使用。',
+  handlerAccount: '办理人的登录账号，一行一个，只在本系统内使用。',
   proposerConfirms: '提案者会收到并确认是否属实。',
   ownClass: '委员评价、评议得分与此分开记录。',
   evidence: '报为已解决的，须写明依据或附上材料。',

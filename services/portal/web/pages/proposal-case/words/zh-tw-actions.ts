@@ -161,7 +161,7 @@ export const hints = {
   redacted: '請先刪去姓名、電話等個人信息和涉密內容。',
   documentForOffice: '由提案委登記時必須填寫督查室的文號。',
   fixedReplyOn: '全區統一定一天時填寫；不填則按規則計算。',
-  handlerAccount: '辦理人的登錄賬號，只在本系統內使用。',
+  handlerAccount: '辦理人的登錄賬號，一行一個，只在本系統內使用。',
   proposerConfirms: '提案者會收到並確認是否屬實。',
   ownClass: '委員評價、評議得分與此分開記錄。',
   evidence: '報為已解決的，須寫明依據或附上材料。',
