@@ -198,10 +198,30 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
       await release(ours.page, '确认发出')
       await ours.page.goto(`${compact}/draft?kind=rotation`)
       await ours.page.getByText(`移交 ${year} 年度轮值`).waitFor()
+      await ours.page.getByText(`移交给 ${year + 1} 年度轮值方`).waitFor()
       await ours.page.getByLabel('档案移交情况').fill('会议档案三卷，存区政协办公室。')
       await ours.page.getByLabel('经费情况').fill('无结余。')
       await ours.page.getByRole('button', { name: '生成草稿并核对' }).click()
       await ours.page.locator('.goes').getByText('会议档案三卷，存区政协办公室。').waitFor()
+
+      // A colleague hands over while somebody types: the form stays with what was typed, and only its step is gone.
+      await ours.page.goto(`${compact}/draft?kind=rotation`)
+      const archive = ours.page.getByLabel('档案移交情况')
+      await archive.fill('会议档案四卷。')
+      const { committee } = wujiang.side
+      await wujiang.side.release(
+        joint.DraftRotation,
+        {
+          compactId: joined.compactId,
+          step: { act: 'hand-over', year, to: committee, openTasks: [], archive: '三卷', budget: '无' },
+        },
+        { key: 'hand-over', what: '移交轮值' },
+      )
+      await ours.page.getByText('您填写的内容还在').waitFor()
+      expect(await archive.inputValue()).toBe('会议档案四卷。')
+      await ours.page.getByRole('radio', { name: /^接收.*的移交$/ }).click()
+      await ours.page.getByRole('heading', { name: /^接收.*的移交$/ }).waitFor()
+      expect(await archive.count()).toBe(0)
       await ours.page.goto(`${compact}/sessions`)
       await ours.page.getByRole('link', { name: '召集联席会议' }).first().waitFor()
       await qingpu.signIn(theirs.page, 'office', `${compact}/sessions`)

@@ -54,23 +54,28 @@ function Steps({
   // The form stays with its step, also when what others do takes that away or brings another.
   const { open, gone, choose } = useOpenStep(offered)
   if (!open && offered[0]) choose(offered[0])
+  // Where one was chosen there stays the choice, and the focus with it.
+  const [hasChosen, setHasChosen] = useState(false)
   const nameOf = (id: string) => sides.find(({ committee }) => committee === id)?.name ?? id
   const said = (step: RotationStep) =>
     step.act === 'take-over' ? w.takeOver(nameOf(step.from)) : w.rotationSteps[step.act](step.year)
   return (
-    <>
+    <div className="stack">
       {stuck.map(({ act, year, left }) => (
         <Note key={`${act} ${year}`} kind="warn">
           {w.rotationStuck[act](year, nameOf(left))}
         </Note>
       ))}
       {steps.length + stuck.length === 0 && <EmptyState mark="轮值" title={w.noRotation} hint={w.noRotationHint} />}
-      {steps.length > (gone ? 0 : 1) && (
+      {steps.length > (gone || hasChosen ? 0 : 1) && (
         <Segments
           label={w.rotationStep}
           value={gone ? undefined : open?.about}
           options={steps.map((step) => [step.key, said(step)] as const)}
-          onChange={(key) => choose(offered.find(({ about }) => about === key))}
+          onChange={(key) => {
+            setHasChosen(true)
+            choose(offered.find(({ about }) => about === key))
+          }}
         />
       )}
       {open && (
@@ -103,6 +108,6 @@ function Steps({
           )}
         </DraftForm>
       )}
-    </>
+    </div>
   )
 }
