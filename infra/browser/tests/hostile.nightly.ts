@@ -5,16 +5,18 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, openPage } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
-import { everyPage } from '../src/every-page.ts'
+import { everyPage, type Walk } from '../src/every-page.ts'
 import { harmDone, HOSTILE, serveHostileWords, watchHostile } from '../src/hostile.ts'
 
 describe.skipIf(!hasBrowser)('what is hostile', () => {
   const life = new AsyncDisposableStack()
   let committee: Committee
   let browser: Browser
+  let walks: Walk[]
 
   beforeAll(async () => {
     committee = life.use(await startCommittee({ proposals: true, supervision: true }))
+    walks = await everyPage(committee)
     browser = await openBrowser()
     life.defer(() => browser.close())
   }, 180_000)
@@ -25,7 +27,7 @@ describe.skipIf(!hasBrowser)('what is hostile', () => {
     const told: string[] = []
     let shown = 0
     let served = 0
-    for (const { name, size, paths } of await everyPage(committee)) {
+    for (const { name, size, paths } of walks) {
       await using opened = await openPage(browser, committee.url, size)
       const { page, faults } = opened
       await watchHostile(page)
