@@ -19,8 +19,10 @@ let current: Preferences = {
   language: (root?.lang as Language | undefined) || 'zh-CN',
 }
 
+const now = () => current
+
 /** How this device shows the pages. The server puts it into the first paint, so it lives in cookies that say nothing else. */
-export const usePreferences = (): Preferences => useSyncExternalStore(listen, () => current)
+export const usePreferences = (): Preferences => useSyncExternalStore(listen, now, now)
 
 export const language = (): Language => current.language
 

@@ -22,12 +22,12 @@ export function dictionary<W extends Texts>(loaders: {
   en: Loaded<NoInfer<W>>
 }): Dictionary<W> {
   const loading = new Map<Language, Promise<W>>()
-  const loaded = new Map<Language, W>()
   const load = (lang: Language) => {
     const known = loading.get(lang)
     if (known) return known
     const asked = loaders[lang]().then(({ words }) => {
-      loaded.set(lang, words)
+      // As React marks what it has read: texts that are there are not waited for, which would hold the page back for 300 ms.
+      void Object.assign(asked, { status: 'fulfilled', value: words })
       return words
     })
     loading.set(lang, asked)
@@ -35,8 +35,5 @@ export function dictionary<W extends Texts>(loaders: {
     asked.catch(() => loading.delete(lang))
     return asked
   }
-  const texts = (lang: Language): W =>
-    // What is there is not waited for: React would show that it waits, and then hold the page back for 300 ms.
-    loaded.get(lang) ?? use(load(lang))
-  return { use: () => texts(usePreferences().language), load: () => load(language()), loaders }
+  return { use: () => use(load(usePreferences().language)), load: () => load(language()), loaders }
 }
