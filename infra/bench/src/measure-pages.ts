@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { DESK, openBrowser, openPage, PHONE } from '@lianxie/browser'
 import { type Committee, openCommittee, type Sample } from '@lianxie/browser/committee'
 import { largestPaint, scrollDown, simulateLine, watchPaint } from '@lianxie/browser/page-figures'
@@ -11,6 +12,7 @@ import { natsServer, postgresServer } from '@lianxie/local/rig'
 import { fillProposals } from './data/fill-proposals.ts'
 import { proposalWorld } from './data/proposal-lives.ts'
 import { repliedCase } from './data/replied-case.ts'
+import { cpuSecondsOfTree } from './machine-load.ts'
 
 type Page = Awaited<ReturnType<typeof openPage>>['page']
 type Size = Parameters<typeof openPage>[2]
@@ -41,6 +43,7 @@ async function measureMembers({ committee }: Opened): Promise<void> {
 
 async function measureDocket({ committee, fill }: Opened): Promise<void> {
   await fill()
+  await atRest()
   const { total } = await committee.side.as('proposal').ask(p.Docket, { limit: 1 })
   const rows: number[] = []
   const found = await fresh(committee, 'proposal', DESK, '/proposals', undefined, async (page, began) => {
@@ -52,6 +55,16 @@ async function measureDocket({ committee, fill }: Opened): Promise<void> {
   await committee.signIn(opened.page, 'proposal', '/proposals')
   await opened.page.locator('main tbody tr').nth(10).waitFor()
   console.log(`scrolled through: ${await scrolled(opened.page)}`)
+}
+
+/** What was filled in is taken in by every service first: for two seconds nothing has much to do. */
+async function atRest(): Promise<void> {
+  for (let second = 0; second < 180; second += 2) {
+    const before = cpuSecondsOfTree(process.pid)
+    await pause(2_000)
+    if (cpuSecondsOfTree(process.pid) - before < 0.2) return
+  }
+  throw new Error('expected the services to come to rest within three minutes')
 }
 
 /** Opens a page in a new browser with nothing kept, several times; milliseconds until its largest part was painted. */
