@@ -229,42 +229,13 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
       expect(await theirs.page.getByRole('link', { name: '召集联席会议' }).count()).toBe(0)
       await theirs.page.goto(`${compact}/draft?kind=rotation`)
       await theirs.page.getByText('现在没有要办的轮值交接').waitFor()
-      expect([...ours.faults, ...theirs.faults]).toEqual([])
-    },
-  )
 
-  test(
-    'a compact is amended on what took effect meanwhile, and nothing of either is lost',
-    { timeout: 180_000 },
-    async () => {
-      const { compactId } = joined
-      await using opened = await openPage(browser, qingpu.url)
-      const { page } = opened
-      await qingpu.signIn(page, 'office', `/joint/${compactId}/draft?kind=compact-text`)
-      const articles = page.getByLabel('协议条文')
+      await theirs.page.goto(`${compact}/draft?kind=compact-text`)
+      const articles = theirs.page.getByLabel('协议条文')
       await articles.fill(`${await articles.inputValue()}\n各方每半年通报一次任务进展。`)
-      const { text } = await wujiang.side.as('office').ask(joint.CompactDetail, { compactId })
-      const archiveRule = '各方各存一份，另存电子档案。'
-      const versionId = await wujiang.side.release(
-        joint.DraftCompactText,
-        { compactId, text: { ...text, archiveRule } },
-        { key: 'text', what: '修订协议', signer: 'chair' },
-      )
-      const isRead = page.waitForResponse(
-        async (answer) =>
-          answer.url().endsWith(`/compacts/${compactId}`) &&
-          (await answer.text()).includes(`"textVersion":"${versionId}"`),
-        { timeout: 60_000 },
-      )
-      await Promise.all([inForce(versionId), isRead])
-
-      await page.getByRole('button', { name: '生成草稿并核对' }).click()
-      await expect.poll(() => page.getByLabel('存档约定').inputValue()).toBe(archiveRule)
-      await page.getByRole('button', { name: '生成草稿并核对' }).click()
-
-      await page.locator('.goes').getByText('各方每半年通报一次任务进展。').waitFor()
-      await page.locator('.goes').getByText(archiveRule).waitFor()
-      expect(opened.faults).toEqual([])
+      await theirs.page.getByRole('button', { name: '生成草稿并核对' }).click()
+      await theirs.page.locator('.goes').getByText('各方每半年通报一次任务进展。').waitFor()
+      expect([...ours.faults, ...theirs.faults]).toEqual([])
     },
   )
 
@@ -365,29 +336,6 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
 
   const detail = (committee: Offices, decisionId: string) =>
     committee.side.as('office').ask(joint.DecisionDetail, { compactId: joined.compactId, decisionId })
-
-  /** All three sign a version of the compact, its convenor last. */
-  async function inForce(versionId: string): Promise<void> {
-    const { compactId } = joined
-    const approval = { organ: '主席会议', number: '第十五届第10次', date: '2022-06-21' }
-    const signs = (committee: Offices) =>
-      committee.side.release(
-        joint.DraftCountersignature,
-        { compactId, versionId, approval },
-        { key: 'sign-text', what: '会签', signer: 'chair' },
-      )
-    const ids: string[] = []
-    for (const committee of [qingpu, jiashan]) {
-      await heard(committee, versionId)
-      ids.push(await signs(committee))
-    }
-    for (const id of ids) await heard(wujiang, id)
-    await signs(wujiang)
-    await until('the new text to be in force at 青浦', async () => {
-      const { textVersion } = await qingpu.side.as('office').ask(joint.CompactDetail, { compactId })
-      return textVersion === versionId
-    })
-  }
 
   /** Waits until a version has reached a committee. */
   const heard = (committee: Offices, versionId: string) =>
