@@ -99,6 +99,21 @@ describe('成员变更', () => {
     expect(versions[0]!.signers).toEqual(sides.map(({ committee }) => committee).sort())
   })
 
+  test('a text that was written on the founding one does not take back what is in force', async () => {
+    const text = await textOf(sides)
+    const { textVersion } = await wujiang.service.ask(joint.CompactDetail, { compactId }, { as: office })
+
+    const stale = await wujiang.service.try(joint.DraftCompactText, { compactId, text }, { as: office })
+    const fresh = await wujiang.service.try(
+      joint.DraftCompactText,
+      { compactId, text, amends: [textVersion] },
+      { as: office },
+    )
+
+    expect([stale.status, stale.body.code]).toEqual([409, 'version.not_open'])
+    expect(fresh.status).toBe(200)
+  })
+
   test('a compact that is open already is not joined again', async () => {
     const { body } = await jiashan.service.try(
       joint.JoinCompact,
