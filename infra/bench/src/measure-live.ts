@@ -89,10 +89,7 @@ async function measure(one: Committee): Promise<number> {
     )
     await pause(300)
   }
-  // A page that reads nothing: its buffer fills up, and it is let go.
-  const slow = await listen(`${url}/changes`, cookies[0]!, open, () => undefined, true).catch(() => undefined)
   for (const one of open) one.destroy()
-  slow?.destroy()
 
   console.log(`${all} connections of ${cookies.length} accounts   opened in ${(opening / 1000).toFixed(1)} s`)
   console.log(
@@ -155,17 +152,10 @@ async function signedIn(
 }
 
 /** One page that hears of changes; fulfilled once it is connected. */
-function listen(
-  url: string,
-  cookie: string,
-  open: ClientRequest[],
-  onTold: () => void,
-  reads = false,
-): Promise<IncomingMessage> {
+function listen(url: string, cookie: string, open: ClientRequest[], onTold: () => void): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const asked = get(url, { agent: false, headers: { cookie, accept: 'text/event-stream' } }, (response) => {
       if (response.statusCode !== 200) return reject(new Error(`answered ${response.statusCode}`))
-      if (reads) return resolve(response)
       response.on('data', (part: Buffer) => {
         if (part.includes('data:')) onTold()
         else resolve(response)
