@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hostOf, offlineSince, sealNameOf } from '../web/pages/joint/sides.ts'
+import { convenorOf, offlineSince, sealNameOf } from '../web/pages/joint/sides.ts'
 
 const side = { committee: 'b', lastHeard: '2026-04-03T02:00:00.000Z', left: false } as never
 const at = (seconds: number) => new Date(Date.parse('2026-04-03T02:00:00.000Z') + seconds * 1000)
@@ -30,11 +30,11 @@ test.each([
 test('the host of a year follows the order, and an exchange of turns goes before it', () => {
   const text = {
     rotation: { firstYear: 2025, order: ['a', 'b', 'c'], swaps: [{ year: 2027, host: 'a' }] },
-  } as Parameters<typeof hostOf>[0]['text']
+  } as Parameters<typeof convenorOf>[0]['text']
   const sides = (left?: string) =>
     ['a', 'b', 'c'].map((committee) => ({ committee, left: committee === left })) as never
   const hosts = (left?: string) =>
-    [2024, 2025, 2026, 2027, 2028].map((year) => hostOf({ text, sides: sides(left) }, year))
+    [2024, 2025, 2026, 2027, 2028].map((year) => convenorOf({ text, sides: sides(left) }, year))
   expect(hosts()).toEqual(['c', 'a', 'b', 'a', 'a'])
   expect(hosts('a')).toEqual(['c', 'b', 'b', 'c', 'b'])
 })

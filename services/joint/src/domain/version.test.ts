@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { hostOf } from './version.ts'
+import { convenorOf } from './version.ts'
 
 const rotation = { firstYear: 2022, order: ['a-cppcc', 'b-cppcc', 'c-cppcc'], swaps: [{ year: 2024, host: 'a-cppcc' }] }
 const all = ['a-cppcc', 'b-cppcc', 'c-cppcc']
-const at = (instant: string, members = all) => hostOf({ rotation }, members, new Date(instant))
+const at = (instant: string, members = all) => convenorOf({ rotation }, members, new Date(instant))
 
 test('the host of a year follows the order, year by year and round again', () => {
   expect(['2022', '2023', '2025'].map((year) => at(`${year}-06-01T00:00:00Z`))).toEqual([

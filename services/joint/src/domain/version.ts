@@ -34,7 +34,7 @@ export function version<K extends DecisionKind>(
     kind,
     decision,
     amends: amends.filter((id) => id !== effective),
-    convenor: hostOf(text, members, now),
+    convenor: convenorOf(text, members, now),
     deadline: deadline ?? (kind === 'topic' || kind === 'record' ? deadlineOf(kind) : null),
     files,
     ...(audience && { audience }),
@@ -42,8 +42,8 @@ export function version<K extends DecisionKind>(
   })
 }
 
-/** 轮值方: the host of the year by the compact's order and its agreed swaps; the next in order when that one has left. */
-export function hostOf(
+/** 召集方: the host of the year by the compact's order and its agreed swaps; the next in order when that one has left. */
+export function convenorOf(
   { rotation }: { rotation: { firstYear: number; order: string[]; swaps: { year: number; host: string }[] } },
   members: readonly CommitteeId[],
   now: Date,

@@ -10,7 +10,7 @@ import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
 import { HearCompact } from '../joint/hear-compact.tsx'
 import { DECISION_LOOKS } from '../joint/looks.ts'
-import { hostOf } from '../joint/sides.ts'
+import { convenorOf } from '../joint/sides.ts'
 import { Attendance } from './attendance.tsx'
 import { Facts } from './facts.tsx'
 import { NextSteps } from './next-steps.tsx'
@@ -96,7 +96,7 @@ export function Page() {
             decision={decision}
             version={version}
             own={committeeId}
-            hosts={hostOf(compact.data) === committeeId}
+            hosts={convenorOf(compact.data) === committeeId}
             role={role}
           />
           <Facts decision={decision} compact={compact.data} version={version} role={role} />

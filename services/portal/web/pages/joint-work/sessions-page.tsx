@@ -9,7 +9,7 @@ import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
 import { STAFF } from '../joint-decisions/actions.ts'
-import { type Compact, hostOf } from '../joint/sides.ts'
+import { type Compact, convenorOf } from '../joint/sides.ts'
 import { WorkHead } from './work-head.tsx'
 import { words } from './words/index.ts'
 
@@ -28,7 +28,7 @@ export function Page() {
   if (!compact || list.isPending) return <LoadingBars rows={6} />
   const role = account?.active?.role
   const isStaff = role !== undefined && STAFF.includes(role)
-  const host = hostOf(compact)
+  const host = convenorOf(compact)
   const call = isStaff && host === committeeId && (
     <Go className="btn" to={`/joint/${compactId!}/draft`} search={{ kind: 'session' }}>
       {w.call}

@@ -2,7 +2,7 @@ import { useAnswer } from '../../data/use-answer.ts'
 import { Seal, type SealState } from '../../elements/seal.tsx'
 import { dateTime, dayOf } from '../../look/dates.ts'
 import { committeeId } from '../../shell/use-committee.ts'
-import { type Compact, hostOf, offlineSince, sealNameOf, type Side } from './sides.ts'
+import { type Compact, convenorOf, offlineSince, sealNameOf, type Side } from './sides.ts'
 import { words } from './words/index.ts'
 
 /** 一方一行: what it signed and has still to sign, the head of its chain, and since when it was not heard of. */
@@ -15,7 +15,7 @@ export function SideTable({ compact, readsContent }: { compact: Compact; readsCo
       ({ state, missing }) => (state === 'CIRCULATED' || state === 'COUNTERSIGNING') && missing.includes(side as never),
     ).length
   const year = dayOf(new Date()).slice(0, 4)
-  const host = hostOf(compact, Number(year))
+  const host = convenorOf(compact, Number(year))
   return (
     <div className="tablewrap">
       <table className="grid cards sides" aria-label={w.sides}>

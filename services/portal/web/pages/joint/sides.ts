@@ -23,8 +23,8 @@ export function sealNameOf(name: string): string {
   return (/^(.{2,3})[区县市]$/.exec(last)?.[1] ?? last).slice(0, 3)
 }
 
-/** 轮值: whose turn it is in a year, exchanges of turns counted; the next in order where the side of the year has left. */
-export function hostOf(
+/** 召集方: who convenes in a year, by the rotation, exchanges of turns counted; the next in order where the side of the year has left. */
+export function convenorOf(
   {
     text: { rotation },
     sides,
