@@ -64,6 +64,17 @@ export const heldOf = (
 export const keptFiles = (refs: readonly FileRef[]): KeptFile[] =>
   refs.map((ref) => ({ id: ref.sha256, ref, state: 'SENT', sent: ref.size }))
 
+/** 附件 of a thing that has one at most: the stored one goes along until somebody takes it out. */
+export const oneFile = (service: 'consultations', label: string, stored: FileRef | undefined): FormField => ({
+  kind: 'files',
+  name: 'file',
+  label,
+  service,
+  most: 1,
+  optional: true,
+  value: keptFiles(stored ? [stored] : []),
+})
+
 export const isList = ({ kind }: FormField): boolean => kind === 'files' || kind === 'several' || kind === 'own'
 
 /** A value as people read it. */

@@ -1,5 +1,5 @@
 import type { Answer, Role } from '../../data/contracts.ts'
-import { type FormField, keptFiles } from '../../elements/form-field.ts'
+import { type FormField, oneFile } from '../../elements/form-field.ts'
 import type { NextStep } from '../../elements/next-step.ts'
 import { addDays } from '../../look/dates.ts'
 import { isApprovable, isObjected } from './silent.ts'
@@ -36,16 +36,7 @@ export function stepsOf(
     value: latest?.text ?? '',
     ...(!latest && { begins: draft }),
   }
-  const file: FormField = {
-    kind: 'files',
-    name: 'file',
-    label: w.file,
-    service: 'consultations',
-    most: 1,
-    optional: true,
-    // It goes along with the next version unless somebody takes it out.
-    value: keptFiles(latest?.file ? [latest.file] : []),
-  }
+  const file = oneFile('consultations', w.file, latest?.file)
   const answering: FormField = {
     kind: 'day',
     name: 'answerBy',

@@ -1,5 +1,5 @@
 import type { Answer, Role } from '../../data/contracts.ts'
-import { type FormField, keptFiles } from '../../elements/form-field.ts'
+import { type FormField, oneFile } from '../../elements/form-field.ts'
 import type { NextStep } from '../../elements/next-step.ts'
 import type { words } from './words/zh-cn.ts'
 
@@ -57,15 +57,7 @@ export function stepsOf(outcome: Outcome, role: Role | undefined, today: string,
             hint: w.suggestionHint,
             value: outcome.suggestionList.map(({ text }) => oneLine(text)).join('\n'),
           },
-          {
-            kind: 'files',
-            name: 'file',
-            label: w.file,
-            service: 'consultations',
-            most: 1,
-            optional: true,
-            value: keptFiles(outcome.file ? [outcome.file] : []),
-          },
+          oneFile('consultations', w.file, outcome.file),
         ],
         { body: (typed) => revised(typed, outcome), version: outcome.version, edits: true },
       ),
