@@ -95,12 +95,12 @@ test('what is rejected is rolled back, and the connection serves the next', asyn
     await put(tx, 3, 'three')
     throw new Error('given up')
   })
+  await expect(given).rejects.toThrow('given up')
+
   const failed = inTx(async (tx) => {
     await put(tx, 3, 'three')
     await sql`select 1 / 0`.execute(tx)
   })
-
-  await expect(given).rejects.toThrow('given up')
   await expect(failed).rejects.toThrow('division by zero')
   expect(await inTx((tx) => look(tx, 3))).toBe(undefined)
   expect(database.pool.totalCount - database.pool.idleCount).toBe(0)
