@@ -55,7 +55,7 @@ export interface Writer {
 export interface PlacedEvents {
   events: RecordedEvent[]
   rows: EventRow[]
-  /** The new versions of the aggregates whose rows the transaction held before; the others have theirs already. */
+  /** The new versions of the aggregates that were held before, or begin here; the others have theirs already. */
   raised: ReadonlyMap<string, number>
 }
 
@@ -76,13 +76,14 @@ export async function appendEvents(
 /**
  * Gives facts their versions, in the order in which they are given. The row of each aggregate is locked before: it is in
  * `held`, with its version, or is locked (or inserted) here, sorted by key, so that two writers cannot wait for each other.
- * That makes id order equal version order inside an aggregate.
+ * That makes id order equal version order inside an aggregate. What is named by an id of `born`, which was made in this
+ * transaction, has no history that anybody could write to.
  */
 export async function placeEvents(
   tx: Tx,
   writers: readonly Writer[],
   definitionOf: (fact: Fact) => EventDefinition,
-  held: ReadonlyMap<string, number> = new Map(),
+  { held = new Map(), born = new Set() }: { held?: ReadonlyMap<string, number>; born?: ReadonlySet<string> } = {},
 ): Promise<PlacedEvents> {
   const placed = writers.flatMap(({ facts, context }) =>
     facts.map((fact) => {
@@ -90,14 +91,21 @@ export async function placeEvents(
       return { fact, context, definition, aggregate: aggregateOf(definition, fact.data as Record<string, unknown>) }
     }),
   )
-  const others = placed.flatMap(({ aggregate }) => (held.has(aggregate) ? [] : [aggregate]))
-  const latest = new Map([...held, ...(await raiseVersions(tx, others))])
+  const latest = new Map(held)
+  const others: string[] = []
+  for (const { aggregate, definition } of placed) {
+    if (latest.has(aggregate)) continue
+    if (born.has(aggregate.slice(definition.aggregate.length + 1))) latest.set(aggregate, 0)
+    else others.push(aggregate)
+  }
+  const mine = new Set(latest.keys())
+  for (const [aggregate, version] of await raiseVersions(tx, others)) latest.set(aggregate, version)
   const raised = new Map<string, number>()
   const events: RecordedEvent[] = []
   const rows = placed.map(({ fact, context, definition, aggregate }): EventRow => {
     const aggregateVersion = latest.get(aggregate)! + 1
     latest.set(aggregate, aggregateVersion)
-    if (held.has(aggregate)) raised.set(aggregate, aggregateVersion)
+    if (mine.has(aggregate)) raised.set(aggregate, aggregateVersion)
     const event: RecordedEvent = {
       id: context.newId(),
       type: fact.type,
@@ -158,8 +166,9 @@ export function eventStatements(
 function setVersions(raised: ReadonlyMap<string, number>): RawBuilder<unknown> {
   const [keys, versions] = [[...raised.keys()], [...raised.values()]]
   return sql`
-    update aggregate a set version = r.version
-    from unnest(${keys}::text[], ${versions}::int[]) as r (key, version) where a.key = r.key`
+    insert into aggregate (key, version)
+    select key, version from unnest(${keys}::text[], ${versions}::int[]) as r (key, version)
+    on conflict (key) do update set version = excluded.version`
 }
 
 /** One text for any number of events, so that it is prepared once; their bytes are one value, and cut apart there. */

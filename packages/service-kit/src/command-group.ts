@@ -61,7 +61,8 @@ export function runGroup(means: Means, group: readonly AskedCommand[], { waits }
     const writers = decided.flatMap(({ one: { handler, traceparent }, context, facts }) =>
       writersOf(handler, facts, { ...context, traceparent }),
     )
-    const placed = await placeEvents(tx, writers, definitionOf, held)
+    const born = new Set(decided.flatMap((one) => [...one.born]))
+    const placed = await placeEvents(tx, writers, definitionOf, { held, born })
     let end = 0
     for (const one of decided) one.events = placed.events.slice(end, (end += one.facts.length))
     const batch = keepWritesBack(tx, shapes)
@@ -87,22 +88,28 @@ export function runGroup(means: Means, group: readonly AskedCommand[], { waits }
 }
 
 /** One of a group that was decided. */
-interface Decided {
+interface Decided extends Loaded {
   one: AskedCommand
-  context: DecideContext
-  loaded: unknown
   facts: readonly Fact[]
   events: readonly RecordedEvent[]
 }
 
 interface Loaded {
   context: DecideContext
+  /** The ids that were made with this context. */
+  born: ReadonlySet<string>
   loaded: unknown
 }
 
 async function load(tx: Tx<any>, runtime: Runtime, { handler, body, actor }: AskedCommand): Promise<Loaded> {
-  const context = decideContext(runtime, actor)
-  return { context, loaded: await loadWithFiles(tx, runtime, handler, body, context) }
+  const born = new Set<string>()
+  const newId = () => {
+    const id = runtime.newId()
+    born.add(id)
+    return id
+  }
+  const context = { ...decideContext(runtime, actor), newId }
+  return { context, born, loaded: await loadWithFiles(tx, runtime, handler, body, context) }
 }
 
 /** What a decision rests on; refuses files that who asks may not refer to, after what the command is about was found. */
@@ -127,8 +134,8 @@ async function decide(
   const { handler, body } = one
   try {
     compareVersion(one, held)
-    const { context, loaded } = await loading()
-    return { one, context, loaded, facts: await handler.decide(loaded, body, context), events: [] }
+    const found = await loading()
+    return { one, ...found, facts: await handler.decide(found.loaded, body, found.context), events: [] }
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error

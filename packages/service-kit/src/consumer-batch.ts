@@ -1,7 +1,7 @@
 import { Envelope, loose } from '@lianxie/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import { EffectError } from './consumer-failure.ts'
-import { isAftermath, isCollision, isUnavailable } from './database.ts'
+import { brokenUnique, isAftermath, isCollision, isUnavailable } from './database.ts'
 import type { Reaction } from './reaction.ts'
 import type { ExecuteAsSystem, Runtime } from './runtime.ts'
 import type { Tx } from './tables.ts'
@@ -60,9 +60,16 @@ export interface TakeOptions {
   last?: (statement: RawBuilder<unknown>) => unknown
 }
 
+/** What two that begin the same aggregate at once break: the one who comes second goes again, and finds the cursor. */
+const CURSOR_KEY = 'consumer_cursor_pkey'
+
+/** True when the same events may simply be taken in again. */
+export const isMeeting = (error: unknown): boolean => isCollision(error) || brokenUnique(error) === CURSOR_KEY
+
 /**
  * Takes events in, in one transaction: locks the cursors of their aggregates (sorted), applies what comes next in each,
- * including what waited for it, puts away what came too early, and advances the cursors. Repeats change nothing.
+ * including what waited for it, puts away what came too early, and advances the cursors. Repeats change nothing. What is
+ * new has no cursor to be locked: it is made with the effects, and whoever makes the same one meets its key.
  * At most `limit` events are applied. Throws an EffectError that names the event whose effects failed.
  */
 export async function takeIn(
@@ -76,11 +83,11 @@ export async function takeIn(
   const names = [...new Set([...aggregates, ...arrived.map(({ aggregate }) => aggregate)])].sort()
   const { cursors, waiting, blocked } = await holdAggregates(tx, consumer, names)
   const taken: Taken = { applied: 0, parked: 0, wrote: false, more: false }
-  const advanced = new Map<string, number>()
+  const [made, advanced] = [new Map<string, number>(), new Map<string, number>()]
   const parked: Arrived[] = []
 
   for (const [aggregate, events] of byAggregate(names, arrived)) {
-    const start = cursors.get(aggregate)!
+    const start = cursors.get(aggregate) ?? 0
     const ready = new Map([...events, ...(waiting.get(aggregate) ?? [])].map((event) => [event.version, event]))
     let version = start
     for (let next = ready.get(version + 1); next && !blocked.has(keyOf(next)); next = ready.get(version + 1)) {
@@ -94,11 +101,12 @@ export async function takeIn(
     }
     // As many as were read at once: more may be waiting behind them.
     if (waiting.get(aggregate)?.length === WAITING_AT_ONCE && version > start) taken.more = true
-    if (version > start) advanced.set(aggregate, version)
+    if (!cursors.has(aggregate)) made.set(aggregate, version)
+    else if (version > start) advanced.set(aggregate, version)
     parked.push(...events.filter((event) => event.version > version && !blocked.has(keyOf(event))))
   }
   taken.parked = parked.length
-  if (advanced.size > 0) await last(advancing(consumer, advanced))
+  if (made.size + advanced.size > 0) await last(advancing(consumer, made, advanced))
   await park(tx, runtime, consumer, parked)
   return taken
 }
@@ -113,14 +121,11 @@ function byAggregate(names: readonly string[], arrived: readonly Arrived[]): Map
   return groups
 }
 
-/** The cursors, locked, with what is set aside in their aggregates; aggregates that are new get a cursor first. */
+/** The cursors that are there, locked, with what is set aside in their aggregates. */
 async function holdAggregates(tx: Tx, consumer: string, names: string[]) {
-  for (;;) {
-    // Sent together and carried out one after the other: what is set aside is read under the locks.
-    const [cursors, aside] = await Promise.all([lockCursors(tx, consumer, names), setAside(tx, consumer, names)])
-    if (cursors.size === names.length) return { cursors, ...aside }
-    await makeCursors(tx, consumer, names)
-  }
+  // Sent together and carried out one after the other: what is set aside is read under the locks.
+  const [cursors, aside] = await Promise.all([lockCursors(tx, consumer, names), setAside(tx, consumer, names)])
+  return { cursors, ...aside }
 }
 
 /** Locked in one order by everyone, so that two instances cannot wait for each other. */
@@ -129,12 +134,6 @@ async function lockCursors(tx: Tx, consumer: string, names: string[]): Promise<M
     select aggregate, version from consumer_cursor
     where consumer = ${consumer} and aggregate = any(${names}::text[]) order by aggregate for update`.execute(tx)
   return new Map(rows.map(({ aggregate, version }) => [aggregate, version]))
-}
-
-async function makeCursors(tx: Tx, consumer: string, names: string[]): Promise<void> {
-  await sql`
-    insert into consumer_cursor (consumer, aggregate, version)
-    select ${consumer}, a, 0 from unnest(${names}::text[]) as a order by a on conflict do nothing`.execute(tx)
 }
 
 /** What waits for its turn in these aggregates, and which events must not be applied now: dead, or not due again yet. */
@@ -196,16 +195,26 @@ export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, eve
     return wrote
   } catch (error) {
     // Neither a lost connection nor a collision with another transaction is the event's fault, nor what an event before did.
-    throw isUnavailable(error) || isCollision(error) || isAftermath(error) ? error : new EffectError(event, error)
+    throw isUnavailable(error) || isMeeting(error) || isAftermath(error) ? error : new EffectError(event, error)
   }
 }
 
-function advancing(consumer: string, advanced: ReadonlyMap<string, number>): RawBuilder<unknown> {
-  const [names, versions] = [[...advanced.keys()], [...advanced.values()]]
+/** Makes cursors, in one order for everyone, and sets others. */
+function advancing(
+  consumer: string,
+  made: ReadonlyMap<string, number>,
+  advanced: ReadonlyMap<string, number>,
+): RawBuilder<unknown> {
   return sql`
-    with moved as (select * from unnest(${names}::text[], ${versions}::int[]) as t (aggregate, version)), gone as (
+    with moved as (
+      select * from unnest(${[...advanced.keys()]}::text[], ${[...advanced.values()]}::int[]) as t (aggregate, version)
+    ), gone as (
       delete from waiting_event w using moved m
       where w.consumer = ${consumer} and w.aggregate = m.aggregate and w.version <= m.version
+    ), made as (
+      insert into consumer_cursor (consumer, aggregate, version)
+      select ${consumer}, aggregate, version
+      from unnest(${[...made.keys()]}::text[], ${[...made.values()]}::int[]) as t (aggregate, version) order by aggregate
     )
     update consumer_cursor c set version = m.version from moved m
     where c.consumer = ${consumer} and c.aggregate = m.aggregate`

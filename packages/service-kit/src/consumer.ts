@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { eventConsumer, eventStream } from '@lianxie/contracts'
 import { jetstream, type JsMsg } from '@nats-io/jetstream'
 import { sql } from 'kysely'
-import { type Arrived, type Effects, read, type Taken, takeIn } from './consumer-batch.ts'
+import { type Arrived, type Effects, isMeeting, read, type Taken, takeIn } from './consumer-batch.ts'
 import { defaultRetries, EffectError, keepable, recordFailure, type RetryPolicy } from './consumer-failure.ts'
-import { isCollision, isUnavailable } from './database.ts'
+import { isUnavailable } from './database.ts'
 import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'
 import { keepWritesBack } from './live-batch.ts'
 import { liveShapes } from './live-shapes.ts'
@@ -145,7 +145,7 @@ function startConsumer(
         return taken
       } catch (error) {
         // Two transactions stood in each other's way and this one was undone: it simply goes again.
-        if (!isCollision(error) || signal.aborted) throw error
+        if (!isMeeting(error) || signal.aborted) throw error
         // Those that met once shall not meet again at once.
         await wait(Math.random() * 20 * Math.min(attempt, 10))
       }

@@ -148,7 +148,7 @@ export async function executeIn<C extends CommandDefinition>(
   const loaded = await loadWithFiles(tx, runtime, handler, body, context)
   const facts = await handler.decide(loaded, body, context)
   const by = { ...context, ...(causation !== undefined && { causation }) }
-  const placed = await placeEvents(tx, writersOf(handler, facts, by), definitionOf, held)
+  const placed = await placeEvents(tx, writersOf(handler, facts, by), definitionOf, { held })
   const batch = shapes && keepWritesBack(tx, shapes)
   for (const event of placed.events) await apply(batch?.tx ?? tx, event)
   await batch?.flush()

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { definitionOf, joint } from '@lianxie/contracts'
+import { definitionOf, type Fact, joint } from '@lianxie/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '../src/actor.ts'
-import { appendEvents } from '../src/append-events.ts'
+import { appendEvents, placeEvents, writeEvents } from '../src/append-events.ts'
 import { newId } from '../src/new-id.ts'
 import { freshDatabase } from './jobs-database.ts'
 
@@ -40,3 +40,23 @@ test.each([1, 999, 1_000, 1_001, 2_000, 2_500])(
       expect(of.map(({ aggregate_version }) => aggregate_version)).toEqual(of.map((_, i) => i + 1))
   },
 )
+
+test('what is named by an id that was made here begins with version 1, beside what was there', async () => {
+  const [there, held, born] = [randomUUID(), randomUUID(), randomUUID()]
+  const closed = (alarmId: string) => joint.AlarmClosed({ alarmId, finding: 'found' })
+  const write = (facts: Fact[], known: Parameters<typeof placeEvents>[3]) =>
+    database.db.transaction().execute(async (tx) => {
+      const placed = await placeEvents(tx, [{ facts, context }], definitionOf, known)
+      await writeEvents(tx, placed)
+      return placed.events.map(({ aggregateVersion }) => aggregateVersion)
+    })
+  await write([closed(there), closed(held), closed(held)], {})
+
+  const versions = await write([born, there, held, born].map(closed), {
+    held: new Map([[`alarm/${held}`, 2]]),
+    born: new Set([born]),
+  })
+
+  expect(versions).toEqual([1, 2, 3, 2])
+  expect(await write([there, held, born].map(closed), {})).toEqual([3, 4, 3])
+})

@@ -24,6 +24,31 @@ test('an event that is delivered again changes nothing', async () => {
   expect(await bone.seen()).toEqual(new Map([[matter, [1, 2]], [other, [3]]])) // prettier-ignore
 })
 
+test('of two that begin one matter at once, one has its effects', async () => {
+  await using bone = await startBackbone()
+  await bone.relay()
+  await bone.listen()
+  const matter = bone.newMatter()
+  const other = await bone.target.pool.connect()
+  await other.query('begin')
+  await other.query('insert into consumer_cursor values ($1, $2, 1)', [bone.consumer, `matter/${matter}`])
+  await other.query('insert into seen (matter, n) values ($1, 1)', [matter])
+
+  await bone.write(bone.noted(matter, 1), bone.noted(matter, 2))
+  await vi.waitFor(async () => {
+    const { rows } = await bone.target.pool.query(
+      `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%consumer_cursor%'`,
+    )
+    expect(rows.length).toBeGreaterThan(0)
+  }, WAIT)
+  await other.query('commit')
+  other.release()
+
+  await vi.waitFor(async () => expect(await bone.count()).toBe(2), WAIT)
+  expect(await bone.seen()).toEqual(new Map([[matter, [1, 2]]]))
+  expect(await bone.cursor(matter)).toBe(2)
+})
+
 test('an event that comes before its predecessor waits for it, and others do not', async () => {
   await using bone = await startBackbone()
   await (await bone.relay()).stop()
