@@ -104,20 +104,21 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
     const done = await inPipeline(runtime.pool, async (tx) => {
       // A mark that is lost when PostgreSQL crashes makes its event go out again: nobody waits for the disk here. So does a
       // mark that another instance commits between the look and the lock; the stream knows the event, and keeps it once.
+      // What is the same each time is no parameter: the plan does not depend on any, and is made once.
       const { rows } = await sql<Unpublished>`
         with held as materialized (
           select p.partition, set_config('synchronous_commit', 'off', true) from event_partition p
           where exists (select from event e where e.partition = p.partition and e.published_at is null)
-          order by (p.partition - ${turn}::int + 16) % 16 limit ${PARTITIONS} for update of p skip locked
+          order by (p.partition - ${turn}::int + 16) % 16 limit ${sql.lit(PARTITIONS)} for update of p skip locked
         )
         select e.id, e.event_id, e.partition, e.subject, e.payload, s.epoch, s.last_seq
         from stream_state s, held
         cross join lateral (
           select id, event_id, partition, subject, payload from event
           where partition = held.partition and published_at is null
-          order by id limit (select ceil(${batch}::float8 / count(*))::int from held)
+          order by id limit (select ceil(${sql.lit(batch)}::float8 / count(*))::int from held)
         ) e
-        where s.stream = ${stream} order by e.id`.execute(tx)
+        where s.stream = ${sql.lit(stream)} order by e.id`.execute(tx)
       const [first] = rows
       if (!first) return { count: 0, areAll: true }
       const turns = rows.map(({ partition }) => (partition - turn + 16) % 16)
