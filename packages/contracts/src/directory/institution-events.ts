@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../define.ts'
 import { CommitteeId, Id, line, LocalDate } from '../primitives.ts'
 import { committeeFacts } from './institution-commands.ts'
-import { BodyKind, Duty, Reason, TermNumber, UnitKind, UnitSide } from './parts.ts'
+import { BodyKind, Duty, FormerName, Reason, TermNumber, UnitKind, UnitSide } from './parts.ts'
 
 export const CommitteeRecorded = event(
   'directory.committee-recorded',
@@ -93,7 +93,13 @@ export const UnitChanged = event(
   'directory.unit-changed',
   1,
   { zh: '单位已变更', en: 'A unit was renamed, or its duties changed', ...unit },
-  { ...unitFacts, effectiveOn: LocalDate, reason: Reason },
+  {
+    ...unitFacts,
+    /** All so far, in the order in which they were given up; events of earlier times do not tell. */
+    formerNames: z.array(FormerName).max(1000).optional(),
+    effectiveOn: LocalDate,
+    reason: Reason,
+  },
 )
 
 export const UnitMerged = event(

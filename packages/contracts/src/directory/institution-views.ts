@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '../define.ts'
 import { CommitteeId, Id, line, LocalDate, page, pageParams } from '../primitives.ts'
 import { committeeFacts } from './institution-commands.ts'
-import { BodyKind, TermNumber, UnitKind, UnitSide } from './parts.ts'
+import { BodyKind, FormerName, TermNumber, UnitKind, UnitSide } from './parts.ts'
 
 const search = line(60).optional()
 const direction = z.enum(['asc', 'desc']).default('asc')
@@ -49,9 +49,6 @@ export const Bodies = query(
   },
   page(BodyView),
 )
-
-/** A name that a body or a unit had, until a day. */
-const FormerName = z.strictObject({ name: line(100), until: LocalDate })
 
 export const Body = query(
   'directory.body',

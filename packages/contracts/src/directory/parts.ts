@@ -84,6 +84,9 @@ export const CommitteeLevel = z
 /** 届 */
 export const TermNumber = z.int().min(1).max(99)
 
+/** 曾用名: a name that a body or a unit had, until a day. */
+export const FormerName = z.strictObject({ name: line(100), until: LocalDate })
+
 /** 职责目录: one duty of a unit, in a few words. */
 export const Duty = line(200)
 

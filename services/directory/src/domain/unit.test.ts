@@ -1,10 +1,11 @@
 import { directory as d } from '@lianxie/contracts'
 import { expect, test } from 'vitest'
 import { id } from './given.ts'
-import { closeUnit, mergeUnits, type Unit } from './unit.ts'
+import { changeUnit, closeUnit, mergeUnits, type Unit } from './unit.ts'
 
 const unit = (n: number, duties: string[], more: Partial<Unit> = {}): Unit => ({
   facts: { unitId: id(n), name: `单位${n}`, unitKind: 'HANDLING_UNIT', side: 'GOVERNMENT', duties },
+  formerNames: [],
   registeredOn: '2022-01-01',
   state: 'active',
   ...more,
@@ -23,6 +24,18 @@ test('the remaining unit keeps its name and takes over every duty once', () => {
 
   expect(events.map(({ type }) => type)).toEqual([d.UnitMerged.type, d.UnitMerged.type, d.UnitChanged.type])
   expect(events[2]!.data).toMatchObject({ unitId: id(1), name: '单位1', duties: ['甲', '乙', '丙', '丁'] })
+})
+
+test('a change tells all former names, each once', () => {
+  const formerNames = [{ name: '旧名', until: '2020-01-01' }]
+  const former = (name: string, effectiveOn: string) => {
+    const before = unit(1, [], { formerNames })
+    const command = { ...before.facts, name, effectiveOn, reason: '更名' }
+    return changeUnit({ unit: before, place: { nameTaken: false, superior: undefined } }, command)[0]!.data.formerNames
+  }
+
+  expect(former('单位1', '2022-06-01')).toEqual(formerNames)
+  expect(former('新名', '2022-06-01')).toEqual([...formerNames, { name: '单位1', until: '2022-06-01' }])
 })
 
 test('a merger that brings no new duty changes nothing in the remaining unit', () => {

@@ -4,6 +4,8 @@ import { type Deciding, notBefore } from './deciding.ts'
 /** 承办单位 as the tables hold it. */
 export interface Unit {
   facts: Omit<FactOf<typeof d.UnitRegistered>['data'], 'registeredOn'>
+  /** In the order in which they were given up. */
+  formerNames: readonly { name: string; until: string }[]
   registeredOn: string
   state: 'active' | 'merged' | 'closed'
 }
@@ -35,7 +37,8 @@ export function changeUnit({ unit, place }: { unit: Unit; place: UnitPlace }, co
     refuseEnded(place.superior.unit, 'superiorId')
     if (place.superior.ancestors.includes(command.unitId)) throw new Refusal('unit.circle', { field: 'superiorId' })
   }
-  return [d.UnitChanged({ ...command, duties: [...new Set(command.duties)] })]
+  const formerNames = namesBefore(unit, command.name, command.effectiveOn)
+  return [d.UnitChanged({ ...command, duties: [...new Set(command.duties)], formerNames })]
 }
 
 /** The most duties that one unit may have. */
@@ -60,7 +63,7 @@ export function mergeUnits(
   return [
     ...fromIds.map((unitId) => d.UnitMerged({ unitId, intoId, mergedOn, reason })),
     ...(duties.length > into.facts.duties.length
-      ? [d.UnitChanged({ ...into.facts, duties, effectiveOn: mergedOn, reason })]
+      ? [d.UnitChanged({ ...into.facts, duties, formerNames: [...into.formerNames], effectiveOn: mergedOn, reason })]
       : []),
   ]
 }
@@ -71,6 +74,13 @@ export function closeUnit({ unit, uses }: { unit: Unit; uses: UnitUses }, comman
   notBefore(command.closedOn, unit.registeredOn, 'closedOn')
   refuseUses(uses, 'unitId')
   return [d.UnitClosed(command)]
+}
+
+/** The former names of a unit that is called `name` from a day on: a name that ended on that day already stays as it is. */
+function namesBefore({ facts, formerNames }: Unit, name: string, until: string) {
+  const before = { name: facts.name, until }
+  const isKnown = name === before.name || formerNames.some((one) => one.name === before.name && one.until === until)
+  return isKnown ? [...formerNames] : [...formerNames, before]
 }
 
 export function refuseEnded({ state }: Unit, field = 'unitId'): void {

@@ -98,8 +98,10 @@ export async function apply(tx: Tx<Tables>, event: Recorded): Promise<void> {
       )
     }
     case 'directory.unit-changed': {
-      const { unitId, name, shortName, duties, effectiveOn } = event.data
-      const former = await keepFormerName(tx, 'unit', unitId, name, effectiveOn)
+      const { unitId, name, shortName, duties, formerNames, effectiveOn } = event.data
+      const former = formerNames
+        ? await keepNames(tx, unitId, formerNames)
+        : await keepFormerName(tx, 'unit', unitId, name, effectiveOn)
       const search = searchText(name, shortName, former, duties.join('。'))
       return run(
         tx
@@ -231,7 +233,21 @@ function unitRow({
   return { name, short_name: shortName ?? null, unit_kind: unitKind, side, superior_id: superiorId ?? null, duties }
 }
 
-/** 曾用名: what the thing was called so far, when that changes. */
+/** 曾用名, as the event tells them; answers them as a text to search in. */
+async function keepNames(
+  tx: Tx<Tables>,
+  thing_id: string,
+  names: readonly { name: string; until: string }[],
+): Promise<string> {
+  for (const { name, until } of names)
+    await tx
+      .insertInto('former_name')
+      .values({ thing_id, name, until })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  return names.map(({ name }) => name).join('。')
+}
+
 /**
  * Keeps the name that a thing had until then, if it gets another one; answers all its former names, the oldest first, as
  * a text to search in.
@@ -253,10 +269,10 @@ async function keepFormerName(
     .values({ thing_id: id, name: before, until })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return formerNames(tx, id)
+  return namesOf(tx, id)
 }
 
-async function formerNames(tx: Tx<Tables>, id: string): Promise<string> {
+async function namesOf(tx: Tx<Tables>, id: string): Promise<string> {
   const names = await tx
     .selectFrom('former_name')
     .select('name')

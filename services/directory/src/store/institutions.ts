@@ -66,13 +66,20 @@ export async function sittingFor(tx: Tx<Tables>, sectorId: string): Promise<numb
 }
 
 export async function holdUnit(tx: Tx<Tables>, unitId: string, hold: Hold, field = 'unitId'): Promise<Unit> {
-  const query = tx.selectFrom('unit').selectAll().where('id', '=', unitId)
-  const row = await (hold === 'update' ? query.forUpdate() : query.forShare()).executeTakeFirst()
+  const { rows } = await sql<UnitRow>`
+    select *, ${FORMER_NAMES} from unit where id = ${unitId} for ${sql.raw(hold)}`.execute(tx)
+  const [row] = rows
   if (!row) throw notFound(field)
   return unitOf(row)
 }
 
-const unitOf = (row: Selectable<Tables['unit']>): Unit => ({
+type UnitRow = Selectable<Tables['unit']> & { former_names: Unit['formerNames'] }
+
+const FORMER_NAMES = sql`array(
+  select jsonb_build_object('name', name, 'until', until) from former_name where thing_id = unit.id order by until, name
+) as former_names`
+
+const unitOf = (row: UnitRow): Unit => ({
   facts: {
     unitId: row.id,
     name: row.name,
@@ -82,6 +89,7 @@ const unitOf = (row: Selectable<Tables['unit']>): Unit => ({
     ...(row.superior_id !== null && { superiorId: row.superior_id }),
     duties: row.duties,
   },
+  formerNames: row.former_names,
   registeredOn: row.registered_on,
   state: row.state,
 })
@@ -113,8 +121,8 @@ export async function holdUnitToChange(
   tx: Tx<Tables>,
   { name, superiorId, unitId }: { name: string; superiorId?: string | undefined; unitId: string },
 ): Promise<{ unit: Unit; place: UnitPlace }> {
-  const { rows } = await sql<Selectable<Tables['unit']> & { name_taken: boolean }>`
-    select *, exists (
+  const { rows } = await sql<UnitRow & { name_taken: boolean }>`
+    select *, ${FORMER_NAMES}, exists (
       select from unit other where other.name = ${name} and other.state = 'active' and other.id <> ${unitId}
     ) as name_taken from unit where id = ${unitId} for update`.execute(tx)
   const [row] = rows
