@@ -123,9 +123,27 @@ function byAggregate(names: readonly string[], arrived: readonly Arrived[]): Map
 
 /** The cursors that are there, locked, with what is set aside in their aggregates. */
 async function holdAggregates(tx: Tx, consumer: string, names: string[]) {
-  // Sent together and carried out one after the other: what is set aside is read under the locks.
-  const [cursors, aside] = await Promise.all([lockCursors(tx, consumer, names), setAside(tx, consumer, names)])
-  return { cursors, ...aside }
+  // Sent together and carried out one after the other: what is set aside is looked for under the locks.
+  const [cursors, isAside] = await Promise.all([lockCursors(tx, consumer, names), isAnySetAside(tx, consumer, names)])
+  return { cursors, ...(isAside ? await setAside(tx, consumer, names) : NOTHING) }
+}
+
+interface Aside {
+  waiting: ReadonlyMap<string, Arrived[]>
+  blocked: ReadonlySet<string>
+}
+
+const NOTHING: Aside = { waiting: new Map(), blocked: new Set() }
+
+/** Costs a fraction of reading it, and is nearly always all that there is to know. */
+async function isAnySetAside(tx: Tx, consumer: string, names: string[]): Promise<boolean> {
+  const { rows } = await sql<{ aside: boolean }>`
+    select exists (select from waiting_event where consumer = ${consumer} and aggregate = any(${names}::text[]))
+      or exists (select from dead_event
+        where consumer = ${consumer} and aggregate = any(${names}::text[]) and resolved_at is null) as aside`.execute(
+    tx,
+  )
+  return rows[0]!.aside
 }
 
 /** Locked in one order by everyone, so that two instances cannot wait for each other. */
@@ -137,11 +155,7 @@ async function lockCursors(tx: Tx, consumer: string, names: string[]): Promise<M
 }
 
 /** What waits for its turn in these aggregates, and which events must not be applied now: dead, or not due again yet. */
-async function setAside(
-  tx: Tx,
-  consumer: string,
-  names: string[],
-): Promise<{ waiting: Map<string, Arrived[]>; blocked: Set<string> }> {
+async function setAside(tx: Tx, consumer: string, names: string[]): Promise<Aside> {
   const { rows } = await sql<{ aggregate: string; version: number; payload: Buffer | null }>`
     select aggregate, version, null::bytea as payload from dead_event
     where consumer = ${consumer} and aggregate = any(${names}::text[]) and resolved_at is null
