@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate, setTimeout as pause } from 'node:timers/promises'
 import type { CommandClient } from './command-client.ts'
 import type { Projection } from './projection.ts'
 import { change, type LoadUnit, markOf, paths } from './units.ts'
@@ -82,8 +82,9 @@ export async function runOpenLoop(options: {
   const began = performance.now()
   for (let i = 0; i < ratePerSecond * seconds; i += 1) {
     const due = began + i * interval
-    // A timer may fire a fraction of a millisecond early.
-    for (let wait = due - performance.now(); wait > 0; wait = due - performance.now()) await pause(wait)
+    // Timers know whole milliseconds; the rest is waited for turn by turn, or sending would be late by half of one.
+    for (let wait = due - performance.now(); wait > 0; wait = due - performance.now())
+      await (wait > 1 ? pause(Math.floor(wait)) : setImmediate())
     const unit = free.shift()
     if (!unit) throw new Error(`all ${units.length} units are under way: ${ratePerSecond.toFixed(0)}/s is too much`)
     const sent = send(unit, due)
