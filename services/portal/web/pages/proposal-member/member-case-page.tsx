@@ -113,7 +113,6 @@ function Way({ facts: { file } }: { facts: Facts }) {
       <ol className="vs">
         {items.slice(0, now + 1).map((stage, at) => (
           <li key={stage.code} className={at === now ? 'n' : undefined} aria-current={at === now ? 'step' : undefined}>
-            <span aria-hidden="true" />
             <b>{language() === 'en' ? stage.en : stage.zh}</b>
             <span className="small">{reached(stage.states) && shortDate(reached(stage.states)!)}</span>
           </li>
