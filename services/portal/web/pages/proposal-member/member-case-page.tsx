@@ -43,7 +43,7 @@ export function Page() {
   return (
     <>
       <section className="card lead">
-        <p className="small mute">
+        <p className="small mute kindline">
           {numberOf(file, cw)} {kindLine(file, cw)}
         </p>
         <h1>
