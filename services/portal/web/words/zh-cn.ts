@@ -53,6 +53,8 @@ export const words = {
   stepGoneTyped: '情况已有变化，这一步现在不能办了。您填写的内容还在，可以复制留用；不再需要时请放弃。',
   giveUp: '放弃填写的内容',
   nothingToChoose: '没有可选的了。',
+  listComma: '、',
+  fullStop: '。',
   optional: (label: string) => `${label}（可以不填）`,
   choose: '请选择',
   chooseFiles: '选择附件',

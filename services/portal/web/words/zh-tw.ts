@@ -57,6 +57,8 @@ export const words: Words = {
   stepGoneTyped: '情況已有變化，這一步現在不能辦了。您填寫的內容還在，可以複製留用；不再需要時請放棄。',
   giveUp: '放棄填寫的內容',
   nothingToChoose: '沒有可選的了。',
+  listComma: '、',
+  fullStop: '。',
   optional: (label: string) => `${label}（可以不填）`,
   choose: '請選擇',
   chooseFiles: '選擇附件',
