@@ -76,7 +76,7 @@ export function stepsOf(
         fixed,
         label: latest ? w.acts.rewrite : w.acts.draft,
         fields: [text, file],
-        ...(state === 'CIRCULATED' && { follows: w.follows.rewrite }),
+        ...(state === 'CIRCULATED' && { follows: w.follows.rewrite, quiet: true }),
         ...rewriting,
       },
     ],
