@@ -152,7 +152,11 @@ async function openOffices(
     file: accountsFileOf(dataDir),
     operatorsFile: operatorsFileOf(dataDir),
   })
-  const side = openSide({ committee, name: committee, urls: services.urls }, people, () => undefined)
+  const side = openSide(
+    { committee, name: committeeOf(committee).fullName, urls: services.urls },
+    people,
+    () => undefined,
+  )
   await people.open(OF_OFFICES)
 
   const personOf = async (name: string): Promise<Credentials> => {

@@ -31,19 +31,24 @@ export const STEPS = {
     return {
       code: 'anchor',
       date,
-      zh: `自${date}起${backwards ? '向前' : ''}计${zh}，当日不计`,
+      zh: `自${said(date)}起${backwards ? '向前' : ''}计${zh}，当日不计`,
       en: `${en} counted ${backwards ? 'back from' : 'from'} ${date}; that day is not counted`,
     }
   },
   extended(date: LocalDate, term: Term): DeadlineStep {
     const { zh, en } = describeTerm(term)
-    return { code: 'extended', date, zh: `经批准延期${zh}，自${date}起续计`, en: `extended by ${en} from ${date}` }
+    return {
+      code: 'extended',
+      date,
+      zh: `经批准延期${zh}，自${said(date)}起续计`,
+      en: `extended by ${en} from ${date}`,
+    }
   },
   paused({ from, to, reason }: Pause, effect?: { lost: number; date: LocalDate }): DeadlineStep {
     return {
       code: 'paused',
       date: effect?.date ?? to,
-      zh: `${from}至${to}暂停计时${reason ? `（${reason}）` : ''}${effect ? `，顺延${effect.lost}天至${effect.date}` : ''}`,
+      zh: `${said(from)}至${said(to)}暂停计时${reason ? `（${reason}）` : ''}${effect ? `，顺延${effect.lost}天至${said(effect.date)}` : ''}`,
       en: `the clock stood still from ${from} to ${to}${effect ? `: ${effect.lost} days later, ${effect.date}` : ''}`,
     }
   },
@@ -54,7 +59,7 @@ export const STEPS = {
     return {
       code: 'holiday-skipped',
       date: from,
-      zh: `${from === to ? from : `${from}至${to}`}${holiday.zh}放假不计（${notice}）`,
+      zh: `${from === to ? said(from) : `${said(from)}至${said(to)}`}${holiday.zh}放假不计（${notice}）`,
       en: `${from === to ? from : `${from} to ${to}`} not counted: ${holiday.en} (${notice})`,
     }
   },
@@ -63,18 +68,18 @@ export const STEPS = {
     return {
       code: 'make-up-counted',
       date,
-      zh: `${date}（${day.zh}）为${holiday.zh}调休上班，计入（${notice}）`,
+      zh: `${said(date)}（${day.zh}）为${holiday.zh}调休上班，计入（${notice}）`,
       en: `${date} (${day.en}) counted: a make-up workday for ${holiday.en} (${notice})`,
     }
   },
   counted(date: LocalDate, amount: number): DeadlineStep {
-    return { code: 'counted', date, zh: `第${amount}个工作日为${date}`, en: `working day ${amount} is ${date}` }
+    return { code: 'counted', date, zh: `第${amount}个工作日为${said(date)}`, en: `working day ${amount} is ${date}` }
   },
   clamped(from: LocalDate, date: LocalDate): DeadlineStep {
     return {
       code: 'clamped',
       date,
-      zh: `到期月没有${Number(from.slice(8))}日，以月末日${date}为准`,
+      zh: `到期月没有${Number(from.slice(8))}日，以月末日${said(date)}为准`,
       en: `that month has no day ${Number(from.slice(8))}: its last day, ${date}, stands in`,
     }
   },
@@ -83,7 +88,7 @@ export const STEPS = {
     return {
       code: 'moved',
       date,
-      zh: `${from.date}为${from.holiday ? `${from.holiday.zh}假期` : '周末'}，${later ? '顺延' : '提前'}至工作日${date}`,
+      zh: `${said(from.date)}为${from.holiday ? `${from.holiday.zh}假期` : '周末'}，${later ? '顺延' : '提前'}至工作日${said(date)}`,
       en: `${from.date} is ${from.holiday ? `off for ${from.holiday.en}` : 'a weekend day'}: ${later ? 'moved on' : 'moved back'} to the working day ${date}`,
     }
   },
@@ -92,7 +97,7 @@ export const STEPS = {
     return {
       code: 'capped',
       date,
-      zh: `${from}超过最长期限${zh}，以${date}为限`,
+      zh: `${said(from)}超过最长期限${zh}，以${said(date)}为限`,
       en: `${from} is beyond the limit of ${en}: ${date} at the latest`,
     }
   },
@@ -104,7 +109,12 @@ export const STEPS = {
     }
   },
   due(date: LocalDate): DeadlineStep {
-    return { code: 'due', date, zh: `截止${date} 24:00（北京时间）`, en: `due at 24:00 on ${date}, Asia/Shanghai` }
+    return {
+      code: 'due',
+      date,
+      zh: `截止${said(date)} 24:00（北京时间）`,
+      en: `due at 24:00 on ${date}, Asia/Shanghai`,
+    }
   },
 }
 
@@ -129,6 +139,12 @@ export function explainWalk(walked: readonly CalendarDay[]): DeadlineStep[] {
     steps.push(STEPS.holidaySkipped(day, from, to))
   }
   return steps
+}
+
+/** As an office writes a day: 2026年4月3日. */
+const said = (date: LocalDate): string => {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
 }
 
 type Named = CalendarDay & { holiday: Text; notice: string }

@@ -57,7 +57,12 @@ test('those who were asked can be given another day, within what the service all
     steps({ latest: { ...(latest as object), answerBy } as never, silent: 1 }, 'STAFF_CONSULTATION', today)[1]!
   const far = again('2062-04-10', '2026-04-09')
 
-  expect(far).toMatchObject({ command: 'consultations.circulate-minutes', label: '调整回复期限', about: 'CIRCULATED' })
+  expect(far).toMatchObject({
+    command: 'consultations.circulate-minutes',
+    label: '调整回复期限',
+    about: 'CIRCULATED',
+    quiet: true,
+  })
   expect(far.fields[0]).toMatchObject({ min: '2026-04-09', max: '2026-06-08', value: '2026-04-12' })
   expect(again('2026-04-10', '2026-04-09').fields[0]).toMatchObject({ value: '2026-04-13' })
   expect(again('2026-04-10', '2026-04-11')).toMatchObject({ label: '再次征求意见', fields: [{ value: '2026-04-14' }] })

@@ -198,6 +198,7 @@ function OneField({
     return (
       <fieldset aria-invalid={refusal === undefined ? undefined : true} tabIndex={-1}>
         <legend className="label">{label}</legend>
+        {field.options.length === 0 && <p className="mute small">{w.nothingToChoose}</p>}
         <div className="checks">
           {field.options.map(([id, text]) => (
             <label key={id}>

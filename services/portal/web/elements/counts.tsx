@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { core } from '../words/index.ts'
 
 export interface CountedPart {
   key: string
@@ -23,6 +24,7 @@ export function SentenceOfCounts({
   total: Omit<CountedPart, 'key' | 'label'> & { unit: string }
   parts: readonly CountedPart[]
 }) {
+  const w = core.use()
   return (
     <p className="counts">
       {lead}{' '}
@@ -32,13 +34,13 @@ export function SentenceOfCounts({
       {tail}
       {parts.map(({ key, label, count, current, onChoose }, at) => (
         <Fragment key={key}>
-          {at > 0 && '、'}
+          {at > 0 && w.listComma}
           <Choice current={current} onChoose={onChoose}>
             {label} <b>{count}</b>
           </Choice>
         </Fragment>
       ))}
-      。
+      {w.fullStop}
     </p>
   )
 }

@@ -146,7 +146,7 @@ export function DataTable<R>({
                       className={kind === 'title' ? 'ell' : kind ? 'nw' : undefined}
                       data-hide={kind === 'phone-hidden' || shown === NOTHING ? 'phone' : undefined}
                     >
-                      {shown}
+                      {shown === NOTHING ? <span className="mute">{NOTHING}</span> : shown}
                     </td>
                   )
                 })}

@@ -18,6 +18,8 @@ export interface NextStep {
   edits?: boolean
   /** Reads anew what another has changed, where the page does not by itself. */
   onStale?: () => void
+  /** It is possible, but nothing waits for it. */
+  quiet?: boolean
   /** Which of several it is about, as the version that is approved: with another one it is another step. */
   about?: string | number
 }
@@ -27,3 +29,10 @@ export const possibleNow = <S extends Pick<NextStep, 'command' | 'about'>>(
   opened: S,
   steps: readonly S[],
 ): S | undefined => steps.find(({ command, about }) => command === opened.command && about === opened.about)
+
+/** What takes back, puts off or reminds may be done at any time: nothing waits for it. */
+const ANY_TIME = /\.(?:extend|withdraw|remind|correct|cancel|revoke|disband)-/
+
+/** 主要的一步: the first that is waited for; it stands out among the others. */
+export const mainOf = <S extends Pick<NextStep, 'command' | 'quiet'>>(steps: readonly S[]): S | undefined =>
+  steps.find(({ command, quiet }) => !quiet && !ANY_TIME.test(command))

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { CommandForm } from './command-form.tsx'
-import { type NextStep, possibleNow } from './next-step.ts'
+import { mainOf, type NextStep, possibleNow } from './next-step.ts'
 import { Note } from './states.tsx'
 
 /** 下一步: the steps as buttons, each with its form; what was done is said until the next is begun. */
@@ -24,6 +24,7 @@ export function NextSteps({
 }) {
   const [did, setDid] = useState<string>()
   const { open, gone, choose } = useOpenStep(steps)
+  const main = mainOf(steps)
   if (steps.length === 0 && did === undefined && !children && !open) return null
   return (
     <section
@@ -36,11 +37,11 @@ export function NextSteps({
       {children}
       {steps.length > 0 && (
         <div className="row wrap">
-          {steps.map((step, at) => (
+          {steps.map((step) => (
             <button
               type="button"
               key={step.command}
-              className={`btn ${at === 0 && !open && !plain ? 'go' : ''} ${plain ? 'sm' : ''}`}
+              className={`btn ${step === main && !open && !plain ? 'go' : ''} ${plain ? 'sm' : ''}`}
               aria-expanded={open === step}
               onClick={() => {
                 choose(open === step ? undefined : step)

@@ -63,7 +63,9 @@ export function RoutingSlip({
               </td>
               <td>{by}</td>
               <td>{note}</td>
-              <td className="till">{due && shortDate(due)}</td>
+              <td className="till" data-label={w.slip.due}>
+                {due && shortDate(due)}
+              </td>
               <td>{proof}</td>
             </tr>
           ))}

@@ -11,7 +11,7 @@ export function NotFound() {
   return (
     <>
       <h1 className="heard">{w.notFound}</h1>
-      <EmptyState mark="无此页" title={w.notFound} hint={w.notFoundHint}>
+      <EmptyState mark="无页" title={w.notFound} hint={w.notFoundHint}>
         <Go to="/" className="btn">
           {w.backHome}
         </Go>

@@ -50,7 +50,10 @@ function Desk({ session, role }: { session: Session; role: Role }) {
           >
             <Icon name="menu" />
           </button>
-          <b className="song nw">{committee?.fullName}</b>
+          <b className="song nw">
+            <span className="longname">{committee?.fullName}</span>
+            <span className="shortname">{committee?.name}</span>
+          </b>
           <span className="push row">
             <NoticeBell />
             <LookSwitches />

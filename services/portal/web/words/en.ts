@@ -57,6 +57,9 @@ export const words: Words = {
   stepGoneTyped:
     'Things have changed: this step can no longer be taken. What you typed is still here to be copied; give it up when you no longer need it.',
   giveUp: 'Give up what was typed',
+  nothingToChoose: 'Nothing is left to choose.',
+  listComma: ', ',
+  fullStop: '.',
   optional: (label: string) => `${label} (not required)`,
   choose: 'Choose',
   chooseFiles: 'Choose files',

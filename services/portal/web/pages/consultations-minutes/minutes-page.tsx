@@ -57,13 +57,16 @@ export function Page() {
           <span className="minutestitle">{w.title}</span>
           <span className={`state ${state === 'APPROVED' ? 'ok' : 'do'}`}>{w.states[state]}</span>
           {due && (
-            <DueChip
-              what={w.due}
-              dueAt={due.due}
-              light={due.light}
-              doneAt={due.doneAt}
-              deadline={due.doneAt === undefined ? due : undefined}
-            />
+            <span className="row small mute">
+              {w.due}
+              <DueChip
+                what={w.due}
+                dueAt={due.due}
+                light={due.light}
+                doneAt={due.doneAt}
+                deadline={due.doneAt === undefined ? due : undefined}
+              />
+            </span>
           )}
           {shown && (
             <button type="button" className="btn push" onClick={() => print()}>

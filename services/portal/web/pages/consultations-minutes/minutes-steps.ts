@@ -45,6 +45,7 @@ export function stepsOf(
     max: addDays(today, MOST_DAYS_TO_ANSWER),
     value: nextAnswerBy(state === 'CIRCULATED' ? latest?.answerBy : undefined, today),
   }
+  const isOver = latest?.answerBy !== undefined && latest.answerBy < today
   const rewriting = { version, edits: true, body: withFile }
   const all: readonly (readonly [boolean, NextStep])[] = [
     [
@@ -76,7 +77,7 @@ export function stepsOf(
         fixed,
         label: latest ? w.acts.rewrite : w.acts.draft,
         fields: [text, file],
-        ...(state === 'CIRCULATED' && { follows: w.follows.rewrite }),
+        ...(state === 'CIRCULATED' && { follows: w.follows.rewrite, quiet: true }),
         ...rewriting,
       },
     ],
@@ -87,7 +88,9 @@ export function stepsOf(
         fixed,
         // Whoever was about to circulate a draft meant something else.
         about: state,
-        label: latest?.answerBy !== undefined && latest.answerBy < today ? w.acts.recirculate : w.acts.postpone,
+        label: isOver ? w.acts.recirculate : w.acts.postpone,
+        // While the answers are still on their way nothing waits for another day.
+        quiet: !isOver,
         fields: [answering],
         follows: w.follows.postpone,
       },

@@ -104,7 +104,7 @@ export function Page() {
                   <dd>
                     {approval.meetingName}
                     <br />
-                    {w.meetings[approval.meeting]} {longDate(approval.meetingOn)}
+                    {w.meetings[approval.meeting]} <span className="nw">{longDate(approval.meetingOn)}</span>
                   </dd>
                 </>
               )}
@@ -114,7 +114,7 @@ export function Page() {
                   <dd>
                     {submission.recipients.map((one) => w.recipients[one]).join('、')}
                     <br />
-                    {submission.documentNumber} {longDate(submission.submittedOn)}
+                    {submission.documentNumber} <span className="nw">{longDate(submission.submittedOn)}</span>
                   </dd>
                 </>
               )}

@@ -27,63 +27,74 @@ export function YearView({
   const labelOf = (item: PlanRow) =>
     by === 'form' ? (item.form ? w.forms[item.form] : w.noForm) : (item.leadBody?.name ?? w.noBody)
   const rows = layOutYear(items, labelOf)
+  // What has no months stands apart: under the months it would look as if it had some.
+  const dated = rows.filter(({ lanes }) => lanes.length > 0)
+  const open = rows.filter(({ loose }) => loose.length > 0)
   const now = new Date()
   const today = todayIn(year, now)
   return (
     <section className="card year" aria-label={w.views[by === 'form' ? 'year' : 'body']} id="list">
       <div className="yscroll">
-        <div className="yr yh" aria-hidden="true">
-          <div className="yl">{by === 'form' ? w.form : w.leadBody}</div>
-          <div className="yt">
-            {MONTHS.map((month) => (
-              <span key={month} className={isUnder(month, today) ? 'under' : undefined}>
-                {w.month(String(month))}
-              </span>
-            ))}
-          </div>
-        </div>
-        <div className="ybody">
-          {today !== undefined && (
-            <div className="ynow" style={{ '--at': today / 12 } as React.CSSProperties}>
-              <span>{shortDate(now)}</span>
-            </div>
-          )}
-          {rows.map(({ key, lanes, loose }) => (
-            <div className="yr" key={key} role="group" aria-label={key}>
-              <div className="yl">{key}</div>
-              <div>
-                {lanes.map((lane, at) => (
-                  <ul className="yt" key={at}>
-                    {lane.map((placed) => (
-                      <Card
-                        key={placed.item.itemId}
-                        placed={placed}
-                        by={by}
-                        on={placed.item.itemId === chosen}
-                        onChoose={onChoose}
-                      />
-                    ))}
-                  </ul>
+        {dated.length > 0 && (
+          <>
+            <div className="yr yh" aria-hidden="true">
+              <div className="yl">{by === 'form' ? w.form : w.leadBody}</div>
+              <div className="yt">
+                {MONTHS.map((month) => (
+                  <span key={month} className={isUnder(month, today) ? 'under' : undefined}>
+                    {w.month(String(month))}
+                  </span>
                 ))}
-                {loose.length > 0 && (
-                  <ul className="yopen">
-                    {loose.map((item) => (
-                      <li key={item.itemId} className={lookOf(item, item.itemId === chosen)}>
-                        <CardButton
-                          item={item}
-                          on={item.itemId === chosen}
-                          time={item.timeLabel ?? (item.recurrence ? w.recurrences[item.recurrence] : w.timeOpen)}
-                          by={by}
-                          onChoose={onChoose}
-                        />
-                      </li>
-                    ))}
-                  </ul>
-                )}
               </div>
             </div>
-          ))}
-        </div>
+            <div className="ybody">
+              {today !== undefined && (
+                <div className="ynow" style={{ '--at': today / 12 } as React.CSSProperties}>
+                  <span>{shortDate(now)}</span>
+                </div>
+              )}
+              {dated.map(({ key, lanes }) => (
+                <div className="yr" key={key} role="group" aria-label={key}>
+                  <div className="yl">{key}</div>
+                  <div>
+                    {lanes.map((lane, at) => (
+                      <ul className="yt" key={at}>
+                        {lane.map((placed) => (
+                          <Card
+                            key={placed.item.itemId}
+                            placed={placed}
+                            by={by}
+                            on={placed.item.itemId === chosen}
+                            onChoose={onChoose}
+                          />
+                        ))}
+                      </ul>
+                    ))}
+                  </div>
+                </div>
+              ))}
+            </div>
+          </>
+        )}
+        {open.length > 0 && <h2 className="yopenhead">{w.noMonths}</h2>}
+        {open.map(({ key, loose }) => (
+          <div className="yr" key={key} role="group" aria-label={`${w.noMonths} ${key}`}>
+            <div className="yl">{key}</div>
+            <ul className="yopen">
+              {loose.map((item) => (
+                <li key={item.itemId} className={lookOf(item, item.itemId === chosen)}>
+                  <CardButton
+                    item={item}
+                    on={item.itemId === chosen}
+                    time={item.timeLabel ?? (item.recurrence ? w.recurrences[item.recurrence] : w.timeOpen)}
+                    by={by}
+                    onChoose={onChoose}
+                  />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       </div>
       <div className="row wrap ylegend small">
         {(['done', 'now', 'later'] as const).map((key) => (

@@ -57,7 +57,11 @@ export function Page() {
           <div className="stack">
             <Presence session={session.data} />
             <div key={newest} className={newest === undefined ? 'arrival' : 'arrival came'} role="status">
-              {newest !== undefined && w.arrived(nameOf(newest) ?? w.unnamed)}
+              {newest === undefined ? (
+                <span className="mute">{w.noneArrived}</span>
+              ) : (
+                w.arrived(nameOf(newest) ?? w.unnamed)
+              )}
             </div>
             {latest.length > 1 && (
               <div>

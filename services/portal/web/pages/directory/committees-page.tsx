@@ -67,7 +67,7 @@ const columns = (w: Texts, mayKeep: boolean): readonly Column<Committee>[] => [
     key: 'place',
     title: w.place,
     kind: 'phone-hidden',
-    cell: ({ province, city, district }) => [province, city, district].filter(Boolean).join(' '),
+    cell: ({ province, city, district }) => [...new Set([province, city, district])].filter(Boolean).join(' '),
   },
   { key: 'id', title: w.committeeId, kind: 'phone-hidden', cell: ({ committeeId }) => <code>{committeeId}</code> },
   ...(mayKeep

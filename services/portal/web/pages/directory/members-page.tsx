@@ -98,11 +98,7 @@ const columns = (w: ReturnType<typeof words.use>): readonly Column<Row<'director
   {
     key: 'posts',
     title: w.postsHeld,
-    kind: 'title',
-    cell: ({ posts }) =>
-      posts.map(({ bodyName, post }) => w.postIn(bodyName, w.posts[post])).join('、') || (
-        <span className="mute">—</span>
-      ),
+    cell: ({ posts }) => posts.map(({ bodyName, post }) => w.postIn(bodyName, w.posts[post])).join('、') || '—',
   },
   {
     key: 'state',

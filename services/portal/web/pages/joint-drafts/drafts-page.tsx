@@ -88,11 +88,7 @@ const columns = (w: ReturnType<typeof words.use>, nameOf: (compactId: string) =>
     title: w.letGo,
     kind: 'tight',
     cell: ({ needsChair, state }) =>
-      state === 'PREPARED' ? (
-        <b className={needsChair ? 'red' : undefined}>{needsChair ? w.byChair : w.byStaff}</b>
-      ) : (
-        w.draftStates[state]
-      ),
+      state === 'PREPARED' ? <b>{needsChair ? w.byChair : w.byStaff}</b> : w.draftStates[state],
   },
   { key: 'at', title: w.prepared, kind: 'tight', cell: ({ preparedAt }) => dateTime(preparedAt) },
 ]

@@ -41,18 +41,18 @@ export function Keeping({ compact }: { compact: Compact }) {
       )}
       {mayChange && (
         <p className="row wrap">
-          <Go to={`/joint/${compactId}/draft`} search={{ kind: 'key' }}>
+          <Go className="btn sm" to={`/joint/${compactId}/draft`} search={{ kind: 'key' }}>
             {w.changeKey}
           </Go>
           {isStaff && (
             <>
-              <Go to={`/joint/${compactId}/draft`} search={{ kind: 'compact-text' }}>
+              <Go className="btn sm" to={`/joint/${compactId}/draft`} search={{ kind: 'compact-text' }}>
                 {w.amendText}
               </Go>
-              <Go to={`/joint/${compactId}/draft`} search={{ kind: 'rotation' }}>
+              <Go className="btn sm" to={`/joint/${compactId}/draft`} search={{ kind: 'rotation' }}>
                 {w.rotate}
               </Go>
-              <Go to={`/joint/${compactId}/draft`} search={{ kind: 'leave' }}>
+              <Go className="btn sm" to={`/joint/${compactId}/draft`} search={{ kind: 'leave' }}>
                 {w.leave}
               </Go>
             </>

@@ -52,7 +52,7 @@ export function Page() {
           <span className="sub">{task.unitName}</span>
           {task.due !== null &&
             (task.overdue ? (
-              <b className="red">{w.overdueSince(shortDate(task.due))}</b>
+              <span className="due over">{w.overdueSince(shortDate(task.due))}</span>
             ) : (
               <span>{w.before(shortDate(task.due))}</span>
             ))}

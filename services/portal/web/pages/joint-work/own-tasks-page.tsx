@@ -91,7 +91,13 @@ const columns = (w: ReturnType<typeof words.use>): readonly Column<Task>[] => [
     title: w.due,
     kind: 'tight',
     cell: ({ due, overdue }) =>
-      due === null ? '—' : overdue ? <b className="red">{w.overdueSince(shortDate(due))}</b> : w.before(shortDate(due)),
+      due === null ? (
+        '—'
+      ) : overdue ? (
+        <span className="due over">{w.overdueSince(shortDate(due))}</span>
+      ) : (
+        w.before(shortDate(due))
+      ),
   },
 ]
 

@@ -155,7 +155,13 @@ const columns = (
     title: w.due,
     kind: 'tight',
     cell: ({ due, overdue }) =>
-      due === null ? '—' : overdue ? <b className="red">{w.overdueSince(shortDate(due))}</b> : w.before(shortDate(due)),
+      due === null ? (
+        '—'
+      ) : overdue ? (
+        <span className="due over">{w.overdueSince(shortDate(due))}</span>
+      ) : (
+        w.before(shortDate(due))
+      ),
   },
   ...(isStaff
     ? [

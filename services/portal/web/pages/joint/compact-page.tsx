@@ -7,6 +7,7 @@ import { LoadingBars, Note } from '../../elements/states.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
+import { language } from '../../look/preferences.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { committeeId } from '../../shell/use-committee.ts'
 import { Decisions } from './decisions.tsx'
@@ -95,13 +96,14 @@ function Said({ compact }: { compact: Compact }) {
   const { sides, stage } = compact
   const unsigned = sides.filter(({ signedInvitation }) => !signedInvitation)
   const away = offlineSides(compact, committeeId)
+  const gone = sides.filter(({ left }) => left)
   const namesOf = (some: readonly { name: string }[]) => some.map(({ name }) => name).join('、')
   if (stage === 'SIGNING') return w.saySigning(sides.length - unsigned.length, sides.length, namesOf(unsigned))
-  return (
-    <>
-      {w.sayForce(sides.length)} {away.length > 0 && w.sayOffline(namesOf(away))}
-    </>
-  )
+  return [
+    w.sayForce(sides.length),
+    ...(gone.length > 0 ? [w.sayLeft(namesOf(gone))] : []),
+    ...(away.length > 0 ? [w.sayOffline(namesOf(away))] : []),
+  ].join(language() === 'en' ? ' ' : '')
 }
 
 /** What keeps the exchange from going on, and what goes on all the same. */

@@ -28,7 +28,7 @@ export function Page() {
   const rows = all.filter((compact) => stage === undefined || compact.stage === stage)
   const stages = (Object.keys(w.stages) as Compact['stage'][]).filter((key) => all.some((row) => row.stage === key))
   const begin = (role === 'STAFF_OFFICE' || role === 'STAFF_CONSULTATION') && (
-    <span className="row wrap">
+    <span className="push row wrap">
       <Go className="btn" to="/joint/receive">
         {w.receive}
       </Go>
@@ -40,7 +40,7 @@ export function Page() {
   return (
     <>
       <div className="row wrap">
-        <h1 className="grow">{w.title}</h1>
+        <h1>{w.title}</h1>
         {begin}
       </div>
       <section className="card" aria-label={w.title} id="list">

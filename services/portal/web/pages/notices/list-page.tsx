@@ -1,6 +1,7 @@
 import './notices.css'
 import { one, useAddress } from '../../data/address.ts'
 import type { Role, Row } from '../../data/contracts.ts'
+import { useLights } from '../../data/lights.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { DueChip } from '../../elements/due-chip.tsx'
@@ -110,6 +111,7 @@ function Elsewhere({ roles }: { roles: readonly { role: Role; unread: number }[]
 function OneNotice({ row, role }: { row: Row<'notices.notices'>; role: Role }) {
   const w = words.use()
   const reading = useCommand('notices.mark-read')
+  const lightOf = useLights()
   const place = placeOf(row, role)
   const read = () => {
     if (row.readAt === undefined) reading.mutate({ body: { noticeIds: [row.noticeId] } })
@@ -124,7 +126,7 @@ function OneNotice({ row, role }: { row: Row<'notices.notices'>; role: Role }) {
       )}
       <span className="row small mute">
         {w.groups[row.group]} · {clockTime(row.raisedAt)}
-        {row.dueAt !== undefined && <DueChip dueAt={row.dueAt} />}
+        {row.dueAt !== undefined && <DueChip dueAt={row.dueAt} light={lightOf(row.dueAt)} />}
       </span>
     </>
   )

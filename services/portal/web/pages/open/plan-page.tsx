@@ -73,7 +73,7 @@ function PlanSheet({ plan }: { plan: Plan }) {
   const forms = [...new Set(plan.items.map(({ form }) => form))]
   return (
     <>
-      <section className="card">
+      <section className="card plansheet">
         <h1 className="song">
           <Title text={plan.title} />
         </h1>

@@ -37,43 +37,60 @@ export function Flow({ metrics }: { metrics: ReturnType<typeof useMetrics> }) {
     })
     return [relay, ...consumers]
   })
+  const isBusy = ({ lag, waiting, dead }: Line) => lag + waiting + dead > 0
+  const busy = lines.filter(isBusy)
+  const quiet = lines.filter((line) => !isBusy(line))
   return (
     <section className="card" aria-label={w.flow}>
       <div className="head">
         <h2>{w.flow}</h2>
         <span className="mute small push">{w.flowHint}</span>
       </div>
-      <div className="tablewrap">
-        <table className="grid" aria-label={w.flow}>
-          <thead>
-            <tr>
-              <th scope="col">{w.consumer}</th>
-              <th scope="col" className="num">
-                {w.lag}
-              </th>
-              <th scope="col" className="num">
-                {w.waiting}
-              </th>
-              <th scope="col" className="num">
-                {w.dead}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(({ key, name, lag, waiting, dead, seconds }) => (
-              <tr key={key}>
-                <td>{name}</td>
-                <td className={lag > 0 ? 'num orange' : 'num'}>
-                  {lag > 0 ? <b>{lag}</b> : 0}
-                  {lag > 0 && seconds !== undefined && <span className="small"> {w.lasting(Math.round(seconds))}</span>}
-                </td>
-                <td className={waiting > 0 ? 'num orange' : 'num'}>{waiting}</td>
-                <td className={dead > 0 ? 'num over' : 'num'}>{dead}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {busy.length === 0 && lines.length > 0 && <p className="pad sub">{w.flowsFreely}</p>}
+      {busy.length > 0 && <FlowTable lines={busy} />}
+      {quiet.length > 0 && (
+        <details className="quietflows">
+          <summary>{w.quietFlows(quiet.length)}</summary>
+          <FlowTable lines={quiet} />
+        </details>
+      )}
     </section>
+  )
+}
+
+function FlowTable({ lines }: { lines: readonly Line[] }) {
+  const w = words.use()
+  return (
+    <div className="tablewrap">
+      <table className="grid" aria-label={w.flow}>
+        <thead>
+          <tr>
+            <th scope="col">{w.consumer}</th>
+            <th scope="col" className="num">
+              {w.lag}
+            </th>
+            <th scope="col" className="num">
+              {w.waiting}
+            </th>
+            <th scope="col" className="num">
+              {w.dead}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ key, name, lag, waiting, dead, seconds }) => (
+            <tr key={key}>
+              <td>{name}</td>
+              <td className={lag > 0 ? 'num orange' : 'num'}>
+                {lag > 0 ? <b>{lag}</b> : 0}
+                {lag > 0 && seconds !== undefined && <span className="small"> {w.lasting(Math.round(seconds))}</span>}
+              </td>
+              <td className={waiting > 0 ? 'num orange' : 'num'}>{waiting}</td>
+              <td className={dead > 0 ? 'num over' : 'num'}>{dead}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -53,7 +53,7 @@ export function CaseFacts({ facts, nameOf, viewer }: { facts: Facts; nameOf: Nam
     co: readonly { name?: string | undefined }[]
   }) => [one.lead?.name, ...one.co.map(({ name }) => name)].filter(Boolean).join('、')
   const basics: readonly (readonly [string, React.ReactNode])[] = [
-    [w.category, category ?? file.printedCategory ?? file.category],
+    [w.category, category ?? file.printedCategory ?? (rules && file.category)],
     [w.advised, named(file.advised)],
     [w.suggested, named(file.suggested)],
     [w.reviewer, nameOf(file.reviewer)],

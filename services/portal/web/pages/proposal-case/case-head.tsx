@@ -31,7 +31,7 @@ export function CaseHead({ facts, names }: { facts: Facts; names: (id: string | 
           <h1>
             <Title text={file.subject} />
           </h1>
-          <div className="row wrap facts">
+          <div className="row wrap casefacts">
             <span className={`state ${late ? 'bad' : lookOf(file.state)}`}>{w.states[file.state]}</span>
             {units.map(({ unitId, role, name }) => (
               <span key={unitId}>
@@ -57,7 +57,7 @@ export function CaseHead({ facts, names }: { facts: Facts; names: (id: string | 
             {deadline.steps.map((step, at) => (
               // oxlint-disable-next-line react/no-array-index-key -- the steps of one deadline never change
               <span key={at} className="step">
-                <small>{step.date ? shortDate(step.date) : '　'}</small>
+                {step.date && <small>{shortDate(step.date)}</small>}
                 <b>{language() === 'en' ? step.en : step.zh}</b>
               </span>
             ))}

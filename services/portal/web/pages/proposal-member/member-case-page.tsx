@@ -43,7 +43,7 @@ export function Page() {
   return (
     <>
       <section className="card lead">
-        <p className="small mute">
+        <p className="small mute kindline">
           {numberOf(file, cw)} {kindLine(file, cw)}
         </p>
         <h1>
@@ -113,7 +113,6 @@ function Way({ facts: { file } }: { facts: Facts }) {
       <ol className="vs">
         {items.slice(0, now + 1).map((stage, at) => (
           <li key={stage.code} className={at === now ? 'n' : undefined} aria-current={at === now ? 'step' : undefined}>
-            <span aria-hidden="true" />
             <b>{language() === 'en' ? stage.en : stage.zh}</b>
             <span className="small">{reached(stage.states) && shortDate(reached(stage.states)!)}</span>
           </li>

@@ -20,8 +20,6 @@ const ATTENTION = [
   'REHANDLING',
 ]
 
-const Dash = () => <span className="mute">—</span>
-
 /** The columns of the docket, in the order in which an office reads a proposal. */
 export const docketColumns = (
   w: typeof words,
@@ -35,7 +33,7 @@ export const docketColumns = (
     sort: sorts.number,
     cell: ({ serial, printedNumber }) => {
       const number = serial ?? printedNumber
-      return number === undefined ? <Dash /> : String(number).padStart(3, '0')
+      return number === undefined ? '—' : String(number).padStart(3, '0')
     },
   },
   {
@@ -63,7 +61,7 @@ export const docketColumns = (
     kind: 'tight',
     cell: ({ lead, leadName, cosigners }) => {
       const name = lead.kind === 'BODY' ? leadName : nameOf(lead.id)
-      if (name === undefined) return <Dash />
+      if (name === undefined) return '—'
       return <div className="who">{cosigners > 0 ? w.and(name, cosigners + 1) : name}</div>
     },
   },
@@ -73,7 +71,7 @@ export const docketColumns = (
     kind: 'tight',
     cell: ({ units }) => {
       const first = units.find(({ role }) => role !== 'CO') ?? units[0]
-      if (!first) return <Dash />
+      if (!first) return '—'
       return (
         <>
           {first.name} {units.length > 1 && <span className="mute">+{units.length - 1}</span>}
@@ -96,22 +94,24 @@ export const docketColumns = (
     kind: 'phone-hidden',
     cell: ({ resultClass, upgradedClass }) => {
       const code = upgradedClass ?? resultClass
-      return code === undefined ? <Dash /> : w.resultClasses[code]
+      return code === undefined ? '—' : w.resultClasses[code]
     },
   },
   {
     key: 'due',
     title: w.columns.due,
     kind: 'tight',
-    cell: ({ replyDueAt, light, repliedAt }) => (
-      <DueChip dueAt={replyDueAt} light={light} doneAt={light === undefined ? repliedAt : undefined} icon={false} />
-    ),
+    cell: ({ replyDueAt, light, repliedAt }) => {
+      const doneAt = light === undefined ? repliedAt : undefined
+      if (replyDueAt === undefined && doneAt === undefined) return '—'
+      return <DueChip dueAt={replyDueAt} light={light} doneAt={doneAt} icon={false} />
+    },
   },
   {
     key: 'rating',
     title: w.columns.rating,
     kind: 'phone-hidden',
-    cell: ({ ratings }) => (ratings && ratings.length > 0 ? ratings.map((one) => w.ratings[one]).join('、') : <Dash />),
+    cell: ({ ratings }) => (ratings && ratings.length > 0 ? ratings.map((one) => w.ratings[one]).join('、') : '—'),
   },
 ]
 

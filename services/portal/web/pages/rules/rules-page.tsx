@@ -66,7 +66,7 @@ export function Page() {
       <h2>{pack.version === 0 ? w.defaultsHold : w.holds(pack.version, longDate(pack.effectiveFrom))}</h2>
       {areas.map((area) => (
         <section key={area} className="card pad" aria-label={w.areas[area as keyof typeof w.areas] ?? area}>
-          <h3>{w.areas[area as keyof typeof w.areas] ?? area}</h3>
+          <h2>{w.areas[area as keyof typeof w.areas] ?? area}</h2>
           <dl className="rules">
             {Object.keys(RULES)
               .filter((key) => areaOf(key) === area)

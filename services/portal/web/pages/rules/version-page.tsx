@@ -38,50 +38,55 @@ export function Page() {
         <Go to="/rules">{w.title}</Go>
       </p>
       <div className="row wrap">
-        <h1>{w.versionOf(version)}</h1>
+        <h1>{version === 0 ? w.defaults : w.versionOf(version)}</h1>
         <span className={isDraft ? 'state do' : standing === 'in-force' ? 'state ok' : 'state'}>
           {w.standings[standing]}
         </span>
       </div>
-      <section className="card pad">
-        <dl className="facts">
-          <dt>{w.effectiveFrom}</dt>
-          <dd>
-            {longDate(pack.effectiveFrom)}
-            {pack.until !== undefined && ` — ${longDate(pack.until)}`}
-          </dd>
-          <dt>{w.reason}</dt>
-          <dd>{pack.reason}</dd>
-          <dt>{w.draftedBy}</dt>
-          <dd>
-            {nameOf(pack.draftedBy) ?? pack.draftedBy} · {dateTime(pack.draftedAt)}
-          </dd>
-          {pack.decidedAt !== undefined && (
-            <>
-              <dt>{standing === 'rejected' ? w.rejectedBy : w.approvedBy}</dt>
-              <dd>
-                {nameOf(pack.decidedBy) ?? pack.decidedBy} · {dateTime(pack.decidedAt)}
-              </dd>
-            </>
-          )}
-        </dl>
-      </section>
-      <section className="card pad" aria-label={w.changes}>
-        <h2>{w.changes}</h2>
-        {changes.length === 0 && <p className="mute">{w.noChanges}</p>}
-        <ul className="changes">
-          {changes.map(({ key, from, to, zh, en }) => (
-            <li key={key}>
-              <b>{ruleName(key)}</b> {unusual.includes(key) && <span className="tag key">{w.unusual}</span>}
-              <p>
-                <del>{said(key, from, w)}</del> → <ins>{said(key, to, w)}</ins>
-              </p>
-              <p className="small mute">{language() === 'en' ? en : zh}</p>
-            </li>
-          ))}
-        </ul>
-        {changes.some(({ key }) => unusual.includes(key)) && <Note kind="warn">{w.unusualHint}</Note>}
-      </section>
+      {version === 0 && <p className="sub">{w.defaultsHint}</p>}
+      {version > 0 && (
+        <section className="card pad">
+          <dl className="facts">
+            <dt>{w.effectiveFrom}</dt>
+            <dd>
+              {longDate(pack.effectiveFrom)}
+              {pack.until !== undefined && ` — ${longDate(pack.until)}`}
+            </dd>
+            <dt>{w.reason}</dt>
+            <dd>{pack.reason}</dd>
+            <dt>{w.draftedBy}</dt>
+            <dd>
+              {nameOf(pack.draftedBy) ?? pack.draftedBy} · {dateTime(pack.draftedAt)}
+            </dd>
+            {pack.decidedAt !== undefined && (
+              <>
+                <dt>{standing === 'rejected' ? w.rejectedBy : w.approvedBy}</dt>
+                <dd>
+                  {nameOf(pack.decidedBy) ?? pack.decidedBy} · {dateTime(pack.decidedAt)}
+                </dd>
+              </>
+            )}
+          </dl>
+        </section>
+      )}
+      {version > 0 && (
+        <section className="card pad" aria-label={w.changes}>
+          <h2>{w.changes}</h2>
+          {changes.length === 0 && <p className="mute">{w.noChanges}</p>}
+          <ul className="changes">
+            {changes.map(({ key, from, to, zh, en }) => (
+              <li key={key}>
+                <b>{ruleName(key)}</b> {unusual.includes(key) && <span className="tag key">{w.unusual}</span>}
+                <p>
+                  <del>{said(key, from, w)}</del> → <ins>{said(key, to, w)}</ins>
+                </p>
+                <p className="small mute">{language() === 'en' ? en : zh}</p>
+              </li>
+            ))}
+          </ul>
+          {changes.some(({ key }) => unusual.includes(key)) && <Note kind="warn">{w.unusualHint}</Note>}
+        </section>
+      )}
       {isDraft && <Deciding version={version} draftedBy={pack.draftedBy} changes={changes.length} />}
     </>
   )

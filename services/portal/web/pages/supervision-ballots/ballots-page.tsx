@@ -42,7 +42,7 @@ export function Page() {
       {list.isPending && <LoadingBars />}
       {list.first && list.total === 0 && (
         <section className="card">
-          <EmptyState mark="投票" title={w.none} hint={w.noneHint} />
+          <EmptyState mark="投票" title={w.none} hint={shell === 'member' ? w.noneHint : w.noneHintDesk} />
         </section>
       )}
       {list.rows.map((ballot) => (

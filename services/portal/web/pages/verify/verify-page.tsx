@@ -144,16 +144,20 @@ const InkAtHand = () => (
 function Explained() {
   const w = words.use()
   return (
-    <section className="card">
-      <h2>{w.whatTitle}</h2>
-      <p className="sub">{w.what}</p>
-      <h2>{w.whereTitle}</h2>
-      <p className="sub">{w.where}</p>
+    <section className="card stack">
+      <div>
+        <h2>{w.whatTitle}</h2>
+        <p className="sub">{w.what}</p>
+      </div>
+      <div>
+        <h2>{w.whereTitle}</h2>
+        <p className="sub">{w.where}</p>
+      </div>
       <p>
         <Go to="/open/records">{w.toRecords}</Go>
       </p>
       <p className="small mute">
-        {w.offline} <code className="mono">lianxie verify FILE</code>
+        {w.offline} <code className="mono">lianxie verify {w.fileName}</code>
       </p>
     </section>
   )

@@ -30,6 +30,7 @@ export const words: typeof zh = {
   joint: 'joint',
   jointLegend: 'joint (with other committees)',
   noDrag: 'Items are moved by a decision, not by dragging',
+  noMonths: 'Items without months',
   timeOpen: 'time open',
   cardName: (topic, months, state) => `${topic}, months ${months}, ${state}`,
   month: (months) => `M${months}`,

@@ -29,6 +29,7 @@ export const words = {
   joint: '联动',
   jointLegend: '联动协商（与其他委员会共同）',
   noDrag: '移动事项须填写依据，不能直接拖动',
+  noMonths: '没有确定月份的事项',
   timeOpen: '时间未定',
   cardName: (topic: string, months: string, state: string) => `${topic}，${months}，${state}`,
   month: (months: string) => `${months}月`,

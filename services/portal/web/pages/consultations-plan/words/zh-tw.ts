@@ -30,6 +30,7 @@ export const words: typeof zh = {
   joint: '聯動',
   jointLegend: '聯動協商（與其他委員會共同）',
   noDrag: '移動事項須填寫依據，不能直接拖動',
+  noMonths: '沒有確定月份的事項',
   timeOpen: '時間未定',
   cardName: (topic, months, state) => `${topic}，${months}，${state}`,
   month: (months) => `${months}月`,

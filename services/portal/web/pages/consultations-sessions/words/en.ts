@@ -109,6 +109,8 @@ export const words: typeof zh = {
   reason: 'Reason',
   minutesStates: { NONE: 'not drafted', DRAFTED: 'drafted', CIRCULATED: 'circulated', APPROVED: 'approved' },
   minutes: (state) => `minutes ${state}`,
+  noneArrived: 'Who checks in is shown here',
+  changing: 'Change the session',
   gateLead: 'Scan the code to check in, or type it under “My meetings”',
   gateCode: 'Code',
   gateClosed: 'The check-in is not open',

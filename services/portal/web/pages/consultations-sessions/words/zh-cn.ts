@@ -107,6 +107,8 @@ export const words = {
   reason: '原因',
   minutesStates: { NONE: '未起草', DRAFTED: '已起草', CIRCULATED: '征求意见中', APPROVED: '已审定' },
   minutes: (state: string) => `纪要：${state}`,
+  noneArrived: '签到后，姓名显示在这里',
+  changing: '会议变更',
   gateLead: '用手机扫码签到，或在“我的会议”输入签到码',
   gateCode: '签到码',
   gateClosed: '签到没有开放',

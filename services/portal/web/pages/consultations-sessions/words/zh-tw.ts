@@ -109,6 +109,8 @@ export const words: typeof zh = {
   reason: '原因',
   minutesStates: { NONE: '未起草', DRAFTED: '已起草', CIRCULATED: '徵求意見中', APPROVED: '已審定' },
   minutes: (state) => `紀要：${state}`,
+  noneArrived: '簽到後，姓名顯示在這裡',
+  changing: '會議變更',
   gateLead: '用手機掃碼簽到，或在“我的會議”輸入簽到碼',
   gateCode: '簽到碼',
   gateClosed: '簽到沒有開放',

@@ -26,6 +26,7 @@ export const words: typeof chinese = {
   saySigning: (signed, all, missing) =>
     `${signed} of ${all} sides have signed; ${missing} still to sign. The compact is founded once all have.`,
   sayForce: (all) => `Founded by the signatures of ${all} sides.`,
+  sayLeft: (names) => `${names} has left; what was in force stays in force.`,
   sayOffline: (names) => `Offline: ${names}. Everybody else works on; they receive everything once they are back.`,
   silence: 'Silence is not consent.',
   seal: 'Seal',

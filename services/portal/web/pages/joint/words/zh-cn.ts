@@ -24,6 +24,7 @@ export const words = {
   saySigning: (signed: number, all: number, missing: string) =>
     `${all} 方中已有 ${signed} 方签署，还差${missing}。各方签齐后机制成立。`,
   sayForce: (all: number) => `机制由 ${all} 方签署成立。`,
+  sayLeft: (names: string) => `${names}已退出，此前生效的内容继续有效。`,
   sayOffline: (names: string) => `${names}离线，不影响各方继续工作，恢复连接后自动收到全部内容。`,
   silence: '沉默不等于同意。',
   seal: '印章',

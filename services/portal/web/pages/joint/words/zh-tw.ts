@@ -25,6 +25,7 @@ export const words: typeof chinese = {
   sides: '成員簽署與往來',
   saySigning: (signed, all, missing) => `${all} 方中已有 ${signed} 方簽署，還差${missing}。各方簽齊後機制成立。`,
   sayForce: (all) => `機制由 ${all} 方簽署成立。`,
+  sayLeft: (names) => `${names}已退出，此前生效的內容繼續有效。`,
   sayOffline: (names) => `${names}離線，不影響各方繼續工作，恢復連線後自動收到全部內容。`,
   silence: '沉默不等於同意。',
   seal: '印章',

@@ -50,6 +50,8 @@ export const words: typeof chinese = {
   neverOk: 'never worked since its start',
   flow: 'Flow of events',
   flowHint: 'Lag: happened, not taken in yet',
+  flowsFreely: 'Nothing waits between the services.',
+  quietFlows: (count: number) => `${count} flows without a lag`,
   consumer: 'Taken in by',
   lag: 'Lag',
   waiting: 'Waiting',

@@ -48,6 +48,8 @@ export const words = {
   neverOk: '启动以来没有成功过',
   flow: '事件流转',
   flowHint: '积压 = 已发生、尚未处理',
+  flowsFreely: '各服务之间没有积压。',
+  quietFlows: (count: number) => `查看没有积压的 ${count} 路`,
   consumer: '消费方',
   lag: '积压',
   waiting: '等待',

@@ -50,6 +50,8 @@ export const words: typeof chinese = {
   neverOk: '啟動以來沒有成功過',
   flow: '事件流轉',
   flowHint: '積壓 = 已發生、尚未處理',
+  flowsFreely: '各服務之間沒有積壓。',
+  quietFlows: (count: number) => `查看沒有積壓的 ${count} 路`,
   consumer: '消費方',
   lag: '積壓',
   waiting: '等待',

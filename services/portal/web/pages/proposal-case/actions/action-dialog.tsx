@@ -102,8 +102,7 @@ export function ActionDialog({
       >
         <div ref={form} className="stack actionform" style={{ '--g': '14px' } as React.CSSProperties}>
           <p className="song">
-            {name}
-            {subject}
+            {name} {subject}
           </p>
           {spec.fields
             .filter((field) => isShown(field, values))

@@ -34,7 +34,8 @@ export function Actions({
     onDone?.(key)
   }
   const look = (action: Possible) => {
-    const base = action.main ? (specOf(action.key).stepUp ? 'btn sign' : 'btn go') : 'btn'
+    const isFirst = action === main[0]
+    const base = action.main ? (specOf(action.key).stepUp ? 'btn sign' : isFirst ? 'btn go' : 'btn') : 'btn'
     return big ? `${base} big` : action.main ? base : `${base} sm`
   }
   const button = (action: Possible) => {

@@ -10,6 +10,8 @@ export const words: Words = {
   onlyDefault: 'None was drafted: the defaults of the product hold.',
   more: 'Show more',
   defaultsHold: 'In force: the defaults of the product',
+  defaults: 'Defaults of the product',
+  defaultsHint: 'What was not drafted otherwise goes by these defaults; “Local rules” shows their values.',
   effectiveFrom: 'Holds from',
   reason: 'Reason',
   reasonMissing: 'Say why; whoever approves it reads that.',

@@ -6,6 +6,8 @@ export const words = {
   onlyDefault: '还没有拟订过，按产品默认规则办理。',
   more: '再看一些',
   defaultsHold: '现行规则：产品默认值',
+  defaults: '产品默认规则',
+  defaultsHint: '没有另行拟订的规则都按默认值办理，各项的值见“本地规则”。',
   effectiveFrom: '施行日期',
   reason: '理由',
   reasonMissing: '请写明理由，批准人会看到。',

@@ -4,6 +4,7 @@ export const words: typeof chinese = {
   title: 'Secret ballots',
   open: 'Issue ballots',
   none: 'No secret ballot yet',
+  noneHintDesk: 'Once ballots are issued in the hall, each vote is listed here with its progress and result.',
   noneHint: 'Once ballots are issued in the hall, you take yours and vote here.',
   more: 'Read more',
   states: { ISSUING: 'Being issued', CASTING: 'Being cast', CLOSED: 'Counted', CANCELLED: 'Cancelled' },

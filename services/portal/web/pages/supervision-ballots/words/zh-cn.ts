@@ -2,6 +2,7 @@ export const words = {
   title: '无记名投票',
   open: '开始发票',
   none: '还没有无记名投票',
+  noneHintDesk: '会场发票以后，各次投票的进度和结果列在这里。',
   noneHint: '会场发票后，这里可以领取选票并投票。',
   more: '再读一些',
   states: { ISSUING: '发票中', CASTING: '投票中', CLOSED: '已计票', CANCELLED: '已取消' },

@@ -23,6 +23,7 @@ export const words: Words = {
   whereTitle: 'Where to get one',
   where: 'From any committee that took part. Its name begins with evidence.',
   toRecords: 'Published joint records',
+  fileName: 'FILE',
   offline: 'Also on a computer without a browser:',
   file: (name, size, beside) => `${name} · ${size}${beside > 0 ? ` · ${beside} attached` : ''}`,
   sound: 'Verified: complete, signed by the keys below, and effective',

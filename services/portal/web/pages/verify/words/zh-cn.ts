@@ -17,6 +17,7 @@ export const words = {
   whereTitle: '到哪里取得',
   where: '向参加协商的任何一个委员会索取，名称以 evidence 开头。',
   toRecords: '查看已公开的联动协商成果',
+  fileName: '证据文件名',
   offline: '也可以在没有浏览器的电脑上核验：',
   file: (name: string, size: string, beside: number) => `${name} · ${size}${beside > 0 ? ` · 附件 ${beside} 个` : ''}`,
   sound: '核验通过：这份文件内容完整、签名与下列密钥相符，已经生效',

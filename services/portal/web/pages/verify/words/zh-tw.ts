@@ -22,6 +22,7 @@ export const words: Words = {
   whereTitle: '到哪裡取得',
   where: '向參加協商的任何一個委員會索取，名稱以 evidence 開頭。',
   toRecords: '查看已公開的聯動協商成果',
+  fileName: '證據檔案名',
   offline: '也可以在沒有瀏覽器的電腦上核驗：',
   file: (name, size, beside) => `${name} · ${size}${beside > 0 ? ` · 附件 ${beside} 個` : ''}`,
   sound: '核驗通過：這份文件內容完整、簽名與下列密鑰相符，已經生效',
