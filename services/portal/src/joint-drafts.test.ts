@@ -2,7 +2,7 @@ import { joint } from '@lianxie/contracts'
 import { taskSteps } from '@lianxie/joint-protocol'
 import { expect, test } from 'vitest'
 import { contentFields, subjectOf, titleOf } from '../web/pages/joint-drafts/content-fields.ts'
-import { placeOf } from '../web/pages/joint-drafts/place-of.ts'
+import { isOutdated, placeOf } from '../web/pages/joint-drafts/place-of.ts'
 import { words } from '../web/pages/joint-drafts/words/zh-cn.ts'
 import { stepsFrom } from '../web/pages/joint-work/task-steps.ts'
 
@@ -59,4 +59,12 @@ test('an answer leads to what it answers', () => {
 
 test('the steps of a task that are offered are those that the protocol takes', () => {
   for (const state of joint.TaskState.options) expect(stepsFrom(state)).toEqual(taskSteps[state])
+})
+
+test('a text of the compact is outdated once another than the one it was drafted on is in force', () => {
+  const draft = (kind: string, base: string | null) => ({ kind, content: JSON.stringify({ base }) }) as never
+
+  expect(isOutdated(draft('compact-text', hash), { textVersion: hash })).toBe(false)
+  expect(isOutdated(draft('compact-text', hash), { textVersion: 'cd'.repeat(32) })).toBe(true)
+  expect(isOutdated(draft('record', null), { textVersion: hash })).toBe(false)
 })
