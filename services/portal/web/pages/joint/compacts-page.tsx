@@ -1,4 +1,5 @@
 import './joint.css'
+import { leadsOn } from '../../areas.ts'
 import { one, useAddress } from '../../data/address.ts'
 import type { Row } from '../../data/contracts.ts'
 import { useSession } from '../../data/session.ts'
@@ -41,6 +42,11 @@ export function Page() {
     <>
       <div className="row wrap">
         <h1 className="grow">{w.title}</h1>
+        {role && leadsOn('/joint/join', role) && (
+          <Go className="btn" to="/joint/join">
+            {w.join}
+          </Go>
+        )}
         {begin}
       </div>
       <section className="card" aria-label={w.title} id="list">

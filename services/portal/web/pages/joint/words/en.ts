@@ -17,6 +17,7 @@ export const words: typeof chinese = {
   none: 'No compacts yet',
   noneHint: 'A compact appears here once its invitation is here to be signed.',
   noneFound: 'No compact in this state',
+  join: 'Join a compact',
   receive: 'Take in an invitation',
   found: 'Draft an invitation',
   reset: 'Show all',
