@@ -3,6 +3,8 @@ import { Segments } from '../../elements/segments.tsx'
 import { Difference, VersionGraph } from '../../elements/versions.tsx'
 import { dateTime, longDate } from '../../look/dates.ts'
 import { type Compact, sealNameOf } from '../joint/sides.ts'
+import { words as founding } from '../joint-founding/words/index.ts'
+import { agreedOf } from './agreed.ts'
 import { clausesOf } from './difference.ts'
 import { useVersionName } from './use-version-name.ts'
 import { isOpen, type Numbered, paragraphsOf, undertakingsOf, type Version } from './versions.ts'
@@ -27,6 +29,7 @@ export function TextCard({
   set: Set
 }) {
   const w = words.use()
+  const f = founding.use()
   const nameOfVersion = useVersionName()
   const sideOf = (id: string) => sealNameOf(compact.sides.find(({ committee }) => committee === id)?.name ?? id)
   const own = versions.find((one) => one.version.versionId === version.versionId)
@@ -99,8 +102,8 @@ export function TextCard({
         <Difference
           label={w.compare}
           clauses={clausesOf(
-            linesOf(before, w, sideOf),
-            linesOf(version, w, sideOf),
+            [...linesOf(before, w, sideOf), ...agreedOf(before, f)],
+            [...linesOf(version, w, sideOf), ...agreedOf(version, f)],
             w.changedBy(sideOf(version.issuedBy)),
           )}
         />
@@ -113,6 +116,7 @@ export function TextCard({
 
 function Paper({ version, sideOf }: { version: Version; sideOf: (id: string) => string }) {
   const w = words.use()
+  const f = founding.use()
   const undertakings = undertakingsOf(version)
   const files = (version.body['files'] ?? []) as React.ComponentProps<typeof FileList>['files']
   return (
@@ -123,6 +127,11 @@ function Paper({ version, sideOf }: { version: Version; sideOf: (id: string) => 
       )}
       {paragraphsOf(version).map((line, at) => (
         <p key={`${at} ${line}`}>{line}</p>
+      ))}
+      {agreedOf(version, f).map((line) => (
+        <p key={line} className="noin">
+          {line}
+        </p>
       ))}
       {undertakings.length > 0 && (
         <>

@@ -51,7 +51,12 @@ export interface Standing {
   since?: string
 }
 
-export function standingOf(version: Version, side: Side, own: string, now?: Date): Standing {
+export function standingOf(
+  version: Version,
+  side: Pick<Signer, 'committee' | 'left' | 'lastHeard'>,
+  own: string,
+  now?: Date,
+): Standing {
   const answers = version.answers.filter(({ committee, counts }) => committee === side.committee && counts)
   const answer = answers.at(-1)
   if (answer) return { state: answer.answer === 'countersign' ? 'signed' : 'refused', answer }
@@ -75,9 +80,23 @@ export const sessionOf = ({ body }: Pick<Version, 'body'>): string | undefined =
 interface CompactText {
   articles: string
   linkages: readonly string[]
-  members: readonly { name: string }[]
+  members: readonly Pick<Side, 'committee' | 'name'>[]
   archiveRule: string
   exitRule: string
+}
+
+/** 一方, as far as it stands beside a version. */
+export type Signer = Pick<Side, 'committee' | 'name' | 'left' | 'lastHeard'>
+
+/** 各方, and those whom a version of the text would make members. */
+export function signersOf(
+  { sides }: { sides: readonly Signer[] },
+  { kind, body }: Pick<Version, 'kind' | 'body'>,
+): readonly Signer[] {
+  if (kind !== 'compact-text') return sides
+  const { members } = body['text'] as CompactText
+  const joining = members.filter(({ committee }) => sides.every((side) => side.committee !== committee))
+  return [...sides, ...joining.map(({ committee, name }) => ({ committee, name, left: false, lastHeard: null }))]
 }
 
 /** 正文 without its title, paragraph by paragraph. */
