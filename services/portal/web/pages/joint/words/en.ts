@@ -39,7 +39,7 @@ export const words: typeof chinese = {
   upper: 'Upper side',
   host: (year) => `Host in ${year}`,
   left: 'Has left',
-  signed: 'Founding signed',
+  signed: 'Signed',
   unsigned: 'Founding not signed yet',
   since: (time) => `Offline since ${time}`,
   never: 'Nothing yet',
