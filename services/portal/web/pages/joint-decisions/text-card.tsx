@@ -3,11 +3,13 @@ import { Segments } from '../../elements/segments.tsx'
 import { Difference, VersionGraph } from '../../elements/versions.tsx'
 import { dateTime, longDate } from '../../look/dates.ts'
 import { type Compact, sealNameOf } from '../joint/sides.ts'
+import { committeeId } from '../../shell/use-committee.ts'
+import { Fingerprints } from '../joint-founding/fingerprints.tsx'
 import { words as founding } from '../joint-founding/words/index.ts'
 import { agreedOf } from './agreed.ts'
 import { clausesOf } from './difference.ts'
 import { useVersionName } from './use-version-name.ts'
-import { isOpen, type Numbered, paragraphsOf, undertakingsOf, type Version } from './versions.ts'
+import { isOpen, joiningOf, type Numbered, paragraphsOf, undertakingsOf, type Version } from './versions.ts'
 import { words } from './words/index.ts'
 
 type Set = (changes: { version?: string | undefined; view?: string | undefined; to?: string | undefined }) => void
@@ -110,7 +112,27 @@ export function TextCard({
       ) : (
         <Paper version={version} sideOf={sideOf} />
       )}
+      <Joining compact={compact} version={version} />
     </section>
+  )
+}
+
+/** 拟加入: the keys of a committee that joins by this text, to be compared by telephone before anybody signs. */
+function Joining({ compact, version }: { compact: Compact; version: Version }) {
+  const f = founding.use()
+  const joining = joiningOf(compact, version).filter(({ committee }) => committee !== committeeId)
+  if (joining.length === 0) return null
+  return (
+    <div className="pad stack" style={{ '--g': '10px' } as React.CSSProperties}>
+      <h3>{f.compare}</h3>
+      <p className="small mute">{f.compareHint}</p>
+      {joining.map((member) => (
+        <div key={member.committee}>
+          <b>{member.name}</b>
+          <Fingerprints of={member} />
+        </div>
+      ))}
+    </div>
   )
 }
 

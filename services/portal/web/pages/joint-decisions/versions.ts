@@ -1,5 +1,5 @@
 import type { Answer } from '../../data/contracts.ts'
-import { offlineSince, type Side } from '../joint/sides.ts'
+import { type Compact, offlineSince, type Side } from '../joint/sides.ts'
 
 export type Decision = Answer<'joint.decision-detail'>
 export type Version = Decision['versions'][number]
@@ -80,7 +80,7 @@ export const sessionOf = ({ body }: Pick<Version, 'body'>): string | undefined =
 interface CompactText {
   articles: string
   linkages: readonly string[]
-  members: readonly Pick<Side, 'committee' | 'name'>[]
+  members: readonly { name: string }[]
   archiveRule: string
   exitRule: string
 }
@@ -88,15 +88,25 @@ interface CompactText {
 /** 一方, as far as it stands beside a version. */
 export type Signer = Pick<Side, 'committee' | 'name' | 'left' | 'lastHeard'>
 
+/** 拟加入: whom a version of the text would make members, with the keys that they enter with. */
+export function joiningOf(
+  { sides }: { sides: readonly Pick<Side, 'committee'>[] },
+  { kind, body }: Pick<Version, 'kind' | 'body'>,
+): Compact['text']['members'] {
+  if (kind !== 'compact-text') return []
+  const { members } = body['text'] as Compact['text']
+  return members.filter(({ committee }) => sides.every((side) => side.committee !== committee))
+}
+
 /** 各方, and those whom a version of the text would make members. */
 export function signersOf(
   { sides }: { sides: readonly Signer[] },
-  { kind, body }: Pick<Version, 'kind' | 'body'>,
+  version: Pick<Version, 'kind' | 'body'>,
 ): readonly Signer[] {
-  if (kind !== 'compact-text') return sides
-  const { members } = body['text'] as CompactText
-  const joining = members.filter(({ committee }) => sides.every((side) => side.committee !== committee))
-  return [...sides, ...joining.map(({ committee, name }) => ({ committee, name, left: false, lastHeard: null }))]
+  const joining = joiningOf({ sides }, version)
+  return joining.length === 0
+    ? sides
+    : [...sides, ...joining.map(({ committee, name }) => ({ committee, name, left: false, lastHeard: null }))]
 }
 
 /** 正文 without its title, paragraph by paragraph. */

@@ -1,3 +1,4 @@
+import './founding.css'
 import { useQuery } from '@tanstack/react-query'
 import { inFours } from '../../elements/step-up-dialog.tsx'
 import type { Card } from './key-cards.tsx'
