@@ -7,6 +7,7 @@ import { fileRefOf } from './compacts/joint-files.ts'
 import type { JointMember } from './compacts/open-compact.ts'
 import { readableFiles } from './compacts/readable-files.ts'
 import { audienceOf } from './domain/audience.ts'
+import { compactText } from './domain/compact-text.ts'
 import * as contents from './domain/contents.ts'
 import { checkCrossing } from './domain/crossing-check.ts'
 import type { DraftFacts } from './domain/draft-facts.ts'
@@ -71,7 +72,7 @@ export function draftHandlers(compacts: () => Compacts): Handler<any, any, any>[
   }
 
   return [
-    drafts(joint.DraftCompactText, contents.compactText),
+    drafts(joint.DraftCompactText, compactText),
     drafts(joint.DraftTopic, contents.topic),
     drafts(joint.DraftCountersignature, contents.countersignature, STAFF_AND_CHAIR),
     drafts(joint.DraftRefusal, contents.refusal, STAFF_AND_CHAIR),

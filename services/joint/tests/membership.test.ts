@@ -1,7 +1,7 @@
 import { joint } from '@lianxie/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { samples } from './samples.ts'
-import { approval, carry, fileOf, found, meet, office, type Side, startSide, textOf } from './world.ts'
+import { approval, carry, fileOf, found, meet, office, type Side, signAll, startSide, textOf } from './world.ts'
 
 let qingpu: Side
 let wujiang: Side
@@ -88,6 +88,17 @@ describe('成员变更', () => {
       const compact = await service.ask(joint.CompactDetail, { compactId }, { as: office })
       expect(compact).toMatchObject({ stage: 'IN_FORCE', textVersion: versionId, recovering: false })
       expect(compact.sides.map(({ committee }) => committee)).toEqual(sides.map(({ committee }) => committee))
+      expect(compact.sides.every(({ signedInvitation }) => signedInvitation)).toBe(true)
+      // Told once: the pages of every side hear of the new text by it.
+      const members = sides.map(({ committee }) => committee).sort()
+      const amended = await service.until(async () => {
+        const events = await service.events(joint.CompactAmended)
+        return events.length > 0 && events
+      })
+      expect(amended).toEqual([expect.objectContaining({ compactId, versionId, name: text.name, members })])
+      expect(await service.events(joint.CompactTextProposed)).toEqual([
+        expect.objectContaining({ compactId, versionId, proposedBy: qingpu.committee, signers: members }),
+      ])
     }
     const topicId = await jiashan.release(joint.DraftTopic, { compactId, ...topic })
     await carry(compactId, jiashan, wujiang)
@@ -112,6 +123,22 @@ describe('成员变更', () => {
 
     expect([stale.status, stale.body.code]).toEqual([409, 'version.not_open'])
     expect(fresh.status).toBe(200)
+  })
+
+  test('a text that leaves out the host of the year is convened by one whom it binds', async () => {
+    const { text, textVersion } = await wujiang.service.ask(joint.CompactDetail, { compactId }, { as: office })
+    const members = text.members.filter(({ committee }) => committee !== qingpu.committee)
+    const rotation = { ...text.rotation, order: [wujiang.committee] }
+
+    const { content } = await wujiang.prepare(joint.DraftCompactText, {
+      compactId,
+      text: { ...text, members, rotation },
+      amends: [textVersion],
+    })
+
+    const { convenor, signers } = JSON.parse(content) as { convenor: string; signers: string[] }
+    expect(signers).toEqual([wujiang.committee, jiashan.committee].sort())
+    expect(signers).toContain(convenor)
   })
 
   test('a compact that is open already is not joined again', async () => {
@@ -147,6 +174,33 @@ describe('成员变更', () => {
       { as: office },
     )
     expect(versions[0]!.signers).not.toContain(jiashan.committee)
+  })
+
+  test('the next text binds those whom it names, and is in force without who has left', async () => {
+    const { text, textVersion } = await wujiang.service.ask(joint.CompactDetail, { compactId }, { as: office })
+    const members = text.members.filter(({ committee }) => committee !== jiashan.committee)
+    const body = { compactId, text: { ...text, members }, amends: [textVersion] }
+    const alone = {
+      ...body,
+      text: { ...body.text, members: members.filter((one) => one.committee === wujiang.committee) },
+    }
+
+    const refused = await wujiang.service.try(joint.DraftCompactText, alone, { as: office })
+    const versionId = await wujiang.release(joint.DraftCompactText, body)
+    await signAll(compactId, versionId, [qingpu, wujiang])
+
+    expect([refused.status, refused.body.code, refused.body.field]).toEqual([
+      422,
+      'compact.too_few_members',
+      'text.members',
+    ])
+    for (const { service } of [qingpu, wujiang]) {
+      const compact = await service.ask(joint.CompactDetail, { compactId }, { as: office })
+      expect(compact).toMatchObject({ stage: 'IN_FORCE', textVersion: versionId })
+      expect(compact.sides.map(({ committee, left }) => [committee, left])).toEqual(
+        members.map(({ committee }) => [committee, false]),
+      )
+    }
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { actionsOf, waitsOf } from '../web/pages/joint-decisions/actions.ts'
 import { clausesOf } from '../web/pages/joint-decisions/difference.ts'
-import { currentOf, numbered, standingOf } from '../web/pages/joint-decisions/versions.ts'
+import { currentOf, numbered, signersOf, standingOf } from '../web/pages/joint-decisions/versions.ts'
 
 const version = (versionId: string, more: object = {}) =>
   ({
@@ -140,4 +140,17 @@ test('a comparison shows paragraph by paragraph what one side changed, and marks
       .map(({ text }) => text)
       .join(''),
   ).toBe('一、共识三地每月联合巡河。新增一段。')
+})
+
+test('beside a text that takes a committee in stands that committee too, and waits to sign', () => {
+  const side = (committee: string) => ({ committee, name: committee, left: false, lastHeard: null }) as never
+  const compact = { sides: [side('a'), side('b')] }
+  const text = { members: [side('a'), side('b'), side('c')] }
+  const proposed = version('1', { kind: 'compact-text', body: { base: null, text } })
+
+  const signers = signersOf(compact, proposed)
+
+  expect(signers.map(({ committee }) => committee)).toEqual(['a', 'b', 'c'])
+  expect(standingOf(proposed, signers[2]!, 'a').state).toBe('waiting')
+  expect(signersOf(compact, version('1'))).toBe(compact.sides)
 })

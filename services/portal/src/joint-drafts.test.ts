@@ -2,7 +2,7 @@ import { joint } from '@lianxie/contracts'
 import { taskSteps } from '@lianxie/joint-protocol'
 import { expect, test } from 'vitest'
 import { contentFields, subjectOf, titleOf } from '../web/pages/joint-drafts/content-fields.ts'
-import { placeOf } from '../web/pages/joint-drafts/place-of.ts'
+import { isOutdated, placeOf } from '../web/pages/joint-drafts/place-of.ts'
 import { words } from '../web/pages/joint-drafts/words/zh-cn.ts'
 import { stepsFrom } from '../web/pages/joint-work/task-steps.ts'
 
@@ -59,4 +59,41 @@ test('an answer leads to what it answers', () => {
 
 test('the steps of a task that are offered are those that the protocol takes', () => {
   for (const state of joint.TaskState.options) expect(stepsFrom(state)).toEqual(taskSteps[state])
+})
+
+test('a text of the compact is outdated once another than the one it was drafted on is in force', () => {
+  const draft = (kind: string, base: string | null) => ({ kind, content: JSON.stringify({ base }) }) as never
+
+  expect(isOutdated(draft('compact-text', hash), { textVersion: hash })).toBe(false)
+  expect(isOutdated(draft('compact-text', hash), { textVersion: 'cd'.repeat(32) })).toBe(true)
+  expect(isOutdated(draft('record', null), { textVersion: hash })).toBe(false)
+})
+
+test('a text of the compact is read part by part, by the names of those whom it takes in, with keys that are short', () => {
+  const key = { suite: 'ed25519', spki: `${'M'.repeat(30)}${'z'.repeat(30)}=` }
+  const keys = { signing: key, recovery: key, sealing: `age1${'q'.repeat(58)}`, hub: null }
+  const fields = fieldsOf({
+    signers: ['jiashan-cppcc', 'wujiang-cppcc'],
+    text: {
+      kind: 'equals',
+      members: [{ committee: 'jiashan-cppcc', name: '嘉善县政协', keys }],
+      crossing: ['PUBLIC'],
+      rotation: { firstYear: 2022, order: ['jiashan-cppcc'], swaps: [] },
+      later: '以后才有的一栏',
+    },
+  })
+
+  expect(fields.map(({ name, lines }) => [name, lines.join('|')])).toEqual([
+    ['签署方', '嘉善县政协|政协苏州市吴江区委员会'],
+    ['机制类型', '平等机制'],
+    [
+      '成员',
+      expect.stringMatching(
+        /^嘉善县政协（jiashan-cppcc）：签名公钥 算法 ed25519；公钥 M{8}…z{7}=；恢复公钥 .*；密封公钥 age1q{4}…q{8}$/,
+      ),
+    ],
+    ['可以出本方的资料', '可公开的成果'],
+    ['轮值', '首个年度 2022；次序 嘉善县政协'],
+    ['later', '以后才有的一栏'],
+  ])
 })

@@ -87,6 +87,7 @@ test.each([
     ['joint tasks', 'joint-work/tasks-page.tsx', 'joint-work'],
     ['joint research', 'joint-work/researches-page.tsx', 'joint-work'],
     ['new compact', 'joint-founding/new-page.tsx', 'joint-founding'],
+    ['joining a compact', 'joint-founding/join-page.tsx', 'joint-founding'],
     ['results of joint proposals', 'joint-results/results-page.tsx', 'joint-results'],
     ['levels of supervision', 'joint-results/levels-page.tsx', 'joint-results'],
     ['own joint tasks', 'joint-work/own-tasks-page.tsx', 'joint-work'],
@@ -239,15 +240,18 @@ test.each([
 })
 
 // What verifies evidence reads every kind of entry by its schema; it is no page's, and is loaded by one page alone.
-test('the verifier fits into 90 kB, asks for nothing of Node and writes no code', async () => {
-  const { assets = [] } = manifest['pages/verify/verify-page.tsx']!
-  const [worker] = assets.filter((file) => file.endsWith('.js'))
+test.each([
+  ['evidence', 'verifier.worker', 'lianxie.evidence.v1'],
+  ['founding files', 'founding.worker', 'lianxie.founding.v1'],
+])('the verifier of %s fits into 90 kB, asks for nothing of Node and writes no code', async (name, file, format) => {
+  const workers = Object.values(manifest).flatMap(({ assets = [] }) => assets)
+  const worker = workers.find((asset) => asset.includes(file))
   const text = await readFile(new URL(worker!, pagesDir), 'utf8')
   const size = await gzipped([worker!])
 
-  console.log(`verifier: ${(size / KB).toFixed(1)} kB gzip of at most 90`)
+  console.log(`verifier of ${name}: ${(size / KB).toFixed(1)} kB gzip of at most 90`)
   expect(size).toBeLessThanOrEqual(90 * KB)
-  expect(text).toContain('lianxie.evidence.v1')
+  expect(text).toContain(format)
   expect(text).not.toMatch(/["'`]node:|node_modules|\bBuffer\.(?:from|concat)/)
   expect(text).toMatch(/jitless:(?:!0|true)/)
 })

@@ -269,6 +269,32 @@ export const SupervisionLevelReported = event(
   { ...compact, templateId: Hash, entryId: Hash, side: CommitteeId, ...supervisionLevel, hasText: z.boolean() },
 )
 
+export const CompactTextProposed = event(
+  'joint.compact-text-proposed',
+  1,
+  {
+    zh: '协议文本修订送各方会签',
+    en: 'A version of the text of a compact was proposed',
+    aggregate: 'compact',
+    key: 'compactId',
+    classification: 'joint',
+  },
+  { ...compact, versionId: Hash, name: line(200), proposedBy: CommitteeId, signers: z.array(CommitteeId) },
+)
+
+export const CompactAmended = event(
+  'joint.compact-amended',
+  1,
+  {
+    zh: '协议文本修订生效',
+    en: 'A version of the text of a compact is in force',
+    aggregate: 'compact',
+    key: 'compactId',
+    classification: 'joint',
+  },
+  { ...compact, versionId: Hash, name: line(200), closing: Hash, members: z.array(CommitteeId) },
+)
+
 export const MemberLeft = event(
   'joint.member-left',
   1,

@@ -9,6 +9,41 @@ export const joint = {
   'compact.not_in_force': { status: 409, zh: '该机制尚未生效或已经结束。', en: 'The compact is not in force.' },
   'compact.in_force': { status: 409, zh: '该机制已经成立。', en: 'The compact has been founded already.' },
   'compact.left': { status: 409, zh: '本方已退出该机制。', en: 'This committee has left the compact.' },
+  'compact.member_twice': {
+    status: 422,
+    zh: '同一委员会只能列为成员一次。',
+    en: 'Each committee is a member once.',
+  },
+  'compact.own_missing': {
+    status: 422,
+    zh: '新文本的成员中须有本委员会；本方要退出的，请办理退出机制。',
+    en: 'The own committee is among the members of the text it drafts; to leave is an act of its own.',
+  },
+  'compact.too_few_members': {
+    status: 422,
+    zh: '协议文本至少要有两方成员。',
+    en: 'The text of a compact has two members at least.',
+  },
+  'compact.upper_missing': {
+    status: 422,
+    zh: '上级方须在成员之中。',
+    en: 'The upper side is among the members.',
+  },
+  'compact.one_removal': {
+    status: 422,
+    zh: '一次修订只能去掉一方成员（已退出的不计），请分次修订。',
+    en: 'One version removes one member at most, besides those that have left.',
+  },
+  'compact.member_keys': {
+    status: 422,
+    zh: '成员的密钥须与其加入时一致；更换密钥由该方自行办理。',
+    en: 'A member keeps the keys it entered with; it changes them itself.',
+  },
+  'compact.host_unknown': {
+    status: 422,
+    zh: '轮值方须在成员之中。',
+    en: 'Whoever hosts a year is among the members.',
+  },
   'invitation.unreadable': { status: 422, zh: '邀请文件无法读取。', en: 'The invitation file cannot be read.' },
   'invitation.signature': {
     status: 422,

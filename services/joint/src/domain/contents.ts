@@ -9,14 +9,6 @@ type Of<C extends keyof typeof joint> = (typeof joint)[C] extends CommandDefinit
   : never
 type Make<C extends keyof typeof joint> = (command: Of<C>, facts: DraftFacts) => Draft
 
-/** 修订协议文本. Who names no version has read the founding text: once another is in force, `version.not_open`. */
-export const compactText: Make<'DraftCompactText'> = ({ text, amends, deadline }, facts) => {
-  const { id, textVersion } = facts.ledger.compactView()
-  if (amends.length === 0 && textVersion !== id)
-    throw new Refusal('version.not_open', { field: 'amends', versionId: textVersion })
-  return version('compact-text', { amends, deadline }, facts, { text })
-}
-
 /** 提出或修改议题 */
 export const topic: Make<'DraftTopic'> = ({ title, summary, form, year, ...pins }, facts) =>
   version('topic', pins, facts, { title, summary, form, year })

@@ -31,3 +31,7 @@ test('the next in order is host where the one of the year has left, also by a sw
 test('a year before the first one has a host too', () => {
   expect(at('2021-06-01T00:00:00Z')).toBe('c-cppcc')
 })
+
+test('where nobody of the order is a member any more, the first member convenes', () => {
+  expect(at('2022-06-01T00:00:00Z', ['d-cppcc', 'e-cppcc'])).toBe('d-cppcc')
+})

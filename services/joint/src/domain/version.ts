@@ -5,7 +5,7 @@ import type { DraftFacts } from './draft-facts.ts'
 
 /**
  * A version of a decision as it would be signed: it pins the version it builds on, those it amends, who must sign, and
- * the host of the year as convenor, who signs last. Refuses `version.not_found`, `version.parents`, `version.not_open`.
+ * the host of the year as convenor, who signs last; where that one is not among `signers`, the next in order. Refuses `version.not_found`, `version.parents`, `version.not_open`.
  */
 export function version<K extends DecisionKind>(
   kind: K,
@@ -13,7 +13,13 @@ export function version<K extends DecisionKind>(
     amends,
     deadline,
     audience: readers = null,
-  }: { amends: readonly string[]; deadline: string | null; audience?: readonly CommitteeId[] | null },
+    signers,
+  }: {
+    amends: readonly string[]
+    deadline: string | null
+    audience?: readonly CommitteeId[] | null
+    signers?: readonly CommitteeId[]
+  },
   { ledger, files, now, deadlineOf }: DraftFacts,
   content: Omit<BodyOf<K>, keyof VersionPart>,
 ): Draft {
@@ -34,7 +40,7 @@ export function version<K extends DecisionKind>(
     kind,
     decision,
     amends: amends.filter((id) => id !== effective),
-    convenor: convenorOf(text, members, now),
+    convenor: convenorOf(text, signers ? members.filter((one) => signers.includes(one)) : members, now),
     deadline: deadline ?? (kind === 'topic' || kind === 'record' ? deadlineOf(kind) : null),
     files,
     ...(audience && { audience }),
@@ -42,7 +48,10 @@ export function version<K extends DecisionKind>(
   })
 }
 
-/** 召集方: the host of the year by the compact's order and its agreed swaps; the next in order when that one has left. */
+/**
+ * 召集方: the host of the year by the compact's order and its agreed swaps; the next in order when that one has left, and
+ * the first of the members when all of the order have.
+ */
 export function convenorOf(
   { rotation }: { rotation: { firstYear: number; order: string[]; swaps: { year: number; host: string }[] } },
   members: readonly CommitteeId[],
@@ -54,7 +63,7 @@ export function convenorOf(
   if (swap) return swap.host
   const { order, firstYear } = rotation
   const start = (((year - firstYear) % order.length) + order.length) % order.length
-  const host = [...order.slice(start), ...order.slice(0, start)].find((one) => members.includes(one))
-  if (!host) throw new Error('expected a compact with a member in its rotation')
+  const host = [...order.slice(start), ...order.slice(0, start)].find((one) => members.includes(one)) ?? members[0]
+  if (!host) throw new Error('expected a compact with a member')
   return host
 }

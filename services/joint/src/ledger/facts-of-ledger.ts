@@ -36,6 +36,7 @@ function decisionOf(id: string, content: KeptEntry['content'], ledger: LedgerVie
 function decisionFacts(decision: DecisionView, ledger: LedgerView, own: CommitteeId): Fact[] {
   const compactId = ledger.compact
   return [
+    ...(isOf(decision, 'compact-text') ? textFacts(decision, compactId) : []),
     ...(isOf(decision, 'topic') ? topicFacts(decision, ledger, own) : []),
     ...(isOf(decision, 'record') ? recordFacts(decision, compactId) : []),
     ...(isOf(decision, 'consolidated-report') ? reportFacts(decision, compactId) : []),
@@ -47,6 +48,16 @@ function decisionFacts(decision: DecisionView, ledger: LedgerView, own: Committe
 
 const isOf = <K extends DecisionView['kind']>(decision: DecisionView, kind: K): decision is DecisionView<K> =>
   decision.kind === kind
+
+function textFacts({ versions }: DecisionView<'compact-text'>, compactId: string): Fact[] {
+  return versions.flatMap(({ id: versionId, author, closing, body: { text, signers } }) => {
+    const version = { compactId, versionId, name: text.name }
+    return [
+      joint.CompactTextProposed({ ...version, proposedBy: author, signers }),
+      ...(closing !== null ? [joint.CompactAmended({ ...version, closing, members: signers })] : []),
+    ]
+  })
+}
 
 function topicFacts(topic: DecisionView<'topic'>, ledger: LedgerView, own: CommitteeId): Fact[] {
   const compactId = ledger.compact

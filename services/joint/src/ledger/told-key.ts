@@ -25,6 +25,8 @@ const NAMED_BY: Record<string, readonly string[]> = {
   'joint.proposal-result-published': ['compactId', 'entryId'],
   'joint.supervision-template-published': ['compactId', 'templateId'],
   'joint.supervision-level-reported': ['compactId', 'entryId'],
+  'joint.compact-text-proposed': ['compactId', 'versionId'],
+  'joint.compact-amended': ['compactId', 'versionId'],
   'joint.member-left': ['compactId', 'committee'],
   'joint.decision-disputed': ['compactId', 'decisionId', 'committee'],
   'joint.alarm-raised': ['compactId', 'what', 'code', 'entryId', 'blamed'],

@@ -115,7 +115,8 @@ async function compactView(
         committee,
         name,
         fingerprints: { signing: fingerprintOf(signing), recovery: fingerprintOf(recovery) },
-        signedInvitation: row.signed_by.includes(committee),
+        // Of a text that is in force every member has signed it, also who joined after the founding.
+        signedInvitation: agreed !== undefined || row.signed_by.includes(committee),
         left: agreed?.left.includes(committee) ?? false,
         head: chain?.head ?? null,
         generation: chain?.generation ?? 1,

@@ -29,8 +29,10 @@ export class Refused extends Error {
   }
 }
 
+const STALE: readonly string[] = ['common.version', 'version.not_open']
+
 /** 已被他人更新: the command named a version, and there is a newer one. */
-export const isStale = (error: unknown): boolean => error instanceof Refused && error.problem.code === 'common.version'
+export const isStale = (error: unknown): boolean => error instanceof Refused && STALE.includes(error.problem.code)
 
 /** Nobody answered: the connection, the gateway or the service is away. */
 export class Unreachable extends Error {

@@ -33,6 +33,7 @@ export function CommandForm<T extends CommandType>({
   fixed = {},
   body,
   version,
+  basis,
   edits = false,
   gone = false,
   submit,
@@ -50,6 +51,8 @@ export function CommandForm<T extends CommandType>({
   /** Makes the command of what was typed, where it is not field by field. */
   body?: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   version?: number
+  /** What the fields were read from, where it has a name instead of a number, and the command itself names it. */
+  basis?: string
   /** The fields are what is stored: what others store meanwhile is taken over or asked about, and never covered up. */
   edits?: boolean
   /** The command is no longer possible: what was typed stays, to be copied or given up by whoever typed it. */
@@ -100,7 +103,7 @@ export function CommandForm<T extends CommandType>({
   }
   const merging = useMerging({
     edits,
-    version,
+    version: version ?? basis,
     typed: held,
     stored,
     label: (name) => fieldOf(name).label,

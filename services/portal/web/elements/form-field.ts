@@ -34,7 +34,15 @@ export type FormField =
   | (Named & { kind: 'several'; options: readonly Option[]; value?: readonly string[] })
   | (Named & { kind: 'files'; service: string; value?: readonly KeptFile[]; most?: number })
   /** What no other kind is: it draws itself, and shows the refusals of its parts. */
-  | (Named & { kind: 'own'; value: readonly object[]; draw: (props: OwnProps) => ReactNode })
+  | (Named & {
+      kind: 'own'
+      value: readonly object[]
+      draw: (props: OwnProps) => ReactNode
+      /** One of it as people read it; its values otherwise. */
+      show?: (one: object) => string
+      /** What two people put in can stand beside each other. */
+      joins?: boolean
+    })
 
 export interface OwnProps {
   value: readonly object[]
@@ -88,7 +96,7 @@ export function shownOf(field: FormField, value: Value): string {
       return chosen.map((id) => field.options.find(([option]) => option === id)?.[1] ?? id).join('、')
     }
     case 'own':
-      return (value as readonly object[]).flatMap((one) => Object.values(one)).join('、')
+      return (value as readonly object[]).flatMap((one) => field.show?.(one) ?? Object.values(one)).join('、')
     default:
       return value as string
   }
@@ -116,7 +124,10 @@ export function wrongOf(
 
 /** Whether both can stand in the field, when two wrote it. */
 export const canJoin = (field: FormField): boolean =>
-  field.kind === 'text' || field.kind === 'several' || (field.kind === 'files' && field.most !== 1)
+  field.kind === 'text' ||
+  field.kind === 'several' ||
+  (field.kind === 'files' && field.most !== 1) ||
+  (field.kind === 'own' && field.joins === true)
 
 /** As the command takes it; undefined where it is left out. */
 export function sentOf(field: FormField, value: Value | undefined): unknown {

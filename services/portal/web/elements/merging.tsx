@@ -25,7 +25,7 @@ export function useMerging<V extends Fields>({
 }: {
   /** Whether the fields are what is stored; a form that only adds something has nothing to compare. */
   edits: boolean
-  version: number | undefined
+  version: number | string | undefined
   typed: V
   /** What is stored as far as the page knows, in the shape of the form. */
   stored: V
@@ -38,7 +38,7 @@ export function useMerging<V extends Fields>({
 }): { submit: () => void; failed: (error: unknown) => void; told: ReactNode; dialog: ReactNode } {
   const w = core.use()
   const [began, setBegan] = useState(stored)
-  const [staleAt, setStaleAt] = useState<number>()
+  const [staleAt, setStaleAt] = useState<number | string>()
   const [taken, setTaken] = useState<readonly string[]>([])
   const [torn, setTorn] = useState<readonly { field: string; theirs: unknown }[]>([])
   const [isPutOff, setPutOff] = useState(false)

@@ -2,9 +2,9 @@ import '../joint/joint.css'
 import { Seal, type SealState } from '../../elements/seal.tsx'
 import { dateTime, longDate } from '../../look/dates.ts'
 import { committeeId } from '../../shell/use-committee.ts'
-import { type Compact, offlineSides, offlineSince, sealNameOf, type Side } from '../joint/sides.ts'
+import { type Compact, offlineSides, offlineSince, sealNameOf } from '../joint/sides.ts'
 import { waitsOf } from './actions.ts'
-import { isOpen, type Standing, standingOf, type Version } from './versions.ts'
+import { isOpen, type Signer, signersOf, type Standing, standingOf, type Version } from './versions.ts'
 import { words } from './words/index.ts'
 
 const SEALS: Record<Standing['state'], SealState> = {
@@ -18,7 +18,7 @@ const SEALS: Record<Standing['state'], SealState> = {
 /** 各方签署: one row for each side with what it said to this version, and since when it is away. */
 export function Signing({ compact, version, name }: { compact: Compact; version: Version; name: string }) {
   const w = words.use()
-  const sides = compact.sides.filter(
+  const sides = signersOf(compact, version).filter(
     ({ committee, left }) => !left || version.answers.some((answer) => answer.committee === committee),
   )
   const away = offlineSides(compact, committeeId).filter(({ committee }) => version.missing.includes(committee))
@@ -79,7 +79,8 @@ export function Signing({ compact, version, name }: { compact: Compact; version:
 /** Where the version stands, with the names of those who are waited for. */
 function Said({ compact, version, name }: { compact: Compact; version: Version; name: string }) {
   const w = words.use()
-  const nameOf = (id: string) => compact.sides.find(({ committee }) => committee === id)?.name ?? id
+  const sides = signersOf(compact, version)
+  const nameOf = (id: string) => sides.find(({ committee }) => committee === id)?.name ?? id
   const names = (ids: readonly string[]) => ids.map(nameOf).join('、')
   const signed = version.signers.length - version.missing.length
   switch (version.state) {
@@ -141,7 +142,7 @@ function Answered({ standing: { state, answer, since } }: { standing: Standing }
   }
 }
 
-function Heard({ side }: { side: Side }) {
+function Heard({ side }: { side: Signer }) {
   const w = words.use()
   const since = offlineSince(side, committeeId)
   if (side.committee === committeeId) return w.here

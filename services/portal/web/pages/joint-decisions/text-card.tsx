@@ -3,9 +3,13 @@ import { Segments } from '../../elements/segments.tsx'
 import { Difference, VersionGraph } from '../../elements/versions.tsx'
 import { dateTime, longDate } from '../../look/dates.ts'
 import { type Compact, sealNameOf } from '../joint/sides.ts'
+import { committeeId } from '../../shell/use-committee.ts'
+import { Fingerprints } from '../joint-founding/fingerprints.tsx'
+import { words as founding } from '../joint-founding/words/index.ts'
+import { agreedOf } from './agreed.ts'
 import { clausesOf } from './difference.ts'
 import { useVersionName } from './use-version-name.ts'
-import { isOpen, type Numbered, paragraphsOf, undertakingsOf, type Version } from './versions.ts'
+import { isOpen, joiningOf, type Numbered, paragraphsOf, undertakingsOf, type Version } from './versions.ts'
 import { words } from './words/index.ts'
 
 type Set = (changes: { version?: string | undefined; view?: string | undefined; to?: string | undefined }) => void
@@ -27,6 +31,7 @@ export function TextCard({
   set: Set
 }) {
   const w = words.use()
+  const f = founding.use()
   const nameOfVersion = useVersionName()
   const sideOf = (id: string) => sealNameOf(compact.sides.find(({ committee }) => committee === id)?.name ?? id)
   const own = versions.find((one) => one.version.versionId === version.versionId)
@@ -99,20 +104,41 @@ export function TextCard({
         <Difference
           label={w.compare}
           clauses={clausesOf(
-            linesOf(before, w, sideOf),
-            linesOf(version, w, sideOf),
+            [...linesOf(before, w, sideOf), ...agreedOf(before, f)],
+            [...linesOf(version, w, sideOf), ...agreedOf(version, f)],
             w.changedBy(sideOf(version.issuedBy)),
           )}
         />
       ) : (
         <Paper version={version} sideOf={sideOf} />
       )}
+      <Joining compact={compact} version={version} />
     </section>
+  )
+}
+
+/** 拟加入: the keys of a committee that joins by this text, to be compared by telephone before anybody signs. */
+function Joining({ compact, version }: { compact: Compact; version: Version }) {
+  const f = founding.use()
+  const joining = joiningOf(compact, version).filter(({ committee }) => committee !== committeeId)
+  if (joining.length === 0) return null
+  return (
+    <div className="pad stack" style={{ '--g': '10px' } as React.CSSProperties}>
+      <h3>{f.compare}</h3>
+      <p className="small mute">{f.compareHint}</p>
+      {joining.map((member) => (
+        <div key={member.committee}>
+          <b>{member.name}</b>
+          <Fingerprints of={member} />
+        </div>
+      ))}
+    </div>
   )
 }
 
 function Paper({ version, sideOf }: { version: Version; sideOf: (id: string) => string }) {
   const w = words.use()
+  const f = founding.use()
   const undertakings = undertakingsOf(version)
   const files = (version.body['files'] ?? []) as React.ComponentProps<typeof FileList>['files']
   return (
@@ -123,6 +149,11 @@ function Paper({ version, sideOf }: { version: Version; sideOf: (id: string) => 
       )}
       {paragraphsOf(version).map((line, at) => (
         <p key={`${at} ${line}`}>{line}</p>
+      ))}
+      {agreedOf(version, f).map((line) => (
+        <p key={line} className="noin">
+          {line}
+        </p>
       ))}
       {undertakings.length > 0 && (
         <>

@@ -1,5 +1,5 @@
 import type { Answer } from '../../data/contracts.ts'
-import { offlineSince, type Side } from '../joint/sides.ts'
+import { type Compact, offlineSince, type Side } from '../joint/sides.ts'
 
 export type Decision = Answer<'joint.decision-detail'>
 export type Version = Decision['versions'][number]
@@ -51,7 +51,12 @@ export interface Standing {
   since?: string
 }
 
-export function standingOf(version: Version, side: Side, own: string, now?: Date): Standing {
+export function standingOf(
+  version: Version,
+  side: Pick<Signer, 'committee' | 'left' | 'lastHeard'>,
+  own: string,
+  now?: Date,
+): Standing {
   const answers = version.answers.filter(({ committee, counts }) => committee === side.committee && counts)
   const answer = answers.at(-1)
   if (answer) return { state: answer.answer === 'countersign' ? 'signed' : 'refused', answer }
@@ -78,6 +83,30 @@ interface CompactText {
   members: readonly { name: string }[]
   archiveRule: string
   exitRule: string
+}
+
+/** 一方, as far as it stands beside a version. */
+export type Signer = Pick<Side, 'committee' | 'name' | 'left' | 'lastHeard'>
+
+/** 拟加入: whom a version of the text would make members, with the keys that they enter with. */
+export function joiningOf(
+  { sides }: { sides: readonly Pick<Side, 'committee'>[] },
+  { kind, body }: Pick<Version, 'kind' | 'body'>,
+): Compact['text']['members'] {
+  if (kind !== 'compact-text') return []
+  const { members } = body['text'] as Compact['text']
+  return members.filter(({ committee }) => sides.every((side) => side.committee !== committee))
+}
+
+/** 各方, and those whom a version of the text would make members. */
+export function signersOf(
+  { sides }: { sides: readonly Signer[] },
+  version: Pick<Version, 'kind' | 'body'>,
+): readonly Signer[] {
+  const joining = joiningOf({ sides }, version)
+  return joining.length === 0
+    ? sides
+    : [...sides, ...joining.map(({ committee, name }) => ({ committee, name, left: false, lastHeard: null }))]
 }
 
 /** 正文 without its title, paragraph by paragraph. */

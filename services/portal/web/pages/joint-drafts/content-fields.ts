@@ -27,25 +27,30 @@ export function contentFields(
   { sides }: Pick<Compact, 'sides'>,
   names: Names,
 ): readonly ContentField[] {
-  const nameOf = (key: string) => names.fields[key] ?? key
+  const body = JSON.parse(content) as Record<string, unknown>
+  const known = [...sides, ...membersOf(body)]
+  const nameOf = (key: string) => names.fields[key] ?? key.split('.').at(-1)!
   const said = (value: unknown): string => {
     if (typeof value === 'boolean') return value ? names.yes : names.no
     if (typeof value !== 'string') return String(value)
-    const side = sides.find(({ committee }) => committee === value)
+    const side = known.find(({ committee }) => committee === value)
     if (side) return side.name
     if (/^\d{4}-\d\d-\d\d$/.test(value)) return longDate(value)
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return dateTime(value)
-    if (isHash(value)) return `${value.slice(0, 8)}…${value.slice(-8)}`
+    if (isHash(value) || isKey(value)) return `${value.slice(0, 8)}…${value.slice(-8)}`
     return names.values[value] ?? value
   }
   const line = (value: unknown): string =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value)
-          .filter(([, inner]) => !isEmpty(inner))
-          .map(([key, inner]) => `${nameOf(key)} ${Array.isArray(inner) ? inner.map(line).join('、') : line(inner)}`)
-          .join('；')
-      : said(value)
-  return Object.entries(JSON.parse(content) as Record<string, unknown>)
+    isMember(value)
+      ? `${value.name}（${value.committee}）：${line(value.keys)}`
+      : typeof value === 'object' && value !== null
+        ? Object.entries(value)
+            .filter(([, inner]) => !isEmpty(inner))
+            .map(([key, inner]) => `${nameOf(key)} ${Array.isArray(inner) ? inner.map(line).join('、') : line(inner)}`)
+            .join('；')
+        : said(value)
+  return Object.entries(body)
+    .flatMap(partsOf)
     .filter(([, value]) => !isEmpty(value))
     .map(([key, value]) => {
       const lines = Array.isArray(value)
@@ -58,6 +63,25 @@ export function contentFields(
     })
 }
 
+/** 协议文本 is read part by part too. */
+const partsOf = ([key, value]: [string, unknown]): readonly (readonly [string, unknown])[] =>
+  key === 'text' && typeof value === 'object' && value !== null
+    ? Object.entries(value).map(([part, inner]) => [`text.${part}`, inner] as const)
+    : [[key, value]]
+
+type Member = Compact['text']['members'][number]
+
+const isMember = (value: unknown): value is Member =>
+  typeof value === 'object' && value !== null && 'committee' in value && 'name' in value && 'keys' in value
+
+/** Whom a text of the compact names, those who are to join by it among them. */
+function membersOf({ text }: Record<string, unknown>): readonly Member[] {
+  const { members } = (typeof text === 'object' && text !== null ? text : {}) as { members?: readonly unknown[] }
+  return (members ?? []).filter(isMember)
+}
+
+/** A public key as it is written: too long to be read, and compared by its fingerprint. */
+const isKey = (value: string) => /^(?:[\w+/]{40,}={0,2}|age1[0-9a-z]+)$/.test(value)
 const isHash = (value: string) => /^[0-9a-f]{64}$/.test(value)
 const isEmpty = (value: unknown) => value === null || value === '' || (Array.isArray(value) && value.length === 0)
 

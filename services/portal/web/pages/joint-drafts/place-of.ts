@@ -3,6 +3,12 @@ import { subjectOf } from './content-fields.ts'
 
 export type Draft = Answer<'joint.draft-detail'>
 
+/** 已过时: a text of the compact that was drafted on one that is no longer in force; the other sides would not take it. */
+export const isOutdated = (
+  { kind, content }: Pick<Draft, 'kind' | 'content'>,
+  { textVersion }: { textVersion: string },
+) => kind === 'compact-text' && (JSON.parse(content) as { base?: unknown }).base !== textVersion
+
 /** Where people see what came of a draft that was let go. */
 export function placeOf({ compactId, kind, content, entryId }: Draft): string {
   const base = `/joint/${compactId}`

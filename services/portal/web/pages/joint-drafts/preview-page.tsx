@@ -17,7 +17,7 @@ import { committeeId } from '../../shell/use-committee.ts'
 import type { Compact } from '../joint/sides.ts'
 import { actOf, type ContentField, contentFields, subjectOf, titleOf } from './content-fields.ts'
 import { About } from './forms/about.tsx'
-import { type Draft, placeOf } from './place-of.ts'
+import { type Draft, isOutdated, placeOf } from './place-of.ts'
 import { words } from './words/index.ts'
 
 /** 发出前核对: what leaves, to whom, and what stays; nothing leaves before it is let go here. */
@@ -67,6 +67,14 @@ function Preview({ draft, compact }: { draft: Draft; compact: Compact }) {
       )}
       {state === 'DISCARDED' && <Note kind="off">{w.discarded}</Note>}
       {isOpen && compact.hub !== null && !compact.hub.connected && <Note kind="off">{w.hubDown}</Note>}
+      {isOpen && isOutdated(draft, compact) && (
+        <Note kind="warn">
+          <p>{w.textOutdated}</p>
+          <Go className="btn sm" to={`/joint/${compactId}/draft`} search={{ kind: 'compact-text' }}>
+            {w.draftAnew}
+          </Go>
+        </Note>
+      )}
       {isOpen && compact.recovering && <Note kind="bad">{w.recovering}</Note>}
       {subject !== undefined && <About compactId={compactId} decision={subject} version={subject} />}
       <OutboundPreview

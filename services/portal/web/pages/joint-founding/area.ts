@@ -23,6 +23,13 @@ export const area: Area = {
       roles: STAFF,
     },
     {
+      path: '/joint/join',
+      shell: 'staff',
+      title: { 'zh-CN': '加入机制', 'zh-TW': '加入機制', en: 'Join a compact' },
+      load: () => import('./join-page.tsx'),
+      roles: ['STAFF_OFFICE', 'CHAIR'],
+    },
+    {
       path: '/joint/alarms',
       shell: 'staff',
       title: { 'zh-CN': '往来异常', 'zh-TW': '往來異常', en: 'Alarms of the exchange' },

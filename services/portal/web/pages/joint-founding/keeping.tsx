@@ -12,6 +12,7 @@ import type { Compact } from '../joint/sides.ts'
 import { committeeId } from '../../shell/use-committee.ts'
 import { Bundles } from './bundles.tsx'
 import { ConfirmRecovery } from './confirm-recovery.tsx'
+import { Inviting } from './joining.tsx'
 import { words } from './words/index.ts'
 
 /** 往来与恢复: the way to the hub, what was found wrong, and how a lost chain begins anew; each for who may do it. */
@@ -26,7 +27,8 @@ export function Keeping({ compact }: { compact: Compact }) {
   const asked = recoveries.filter(({ state, missing }) => state === 'OPEN' && missing.includes(committeeId as never))
   const exchanges = role === 'STAFF_OFFICE' || isOperator
   const isStaff = role === 'STAFF_OFFICE' || role === 'STAFF_CONSULTATION'
-  const mayChange = (isStaff || role === 'CHAIR') && (stage === 'IN_FORCE' || stage === 'AMENDING')
+  const isMember = sides.some(({ committee, left }) => committee === committeeId && !left)
+  const mayChange = isMember && (isStaff || role === 'CHAIR') && (stage === 'IN_FORCE' || stage === 'AMENDING')
   if (stage === 'SIGNING') return null
   if (!isOperator && !mayOrder && !seesAlarms && !mayChange && !exchanges && recoveryOrders.length === 0) return null
   return (
@@ -71,6 +73,7 @@ export function Keeping({ compact }: { compact: Compact }) {
             </Go>
           </p>
         ))}
+      {mayChange && isStaff && <Inviting compact={compact} />}
       {exchanges && <Bundles compact={compact} />}
       {isOperator && <Hub compactId={compactId} url={hub?.url ?? ''} />}
       {recoveryOrders.map((order) => (

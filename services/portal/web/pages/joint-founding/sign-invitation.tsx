@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
-import { Field, PageRefusal, RefusalText, useFocusRefused } from '../../elements/field.tsx'
+import { Field, PageRefusal, useFocusRefused } from '../../elements/field.tsx'
 import { useProvedCommand } from '../../elements/proof-dialog.tsx'
-import { inFours } from '../../elements/step-up-dialog.tsx'
 import { dayOf } from '../../look/dates.ts'
 import { committeeId } from '../../shell/use-committee.ts'
 import type { Compact } from '../joint/sides.ts'
+import { Compared } from './compared.tsx'
 import { words } from './words/index.ts'
 
 const NAMES = ['organ', 'number', 'date'] as const
@@ -34,37 +34,12 @@ export function SignInvitation({ compact: { compactId, sides } }: { compact: Com
         signing.send({ body: { compactId, approval, fingerprintsCompared: true } })
       }}
     >
-      <fieldset aria-invalid={tried && uncompared.length > 0 ? true : undefined} tabIndex={-1}>
-        <legend className="label">{w.compare}</legend>
-        <p className="small mute">{w.compareHint}</p>
-        {others.map(({ committee, name, fingerprints }) => (
-          <div key={committee} className="compared">
-            <input
-              id={`compared-${committee}`}
-              type="checkbox"
-              checked={compared.has(committee)}
-              onChange={({ target }) => {
-                const next = new Set(compared)
-                if (target.checked) next.add(committee)
-                else next.delete(committee)
-                setCompared(next)
-              }}
-            />
-            <span>
-              <label htmlFor={`compared-${committee}`}>
-                <b>{w.comparedWith(name)}</b>
-              </label>
-              <span className="small mute">{w.signingKey}</span>
-              <span className="fingerprint">{inFours(fingerprints.signing)}</span>
-              <span className="small mute">{w.recoveryKey}</span>
-              <span className="fingerprint">{inFours(fingerprints.recovery)}</span>
-            </span>
-          </div>
-        ))}
-        {tried && uncompared.length > 0 && (
-          <RefusalText>{w.compareMissing(uncompared.map(({ name }) => name).join('、'))}</RefusalText>
-        )}
-      </fieldset>
+      <Compared
+        sides={others}
+        compared={compared}
+        lacking={tried ? uncompared.map(({ name }) => name) : []}
+        onChange={setCompared}
+      />
       {NAMES.map((name) => (
         <Field
           key={name}

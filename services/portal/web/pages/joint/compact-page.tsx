@@ -16,6 +16,7 @@ import { STAGE_LOOKS } from './looks.ts'
 import { SideTable } from './side-table.tsx'
 import { type Compact, offlineSides } from './sides.ts'
 import { Founding } from '../joint-founding/founding.tsx'
+import { StillJoining } from '../joint-founding/joining.tsx'
 import { Keeping } from '../joint-founding/keeping.tsx'
 import { WorkLinks } from '../joint-work/work-head.tsx'
 import { words } from './words/index.ts'
@@ -53,6 +54,7 @@ export function Page() {
       </section>
       {isFounded && readsContent && <WorkLinks compact={compact} />}
       <Warnings compact={compact} />
+      {session?.active?.role !== 'OPS' && <StillJoining compact={compact} />}
       {!isFounded && session?.active?.role !== 'OPS' && <Founding compact={compact} />}
       <section className="card" aria-label={w.sides}>
         <div className="pad">

@@ -1,4 +1,5 @@
 import './joint.css'
+import { leadsOn } from '../../areas.ts'
 import { one, useAddress } from '../../data/address.ts'
 import type { Row } from '../../data/contracts.ts'
 import { useSession } from '../../data/session.ts'
@@ -27,21 +28,25 @@ export function Page() {
   const stage = one(values.stage)
   const rows = all.filter((compact) => stage === undefined || compact.stage === stage)
   const stages = (Object.keys(w.stages) as Compact['stage'][]).filter((key) => all.some((row) => row.stage === key))
-  const begin = (role === 'STAFF_OFFICE' || role === 'STAFF_CONSULTATION') && (
+  const begin = [
+    { to: '/joint/join', label: w.join },
+    { to: '/joint/receive', label: w.receive },
+    { to: '/joint/new', label: w.found },
+  ].filter(({ to }) => role !== undefined && leadsOn(to, role))
+  const ways = begin.length > 0 && (
     <span className="push row wrap">
-      <Go className="btn" to="/joint/receive">
-        {w.receive}
-      </Go>
-      <Go className="btn" to="/joint/new">
-        {w.found}
-      </Go>
+      {begin.map(({ to, label }) => (
+        <Go key={to} className="btn" to={to}>
+          {label}
+        </Go>
+      ))}
     </span>
   )
   return (
     <>
       <div className="row wrap">
         <h1>{w.title}</h1>
-        {begin}
+        {ways}
       </div>
       <section className="card" aria-label={w.title} id="list">
         {list.isPending && (
@@ -51,7 +56,7 @@ export function Page() {
         )}
         {list.data && all.length === 0 && (
           <EmptyState mark="联动" title={w.none} hint={w.noneHint}>
-            {begin}
+            {ways}
           </EmptyState>
         )}
         {all.length > 0 && (

@@ -8,7 +8,11 @@ export type Side = Compact['sides'][number]
 const AWAY_MS = 2 * 60_000
 
 /** 离线: since when a partner was not heard of; undefined for one that is here, has left, or is this committee itself. */
-export function offlineSince({ committee, lastHeard, left }: Side, own: string, now = new Date()): string | undefined {
+export function offlineSince(
+  { committee, lastHeard, left }: Pick<Side, 'committee' | 'lastHeard' | 'left'>,
+  own: string,
+  now = new Date(),
+): string | undefined {
   if (committee === own || left || lastHeard === null) return undefined
   return now.getTime() - Date.parse(lastHeard) > AWAY_MS ? lastHeard : undefined
 }

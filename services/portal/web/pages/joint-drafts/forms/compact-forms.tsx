@@ -1,21 +1,40 @@
-import { EmptyState } from '../../../elements/states.tsx'
+import { useState } from 'react'
+import { EmptyState, Note } from '../../../elements/states.tsx'
 import { dayOf } from '../../../look/dates.ts'
 import { words as founding } from '../../joint-founding/words/index.ts'
 import { words } from '../words/index.ts'
 import { DraftForm } from './draft-form.tsx'
 import type { FormProps } from './form-props.ts'
+import { MembersField } from './members-field.tsx'
+import { type Member, presentMembers, rotationOf } from './members-of-text.ts'
 
-/** 修订协议文本: a new version of what the sides agreed on; members and the order of hosts stay as they are. */
-export function CompactText({ compact: { compactId, text, textVersion } }: FormProps) {
+/**
+ * 修订协议文本: a new version of what the sides agreed on, and whom it binds. It is written on the text in force; when another takes
+ * effect meanwhile, what was typed is compared with that, field by field.
+ */
+export function CompactText({ compact }: FormProps) {
   const w = words.use()
   const f = founding.use()
+  const { compactId, text, textVersion } = compact
+  const [begunOn] = useState(textVersion)
+  const year = Number(dayOf(new Date()).slice(0, 4))
   return (
     <DraftForm
       command="joint.draft-compact-text"
       fixed={{ compactId, amends: textVersion === compactId ? [] : [textVersion] }}
       edits
+      basis={textVersion}
       fields={[
         { kind: 'line', name: 'text.name', label: f.name, limit: 200, value: text.name },
+        {
+          kind: 'own',
+          name: 'text.members',
+          label: w.textMembers,
+          value: presentMembers(compact),
+          show: (one) => (one as Member).name,
+          joins: true,
+          draw: (props) => <MembersField {...props} compact={compact} value={props.value as readonly Member[]} />,
+        },
         { kind: 'day', name: 'text.start', label: f.start, value: text.start },
         { kind: 'day', name: 'text.end', label: f.end, optional: true, hint: f.endHint, value: text.end ?? '' },
         {
@@ -46,6 +65,11 @@ export function CompactText({ compact: { compactId, text, textVersion } }: FormP
         text: {
           ...text,
           ...Object.fromEntries(Object.entries(typed).map(([name, value]) => [name.replace('text.', ''), value])),
+          rotation: rotationOf(
+            text,
+            (typed['text.members'] as readonly Member[]).map(({ committee }) => committee),
+            year,
+          ),
           end: typed['text.end'] ?? null,
           linkages: (typeof typed['text.linkages'] === 'string' ? typed['text.linkages'] : '')
             .split('\n')
@@ -55,6 +79,11 @@ export function CompactText({ compact: { compactId, text, textVersion } }: FormP
       })}
     >
       <p className="sub">{w.textHint}</p>
+      {textVersion !== begunOn && (
+        <div role="status">
+          <Note kind="warn">{w.newerText}</Note>
+        </div>
+      )}
     </DraftForm>
   )
 }

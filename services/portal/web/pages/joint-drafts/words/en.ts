@@ -105,8 +105,25 @@ export const words: typeof chinese = {
   publicTextHint: 'Only where the compact lets it cross, and exactly as it was approved.',
   levelHint: 'The approved counts and indicators and the hash of the report cross; the report itself stays.',
   noDeadlineHint: 'May stay without a deadline.',
-  textHint:
-    'It takes effect once all sides have signed the new version; until then the present text goes on. Members and the order of hosts are not changed here.',
+  textHint: 'It takes effect once every side has signed the new version; the present text holds until then.',
+  textOutdated:
+    'Another text of the compact took effect after this draft was made; it cannot be sent any more. Draft it anew on the text in force, with this one beside it.',
+  draftAnew: 'Draft it anew',
+  newerText:
+    'Another text took effect since this page was opened. What was typed is still here; when the draft is made each field is compared, and you choose.',
+  textMembers: 'Members',
+  textMembersHint:
+    'The text takes effect once all who are listed have signed it. One version removes one side at most; to leave oneself is an act of its own.',
+  leftOutHint: 'Whoever has left is not listed and need not sign; to take a side back, tick it, and it signs.',
+  ownSide: 'Own side',
+  hasLeft: 'Has left',
+  joins: 'Joins',
+  takeOut: 'Remove',
+  takeOutOf: (name) => `Remove ${name}`,
+  putInCard: 'Put in the key card of a new member',
+  isMember: (name) => `${name} is listed already.`,
+  turnOf: (year, name) => `${year} ${name}`,
+  turns: (list) => `Hosts by this text: ${list}.`,
   noRotation: 'There is no step of the rotation to take now',
   noRotationHint:
     'A side begins its year as host and hands over at its end; what another host handed to it is taken over here.',
