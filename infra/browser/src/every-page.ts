@@ -58,13 +58,15 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
     {
       name: 'proposal',
       size: DESK,
-      paths: ['/proposals', '/proposals/to-do', '/proposals/merge', proposal, '/security'],
+      paths: ['/home', '/proposals', '/proposals/to-do', '/proposals/merge', proposal, '/security'],
     },
-    { name: 'proposal', size: PHONE, paths: ['/proposals', proposal] },
+    { name: 'proposal', size: PHONE, paths: ['/home', '/proposals', proposal] },
+    { name: 'chair', size: DESK, paths: ['/home'] },
     {
       name: 'unit',
       size: DESK,
       paths: [
+        '/home',
         '/proposals/inbox',
         '/supervision/issues',
         '/joint/tasks',

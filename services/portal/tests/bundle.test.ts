@@ -78,6 +78,7 @@ test.each([
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/supervision-issues/board-page.tsx', words('supervision-issues')],
   ],
+  ['home of the desk', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/desk-home/home-page.tsx', words('desk-home')]],
   ['compact', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/joint/compact-page.tsx', words('joint')]],
   ...[
     ['joint decision', 'joint-decisions/decision-page.tsx', 'joint-decisions'],

@@ -15,7 +15,6 @@ export const area: Area = {
       title: { 'zh-CN': '我的待办', 'zh-TW': '我的待辦', en: 'To do' },
       load: () => import('./to-do-page.tsx'),
       roles: WORKERS,
-      homeOf: ['SUPERVISION_OFFICE'],
     },
     {
       path: '/proposals/inbox',
@@ -23,7 +22,6 @@ export const area: Area = {
       title: { 'zh-CN': '承办提案', 'zh-TW': '承辦提案', en: 'Cases of the unit' },
       load: () => import('./inbox-page.tsx'),
       roles: UNITS,
-      homeOf: UNITS,
     },
     {
       path: '/proposals/merge',
