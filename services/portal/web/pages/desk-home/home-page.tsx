@@ -45,30 +45,34 @@ function Desk({ role }: { role: Role }) {
         </div>
         {(role === 'UNIT_HANDLER' || role === 'UNIT_LEADER') && <Watch paths={[...new Set(watched)]} />}
         {isError && <Note kind="warn">{w.partUnread}</Note>}
-        <section className="card pad" id="list" aria-label={w.toDo}>
-          <SentenceOfCounts
-            lead={w.lead}
-            tail={counts.total > 0 ? w.tail : w.alone}
-            total={{ count: counts.total, unit: w.pieces, current: !group && !kind, onChoose: clear }}
-            parts={GROUPS.flatMap((key) => {
-              const count = counts.groups.get(key)
-              const onChoose = () => set({ group: group === key ? undefined : key })
-              return count === undefined ? [] : [{ key, label: w.groups[key], count, current: group === key, onChoose }]
-            })}
-          />
-          {counts.kinds.size > 1 && (
-            <Views
-              label={w.byKind}
-              isAll={kind === undefined}
-              onAll={() => set({ kind: undefined })}
-              views={[...counts.kinds].map(([key, count]) => ({
-                name: `${w.kinds[key]} ${count}`,
-                isOn: kind === key,
-                onChoose: () => set({ kind: kind === key ? undefined : key }),
-              }))}
+        {!isPending && (
+          <section className="card pad" id="list" aria-label={w.toDo}>
+            <SentenceOfCounts
+              lead={w.lead}
+              tail={counts.total > 0 ? w.tail : w.alone}
+              total={{ count: counts.total, unit: w.pieces, current: !group && !kind, onChoose: clear }}
+              parts={GROUPS.flatMap((key) => {
+                const count = counts.groups.get(key)
+                const onChoose = () => set({ group: group === key ? undefined : key })
+                return count === undefined
+                  ? []
+                  : [{ key, label: w.groups[key], count, current: group === key, onChoose }]
+              })}
             />
-          )}
-        </section>
+            {counts.kinds.size > 1 && (
+              <Views
+                label={w.byKind}
+                isAll={kind === undefined}
+                onAll={() => set({ kind: undefined })}
+                views={[...counts.kinds].map(([key, count]) => ({
+                  name: `${w.kinds[key]} ${count}`,
+                  isOn: kind === key,
+                  onChoose: () => set({ kind: kind === key ? undefined : key }),
+                }))}
+              />
+            )}
+          </section>
+        )}
         {grants > 0 && (
           <Note>
             <Go to="/accounts/grants" search={{ state: 'PROPOSED' }}>
