@@ -122,6 +122,8 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
         '/directory/sectors',
         '/directory/staff',
         '/directory/committees',
+        '/directory/import/members',
+        '/directory/import/units',
         '/rules',
         '/rules/new',
         '/rules/0',
