@@ -58,7 +58,17 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
     {
       name: 'proposal',
       size: DESK,
-      paths: ['/home', '/proposals', '/proposals/to-do', '/proposals/merge', proposal, '/security'],
+      paths: [
+        '/home',
+        '/proposals',
+        '/proposals/to-do',
+        '/proposals/merge',
+        '/proposals/promises',
+        '/proposals/statistics',
+        '/proposals/pressure',
+        proposal,
+        '/security',
+      ],
     },
     { name: 'proposal', size: PHONE, paths: ['/home', '/proposals', proposal] },
     { name: 'chair', size: DESK, paths: ['/home'] },

@@ -23,6 +23,7 @@ export type Kind =
   | 'RELEASE'
   | 'REPORT_TASK'
   | 'VERIFY_TASK'
+  | 'SETTLE_PRESSURE'
 
 /** 待办事项 of any service, as the first page lists it. */
 export interface Task {
@@ -173,6 +174,16 @@ export const ofJointTasks = (rows: readonly Row<'joint.own-tasks'>[]): Task[] =>
     to: `/joint/tasks/${taskId}`,
     ...dated(due),
     watch: `joint/tasks/${taskId}`,
+  }))
+
+/** 待核查的情况反映, for the proposal office alone. */
+export const ofPressure = (rows: readonly Row<'proposals.pressure-reports'>[]): Task[] =>
+  rows.map(({ reportId, text }) => ({
+    key: `pressure ${reportId}`,
+    kind: 'SETTLE_PRESSURE',
+    title: text,
+    to: '/proposals/pressure',
+    group: 'UNDATED',
   }))
 
 type Counts = Answer<'proposals.to-do'>['counts']

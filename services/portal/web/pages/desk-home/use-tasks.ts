@@ -14,6 +14,7 @@ import {
   ofJointTasks,
   ofMinutes,
   ofOutcomes,
+  ofPressure,
   ofProjects,
   ofProposals,
   ofSignatures,
@@ -65,6 +66,7 @@ export function useTasks(
   const signatures = useSome('joint.to-sign', {}, signs)
   const compacts = useSome('joint.compacts', { stage: 'SIGNING' }, role === 'CHAIR')
   const releases = useSome('joint.drafts', { state: 'PREPARED' }, signs)
+  const pressure = useSome('proposals.pressure-reports', { settled: 'false' }, role === 'STAFF_PROPOSAL')
   const grants = useAnswer(
     'identity.role-grants',
     { limit: 1, state: ['PROPOSED'] },
@@ -83,6 +85,7 @@ export function useTasks(
     signatures,
     compacts,
     releases,
+    pressure,
     grants,
   ]
   const others: Task[] = [
@@ -95,6 +98,7 @@ export function useTasks(
     ...ofProjects(projects.data?.items ?? []),
     ...ofSignatures(signatures.data?.items ?? []),
     ...ofCompacts(compacts.data?.items ?? [], committeeId),
+    ...ofPressure(pressure.data?.items ?? []),
     ...ofDrafts(releases.data?.items ?? [], role, untitled),
   ]
   const isChosen = (task: Task) =>

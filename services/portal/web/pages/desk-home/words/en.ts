@@ -37,6 +37,7 @@ export const words = {
     JOIN: 'Invitation to sign',
     RELEASE: 'To release',
     REPORT_TASK: 'Joint task',
+    SETTLE_PRESSURE: 'Pressure to look into',
     VERIFY_TASK: 'Joint task to verify',
   },
   untitled: 'Content to check',

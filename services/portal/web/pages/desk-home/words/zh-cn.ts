@@ -31,6 +31,7 @@ export const words = {
     JOIN: '待签署邀请',
     RELEASE: '待放行',
     REPORT_TASK: '联动任务',
+    SETTLE_PRESSURE: '待核查反映',
     VERIFY_TASK: '待核实联动任务',
   },
   untitled: '待核对的内容',

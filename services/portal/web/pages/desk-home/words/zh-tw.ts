@@ -31,6 +31,7 @@ export const words = {
     JOIN: '待簽署邀請',
     RELEASE: '待放行',
     REPORT_TASK: '聯動任務',
+    SETTLE_PRESSURE: '待核查反映',
     VERIFY_TASK: '待核實聯動任務',
   },
   untitled: '待核對的內容',

@@ -1,0 +1,118 @@
+import { leadsOn } from '../../areas.ts'
+import { useAddress } from '../../data/address.ts'
+import type { Answer, Params } from '../../data/contracts.ts'
+import { useProposalRules } from '../../data/rules.ts'
+import { useSession } from '../../data/session.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { Conditions } from '../../elements/conditions.tsx'
+import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { dateTime } from '../../look/dates.ts'
+import { language } from '../../look/preferences.ts'
+import { PageFault } from '../../shell/not-found.tsx'
+import { shareOf, Tally, toDocket } from './tally.tsx'
+import { words } from './words/index.ts'
+import { yearsBack } from './years.ts'
+
+type Statistics = Answer<'proposals.statistics'>
+
+/** 提案统计: every number of a year with what it is a part of, and the proposals behind it. */
+export function Page() {
+  const w = words.use()
+  const { values, set, clear } = useAddress(['year', 'by', 'origin'])
+  const role = useSession().data?.active?.role
+  const { data, error, isPending } = useAnswer(
+    'proposals.statistics',
+    values as unknown as Params<'proposals.statistics'>,
+    { keep: true },
+  )
+  if (error && !data) return <PageFault error={error} />
+  const opens = role !== undefined && leadsOn('/proposals', role)
+  return (
+    <>
+      <div className="row wrap">
+        <h1>{w.statistics}</h1>
+        {data && <span className="mute small">{w.asOf(dateTime(data.asOf))}</span>}
+      </div>
+      <Conditions
+        values={values}
+        set={set}
+        clear={clear}
+        choices={[
+          { name: 'year', label: w.year, options: yearsBack() },
+          { name: 'by', label: w.by, options: Object.entries(w.bys) },
+          { name: 'origin', label: w.origin, options: Object.entries(w.origins) },
+        ]}
+      />
+      {isPending && <LoadingBars rows={8} />}
+      {data && <Figures data={data} opens={opens} />}
+    </>
+  )
+}
+
+function Figures({ data, opens }: { data: Statistics; opens: boolean }) {
+  const w = words.use()
+  const rules = useProposalRules()
+  const told = language() === 'en' ? 'en' : 'zh'
+  const nameOf = (code: string, value: string) => {
+    if (value === 'UNKNOWN') return w.unknown
+    const listed = code === 'CATEGORY' ? rules?.categories : code === 'COLLECTIVE_KIND' ? rules?.collectiveKinds : []
+    const named = (w.values as Readonly<Record<string, string>>)[value]
+    return listed?.find((one) => one.code === value)?.[told] ?? named ?? value
+  }
+  if (data.figures.every(({ n }) => n === 0)) {
+    return (
+      <section className="card">
+        <EmptyState mark="统计" title={w.nothingCounted} hint={w.nothingCountedHint} />
+      </section>
+    )
+  }
+  return (
+    <>
+      <Tally
+        title={w.figures}
+        heads={[w.figure, w.count, w.share]}
+        rows={data.figures.map(({ code, zh, en, n, d, docket }) => ({
+          key: code,
+          name: told === 'en' ? en : zh,
+          cells: [toDocket(n, opens ? docket : undefined), shareOf(w, n, d)],
+        }))}
+        note={
+          data.days.median === undefined
+            ? undefined
+            : w.days(data.days.n, data.days.median, Math.round(data.days.mean ?? 0))
+        }
+      />
+      {data.breakdowns.map(({ code, zh, en, items }) => (
+        <Tally
+          key={code}
+          title={told === 'en' ? en : zh}
+          heads={[w.part, w.count, w.share]}
+          rows={items.map(({ value, n, d, docket }) => ({
+            key: value,
+            name: nameOf(code, value),
+            cells: [toDocket(n, opens ? docket : undefined), shareOf(w, n, d)],
+          }))}
+        />
+      ))}
+      <Tally
+        title={w.byUnit}
+        heads={[w.unit, w.assigned, w.replied, w.onTime, 'A', 'B', 'C', 'D', w.content, w.medianDays]}
+        rows={data.units.map(({ unitId, name, assigned, replied, onTime, classes, content, days, docket }) => ({
+          key: unitId,
+          name: name ?? '—',
+          cells: [
+            toDocket(assigned, opens ? docket : undefined),
+            shareOf(w, replied.n, replied.d),
+            shareOf(w, onTime.n, onTime.d),
+            classes.A,
+            classes.B,
+            classes.C,
+            classes.D,
+            shareOf(w, content.n, content.d),
+            days.median ?? '—',
+          ],
+        }))}
+      />
+    </>
+  )
+}
