@@ -81,6 +81,8 @@ export interface DeliveryRow {
   tries: Generated<number>
   made_at: Date
   next_at: Date
+  /** When it was first to go out; null for what ended before this was kept. */
+  first_due_at: Date | null
   ended_at: Date | null
   error: string | null
   /** 租约 of whoever is sending it. */
