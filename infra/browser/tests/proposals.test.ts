@@ -73,6 +73,7 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
     const { page, faults } = office
     const figures = page.getByRole('table', { name: '主要指标' })
     const filed = figures.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '立案', exact: true }) })
+
     const number = Number(await filed.getByRole('link').innerText())
     const share = await filed.getByRole('cell').last().innerText()
 

@@ -1,5 +1,5 @@
 import { leadsOn } from '../../areas.ts'
-import { useAddress } from '../../data/address.ts'
+import { one, useAddress } from '../../data/address.ts'
 import type { Answer, Params } from '../../data/contracts.ts'
 import { useProposalRules } from '../../data/rules.ts'
 import { useSession } from '../../data/session.ts'
@@ -19,10 +19,13 @@ type Statistics = Answer<'proposals.statistics'>
 export function Page() {
   const w = words.use()
   const { values, set, clear } = useAddress(['year', 'by', 'origin'])
+  const years = yearsBack()
+  // Figures are always of a range: of this year unless another is asked for.
+  const year = one(values.year) ?? years[0]![0]
   const role = useSession().data?.active?.role
   const { data, error, isPending } = useAnswer(
     'proposals.statistics',
-    values as unknown as Params<'proposals.statistics'>,
+    { ...values, year } as unknown as Params<'proposals.statistics'>,
     { keep: true },
   )
   if (error && !data) return <PageFault error={error} />
@@ -31,6 +34,20 @@ export function Page() {
     <>
       <div className="row wrap">
         <h1>{w.statistics}</h1>
+        <label>
+          <span className="heard">{w.year}</span>
+          <select
+            className="plainselect"
+            value={year}
+            onChange={({ target }) => set({ year: target.value === years[0]![0] ? undefined : target.value })}
+          >
+            {years.map(([value, label]) => (
+              <option key={value} value={value}>
+                {w.yearOf(label)}
+              </option>
+            ))}
+          </select>
+        </label>
         {data && <span className="mute small">{w.asOf(dateTime(data.asOf))}</span>}
       </div>
       <Conditions
@@ -38,7 +55,6 @@ export function Page() {
         set={set}
         clear={clear}
         choices={[
-          { name: 'year', label: w.year, options: yearsBack() },
           { name: 'by', label: w.by, options: Object.entries(w.bys) },
           { name: 'origin', label: w.origin, options: Object.entries(w.origins) },
         ]}

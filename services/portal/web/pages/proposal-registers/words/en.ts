@@ -14,6 +14,7 @@ export const words: typeof zh = {
   overdue: 'Overdue',
   due: 'Due',
   year: 'Year',
+  yearOf: (year) => year,
   unit: 'Unit',
   number: (serial) => `No. ${String(serial).padStart(3, '0')}`,
   statistics: 'Statistics',

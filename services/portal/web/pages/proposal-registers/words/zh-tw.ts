@@ -12,6 +12,7 @@ export const words = {
   overdue: '已超期',
   due: '期限',
   year: '年度',
+  yearOf: (year: string) => `${year} 年`,
   unit: '單位',
   number: (serial: number) => `第 ${String(serial).padStart(3, '0')} 號`,
   statistics: '提案統計',
