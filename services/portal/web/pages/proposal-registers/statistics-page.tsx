@@ -1,3 +1,4 @@
+import './registers.css'
 import { leadsOn } from '../../areas.ts'
 import { one, useAddress } from '../../data/address.ts'
 import type { Answer, Params } from '../../data/contracts.ts'
@@ -9,11 +10,17 @@ import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { language } from '../../look/preferences.ts'
 import { PageFault } from '../../shell/not-found.tsx'
-import { shareOf, Tally, toDocket } from './tally.tsx'
+import { percentOf, shareOf, Tally, toDocket } from './tally.tsx'
 import { words } from './words/index.ts'
 import { yearsBack } from './years.ts'
 
 type Statistics = Answer<'proposals.statistics'>
+
+/** 立案率、办复率、按期率、满意率: what a year is judged by. */
+const RATES = ['FILED', 'REPLIED', 'ON_TIME', 'CONTENT'] as const
+
+/** Of what there was none at all, there is nothing to tell. */
+const isTold = ({ n, d }: Statistics['figures'][number]) => n > 0 || (d ?? 0) > 0
 
 /** 提案统计: every number of a year with what it is a part of, and the proposals behind it. */
 export function Page() {
@@ -37,7 +44,7 @@ export function Page() {
         <label>
           <span className="heard">{w.year}</span>
           <select
-            className="plainselect"
+            className="yearselect"
             value={year}
             onChange={({ target }) => set({ year: target.value === years[0]![0] ? undefined : target.value })}
           >
@@ -84,10 +91,22 @@ function Figures({ data, opens }: { data: Statistics; opens: boolean }) {
   }
   return (
     <>
+      <ul className="rates" aria-label={w.rates}>
+        {RATES.map((code) => {
+          const { n = 0, d = 0 } = data.figures.find((figure) => figure.code === code) ?? {}
+          return (
+            <li key={code} className="card">
+              <span className="small mute">{w.rateNames[code]}</span>
+              <b>{d === 0 ? '—' : `${percentOf(n, d)}%`}</b>
+              <span className="small sub">{w.ofAll(n, d)}</span>
+            </li>
+          )
+        })}
+      </ul>
       <Tally
         title={w.figures}
         heads={[w.figure, w.count, w.share]}
-        rows={data.figures.map(({ code, zh, en, n, d, docket }) => ({
+        rows={data.figures.filter(isTold).map(({ code, zh, en, n, d, docket }) => ({
           key: code,
           name: told === 'en' ? en : zh,
           cells: [toDocket(n, opens ? docket : undefined), shareOf(w, n, d)],
@@ -103,10 +122,17 @@ function Figures({ data, opens }: { data: Statistics; opens: boolean }) {
           key={code}
           title={told === 'en' ? en : zh}
           heads={[w.part, w.count, w.share]}
-          rows={items.map(({ value, n, d, docket }) => ({
+          rows={items.map(({ value, n, docket }) => ({
             key: value,
             name: nameOf(code, value),
-            cells: [toDocket(n, opens ? docket : undefined), shareOf(w, n, d)],
+            cells: [
+              toDocket(n, opens ? docket : undefined),
+              shareOf(
+                w,
+                n,
+                items.reduce((sum, item) => sum + item.n, 0),
+              ),
+            ],
           }))}
         />
       ))}

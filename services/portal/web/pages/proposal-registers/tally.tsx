@@ -10,12 +10,14 @@ export const toDocket = (n: number, docket: Readonly<Record<string, string>> | u
     </Go>
   )
 
+export const percentOf = (n: number, d: number): number => Math.round((1000 * n) / d) / 10
+
 /** 占比: always with both of its numbers; of nothing there is no share. */
 export const shareOf = (
   w: { shareOf: (n: number, d: number, percent: number) => string },
   n: number,
   d: number | undefined,
-): string => (d === undefined || d === 0 ? '—' : w.shareOf(n, d, Math.round((1000 * n) / d) / 10))
+): string => (d === undefined || d === 0 ? '—' : w.shareOf(n, d, percentOf(n, d)))
 
 /** 统计表: one row a name, the numbers beside it. */
 export function Tally({
