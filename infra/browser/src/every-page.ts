@@ -70,7 +70,11 @@ export async function everyPage(committee: Committee): Promise<Walk[]> {
         '/security',
       ],
     },
-    { name: 'proposal', size: PHONE, paths: ['/home', '/proposals', proposal] },
+    {
+      name: 'proposal',
+      size: PHONE,
+      paths: ['/home', '/proposals', '/proposals/statistics', '/proposals/promises', proposal],
+    },
     { name: 'chair', size: DESK, paths: ['/home'] },
     {
       name: 'unit',

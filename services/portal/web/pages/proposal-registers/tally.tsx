@@ -38,7 +38,7 @@ export function Tally({
         <h2>{title}</h2>
         {note !== undefined && <span className="push mute small">{note}</span>}
       </div>
-      <div className="tablewrap">
+      <div className="tallied">
         <table className="grid" aria-label={title}>
           <thead>
             <tr>
