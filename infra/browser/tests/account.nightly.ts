@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('the own account', () => {
     expect((await answered()).code).toBe('second_factor.needed')
     await page.getByRole('link', { name: '改用其他职务' }).click()
     await page.getByRole('button', { name: '切换到 提案委工作人员' }).click()
-    await page.waitForURL('**/proposals')
+    await page.waitForURL('**/home')
 
     expect((await answered()).code).toBeUndefined()
     expect(faults).toEqual([])

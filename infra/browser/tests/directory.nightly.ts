@@ -146,4 +146,47 @@ describe.skipIf(!hasBrowser)('the directory in a browser', () => {
     expect(await axeFindings(page)).toEqual([])
     expect([...faults, ...other.faults]).toEqual([])
   })
+
+  test('a roster with a wrong row is mended on the page and imported, and the term of all who sit is closed', async () => {
+    await using opened = await openPage(browser, committee.url)
+    const { page, faults } = opened
+    const office = committee.side.as('office')
+    const sitting = async () => (await office.ask(d.Members, { limit: 1 })).total
+    const before = await sitting()
+    const sector = (await office.ask(d.Sectors, { limit: 1 })).items[0]!.name
+    await committee.signIn(page, 'office', '/directory')
+    await page.getByRole('link', { name: '导入名册' }).click()
+    await page.locator('input[type=file]').setInputFiles({
+      name: '名册.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`姓名,界别,备注\n演示甲,${sector},连任\n演示乙,没有的界别,\n演示丙,也没有的,\n`),
+    })
+    await page.getByText('共 3 行，可以导入 1 行，有误 2 行。').waitFor()
+    await page.getByText('未识别、不会导入的栏：备注').waitFor()
+    await page.getByLabel('界别 第 3 行').fill(sector)
+    await page.getByRole('button', { name: '重新检查' }).click()
+    await page.getByText('共 3 行，可以导入 2 行，有误 1 行。').waitFor()
+    await page.getByText('有误的 1 行不导入').waitFor()
+    const found = await axeFindings(page)
+    await page.getByRole('button', { name: '确认导入 2 行' }).click()
+    await page.getByText('请填写届次').waitFor()
+    await page.getByLabel('届次').fill('17')
+    await page.getByRole('button', { name: '确认导入 2 行' }).click()
+    await page.getByText('已导入 2 位委员。').waitFor()
+
+    expect(await sitting()).toBe(before + 2)
+    expect((await office.ask(d.Members, { search: '演示丙' })).total).toBe(0)
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('import')))).toEqual([])
+
+    await page.getByRole('link', { name: '返回委员名录' }).first().click()
+    await page.getByRole('button', { name: '换届' }).click()
+    const closing = page.getByRole('dialog', { name: '换届' })
+    await closing.getByLabel('届次').fill('16')
+    await closing.getByRole('button', { name: '换届' }).click()
+    await closing.waitFor({ state: 'hidden' })
+
+    expect(await sitting()).toBe(2)
+    expect(found).toEqual([])
+    expect(faults).toEqual([])
+  })
 })

@@ -353,7 +353,12 @@ describe.skipIf(!hasBrowser)('three committees sign one record', () => {
   async function sign(committee: Offices, decisionId: string): Promise<void> {
     await using opened = await openPage(browser, committee.url)
     const { page, faults } = opened
-    await committee.signIn(page, 'chair', `/joint/${joined.compactId}/decisions/${decisionId}`)
+    const { title } = await detail(committee, decisionId)
+    // What waits for the chair's signature stands on the first page.
+    await committee.signIn(page, 'chair', '/home')
+    const waiting = page.getByRole('listitem').filter({ hasText: '待会签' })
+    await waiting.getByRole('link', { name: title, exact: true }).click({ timeout: 30_000 })
+    await page.waitForURL(`**/decisions/${decisionId}`)
     await page.getByRole('link', { name: '会签这一版' }).click({ timeout: 30_000 })
     await page.getByLabel('决定的文号或届次').fill('第十五届第9次')
     await page.getByLabel('决定日期').fill('2022-06-20')

@@ -40,6 +40,52 @@ describe.skipIf(!hasBrowser)('a proposal from draft to rating', () => {
     },
   )
 
+  test(
+    'what a member tells of pressure waits for the office on its first page, and its finding is read by the member',
+    { timeout: 45_000 },
+    async () => {
+      const member = committee.side.as('member')
+      const { items } = await member.ask(c.MyProposals, { limit: 20 })
+      const { proposalId } = items.find(({ state }) => state === 'FEEDBACK_PENDING' || state === 'CLOSED') ?? items[0]!
+      await member.send(c.ReportPressure, { proposalId, text: '经办人员来电要求改为满意。' })
+
+      await using office = await as('proposal', '/home')
+      const { page, faults } = office
+      await page.getByRole('listitem').filter({ hasText: '待核查反映' }).getByRole('link').click()
+      await page.getByRole('button', { name: '登记核查结论' }).click()
+      const settling = dialogOf(page, '登记核查结论')
+      await settling.getByRole('button', { name: '登记核查结论' }).click()
+      await settling.getByText(/^请填写核查情况/).waitFor()
+      await settling.getByRole('radio', { name: '属实', exact: true }).check()
+      await settling.getByLabel('核查情况和处理意见').fill('已约谈该单位，评价以委员本人为准。')
+      await settling.getByRole('button', { name: '登记核查结论' }).click()
+      await page.getByText('没有待核查的反映').waitFor()
+
+      const [report] = (await member.ask(c.PressureReports, { proposalId })).items
+      expect(report).toMatchObject({ outcome: 'CONFIRMED', opinion: '已约谈该单位，评价以委员本人为准。' })
+      expect(await axeFindings(page)).toEqual([])
+      expect(faults).toEqual([])
+    },
+  )
+
+  test('each number of the statistics opens as many proposals as it counts', { timeout: 45_000 }, async () => {
+    await using office = await as('proposal', '/proposals/statistics')
+    const { page, faults } = office
+    const figures = page.getByRole('table', { name: '主要指标' })
+    const filed = figures.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '立案', exact: true }) })
+
+    const number = Number(await filed.getByRole('link').innerText())
+    const share = await filed.getByRole('cell').last().innerText()
+
+    await filed.getByRole('link').click()
+
+    await page.getByText('正在显示统计数字对应的提案').waitFor()
+    expect(number).toBeGreaterThan(0)
+    expect(share).toMatch(new RegExp(`^${number}/\\d+（[\\d.]+%）$`))
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(number)
+    expect(faults).toEqual([])
+  })
+
   /** A member writes on the phone, by keyboard alone: what was typed is saved, what is secret is refused at its field. */
   async function writes(): Promise<string> {
     await using opened = await as('member', '/m/proposals/new', PHONE)

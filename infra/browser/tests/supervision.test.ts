@@ -89,6 +89,8 @@ describe.skipIf(!hasBrowser)('supervision on a phone', () => {
       expect(await unit.page.getByRole('button', { name: '核查销号' }).count()).toBe(0)
 
       expect([...(await axeFindings(again)), ...(await axeFindings(unit.page))]).toEqual([])
+      await again.goto('/m')
+      await again.getByText('待核查销号').first().waitFor()
       await again.goto('/m/issues')
       await again.getByRole('link', { name: /出入口被占用/ }).waitFor()
       await again.getByRole('link', { name: /出入口被占用/ }).click()

@@ -52,6 +52,7 @@ export {
 } from './imports.ts'
 export { defineJob, definePeriodicJob, type JobContext, type JobDefinition, schedule, unschedule } from './jobs.ts'
 export { createLog } from './log.ts'
+export type { Metrics } from './metrics.ts'
 export { closeNats, connectNats, type NatsOptions, watchNats } from './nats.ts'
 export { newId } from './new-id.ts'
 export { countRows, MOST_COUNTED, readPage, readUncounted } from './page.ts'

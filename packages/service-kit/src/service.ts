@@ -18,7 +18,7 @@ import { type JobDefinition, type Jobs, startJobs } from './jobs.ts'
 import { liveShapes } from './live-shapes.ts'
 import { measureBackbone } from './measure-backbone.ts'
 import { measureEventLoop } from './measure-event-loop.ts'
-import { createMetrics, measurePool } from './metrics.ts'
+import { createMetrics, measurePool, type Metrics } from './metrics.ts'
 import { kitMigrations, migrate } from './migrate.ts'
 import { closeNats, connectNats, type NatsOptions } from './nats.ts'
 import { newId } from './new-id.ts'
@@ -60,6 +60,8 @@ export interface ServiceDefinition<Tables = any> {
   start?(runtime: Runtime<Tables>): Promise<AsyncDisposable>
   /** Real operations of this service alone that its health does too, such as signing and verifying. */
   checks?(runtime: Runtime<Tables>): Readonly<Record<string, Check>>
+  /** Gauges of this service alone, such as of what waits to be sent. */
+  measure?(metrics: Metrics, runtime: Runtime<Tables>): void
 }
 
 /** What a task of a service has at hand. */
@@ -200,6 +202,7 @@ export async function startService(definition: ServiceDefinition, settings: Serv
   measurePool(pool, metrics)
   undo.use(measureEventLoop(metrics))
   measureBackbone(metrics, relay, consumers)
+  definition.measure?.(metrics, runtime)
   const health = createHealth({
     database: databaseCheck(db),
     events: jetStreamCheck(nats),

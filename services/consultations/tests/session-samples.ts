@@ -220,6 +220,7 @@ export async function sessionSamples(service: TestService, directory: Directory)
           to: today,
           form: 'THEMATIC',
           state: 'HELD',
+          minutes: 'APPROVED',
           itemId,
           text: '水体',
           order: 'asc',

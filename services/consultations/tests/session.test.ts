@@ -265,7 +265,7 @@ test('a cancelled session puts its item back, and the next one can be scheduled'
   expect(await itemState(service, itemId)).toBe('SCHEDULED')
 })
 
-test('the list finds inner words, filters by day, form and state, and goes on where it stopped', async () => {
+test('the list finds inner words, filters by day, form, state and minutes, and goes on where it stopped', async () => {
   const { as } = given
   const ids = [await givenSession(service, given, itemId), await givenSession(service, given, itemId)]
   const ask = (params: object) => service.ask(c.Sessions, { itemId, ...params }, { as: as.proposals })
@@ -276,6 +276,8 @@ test('the list finds inner words, filters by day, form and state, and goes on wh
   expect((await ask({ text: '停车' })).total).toBe(0)
   expect((await ask({ from: on, to: on, form: 'THEMATIC', state: ['SCHEDULED', 'HELD'] })).total).toBe(2)
   expect((await ask({ state: 'HELD' })).total).toBe(0)
+  expect((await ask({ minutes: 'NONE' })).total).toBe(2)
+  expect((await ask({ minutes: ['DRAFTED', 'CIRCULATED'] })).total).toBe(0)
   const first = await ask({ limit: 1, order: 'asc' })
   const second = await ask({ limit: 1, order: 'asc', cursor: first.next })
   expect([...first.items, ...second.items].map(({ sessionId }) => sessionId).toSorted()).toEqual(ids.toSorted())

@@ -16,6 +16,7 @@ import { proposalResultAnswers } from './queries/proposal-results.ts'
 import { publicRecords } from './queries/public-records.ts'
 import { supervisionTemplateAnswers } from './queries/supervision-templates.ts'
 import { ownTasks } from './queries/own-tasks.ts'
+import { toSign } from './queries/to-sign.ts'
 import { workAnswers } from './queries/work.ts'
 import { levelReportReactions } from './reactions/on-level-report.ts'
 import { planItemReactions } from './reactions/on-plan-item.ts'
@@ -51,6 +52,7 @@ export function createJoint(given?: JointSettings): ServiceDefinition<JointTable
       ...decisionAnswers(compacts),
       ...workAnswers(compacts),
       ...ownTasks(compacts),
+      toSign(compacts),
       ...proposalResultAnswers(compacts),
       ...supervisionTemplateAnswers(compacts),
       levelDutiesAnswer(compacts),

@@ -83,6 +83,7 @@ export const ACCESS: Record<string, readonly string[]> = {
   'joint.tasks': [...INSIDE, ...ADOPTED, ...UNITS],
   'joint.own-tasks': [...INSIDE, ...UNITS],
   'joint.own-task': [...INSIDE, ...UNITS],
+  'joint.to-sign': STAFF_AND_CHAIR,
   'joint.researches': INSIDE,
   'joint.sessions': INSIDE,
   'joint.entries': INSIDE,

@@ -73,6 +73,19 @@ describe('议题', () => {
     expect([status, body.code]).toEqual([409, 'version.not_last'])
   })
 
+  test('each side but the host finds it among what it has to sign, and nothing once it is settled', async () => {
+    const waiting = async ({ service }: Side, as = chair) => (await service.ask(joint.ToSign, {}, { as })).items
+
+    expect(await waiting(qingpu)).toEqual([])
+    expect(await waiting(wujiang)).toMatchObject([
+      { compactId, decisionId: topicId, kind: 'topic', title: topic.title, toDo: ['countersign'] },
+    ])
+    const [row] = await waiting(jiashan, office)
+    const { versions } = await decisionOf(jiashan, compactId, topicId)
+    expect(row!.deadline).toBe(versions[0]!.deadline)
+    expect((await jiashan.service.tryAsk(joint.ToSign, {}, { as: account('AUDITOR') })).status).toBe(403)
+  })
+
   test('once every side has signed it is effective on all, and consultations hears of it with the own item', async () => {
     await signAll(compactId, topicId, sides)
 
@@ -83,6 +96,7 @@ describe('议题', () => {
         planItemId: side.planItemId,
         toDo: [],
       })
+      expect((await side.service.ask(joint.ToSign, {}, { as: chair })).total).toBe(0)
       const [told, ...again] = await side.service.until(async () => {
         const events = await side.service.events(joint.TopicConfirmed)
         return events.length > 0 && events

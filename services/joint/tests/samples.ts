@@ -137,6 +137,7 @@ export async function samples(
       query(joint.Tasks, { ...on, side: side.committee, unitId: unit }),
       query(joint.OwnTasks, { ...on, taskId, unitId: unit }),
       query(joint.OwnTask, { taskId }),
+      query(joint.ToSign),
       query(joint.Researches, on),
       query(joint.Sessions, on),
       query(joint.Entries, { ...on, committee: side.committee, kind: 'topic' }),

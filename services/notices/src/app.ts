@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@lianxie/service-kit'
 import { handlersOf } from './commands.ts'
 import { jobsOf } from './jobs.ts'
 import { type Means, openMeans } from './means.ts'
+import { measureLetters } from './measure-letters.ts'
 import { answersOf } from './queries/answers.ts'
 import { reactions } from './reactions/index.ts'
 import { NoticesSettings } from './settings.ts'
@@ -27,6 +28,7 @@ export function createNotices(given: Partial<NoticesSettings> = {}): ServiceDefi
     ownTables: [...ownTables],
     foreignTables: [...foreignTables],
     personalColumns,
+    measure: (metrics, { db, clock }) => measureLetters(metrics, db, () => clock.now()),
     async start(runtime) {
       const opened = openMeans(runtime, NoticesSettings.parse({ ...runtime.own, ...given }))
       means = opened

@@ -108,6 +108,7 @@ test('a mail server that is away for an hour gets everything once when it is bac
     await service.until(async () => (await stand()).items.filter(({ error }) => error !== undefined).length === 4)
   }
   const waiting = (await stand()).items
+  const gauges = await (await service.fetch('/metrics')).text()
   await using back = await startMailServer({ port })
   await service.until(async () => {
     service.clock.advance(61_000)
@@ -117,6 +118,11 @@ test('a mail server that is away for an hour gets everything once when it is bac
   await service.until(async () => (await stand()).items.length === 0)
 
   expect(waiting.map(({ error }) => error)).toEqual(Array(4).fill('ESOCKET'))
+  // An hour has passed on the clock, however often it was tried meanwhile.
+  expect(/^lianxie_letters_due\{way="MAIL".*\} (\d+)$/m.exec(gauges)?.[1]).toBe('4')
+  expect(Number(/^lianxie_letters_oldest_due_seconds\{way="MAIL".*\} ([\d.]+)$/m.exec(gauges)?.[1])).toBeGreaterThan(
+    3_500,
+  )
   const ids = back.received.map(({ headers }) => headers.get('message-id'))
   expect([ids.length, new Set(ids).size]).toEqual([4, 4])
   expect(back.received.map(({ to }) => to).toSorted()).toEqual(

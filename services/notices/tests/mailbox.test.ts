@@ -299,6 +299,33 @@ test.each([
   expect(await kindsOf(absent)).toEqual(['SESSION_INVITED'])
 })
 
+test('another day for answers is told to those who have not answered that version', async () => {
+  await using service = await start()
+  const [answered, silent] = [await member(service), await member(service)]
+  const sessionId = randomUUID()
+  const members = [answered, silent].map(({ memberId }) => ({ memberId, capacity: 'ATTENDEE' as const }))
+  const entries = [answered, silent].map(({ memberId }) => ({
+    participantId: memberId,
+    attendance: 'PRESENT' as const,
+  }))
+  await service.emit(c.SessionInvited({ sessionId, members, unitIds: [], supplementary: false }))
+  await service.emit(c.SessionAttendanceRecorded({ sessionId, by: 'STAFF', entries }))
+  await service.emit(c.SessionMinutesCirculated({ sessionId, version: 1, answerBy: '2199-01-01' }))
+  await told(service, answered, 1)
+  await service.emit(
+    c.SessionMinutesAnswered({ sessionId, version: 1, participantId: answered.memberId, answer: 'AGREED' }),
+  )
+
+  await service.emit(c.SessionMinutesCirculated({ sessionId, version: 1, answerBy: '2199-01-08' }))
+  await told(service, silent, 2)
+  const before = (await told(service, answered)).length
+  await service.emit(c.SessionMinutesCirculated({ sessionId, version: 2, answerBy: '2199-01-08' }))
+  await told(service, silent, 3)
+
+  expect(before).toBe(1)
+  expect((await told(service, answered, 2)).map(({ kind }) => kind)).toEqual(['MINUTES_TO_ANSWER', 'MINUTES_TO_ANSWER'])
+})
+
 test('minutes are asked about of those who came, and whoever is invited no more hears just that', async () => {
   await using service = await start()
   const [came, late, absent, dropped] = [

@@ -22,12 +22,12 @@ test('each role has a first page that is there and that it is shown', () => {
   expect(missing).toEqual([])
 })
 
-test('members begin on the phone, the proposal office at its docket, units with their cases, operators with what runs', () => {
+test('members begin on the phone, whoever works at a desk with what waits, operators with what runs', () => {
   const homes = (
-    ['MEMBER', 'STAFF_PROPOSAL', 'UNIT_HANDLER', 'SUPERVISION_OFFICE', 'OPS', 'VENUE_MANAGER'] as const
+    ['MEMBER', 'STAFF_PROPOSAL', 'CHAIR', 'UNIT_HANDLER', 'SUPERVISION_OFFICE', 'OPS', 'VENUE_MANAGER'] as const
   ).map(homeOf)
 
-  expect(homes).toEqual(['/m', '/proposals', '/proposals/inbox', '/proposals/to-do', '/operations', '/security'])
+  expect(homes).toEqual(['/m', '/home', '/home', '/home', '/home', '/operations', '/security'])
 })
 
 test('every entry of the menu leads to a page that whoever sees the entry is shown', () => {

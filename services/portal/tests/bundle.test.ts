@@ -78,6 +78,17 @@ test.each([
     600,
     [...CORE, 'shell/staff-frame.tsx', 'pages/supervision-issues/board-page.tsx', words('supervision-issues')],
   ],
+  [
+    'import of a roster',
+    600,
+    [...CORE, 'shell/staff-frame.tsx', 'pages/directory-import/members-page.tsx', words('directory-import')],
+  ],
+  ...['promises', 'statistics', 'pressure'].map((page): [string, number, string[]] => [
+    `register of ${page}`,
+    600,
+    [...CORE, 'shell/staff-frame.tsx', `pages/proposal-registers/${page}-page.tsx`, words('proposal-registers')],
+  ]),
+  ['home of the desk', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/desk-home/home-page.tsx', words('desk-home')]],
   ['compact', 600, [...CORE, 'shell/staff-frame.tsx', 'pages/joint/compact-page.tsx', words('joint')]],
   ...[
     ['joint decision', 'joint-decisions/decision-page.tsx', 'joint-decisions'],

@@ -21,7 +21,7 @@ export interface Page {
 }
 
 export interface MenuEntry {
-  /** Entries stand in the order of these numbers: 10 首页, 我的待办, 20 协商, 30 提案, 40 监督, 50 联动, 60 社情民意, 70 履职, 90 运行. */
+  /** Entries stand in the order of these numbers: 5 首页, 20 协商, 30 提案, 40 监督, 50 联动, 60 社情民意, 70 履职, 90 运行. */
   order: number
   path: string
   icon?: IconName

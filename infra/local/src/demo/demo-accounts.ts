@@ -8,6 +8,7 @@ export const DEMO_ACCOUNTS = {
   consultation: 'STAFF_CONSULTATION',
   proposal: 'STAFF_PROPOSAL',
   reviewer: 'STAFF_PROPOSAL',
+  info: 'STAFF_INFO',
   affairs: 'STAFF_MEMBER_AFFAIRS',
   chair: 'CHAIR',
   unit: 'UNIT_HANDLER',

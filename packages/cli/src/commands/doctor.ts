@@ -28,6 +28,8 @@ const CLOCK = { warning: 2_000, bad: 30_000 }
 const DISK = { warning: 10, bad: 3 }
 const CERTIFICATE_DAYS = { warning: 30, bad: 3 }
 const OLDEST_UNPUBLISHED_SECONDS = { warning: 30, bad: 300 }
+/** A mail server may be away for a while; an hour is no while any more. */
+const OLDEST_LETTER_SECONDS = { warning: 600, bad: 3_600 }
 const LAG = { warning: 1_000, bad: 100_000 }
 
 /** 体检: looks at everything that the profile names, each by itself, so that one fault hides no other. */
@@ -120,6 +122,11 @@ async function examineMetrics(client: Client, service: ServiceName): Promise<Fin
     number,
   ]
   const unread = sum('lianxie_unread_gauges')
+  const letters = sum('lianxie_letters_due')
+  const letterAge = Math.max(
+    0,
+    ...metrics.filter(({ name }) => name === 'lianxie_letters_oldest_due_seconds').map(({ value }) => value),
+  )
   return [
     {
       check: `${service} relay`,
@@ -133,6 +140,16 @@ async function examineMetrics(client: Client, service: ServiceName): Promise<Fin
       zh: `未处理 ${lag} 条，等待 ${waiting} 条，异常 ${dead} 条`,
       en: `${lag} behind, ${waiting} waiting, ${dead} dead`,
     },
+    ...(service === 'notices'
+      ? [
+          {
+            check: `${service} letters`,
+            state: rate(letterAge, OLDEST_LETTER_SECONDS),
+            zh: `到时未发出的邮件和群消息 ${letters} 件，最久 ${Math.round(letterAge / 60)} 分钟`,
+            en: `${letters} letters and messages are due and have not left, the oldest for ${Math.round(letterAge / 60)} min`,
+          },
+        ]
+      : []),
     ...(unread > 0
       ? [
           {

@@ -49,6 +49,7 @@ export const Sessions = query(
     to: LocalDate.optional(),
     form: several(PlanForm),
     state: several(SessionState),
+    minutes: several(MinutesState),
     itemId: Id.optional(),
     /** Words in the title and the agenda, also inside Chinese words; simplified and traditional are one. */
     text: line(100).optional(),

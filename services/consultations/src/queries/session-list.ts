@@ -10,12 +10,13 @@ export const sessionList = answer(c.Sessions, {
   allow: SESSION_READERS,
   read: async (db: Database<Tables>, params, { actor }) => {
     const { from, to, itemId, text, limit, cursor, order: direction } = params
-    const [forms, states] = [listOf(params.form), listOf(params.state)]
+    const [forms, states, minutes] = [listOf(params.form), listOf(params.state), listOf(params.minutes)]
     let rows = db.selectFrom('session').select(sessionColumns).where(visibleSessions(actor))
     if (from !== undefined) rows = rows.where('starts_at', '>=', dayStart(from))
     if (to !== undefined) rows = rows.where('starts_at', '<', dayStart(to, 1))
     if (forms.length > 0) rows = rows.where('form', 'in', forms)
     if (states.length > 0) rows = rows.where('state', 'in', states)
+    if (minutes.length > 0) rows = rows.where('minutes_state', 'in', minutes)
     if (itemId !== undefined) rows = rows.where('item_id', '=', itemId)
     const page = await readPage(rows, {
       limit,

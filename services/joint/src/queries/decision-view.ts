@@ -22,6 +22,12 @@ export const updatedAt = (decision: DecisionView): string =>
     .flatMap(({ issuedAt, answers }) => [issuedAt, ...answers.map(({ at }) => at)])
     .reduce((a, b) => (a > b ? a : b))
 
+/** 会签期限: the nearest of its open versions. */
+export const deadlineOf = ({ open, versions }: DecisionView): string | null =>
+  versions
+    .flatMap(({ id, body }) => (open.includes(id) && body.deadline !== null ? [body.deadline] : []))
+    .toSorted()[0] ?? null
+
 /** 已通过的: what is left of a decision for those who read what was adopted; undefined when nothing was. */
 export function adopted(decision: DecisionView): DecisionView | undefined {
   if (decision.effective === null) return undefined
@@ -45,7 +51,7 @@ export function decisionView(
     effective: decision.effective,
     diverging: decision.diverging,
     disputed: decision.disputed.length > 0,
-    toDo: toDo(decision, committee, now),
+    toDo: stepsOf(decision, committee, now),
     planItemId: effective ? planItemOf(effective, committee) : null,
     versions: decision.versions.map((version) => ({
       versionId: version.id,
@@ -81,7 +87,7 @@ export function decisionView(
  * 本方待办: sign; close as the convenor once all others have; let lapse as the convenor after the deadline, which nobody
  * does by silence; take up a divergence.
  */
-function toDo(decision: DecisionView, own: CommitteeId, now: Date): View['toDo'] {
+export function stepsOf(decision: DecisionView, own: CommitteeId, now: Date): View['toDo'] {
   const open = decision.versions.filter(({ id }) => decision.open.includes(id))
   const steps = open.flatMap(({ body, missing }): View['toDo'] => {
     if (body.convenor !== own) return missing.includes(own) ? ['countersign'] : []

@@ -94,9 +94,17 @@ export const sessionReactions = [
   react(c.SessionHeld, (tx: Tx<Tables>, { sessionId, counts }) =>
     closeAttendance(tx, sessionId, counts.present + counts.observers + counts.units),
   ),
-  react(c.SessionMinutesCirculated, async (tx: Tx<Tables>, { sessionId, answerBy }, context) => {
-    // Who did not come has no opinion on what was said, and could give none.
-    const whom = await inviteesOf(tx, sessionId, { whoCame: true })
+  react(c.SessionMinutesAnswered, async (tx: Tx<Tables>, { sessionId, version, participantId }) => {
+    await tx
+      .updateTable('known_invitee')
+      .set({ answered_version: version })
+      .where('session_id', '=', sessionId)
+      .where('id', '=', participantId)
+      .execute()
+  }),
+  react(c.SessionMinutesCirculated, async (tx: Tx<Tables>, { sessionId, version, answerBy }, context) => {
+    // Who did not come has no opinion on what was said, and could give none; an answer to this version stands when its day changes.
+    const whom = await inviteesOf(tx, sessionId, { whoCame: true, notAnswered: version })
     await tellOf(tx, context, 'MINUTES_TO_ANSWER', sessionId, { whom, dueAt: endOfDay(answerBy) })
   }),
   react(c.SessionReminded, (tx: Tx<Tables>, { sessionId, due }, context) =>

@@ -72,20 +72,22 @@ export async function unitsOf(tx: Tx<Tables>, proposalId: string): Promise<{ all
   }
 }
 
-/** 参会人: members and units apart; all who are invited, or those who came. */
+/** 参会人: members and units apart; all who are invited, or those who came and have not answered a version of the minutes. */
 export async function inviteesOf(
   tx: Tx<Tables>,
   sessionId: string,
-  { whoCame = false } = {},
+  { whoCame = false, notAnswered }: { whoCame?: boolean; notAnswered?: number } = {},
 ): Promise<{ members: string[]; units: string[] }> {
   const rows = await tx
     .selectFrom('known_invitee')
-    .select(['id', 'kind', 'came'])
+    .select(['id', 'kind', 'came', 'answered_version'])
     .where('session_id', '=', sessionId)
     .orderBy('id')
     .execute()
   // Whose attendance was not heard of may have come.
-  const asked = whoCame ? rows.filter(({ came }) => came !== false) : rows
+  const asked = rows
+    .filter(({ came }) => !whoCame || came !== false)
+    .filter(({ answered_version: answered }) => notAnswered === undefined || answered !== notAnswered)
   const of = (kind: 'MEMBER' | 'UNIT') => asked.filter((row) => row.kind === kind).map(({ id }) => id)
   return { members: of('MEMBER'), units: of('UNIT') }
 }

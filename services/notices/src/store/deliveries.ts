@@ -26,6 +26,7 @@ export async function keepPlanned(
         letter_id: one.digest === undefined ? id : sql<string>`md5(${one.digest})::uuid`,
         made_at: now,
         next_at: one.at,
+        first_due_at: one.at,
         ended_at: null,
         error: null,
       }
@@ -51,6 +52,7 @@ export async function keepSingle(
       letter_id: id,
       made_at: now,
       next_at: now,
+      first_due_at: now,
       ended_at: null,
       error: null,
     })
@@ -114,6 +116,7 @@ export async function requeue(
       unsure: 0,
       made_at: now,
       next_at: at,
+      first_due_at: at,
       ended_at: null,
       error: null,
     })

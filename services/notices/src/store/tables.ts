@@ -64,7 +64,13 @@ interface ForeignTables {
   }
   known_assignment: { proposal_id: string; unit_id: string; role: string }
   known_session: { id: string; announced: boolean }
-  known_invitee: { session_id: string; id: string; kind: 'MEMBER' | 'UNIT'; came: Generated<boolean | null> }
+  known_invitee: {
+    session_id: string
+    id: string
+    kind: 'MEMBER' | 'UNIT'
+    came: Generated<boolean | null>
+    answered_version: Generated<number | null>
+  }
   known_task: { id: string; compact_id: string; unit_id: string | null; due_on: string | null; open: boolean }
 }
 
@@ -81,6 +87,8 @@ export interface DeliveryRow {
   tries: Generated<number>
   made_at: Date
   next_at: Date
+  /** When it was first to go out; null for what ended before this was kept. */
+  first_due_at: Date | null
   ended_at: Date | null
   error: string | null
   /** 租约 of whoever is sending it. */

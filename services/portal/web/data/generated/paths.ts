@@ -71,6 +71,7 @@ export const PATHS = {
   'joint.supervision-evidence': '/joint/compacts/:compactId/supervision/:entryId/evidence',
   'joint.supervision-templates': '/joint/compacts/:compactId/supervision-templates',
   'joint.tasks': '/joint/compacts/:compactId/tasks',
+  'joint.to-sign': '/joint/to-sign',
   'joint.unpublished-results': '/joint/unpublished-results',
   'notices.choices': '/notices/choices',
   'notices.deliveries': '/notices/deliveries',

@@ -28,7 +28,6 @@ export const area: Area = {
       title: plan,
       load: () => import('./year-page.tsx'),
       roles: READERS,
-      homeOf: ['STAFF_CONSULTATION'],
     },
     {
       path: '/consultations/import',

@@ -51,6 +51,28 @@ export function Page() {
             ]}
           />
         )}
+        {mayKeep && (
+          <>
+            <Go to="/directory/import/members" className="btn">
+              {w.importRoster}
+            </Go>
+            <Acts
+              acts={[
+                {
+                  key: 'close',
+                  command: 'directory.close-term',
+                  label: w.acts.closeTerm,
+                  danger: true,
+                  lead: w.closeTermLead,
+                  fields: [
+                    { kind: 'number', name: 'termNumber', label: w.termNumber },
+                    { kind: 'day', name: 'endedOn', label: w.termEndedOn, value: dayOf(new Date()) },
+                  ],
+                },
+              ]}
+            />
+          </>
+        )}
       </Head>
       <Conditions
         find={w.findMember}

@@ -44,6 +44,11 @@ export function Page() {
             ]}
           />
         )}
+        {mayKeep && (
+          <Go to="/directory/import/units" className="btn">
+            {w.importUnits}
+          </Go>
+        )}
       </Head>
       <Conditions
         find={w.findUnit}

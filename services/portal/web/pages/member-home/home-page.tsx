@@ -9,6 +9,7 @@ import { LoadingBars, Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dateWithWeekday } from '../../look/dates.ts'
 import { MinutesWaiting, useMinutesWaiting } from '../consultations-member/minutes-waiting.tsx'
+import { FieldDuties, useIssuesWaiting } from './field-duties.tsx'
 import { MyProposals } from './my-proposals.tsx'
 import { NextMeeting } from './next-meeting.tsx'
 import { TaskCard } from './task-card.tsx'
@@ -20,6 +21,7 @@ export function Page() {
   const { data: session } = useSession()
   const role = session?.active?.role
   const minutes = useMinutesWaiting(role === 'MEMBER')
+  const issues = useIssuesWaiting(role === 'MEMBER')
   const tasks = useAnswer('proposals.to-do', { limit: 20 })
   const mine = useAnswer('proposals.my-proposals', { limit: 3 })
   const meetings = useAnswer(
@@ -31,6 +33,7 @@ export function Page() {
   useLive((mine.data?.items ?? []).map(({ proposalId }) => `proposals/cases/${proposalId}`))
   const tiles: readonly [path: string, icon: IconName, label: string][] = [
     ['/m/proposals/new', 'paper', w.writeProposal],
+    ['/m/meetings', 'calendar', w.allMeetings],
     ['/m/opinions', 'speech', w.opinions],
     ['/m/visits', 'eye', w.visits],
     ['/m/issues', 'check', w.issues],
@@ -40,14 +43,13 @@ export function Page() {
     ['/m/topics', 'calendar', w.topics],
     ['/open/plan', 'calendar', w.plan],
   ]
-  const failed = [tasks, mine, meetings].some(({ isError }) => isError)
+  const others = (minutes.data?.total ?? 0) + (issues.data?.total ?? 0)
+  const failed = [tasks, mine, meetings, issues].some(({ isError }) => isError)
   return (
     <>
       <div>
         <h1>{w.hello(nameOf(session?.memberId), greeting(w))}</h1>
-        {tasks.data && (
-          <p className="sub">{w.today(dateWithWeekday(new Date()), tasks.data.total + (minutes.data?.total ?? 0))}</p>
-        )}
+        {tasks.data && <p className="sub">{w.today(dateWithWeekday(new Date()), tasks.data.total + others)}</p>}
       </div>
       {failed && <Note kind="warn">{w.partUnread}</Note>}
       {tasks.isPending && <LoadingBars />}
@@ -60,6 +62,7 @@ export function Page() {
           <MinutesWaiting />
         </Suspense>
       )}
+      {role === 'MEMBER' && <FieldDuties memberId={session?.memberId} />}
       {meetings.data?.items[0] && <NextMeeting meeting={meetings.data.items[0]} role={role} />}
       <nav className="tiles" aria-label={w.all}>
         {tiles

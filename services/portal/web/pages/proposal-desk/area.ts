@@ -12,10 +12,9 @@ export const area: Area = {
     {
       path: '/proposals/to-do',
       shell: 'staff',
-      title: { 'zh-CN': '我的待办', 'zh-TW': '我的待辦', en: 'To do' },
+      title: { 'zh-CN': '提案待办', 'zh-TW': '提案待辦', en: 'Proposals to work on' },
       load: () => import('./to-do-page.tsx'),
       roles: WORKERS,
-      homeOf: ['SUPERVISION_OFFICE'],
     },
     {
       path: '/proposals/inbox',
@@ -23,7 +22,6 @@ export const area: Area = {
       title: { 'zh-CN': '承办提案', 'zh-TW': '承辦提案', en: 'Cases of the unit' },
       load: () => import('./inbox-page.tsx'),
       roles: UNITS,
-      homeOf: UNITS,
     },
     {
       path: '/proposals/merge',
@@ -35,10 +33,10 @@ export const area: Area = {
   ],
   menu: [
     {
-      order: 10,
+      order: 30.01,
       path: '/proposals/to-do',
-      icon: 'bell',
-      label: { 'zh-CN': '我的待办', 'zh-TW': '我的待辦', en: 'To do' },
+      under: true,
+      label: { 'zh-CN': '提案待办', 'zh-TW': '提案待辦', en: 'To do' },
       roles: WORKERS,
       count: count({ query: 'proposals.to-do', params: { limit: 1 }, of: ({ total }) => total, hot: true }),
     },

@@ -20,6 +20,7 @@ import { kindLine, numberOf } from '../proposal-case/case-head.tsx'
 import { useCase, useViewer } from '../proposal-case/use-case.ts'
 import { waitingFor } from '../proposal-case/waiting.ts'
 import { words as caseWords } from '../proposal-case/words/index.ts'
+import { PressureTold } from './pressure-told.tsx'
 import { words } from './words/index.ts'
 
 /** 提案 as its proposers follow it: where it stands, who is waited for, what is theirs to do, and everything that was said. */
@@ -93,6 +94,7 @@ export function Page() {
       <Way facts={facts} />
       <CaseReplies facts={facts} nameOf={nameOf} />
       <CaseHandling facts={facts} nameOf={nameOf} />
+      <PressureTold proposalId={proposalId} />
       <Text facts={facts} nameOf={nameOf} />
     </>
   )

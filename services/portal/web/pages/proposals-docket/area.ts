@@ -22,7 +22,6 @@ export const area: Area = {
       title: { 'zh-CN': '提案列表', 'zh-TW': '提案列表', en: 'Proposals' },
       load: () => import('./docket-page.tsx'),
       roles: READERS,
-      homeOf: ['STAFF_PROPOSAL', 'STAFF_OFFICE', 'STAFF_INFO', 'STAFF_MEMBER_AFFAIRS', 'CHAIR'],
     },
   ],
   menu: [

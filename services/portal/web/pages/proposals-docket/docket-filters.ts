@@ -16,6 +16,16 @@ export const FILTERS = [
   'key',
   'resultClass',
   'noFeedback',
+  // What a number of the statistics counts.
+  'figure',
+  'breakdown',
+  'value',
+  'handledBy',
+  'by',
+  'from',
+  'to',
+  'year',
+  'origin',
   'sort',
   'direction',
 ] as const

@@ -7,7 +7,7 @@ import { useNames } from '../../data/names.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { DataTable } from '../../elements/data-table.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
-import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
 import { Batch } from './batch.tsx'
 import { Conditions } from './conditions.tsx'
@@ -60,6 +60,14 @@ export function Page() {
         </button>
       </div>
       <PageRefusal error={exporting.error} fields={[]} />
+      {(values.figure ?? values.handledBy) !== undefined && (
+        <Note>
+          {w.ofFigure}{' '}
+          <button type="button" className="link" onClick={clear}>
+            {w.reset}
+          </button>
+        </Note>
+      )}
       <Conditions values={values} set={set} clear={clear} />
       <section className="card" aria-label={w.listTitle} id="list">
         {list.first && <Summary docket={list.first} values={values} params={params} set={set} />}

@@ -24,7 +24,6 @@ export const area: Area = {
       title,
       load: () => import('./projects-page.tsx'),
       roles: READERS,
-      homeOf: ['STAFF_CONSULTATION'],
     },
     {
       path: '/supervision/projects/$projectId',

@@ -39,6 +39,11 @@ export const words: Words = {
   beganOn: 'Since',
   day: 'On',
   reason: 'Reason',
+  importRoster: 'Import a roster',
+  importUnits: 'Import units',
+  termEndedOn: 'Last day',
+  closeTermLead:
+    'The terms of all who sit in it end with this day, and their posts with them; those of the next term are imported or registered. It cannot be undone.',
   ending: 'Why',
   endTermLead: 'All posts held in this term end with it.',
   kind: 'Kind',
@@ -94,6 +99,7 @@ export const words: Words = {
   acts: {
     registerMember: 'Register a member',
     beginTerm: 'Begin a term',
+    closeTerm: 'Close a term',
     appoint: 'Appoint',
     move: 'Move',
     relieve: 'Relieve',

@@ -35,6 +35,10 @@ export const words = {
   beganOn: '开始日期',
   day: '生效日期',
   reason: '理由',
+  importRoster: '导入名册',
+  importUnits: '导入单位',
+  termEndedOn: '届满日期',
+  closeTermLead: '这一届全部在任委员的任期在这一天结束，担任的职务一并免去；新一届由名册导入或逐人登记。不能撤回。',
   ending: '离任原因',
   endTermLead: '结束任期的同时，免去其担任的全部职务。',
   kind: '类别',
@@ -90,6 +94,7 @@ export const words = {
   acts: {
     registerMember: '登记委员',
     beginTerm: '开始新一届任期',
+    closeTerm: '换届',
     appoint: '任命职务',
     move: '调整职务',
     relieve: '免去职务',

@@ -39,6 +39,10 @@ export const words: Words = {
   beganOn: '開始日期',
   day: '生效日期',
   reason: '理由',
+  importRoster: '導入名冊',
+  importUnits: '導入單位',
+  termEndedOn: '屆滿日期',
+  closeTermLead: '這一屆全部在任委員的任期在這一天結束，擔任的職務一併免去；新一屆由名冊導入或逐人登記。不能撤回。',
   ending: '離任原因',
   endTermLead: '結束任期的同時，免去其擔任的全部職務。',
   kind: '類別',
@@ -94,6 +98,7 @@ export const words: Words = {
   acts: {
     registerMember: '登記委員',
     beginTerm: '開始新一屆任期',
+    closeTerm: '換屆',
     appoint: '任命職務',
     move: '調整職務',
     relieve: '免去職務',

@@ -3,7 +3,7 @@ import { kinds, states } from '../../../words/proposals/zh-cn.ts'
 export const words = {
   states,
   inbox: '承办提案',
-  toDo: '我的待办',
+  toDo: '提案待办',
   merge: '并案',
   promises: '承诺台账',
   handover: '交办会',

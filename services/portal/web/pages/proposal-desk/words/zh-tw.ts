@@ -4,7 +4,7 @@ import type { words as chinese } from './zh-cn.ts'
 export const words: typeof chinese = {
   states,
   inbox: '承辦提案',
-  toDo: '我的待辦',
+  toDo: '提案待辦',
   merge: '併案',
   promises: '承諾臺賬',
   handover: '交辦會',

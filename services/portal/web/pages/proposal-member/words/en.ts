@@ -138,4 +138,11 @@ export const words: typeof chinese = {
   signedTold: 'You have cosigned. If the text changes you will be asked again.',
   declinedTold: 'You have declined.',
   cosignOver: 'The invitation is over.',
+  pressureTold: 'What you told',
+  pressureWaits: 'The proposal office is looking into it.',
+  pressureOutcomes: {
+    CONFIRMED: 'Confirmed.',
+    NOT_CONFIRMED: 'Not confirmed.',
+    NOT_ASCERTAINED: 'Could not be ascertained.',
+  },
 }

@@ -137,4 +137,7 @@ export const words = {
   signedTold: '您已附议。提案者修改正文后会再请您签名。',
   declinedTold: '您已谢绝附议。',
   cosignOver: '附议邀请已经结束。',
+  pressureTold: '您反映的情况',
+  pressureWaits: '提案委正在核查。',
+  pressureOutcomes: { CONFIRMED: '核查属实。', NOT_CONFIRMED: '核查不属实。', NOT_ASCERTAINED: '无法查实。' },
 }

@@ -138,4 +138,7 @@ export const words: typeof chinese = {
   signedTold: '您已附議。提案者修改正文後會再請您簽名。',
   declinedTold: '您已謝絕附議。',
   cosignOver: '附議邀請已經結束。',
+  pressureTold: '您反映的情況',
+  pressureWaits: '提案委正在核查。',
+  pressureOutcomes: { CONFIRMED: '核查屬實。', NOT_CONFIRMED: '核查不屬實。', NOT_ASCERTAINED: '無法查實。' },
 }

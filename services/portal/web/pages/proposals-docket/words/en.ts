@@ -79,4 +79,5 @@ export const words: Words = {
   emptyAll: 'No proposals yet',
   emptyAllHint: 'What members submit appears here.',
   reading: 'Reading proposals…',
+  ofFigure: 'These are the proposals behind a number of the statistics.',
 }

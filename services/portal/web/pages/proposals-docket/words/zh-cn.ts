@@ -76,4 +76,5 @@ export const words = {
   emptyAll: '还没有提交的提案',
   emptyAllHint: '委员提交的提案会出现在这里。',
   reading: '正在读取提案…',
+  ofFigure: '正在显示统计数字对应的提案。',
 }

@@ -80,4 +80,5 @@ export const words: Words = {
   emptyAll: '還沒有提交的提案',
   emptyAllHint: '委員提交的提案會出現在這裡。',
   reading: '正在讀取提案…',
+  ofFigure: '正在顯示統計數字對應的提案。',
 }

@@ -1,0 +1,63 @@
+import type { words as zh } from './zh-cn.ts'
+
+export const words: typeof zh = {
+  members: {
+    name: 'Name',
+    title: 'Import members',
+    lead: 'XLSX or CSV, one member a row under a row of headings. Name and sector are needed; bodies are written as “Proposal Committee:Deputy director”.',
+    toList: 'Back to the members',
+    imported: (count) => `${count} members were imported.`,
+  },
+  units: {
+    name: 'Name',
+    title: 'Import units',
+    lead: 'XLSX or CSV, one unit a row under a row of headings. The name is needed.',
+    toList: 'Back to the units',
+    imported: (count) => `${count} units were imported.`,
+  },
+  choose: 'Choose a file',
+  anew: 'Choose another file',
+  reading: 'Checking…',
+  template: 'Empty table',
+  preview: 'Preview',
+  checked: 'Check',
+  sentence: (rows, valid, failed) =>
+    failed === 0
+      ? `All ${rows} rows can be imported.`
+      : `${valid} of ${rows} rows can be imported, ${failed} are wrong.`,
+  all: 'All',
+  wrong: 'Wrong',
+  ok: 'Can be imported',
+  row: (row) => `Row ${row}`,
+  mendLead: 'Mend what is marked and check again, or import the rows that are right.',
+  ignored: (columns) => `Columns that are not known and left out: ${columns}`,
+  expires: (time) =>
+    `This preview is kept until ${time}. What you change stays on this page alone, as it is about people.`,
+  changed: (count) => `${count} rows were changed and not checked again.`,
+  recheck: 'Check again',
+  confirm: (count) => `Import ${count} rows`,
+  skips: (count) => `The ${count} rows that are wrong are left out; import them once they are mended.`,
+  termNumber: 'Term (a number, such as 16)',
+  termOutside: 'A term is between 1 and 99.',
+  beganOn: 'First day of the term',
+  registeredOn: 'Registered on',
+  columns: {
+    sector: 'Sector',
+    sex: 'Sex',
+    bornOn: 'Born',
+    ethnicity: 'Ethnicity',
+    party: 'Party',
+    employer: 'Employer',
+    jobTitle: 'Job title',
+    phone: 'Phone',
+    email: 'Email',
+    address: 'Address',
+    idNumber: 'Identity number',
+    bodies: 'Bodies and posts',
+    shortName: 'Short name',
+    unitKind: 'Kind',
+    side: 'Side',
+    superior: 'Superior',
+    duties: 'Duties',
+  },
+}
