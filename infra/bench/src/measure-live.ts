@@ -9,11 +9,13 @@ import { CommitteeId, identity as i, proposals as p } from '@lianxie/contracts'
 import { openCommitteeNats, until, whomOf } from '@lianxie/local/demo'
 import { natsServer, postgresServer } from '@lianxie/local/rig'
 
-// `node src/measure-live.ts [connections]`: pages of one committee that hear of changes; half of offices, which hear of all, half of
+// `node src/measure-live.ts [connections] [changes]`: pages of one committee that hear of changes; half of offices, which hear of all, half of
 // units, which watch one case. Ends with 1 when a change was not told to each of them.
 const connections = Number(process.argv[2] ?? 2_000)
 const OF_ONE_ACCOUNT = 20
-const CHANGES = 20
+const changes = Number(process.argv[3] ?? 20)
+/** After so many changes the memory is looked at. */
+const LOOK_EACH = 20
 /** As the pages gather what they were told, before they ask again. */
 const GATHER_MS = 100
 /** Pages that show the very case that changes. */
@@ -65,7 +67,8 @@ async function measure(one: Committee): Promise<number> {
   const told: number[] = []
   const shown: number[] = []
   const { length: all } = heard
-  for (let change = 0; change < CHANGES; change += 1) {
+  const memory: number[] = []
+  for (let change = 0; change < changes; change += 1) {
     for (const times of heard) times.length = 0
     const message = `第 ${change} 次沟通`
     const began = performance.now()
@@ -88,16 +91,17 @@ async function measure(one: Committee): Promise<number> {
       )),
     )
     await pause(300)
+    if ((change + 1) % LOOK_EACH === 0) memory.push(rssOf(one.pid))
   }
   for (const one of open) one.destroy()
 
   console.log(`${all} connections of ${cookies.length} accounts   opened in ${(opening / 1000).toFixed(1)} s`)
   console.log(
-    `memory of the committee's process   ${before} MB without them, ${withAll} with them, ${rssOf(one.pid)} after`,
+    `memory of the committee's process   ${before} MB without them, ${withAll} with them; after each ${LOOK_EACH} changes: ${memory.join(', ')}`,
   )
   console.log(`told of a change                    ${percentiles(told)}`)
   console.log(`shown by ${SHOWING} pages of that case     ${percentiles(shown)}`)
-  return told.length === all * CHANGES ? 0 : 1
+  return told.length === all * changes ? 0 : 1
 }
 
 /** Cookies of new people in one role, each with a session of its own. */
