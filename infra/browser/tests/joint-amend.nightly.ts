@@ -144,6 +144,8 @@ describe.skipIf(!hasBrowser)('the text of a compact is amended', () => {
       await theirs.page.getByText('收下 1 条').waitFor()
       await theirs.page.goto(`${compact}/decisions/${compactId}`)
       await theirs.page.locator('[data-side=jiashan-cppcc]').getByText('待签').waitFor()
+      await theirs.page.getByText('与前一版比较').click()
+      await theirs.page.locator('.difference ins', { hasText: '嘉善' }).waitFor()
       await signs(jiashan, compactId, versionId, 'join')
       await carry(compactId, wujiang, qingpu)
       await carry(compactId, jiashan, wujiang, qingpu)
