@@ -6,7 +6,7 @@ import { until } from '@lianxie/local/demo'
 import { foundCompact } from '@lianxie/local/rig'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasBrowser, openBrowser, openPage } from '../src/browser.ts'
+import { axeFindings, hasBrowser, openBrowser, openPage } from '../src/browser.ts'
 import type { Committee, Offices } from '../src/committee.ts'
 import { type JointCommittees, startJointCommittees } from '../src/joint-committees.ts'
 
@@ -107,6 +107,7 @@ describe.skipIf(!hasBrowser)('the text of a compact is amended', () => {
       await ours.page.getByLabel('放入新成员的密钥名片').setInputFiles(card)
       await ours.page.getByRole('button', { name: /^移除/ }).waitFor()
       await expect.poll(() => ours.page.locator('.cardprint .fingerprint').allTextContents()).toEqual(prints)
+      expect(await axeFindings(ours.page)).toEqual([])
       await ours.page.getByRole('button', { name: '生成草稿并核对' }).click()
       await ours.page.locator('.goes').getByText('嘉善').first().waitFor()
       const versionId = await letGo(wujiang, ours.page)
@@ -116,6 +117,10 @@ describe.skipIf(!hasBrowser)('the text of a compact is amended', () => {
       const text = Buffer.from(bundle.founding, 'base64').toString('utf8')
       const changed = Buffer.from(text.replace('吴青', '青吴')).toString('base64')
       await writeFile(wrong, JSON.stringify({ ...bundle, founding: changed }))
+      await theirs.page.goto('/joint/receive')
+      await theirs.page.getByLabel('选择邀请文件').setInputFiles(founding)
+      await theirs.page.getByText('邀请文件的成员中没有本委员会。').waitFor()
+      await theirs.page.getByText('受邀加入已成立的机制').getByRole('link', { name: '加入机制' }).click()
       await theirs.page.getByLabel('选择成立文件').setInputFiles(card)
       await theirs.page.getByText('这不是机制的成立文件').waitFor()
       await theirs.page.getByLabel('选择成立文件').setInputFiles(wrong)
@@ -125,9 +130,11 @@ describe.skipIf(!hasBrowser)('the text of a compact is amended', () => {
       await theirs.page.getByText('2 方成立时的签名全部有效。').waitFor()
       await theirs.page.getByRole('button', { name: '加入机制', exact: true }).click()
       await theirs.page.getByText(/^请先与.*核对指纹。$/).waitFor()
+      expect(await axeFindings(theirs.page)).toEqual([])
       for (const box of await theirs.page.getByRole('checkbox', { name: /^已与/ }).all()) await box.check()
       await theirs.page.getByRole('button', { name: '加入机制', exact: true }).click()
       await theirs.page.getByText('本方不在现行协议文本的成员之中').waitFor()
+      expect(await axeFindings(theirs.page)).toEqual([])
 
       await ours.page.goto(compact)
       await ours.page.getByText('以数据包往来').click()
@@ -137,6 +144,8 @@ describe.skipIf(!hasBrowser)('the text of a compact is amended', () => {
       await theirs.page.getByText('收下 1 条').waitFor()
       await theirs.page.goto(`${compact}/decisions/${compactId}`)
       await theirs.page.locator('[data-side=jiashan-cppcc]').getByText('待签').waitFor()
+      await theirs.page.getByText('与前一版比较').click()
+      await theirs.page.locator('.difference ins', { hasText: '嘉善' }).waitFor()
       await signs(jiashan, compactId, versionId, 'join')
       await carry(compactId, wujiang, qingpu)
       await carry(compactId, jiashan, wujiang, qingpu)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { actionsOf, waitsOf } from '../web/pages/joint-decisions/actions.ts'
 import { clausesOf } from '../web/pages/joint-decisions/difference.ts'
-import { currentOf, numbered, signersOf, standingOf } from '../web/pages/joint-decisions/versions.ts'
+import { currentOf, foundingOf, numbered, signersOf, standingOf } from '../web/pages/joint-decisions/versions.ts'
 
 const version = (versionId: string, more: object = {}) =>
   ({
@@ -153,4 +153,18 @@ test('beside a text that takes a committee in stands that committee too, and wai
   expect(signers.map(({ committee }) => committee)).toEqual(['a', 'b', 'c'])
   expect(standingOf(proposed, signers[2]!, 'a').state).toBe('waiting')
   expect(signersOf(compact, version('1'))).toBe(compact.sides)
+})
+
+test('the first text that amends a compact is compared with the founding one, as long as that is in force', () => {
+  const compact = { compactId: 'c', textVersion: 'c', name: '机制', text: { articles: '一' } } as never
+  const proposed = (base: string | null) => version('1', { kind: 'compact-text', body: { base, text: {} } })
+
+  expect(foundingOf(compact, proposed('c'))).toMatchObject({
+    versionId: 'c',
+    title: '机制',
+    body: { text: { articles: '一' } },
+  })
+  expect(foundingOf(compact, proposed('b'))).toBeUndefined()
+  expect(foundingOf({ ...(compact as object), textVersion: 'b' } as never, proposed('c'))).toBeUndefined()
+  expect(foundingOf(compact, version('1'))).toBeUndefined()
 })

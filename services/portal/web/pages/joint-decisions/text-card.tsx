@@ -9,7 +9,16 @@ import { words as founding } from '../joint-founding/words/index.ts'
 import { agreedOf } from './agreed.ts'
 import { clausesOf } from './difference.ts'
 import { useVersionName } from './use-version-name.ts'
-import { isOpen, joiningOf, type Numbered, paragraphsOf, undertakingsOf, type Version } from './versions.ts'
+import {
+  foundingOf,
+  isOpen,
+  joiningOf,
+  type Numbered,
+  paragraphsOf,
+  type Readable,
+  undertakingsOf,
+  type Version,
+} from './versions.ts'
 import { words } from './words/index.ts'
 
 type Set = (changes: { version?: string | undefined; view?: string | undefined; to?: string | undefined }) => void
@@ -36,8 +45,10 @@ export function TextCard({
   const sideOf = (id: string) => sealNameOf(compact.sides.find(({ committee }) => committee === id)?.name ?? id)
   const own = versions.find((one) => one.version.versionId === version.versionId)
   const others = versions.filter((one) => one.version.versionId !== version.versionId)
-  const beforeId = address.to ?? own?.before.at(-1) ?? others.at(-1)?.version.versionId
-  const before = others.find((one) => one.version.versionId === beforeId)?.version
+  const agreed = foundingOf(compact, version)
+  const beforeId = address.to ?? own?.before.at(-1) ?? agreed?.versionId ?? others.at(-1)?.version.versionId
+  const before: Readable | undefined =
+    beforeId === agreed?.versionId ? agreed : others.find((one) => one.version.versionId === beforeId)?.version
   const compares = address.view === 'compare' && before !== undefined
   const named = (id: string) => nameOfVersion(versions, id)
   return (
@@ -45,7 +56,7 @@ export function TextCard({
       <div className="head row wrap">
         <h2>{named(version.versionId)}</h2>
         <span className="small mute">{w.issued(sideOf(version.issuedBy), dateTime(version.issuedAt))}</span>
-        {others.length > 0 && (
+        {(others.length > 0 || agreed) && (
           <span className="push">
             <Segments
               label={w.versions}
@@ -89,6 +100,7 @@ export function TextCard({
               <label className="field">
                 {w.compareTo}
                 <select value={beforeId} onChange={({ target }) => set({ to: target.value })}>
+                  {agreed && <option value={agreed.versionId}>{f.foundingText}</option>}
                   {others.map(({ version: one }) => (
                     <option key={one.versionId} value={one.versionId}>
                       {named(one.versionId)} · {sideOf(one.issuedBy)}
@@ -184,7 +196,7 @@ const undertakingLine = (
 ) => w.undertaking(sideOf(side), title, due === null ? '' : w.dueBefore(longDate(due)))
 
 /** Everything of a version that people read, so that nothing that was changed is left out of a comparison. */
-function linesOf(version: Version, w: Words, sideOf: (id: string) => string): readonly string[] {
+function linesOf(version: Readable, w: Words, sideOf: (id: string) => string): readonly string[] {
   const { body, kind } = version
   return [
     version.title,

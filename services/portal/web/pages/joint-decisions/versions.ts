@@ -88,6 +88,18 @@ interface CompactText {
 /** 一方, as far as it stands beside a version. */
 export type Signer = Pick<Side, 'committee' | 'name' | 'left' | 'lastHeard'>
 
+/** What is read of a version, and compared. */
+export type Readable = Pick<Version, 'versionId' | 'kind' | 'title' | 'body'>
+
+/** 成立时的文本, as a first version that amends it is compared with it: while it is in force it is the compact's own. */
+export function foundingOf(
+  { compactId, textVersion, name, text }: Pick<Compact, 'compactId' | 'textVersion' | 'name' | 'text'>,
+  { kind, body }: Pick<Version, 'kind' | 'body'>,
+): Readable | undefined {
+  const isAmended = kind === 'compact-text' && textVersion === compactId && body['base'] === compactId
+  return isAmended ? { versionId: compactId, kind, title: name, body: { text } } : undefined
+}
+
 /** 拟加入: whom a version of the text would make members, with the keys that they enter with. */
 export function joiningOf(
   { sides }: { sides: readonly Pick<Side, 'committee'>[] },

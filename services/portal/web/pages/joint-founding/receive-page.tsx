@@ -2,7 +2,9 @@ import './founding.css'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useCommand } from '../../data/use-command.ts'
-import { refusalAt } from '../../data/problem.ts'
+import { leadsOn } from '../../areas.ts'
+import { Refused, refusalAt } from '../../data/problem.ts'
+import { useSession } from '../../data/session.ts'
 import { PageRefusal, RefusalText } from '../../elements/field.tsx'
 import { Go } from '../../go.tsx'
 import { words } from './words/index.ts'
@@ -18,6 +20,8 @@ export function Page() {
       void navigate({ to: (event ? `/joint/${String(event.data['compactId'])}` : '/joint') as never }),
   })
   const refusal = refusalAt(receiving.error, 'file')
+  const role = useSession().data?.active?.role
+  const isForMembers = receiving.error instanceof Refused && receiving.error.problem.code === 'invitation.not_member'
   return (
     <>
       <div>
@@ -56,6 +60,11 @@ export function Page() {
           {name !== undefined && <span className="small mute">{name}</span>}
         </div>
         {refusal !== undefined && <RefusalText>{refusal}</RefusalText>}
+        {isForMembers && role && leadsOn('/joint/join', role) && (
+          <p className="small">
+            {w.notForUs} <Go to="/joint/join">{w.join}</Go>
+          </p>
+        )}
         <PageRefusal error={receiving.error} fields={['file']} />
       </section>
     </>

@@ -46,6 +46,7 @@ export const words: typeof chinese = {
   receive: 'Take in an invitation file',
   receiveHint: 'Put in the file that another side gave; the same compact may be put in again, and adds new signatures.',
   chooseInvitation: 'Choose the file',
+  notForUs: 'Invited to a compact that others founded? See:',
   join: 'Join a compact',
   joinHint:
     'For a compact that others founded and invite this committee to. One that all found together begins with an invitation file.',

@@ -43,6 +43,7 @@ export const words = {
   receive: '接收邀请文件',
   receiveHint: '放入其他各方交来的邀请文件，同一机制可以多次放入，每次补上新的签名。',
   chooseInvitation: '选择邀请文件',
+  notForUs: '受邀加入已成立的机制，请到：',
   join: '加入机制',
   joinHint: '其他各方已经成立、邀请本方加入的机制，从这里加入。各方共同发起的新机制，请到“接收邀请文件”。',
   cardFirst: '一、把本方密钥名片交给邀请方',

@@ -45,6 +45,7 @@ export const words: typeof chinese = {
   receive: '接收邀請檔案',
   receiveHint: '放入其他各方交來的邀請檔案，同一機制可以多次放入，每次補上新的簽名。',
   chooseInvitation: '選擇邀請檔案',
+  notForUs: '受邀加入已成立的機制，請到：',
   join: '加入機制',
   joinHint: '其他各方已經成立、邀請本方加入的機制，從這裡加入。各方共同發起的新機制，請到“接收邀請檔案”。',
   cardFirst: '一、把本方金鑰名片交給邀請方',
