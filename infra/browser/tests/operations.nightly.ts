@@ -1,4 +1,4 @@
-import { directory, identity } from '@lianxie/contracts'
+import { contexts, directory, identity } from '@lianxie/contracts'
 import { createLog, openDatabase } from '@lianxie/service-kit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('operators at work', () => {
     await page.getByText('系统可用。').waitFor()
 
     const rows = page.getByRole('table', { name: '依赖与最近一次真实操作' }).getByRole('row')
-    expect(await rows.filter({ hasText: '写入并读回一条检查记录' }).count()).toBe(6)
+    expect(await rows.filter({ hasText: '写入并读回一条检查记录' }).count()).toBe(Object.keys(contexts).length)
     await page.getByText('没有停止重试的事件。').or(page.locator('.matters').first()).first().waitFor()
     expect(faults).toEqual([])
   })
