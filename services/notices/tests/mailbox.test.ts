@@ -41,6 +41,28 @@ test('a member is told of what names them, in the role at hand, and reads it onc
   expect((await service.ask(n.NoticeById, { noticeId }, { as: invited })).readAt).toBeDefined()
 })
 
+test('offices are told of what another side put up to be signed, and not of their own', async () => {
+  await using service = await start()
+  const office = await person(service, 'STAFF_OFFICE')
+  const compactId = 'c'.repeat(64)
+  const [versionId, decisionId, own] = ['a'.repeat(64), 'b'.repeat(64), service.committee]
+  const text = { compactId, versionId, name: '三地协商机制' }
+  const topic = { compactId, decisionId, versionId, title: '水环境' }
+
+  await service.emit(j.CompactTextProposed({ ...text, proposedBy: 'qingpu-cppcc', signers: [own, 'qingpu-cppcc'] }))
+  await service.emit(j.CompactTextProposed({ ...text, proposedBy: 'qingpu-cppcc', signers: ['qingpu-cppcc'] }))
+  await service.emit(j.CompactTextProposed({ ...text, proposedBy: own, signers: [own, 'qingpu-cppcc'] }))
+  await service.emit(j.TopicProposed({ ...topic, proposedBy: 'qingpu-cppcc' }))
+  await service.emit(j.TopicProposed({ ...topic, proposedBy: own }))
+  await service.emit(j.CompactAmended({ ...text, name: '四地协商机制', closing: versionId, members: [own] }))
+
+  const notices = await told(service, office)
+  expect(notices.map(({ kind, title }) => [kind, title])).toEqual([
+    ['JOINT_TO_COUNTERSIGN', '四地协商机制'],
+    ['JOINT_TO_COUNTERSIGN', '四地协商机制'],
+  ])
+})
+
 test('notices of another role of the account are counted apart and not shown', async () => {
   await using service = await start()
   const asMember = await member(service)

@@ -52,7 +52,7 @@ export const NoticeKind = z
     'ISSUE_OVERDUE', // 整改逾期
     'BALLOT_OPENED', // 无记名投票
     'JOINT_DRAFT_WAITS', // 联动草稿待放行
-    'JOINT_TO_COUNTERSIGN', // 联动纪要待会签
+    'JOINT_TO_COUNTERSIGN', // 联动文件待会签
     'JOINT_RECORD_EFFECTIVE', // 联动纪要生效
     'JOINT_TASK_ALLOCATED', // 联动任务分派
     'JOINT_TASK_OVERDUE', // 联动任务逾期

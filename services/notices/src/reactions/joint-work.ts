@@ -3,7 +3,7 @@ import { endOfDay } from '@lianxie/policy'
 import { react, type Tx } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import { nameThing } from './known.ts'
-import { tell } from './tell.ts'
+import { type Heard, tell } from './tell.ts'
 
 const compact = (id: string): n.NoticeThing => ({ of: 'COMPACT', id })
 
@@ -19,11 +19,16 @@ export const jointReactions = [
     if (!NEEDS_CHAIR.includes(entryKind)) return
     await tell(tx, context, { kind: 'JOINT_DRAFT_WAITS', thing: compact(compactId), whom: { offices: true } })
   }),
-  react(j.RecordCirculated, async (tx: Tx<Tables>, { compactId, circulatedBy, signers }, context) => {
-    const own = context.envelope.committee
-    if (circulatedBy === own || !signers.includes(own)) return
-    await tell(tx, context, { kind: 'JOINT_TO_COUNTERSIGN', thing: compact(compactId), whom: { offices: true } })
-  }),
+  react(j.CompactAmended, (tx: Tx<Tables>, { compactId, name }) => nameThing(tx, 'COMPACT', compactId, name)),
+  react(j.CompactTextProposed, (tx: Tx<Tables>, { compactId, proposedBy, signers }, context) =>
+    tellToSign(tx, context, { compactId, from: proposedBy, signers }),
+  ),
+  react(j.TopicProposed, (tx: Tx<Tables>, { compactId, proposedBy }, context) =>
+    tellToSign(tx, context, { compactId, from: proposedBy }),
+  ),
+  react(j.RecordCirculated, (tx: Tx<Tables>, { compactId, circulatedBy, signers }, context) =>
+    tellToSign(tx, context, { compactId, from: circulatedBy, signers }),
+  ),
   react(j.RecordEffective, (tx: Tx<Tables>, { compactId }, context) =>
     tell(tx, context, { kind: 'JOINT_RECORD_EFFECTIVE', thing: compact(compactId), whom: { offices: true } }),
   ),
@@ -51,6 +56,17 @@ export const jointReactions = [
     tell(tx, context, { kind: 'JOINT_ALARM', thing: compact(compactId), whom: { offices: true } }),
   ),
 ]
+
+/** 待会签: what another side put up, where the own one is among those who sign; a topic is for all. */
+async function tellToSign(
+  tx: Tx<Tables>,
+  context: Heard,
+  { compactId, from, signers }: { compactId: string; from: string; signers?: readonly string[] },
+): Promise<void> {
+  const own = context.envelope.committee
+  if (from === own || (signers && !signers.includes(own))) return
+  await tell(tx, context, { kind: 'JOINT_TO_COUNTERSIGN', thing: compact(compactId), whom: { offices: true } })
+}
 
 /** A unit of the directory; sides may name others by words of their own. */
 const uuidOf = (unitId: string): string | null =>

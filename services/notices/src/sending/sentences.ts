@@ -52,7 +52,7 @@ export const SENTENCES: Readonly<Record<n.NoticeKind, { zh: string; en: string }
   ISSUE_OVERDUE: { zh: '有监督问题整改逾期', en: 'An issue of supervision is overdue' },
   BALLOT_OPENED: { zh: '有无记名投票，请到场领票', en: 'A secret ballot was opened' },
   JOINT_DRAFT_WAITS: { zh: '有联动协商文稿待主席放行', en: 'A joint draft waits for the chair' },
-  JOINT_TO_COUNTERSIGN: { zh: '有联动协商纪要待会签', en: 'A joint record waits for a countersignature' },
+  JOINT_TO_COUNTERSIGN: { zh: '有联动协商文件待会签', en: 'A joint document waits for a countersignature' },
   JOINT_RECORD_EFFECTIVE: { zh: '有联动协商纪要生效', en: 'A joint record is effective' },
   JOINT_TASK_ALLOCATED: { zh: '有联动任务分派，请办理', en: 'A joint task was allocated' },
   JOINT_TASK_OVERDUE: { zh: '有联动任务逾期', en: 'A joint task is overdue' },

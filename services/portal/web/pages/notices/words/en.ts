@@ -133,7 +133,7 @@ export const words = {
     ISSUE_OVERDUE: 'An issue is overdue',
     BALLOT_OPENED: 'A secret ballot was opened',
     JOINT_DRAFT_WAITS: 'A joint draft waits for the chair',
-    JOINT_TO_COUNTERSIGN: 'A joint record waits for a countersignature',
+    JOINT_TO_COUNTERSIGN: 'A joint document waits for a countersignature',
     JOINT_RECORD_EFFECTIVE: 'A joint record is effective',
     JOINT_TASK_ALLOCATED: 'A joint task was allocated',
     JOINT_TASK_OVERDUE: 'A joint task is overdue',

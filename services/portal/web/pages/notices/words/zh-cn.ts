@@ -133,7 +133,7 @@ export const words = {
     ISSUE_OVERDUE: '问题整改逾期',
     BALLOT_OPENED: '无记名投票，请到场领票',
     JOINT_DRAFT_WAITS: '联动文稿待主席放行',
-    JOINT_TO_COUNTERSIGN: '联动纪要待会签',
+    JOINT_TO_COUNTERSIGN: '联动文件待会签',
     JOINT_RECORD_EFFECTIVE: '联动纪要生效',
     JOINT_TASK_ALLOCATED: '联动任务分派',
     JOINT_TASK_OVERDUE: '联动任务逾期',

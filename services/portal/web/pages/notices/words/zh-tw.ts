@@ -133,7 +133,7 @@ export const words = {
     ISSUE_OVERDUE: '問題整改逾期',
     BALLOT_OPENED: '無記名投票，請到場領票',
     JOINT_DRAFT_WAITS: '聯動文稿待主席放行',
-    JOINT_TO_COUNTERSIGN: '聯動紀要待會簽',
+    JOINT_TO_COUNTERSIGN: '聯動文件待會簽',
     JOINT_RECORD_EFFECTIVE: '聯動紀要生效',
     JOINT_TASK_ALLOCATED: '聯動任務分派',
     JOINT_TASK_OVERDUE: '聯動任務逾期',
