@@ -33,7 +33,7 @@ export function Tally({
 }) {
   if (rows.length === 0) return null
   return (
-    <section className="card" aria-label={title}>
+    <section className="card talliedcard" aria-label={title}>
       <div className="head">
         <h2>{title}</h2>
         {note !== undefined && <span className="push mute small">{note}</span>}
