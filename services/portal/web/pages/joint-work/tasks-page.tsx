@@ -124,13 +124,12 @@ const columns = (
           <Go to={`/joint/${compactId}/decisions/${recordId}`} aria-label={w.recordOf(title)}>
             {w.record}
           </Go>
-          {history.length > 0 && (
-            <span className="mute">
-              {' '}
-              · {dateTime(history.at(-1)!.at)} {history.at(-1)!.summary}
-            </span>
-          )}
         </div>
+        {history.length > 0 && (
+          <div className="small mute">
+            {dateTime(history.at(-1)!.at)} {history.at(-1)!.summary}
+          </div>
+        )}
       </div>
     ),
   },
