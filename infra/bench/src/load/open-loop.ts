@@ -19,6 +19,8 @@ export interface OpenLoopResult {
 }
 
 const UNSEEN_AFTER_MS = 30_000
+/** Between two commands. */
+const AT_LEISURE_MS = 10
 
 /**
  * Sends at an even rate whatever the answers do, so that a slow moment delays nothing but itself: latency counts from the
@@ -82,9 +84,9 @@ export async function runOpenLoop(options: {
   const began = performance.now()
   for (let i = 0; i < ratePerSecond * seconds; i += 1) {
     const due = began + i * interval
-    // Timers know whole milliseconds; the rest is waited for turn by turn, or sending would be late by half of one.
+    // Timers know whole milliseconds. The rest is waited for turn by turn where there is time for it: sending is not late then.
     for (let wait = due - performance.now(); wait > 0; wait = due - performance.now())
-      await (wait > 1 ? pause(Math.floor(wait)) : setImmediate())
+      await (wait > 1 || interval < AT_LEISURE_MS ? pause(wait) : setImmediate())
     const unit = free.shift()
     if (!unit) throw new Error(`all ${units.length} units are under way: ${ratePerSecond.toFixed(0)}/s is too much`)
     const sent = send(unit, due)
