@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { writePreloads } from './write-preloads.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const dist = join(root, 'dist')
@@ -28,6 +29,7 @@ export async function buildPages({ elements = false } = {}): Promise<{ fresh: bo
     const began = performance.now()
     await runVite(elements)
     await compressAll(join(dist, 'assets'))
+    await writePreloads(root)
     // Last, so that a build that was interrupted is not taken for a finished one.
     await writeFile(mark, from)
     return { fresh: false, seconds: (performance.now() - began) / 1000 }
@@ -78,7 +80,12 @@ async function sourcesHash(elements: boolean): Promise<string> {
     .flat()
     .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
     .map(({ parentPath, name }) => join(parentPath, name))
-  const rest = [join(root, 'vite.config.ts'), join(root, 'package.json'), join(workspace, 'pnpm-lock.yaml')]
+  const rest = [
+    join(root, 'scripts/write-preloads.ts'),
+    join(root, 'vite.config.ts'),
+    join(root, 'package.json'),
+    join(workspace, 'pnpm-lock.yaml'),
+  ]
   for (const file of [...files, ...rest].toSorted()) {
     hash.update(`\n${relative(root, file)}\n`).update(await readFile(file))
   }

@@ -20,6 +20,8 @@ export async function mountPages(
   committee: string,
 ): Promise<void> {
   const template = await readFile(new URL('index.html', pagesDir), 'utf8')
+  const preloads = JSON.parse(await readFile(new URL('preloads.json', pagesDir), 'utf8')) as Record<string, Preloads>
+  const hints = new Map(Object.entries(preloads).map(([language, pages]) => [language, hintsOf(pages)]))
   await server.register(fastifyStatic, {
     root: fileURLToPath(new URL('assets/', pagesDir)),
     prefix: '/assets/',
@@ -44,12 +46,38 @@ export async function mountPages(
       .send(
         template
           .replaceAll('__CSP_NONCE__', nonce)
+          .replace('</head>', `${hints.get(look.language)!(path)}</head>`)
           .replace('__COMMITTEE__', committee)
           .replace('__LANG__', look.language)
           .replace('__THEME__', look.theme)
           .replace('__SIZE__', look.size),
       )
   })
+}
+
+/** The files of each page, by its path as the pages write it: `/proposals/$proposalId`. */
+type Preloads = Readonly<Record<string, readonly string[]>>
+
+/** 预载: the links by which a browser learns what the page at an address is made of; none where there is no such page. */
+function hintsOf(preloads: Preloads): (path: string) => string {
+  const isFixed = ([path]: [string, unknown]) => !path.includes('$')
+  const [fixed, named] = [
+    Object.entries(preloads).filter(isFixed),
+    Object.entries(preloads).filter((one) => !isFixed(one)),
+  ]
+  const links = (files: readonly string[]) =>
+    files
+      .map((file) =>
+        file.endsWith('.css')
+          ? `<link rel="preload" as="style" crossorigin href="/${file}" />`
+          : `<link rel="modulepreload" crossorigin href="/${file}" />`,
+      )
+      .join('')
+  const byPath = new Map(fixed.map(([path, files]) => [path, links(files)]))
+  const byPattern = named.map(
+    ([path, files]) => [new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`), links(files)] as const,
+  )
+  return (path) => byPath.get(path) ?? byPattern.find(([pattern]) => pattern.test(path))?.[1] ?? ''
 }
 
 export const policy = (nonce: string, secure: boolean): string =>

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { buildPages } from '../scripts/build-pages.ts'
 import { pagesDir } from '../src/config.ts'
@@ -265,6 +265,32 @@ test.each([
   expect(text).toContain(format)
   expect(text).not.toMatch(/["'`]node:|node_modules|\bBuffer\.(?:from|concat)/)
   expect(text).toMatch(/jitless:(?:!0|true)/)
+})
+
+test('the answer to the address of a page names what the page is made of', async () => {
+  const preloads = JSON.parse(await readFile(new URL('preloads.json', pagesDir), 'utf8')) as Record<
+    string,
+    Record<string, string[]>
+  >
+  const rating = preloads['zh-CN']!['/m/proposals/$proposalId/rate']!
+  const wanted = filesOf([
+    ...CORE,
+    'shell/member-frame.tsx',
+    'pages/proposal-member/rating-page.tsx',
+    words('proposal-member'),
+  ])
+  const first = filesOf(['index.html'])
+
+  expect(rating.filter((file) => file.endsWith('.js')).toSorted()).toEqual([...wanted.difference(first)].toSorted())
+  const pages = (await readdir(new URL('../web/pages/', import.meta.url), { recursive: true })).filter((file) =>
+    file.endsWith('area.ts'),
+  )
+  const sources = await Promise.all(
+    pages.map((file) => readFile(new URL(`../web/pages/${file}`, import.meta.url), 'utf8')),
+  )
+  const paths = sources.flatMap((source) => [...source.matchAll(/path: '([^']+)',\s*shell:/g)].map(([, path]) => path))
+  const known = Object.keys(preloads['en']!)
+  expect(paths.filter((path) => !known.includes(path!))).toEqual(['/elements'])
 })
 
 test('no page carries schemas or what only builders look at', async () => {
