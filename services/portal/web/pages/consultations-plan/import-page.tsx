@@ -7,8 +7,8 @@ import { one, useAddress } from '../../data/address.ts'
 import type { Answer } from '../../data/contracts.ts'
 import { request } from '../../data/request.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
+import { ChooseSheet } from '../../elements/choose-sheet.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
-import { Icon } from '../../elements/icon.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -92,20 +92,11 @@ export function Page() {
           )}
           <p className="sub">{w.lead}</p>
           <div className="row wrap">
-            <label className="addfile">
-              <Icon name="clip" />
-              {choosing.isPending ? w.reading : importId === undefined ? w.choose : w.anew}
-              <input
-                type="file"
-                accept=".xlsx,.csv,.json"
-                disabled={choosing.isPending}
-                onChange={({ target }) => {
-                  const file = target.files?.[0]
-                  if (file) choosing.mutate(file)
-                  target.value = ''
-                }}
-              />
-            </label>
+            <ChooseSheet
+              label={choosing.isPending ? w.reading : importId === undefined ? w.choose : w.anew}
+              isReading={choosing.isPending}
+              onChosen={(file) => choosing.mutate(file)}
+            />
             <a className="btn" href={`${FOLDER}/template`} download>
               {w.template}
             </a>

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import type { Answer } from '../../data/contracts.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { PageRefusal } from '../../elements/field.tsx'
-import { Segments } from '../../elements/segments.tsx'
+import { ImportSummary } from '../../elements/import-summary.tsx'
 import { EmptyState, Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
-import { dateTime } from '../../look/dates.ts'
 import {
   countMended,
   type ImportRow,
@@ -68,32 +67,7 @@ export function ImportPreview({
   }
   return (
     <section className="card" aria-label={w.title}>
-      <div className="sum">
-        <div className="row wrap">
-          <p className="counts" role="status">
-            {w.sentence(summary.rows, summary.valid, summary.failed)}
-          </p>
-          {summary.failed > 0 && (
-            <div className="push tools">
-              <Segments
-                label={w.checked}
-                hidden
-                value={only}
-                options={[
-                  ['errors', `${w.wrong} ${summary.failed}`],
-                  ['all', `${w.all} ${summary.rows}`],
-                ]}
-                onChange={onOnly}
-              />
-            </div>
-          )}
-        </div>
-        {summary.failed > 0 && <p className="sub small">{w.mendLead}</p>}
-        {summary.ignoredColumns.length > 0 && (
-          <p className="small amber">{w.ignored(summary.ignoredColumns.join('、'))}</p>
-        )}
-        <p className="small mute">{w.expires(dateTime(summary.expiresAt))}</p>
-      </div>
+      <ImportSummary words={w} of={summary} only={only} onOnly={onOnly} />
       {shown.length === 0 ? (
         <EmptyState mark="核对" title={w.none} />
       ) : (

@@ -6,9 +6,9 @@ import { one, useAddress } from '../../data/address.ts'
 import type { Answer, CommandType } from '../../data/contracts.ts'
 import { request } from '../../data/request.ts'
 import { useList } from '../../data/use-answer.ts'
+import { ChooseSheet } from '../../elements/choose-sheet.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import type { FormField } from '../../elements/form-field.ts'
-import { Icon } from '../../elements/icon.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -64,20 +64,11 @@ export function ImportDesk({ kind, ...rest }: Kind) {
       <section className="card pad stack" aria-label={w.choose} style={{ '--g': '10px' } as React.CSSProperties}>
         <p className="sub">{texts.lead}</p>
         <div className="row wrap">
-          <label className="addfile">
-            <Icon name="clip" />
-            {choosing.isPending ? w.reading : importId === undefined ? w.choose : w.anew}
-            <input
-              type="file"
-              accept=".xlsx,.csv,.json"
-              disabled={choosing.isPending}
-              onChange={({ target }) => {
-                const file = target.files?.[0]
-                if (file) choosing.mutate(file)
-                target.value = ''
-              }}
-            />
-          </label>
+          <ChooseSheet
+            label={choosing.isPending ? w.reading : importId === undefined ? w.choose : w.anew}
+            isReading={choosing.isPending}
+            onChosen={(file) => choosing.mutate(file)}
+          />
           <a className="btn" href={`${folder}/template`} download>
             {w.template}
           </a>

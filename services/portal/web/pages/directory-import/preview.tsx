@@ -3,10 +3,9 @@ import { useState } from 'react'
 import type { Answer, Row } from '../../data/contracts.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
-import { Segments } from '../../elements/segments.tsx'
+import { ImportSummary } from '../../elements/import-summary.tsx'
 import { Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
-import { dateTime } from '../../look/dates.ts'
 import { countMended, mendedRows, NOTHING } from '../consultations-plan/import-draft.ts'
 import type { Kind } from './import-desk.tsx'
 import { Rows } from './rows.tsx'
@@ -47,32 +46,7 @@ export function Preview({
   }
   return (
     <section className="card" aria-label={w.preview}>
-      <div className="sum">
-        <div className="row wrap">
-          <p className="counts" role="status">
-            {w.sentence(summary.rows, summary.valid, summary.failed)}
-          </p>
-          {summary.failed > 0 && (
-            <div className="push tools">
-              <Segments
-                label={w.checked}
-                hidden
-                value={only}
-                options={[
-                  ['errors', `${w.wrong} ${summary.failed}`],
-                  ['all', `${w.all} ${summary.rows}`],
-                ]}
-                onChange={onOnly}
-              />
-            </div>
-          )}
-        </div>
-        {summary.failed > 0 && <p className="sub small">{w.mendLead}</p>}
-        {summary.ignoredColumns.length > 0 && (
-          <p className="small amber">{w.ignored(summary.ignoredColumns.join('、'))}</p>
-        )}
-        <p className="small mute">{w.expires(dateTime(summary.expiresAt))}</p>
-      </div>
+      <ImportSummary words={w} of={summary} only={only} onOnly={onOnly} />
       <Rows
         rows={only === 'all' || wrong.length === 0 ? rows : wrong}
         mended={mended}

@@ -3,6 +3,7 @@ import type { Params } from '../../data/contracts.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { Conditions } from '../../elements/conditions.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
+import { Tally } from '../../elements/tally.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { language } from '../../look/preferences.ts'
@@ -103,43 +104,3 @@ const Behind = ({ n, filters }: { n: number; filters: Readonly<Record<string, st
       {n}
     </Go>
   )
-
-function Tally({
-  title,
-  heads,
-  rows,
-}: {
-  title: string
-  heads: readonly string[]
-  rows: readonly { key: string; name: string; cells: readonly React.ReactNode[] }[]
-}) {
-  if (rows.length === 0) return null
-  return (
-    <section className="card" aria-label={title}>
-      <div className="head">
-        <h2>{title}</h2>
-      </div>
-      <table className="grid">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, cells }) => (
-            <tr key={key}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, at) => (
-                <td key={heads[at + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
