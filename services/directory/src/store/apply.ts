@@ -1,7 +1,7 @@
 import type { FactOf } from '@lianxie/contracts'
 import type { directory as d } from '@lianxie/contracts'
 import { type RecordedEvent, searchText, type Tx } from '@lianxie/service-kit'
-import { sql } from 'kysely'
+import { keepFormerName, keepNames } from './former-names.ts'
 import type { Tables } from './tables.ts'
 
 export type DirectoryEvent = {
@@ -231,56 +231,6 @@ function unitRow({
   duties,
 }: FactOf<typeof d.UnitChanged>['data'] | FactOf<typeof d.UnitRegistered>['data']) {
   return { name, short_name: shortName ?? null, unit_kind: unitKind, side, superior_id: superiorId ?? null, duties }
-}
-
-/** 曾用名, as the event tells them; answers them as a text to search in. */
-async function keepNames(
-  tx: Tx<Tables>,
-  thing_id: string,
-  names: readonly { name: string; until: string }[],
-): Promise<string> {
-  for (const { name, until } of names)
-    await tx
-      .insertInto('former_name')
-      .values({ thing_id, name, until })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  return names.map(({ name }) => name).join('。')
-}
-
-/**
- * Keeps the name that a thing had until then, if it gets another one; answers all its former names, the oldest first, as
- * a text to search in.
- */
-async function keepFormerName(
-  tx: Tx<Tables>,
-  table: 'body' | 'sector' | 'unit',
-  id: string,
-  name: string,
-  until: string,
-): Promise<string> {
-  const { rows } = await sql<{ name: string; former: string[] }>`
-    select name, array(select name from former_name where thing_id = ${id} order by until, name) as former
-    from ${sql.table(table)} where id = ${id}`.execute(tx)
-  const { name: before, former } = rows[0]!
-  if (before === name) return former.join('。')
-  await tx
-    .insertInto('former_name')
-    .values({ thing_id: id, name: before, until })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return namesOf(tx, id)
-}
-
-async function namesOf(tx: Tx<Tables>, id: string): Promise<string> {
-  const names = await tx
-    .selectFrom('former_name')
-    .select('name')
-    .where('thing_id', '=', id)
-    .orderBy('until')
-    .orderBy('name')
-    .execute()
-  return names.map(({ name }) => name).join('。')
 }
 
 async function writePolicy(tx: Tx<Tables>, pack: d.PolicyPackData): Promise<void> {
