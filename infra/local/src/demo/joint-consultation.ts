@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { dataOf } from '@lianxie/client'
 import { type CommitteeId, consultations, joint, type ResultOf } from '@lianxie/contracts'
 import {
@@ -50,7 +51,10 @@ export async function consultJointly(name: CompactName, stage: Stage): Promise<C
   return { compactId, ...record, linked, evidence: file }
 }
 
-/** 机制成立: key cards out of band, one invitation file that passes from hand to hand and that every chair signs. */
+/**
+ * 机制成立: key cards out of band, one invitation file that passes from hand to hand and that every chair signs. Run again, the file
+ * has more signatures than it had: it is received under a key of its own.
+ */
 async function found(name: CompactName, { sides, told, registerAtHub }: Stage): Promise<string> {
   const compact = compactOf(name)
   const cards = new Map<CommitteeId, ResultOf<typeof joint.OwnKeyCard>>()
@@ -85,7 +89,7 @@ async function found(name: CompactName, { sides, told, registerAtHub }: Stage): 
   let { file } = await first.as('office').ask(joint.Invitation, { compactId })
   for (const side of sides) {
     if (side !== first)
-      await side.as('office').send(joint.ReceiveInvitation, { file }, { key: `found/receive/${side.committee}` })
+      await side.as('office').send(joint.ReceiveInvitation, { file }, { key: `found/receive/${hash('sha256', file)}` })
     const decision = agreement.decisions.find(({ committee }) => committee === side.committee)!
     const { stage } = await side.as('chair').ask(joint.CompactDetail, { compactId })
     await side.as('chair').send(
@@ -103,7 +107,7 @@ async function found(name: CompactName, { sides, told, registerAtHub }: Stage): 
   }
   // The complete file goes back to everybody, and to the hub's operator.
   for (const side of sides.slice(0, -1)) {
-    await side.as('office').send(joint.ReceiveInvitation, { file }, { key: `found/complete/${side.committee}` })
+    await side.as('office').send(joint.ReceiveInvitation, { file }, { key: `found/receive/${hash('sha256', file)}` })
   }
   const url = await registerAtHub(file)
   for (const side of sides)
