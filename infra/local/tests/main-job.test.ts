@@ -130,6 +130,16 @@ test('each line of a committee’s log says once whose it is', async () => {
   for (const line of log.trimEnd().split('\n')) expect(line.match(/"committee":/g)?.length ?? 1).toBe(1)
 })
 
+test('a job that was interrupted once its compact was founded is done to its end', async () => {
+  const file = join(data, COMPACT, 'main-job.json')
+  await rm(file)
+
+  await startOnce()
+
+  const again: DemoResult = JSON.parse(await readFile(file, 'utf8'))
+  expect([again.compactId, again.versions, again.linked]).toEqual([result.compactId, result.versions, result.linked])
+}, 240_000)
+
 test('a second start goes on with the first one’s data and says of when its counts are', async () => {
   await forgetPassword('wujiang-cppcc', 'proposals')
   second = begin(['--data', data, '--port', String(port)])
