@@ -43,3 +43,13 @@ export function Tally({
     </section>
   )
 }
+
+/** In percent, to one decimal. */
+export const percentOf = (n: number, d: number): number => Math.round((1000 * n) / d) / 10
+
+/** 占比: always with both of its numbers; of nothing there is no share. */
+export const shareOf = (
+  w: { shareOf: (n: number, d: number, percent: number) => string },
+  n: number,
+  d: number | undefined,
+): string => (d === undefined || d === 0 ? '—' : w.shareOf(n, d, percentOf(n, d)))

@@ -3,7 +3,7 @@ import type { Params } from '../../data/contracts.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { Conditions } from '../../elements/conditions.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
-import { Tally } from '../../elements/tally.tsx'
+import { shareOf, Tally } from '../../elements/tally.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { language } from '../../look/preferences.ts'
@@ -54,10 +54,7 @@ export function Page() {
             rows={data.figures.map(({ code, zh, en, n, d, filters }) => ({
               key: code,
               name: told === 'en' ? en : zh,
-              cells: [
-                <Behind key="n" n={n} filters={filters} />,
-                d === undefined || d === 0 ? '—' : w.shareOf(n, d, Math.round((1000 * n) / d) / 10),
-              ],
+              cells: [<Behind key="n" n={n} filters={filters} />, shareOf(w, n, d)],
             }))}
           />
           <Tally
