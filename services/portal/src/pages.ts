@@ -60,11 +60,6 @@ type Preloads = Readonly<Record<string, readonly string[]>>
 
 /** 预载: the links by which a browser learns what the page at an address is made of; none where there is no such page. */
 function hintsOf(preloads: Preloads): (path: string) => string {
-  const isFixed = ([path]: [string, unknown]) => !path.includes('$')
-  const [fixed, named] = [
-    Object.entries(preloads).filter(isFixed),
-    Object.entries(preloads).filter((one) => !isFixed(one)),
-  ]
   const links = (files: readonly string[]) =>
     files
       .map((file) =>
@@ -73,11 +68,11 @@ function hintsOf(preloads: Preloads): (path: string) => string {
           : `<link rel="modulepreload" crossorigin href="/${file}" />`,
       )
       .join('')
-  const byPath = new Map(fixed.map(([path, files]) => [path, links(files)]))
-  const byPattern = named.map(
-    ([path, files]) => [new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`), links(files)] as const,
-  )
-  return (path) => byPath.get(path) ?? byPattern.find(([pattern]) => pattern.test(path))?.[1] ?? ''
+  // What is named by its path alone comes before what a part of the path names: `new` is no proposal.
+  const pages = Object.entries(preloads)
+    .toSorted(([a], [b]) => Number(a.includes('$')) - Number(b.includes('$')))
+    .map(([path, files]) => [new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`), links(files)] as const)
+  return (path) => pages.find(([pattern]) => pattern.test(path))?.[1] ?? ''
 }
 
 export const policy = (nonce: string, secure: boolean): string =>
