@@ -1,18 +1,20 @@
 import { type CompiledQuery, PostgresQueryCompiler, type QueryId } from 'kysely'
 import { type OneTable, type PlainUpdate, withAnyOf } from './plain-statement.ts'
+import { COMPARABLE } from './rebuild-texts.ts'
 
 /** Values of one column as texts that are equal when the values are; undefined for those that cannot be compared. */
 export type TextsOf = (column: string) => readonly (string | null)[] | undefined
 
 /**
- * Updates of one table that are alike but for one value of its key and were not sent yet: who did not come to this session
- * was absent, and so with that session. They concern different rows, so that one statement can be about all of the values.
- * Plain writes that are pending came before them; one that came after would have to wait for them.
+ * Updates and deletions of one table that are alike but for the value of one column and were not sent yet: who did not come
+ * to this session was absent, and so with that session. They concern different rows, so that one statement can be about all
+ * of the values. Plain writes that are pending came before them; one that came after and may touch one of their rows, or
+ * gives a row another value there, would have to wait for them.
  */
 export class AlikeUpdates {
   readonly #key: readonly string[]
   readonly #types: ReadonlyMap<string, string>
-  /** Whose value tells them apart: one column at a time, as updates by two might meet in a row. */
+  /** Whose value tells them apart: one column at a time, as those by two might meet in a row. */
   #column: string | undefined
   #values = new Set<string>()
   #groups = new Map<string, { query: CompiledQuery; values: string[] }>()
@@ -31,10 +33,10 @@ export class AlikeUpdates {
     const { node, where } = update
     const changes = update.kind === 'update' ? [...update.set.keys()] : update.changes
     if (!node || changes.some((column) => this.#key.includes(column))) return false
-    const column = this.#column ?? this.#key.find((one) => where.get(one)?.length === 1)
+    const column = this.#column ?? this.#columnOf(where)
     const [text, ...others] = (column !== undefined && textsOf(column)) || []
     if (column === undefined || text === undefined || text === null || others.length > 0) return false
-    if (this.#values.has(text)) return false
+    if (this.#values.has(text) || changes.includes(column)) return false
     const values: string[] = []
     const ofAll = withAnyOf(node, column, { values, type: this.#types.get(column)! })
     if (!ofAll) return false
@@ -46,6 +48,12 @@ export class AlikeUpdates {
     this.#values.add(text)
     this.#column = column
     return true
+  }
+
+  /** A column that has one value in the condition, of the key if there is one. */
+  #columnOf(where: PlainUpdate['where']): string | undefined {
+    const hasOne = (column: string) => where.get(column)?.length === 1 && COMPARABLE.has(this.#types.get(column) ?? '')
+    return this.#key.find(hasOne) ?? [...where.keys()].find(hasOne)
   }
 
   /** True when one of them may change, or depend on, a row with these values. */

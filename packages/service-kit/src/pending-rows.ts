@@ -70,7 +70,10 @@ export class PendingTable {
     const placed: [string, PendingRow][] = []
     for (const values of rows) {
       const valueOf = (column: string) => values[columns.at.get(column)!]
-      if (this.#alike.mayMeet((column) => [this.#comparable(valueOf(column), column)])) return false
+      // Of a row that is there already, its key alone is known.
+      const isKnown = (column: string) => !conflict || this.shape.key.includes(column)
+      if (this.#alike.mayMeet((column) => (isKnown(column) ? [this.#comparable(valueOf(column), column)] : undefined)))
+        return false
       const key = this.#keyOf(valueOf)
       const inserted = textsOf(columns, values)
       if (key === undefined || !inserted) return false
@@ -109,7 +112,7 @@ export class PendingTable {
     return true
   }
 
-  /** Keeps back an update of all rows that one value of the key names. False when it must go by itself. */
+  /** Keeps back an update or a deletion of all rows with one value in a column. False when it must go by itself. */
   change(update: PlainUpdate | OneTable, queryId: QueryId): boolean {
     return this.#alike.add(update, queryId, (column) => this.#comparables(update.where, column))
   }

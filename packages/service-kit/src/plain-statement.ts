@@ -51,8 +51,8 @@ export interface OneTable {
   /** The columns that it changes. */
   changes: readonly string[]
   where: ReadonlyMap<string, readonly unknown[]>
-  /** The statement itself when it sets constant values. */
-  node?: UpdateQueryNode
+  /** The statement itself when it sets constant values or deletes. */
+  node?: UpdateQueryNode | DeleteQueryNode
 }
 
 /** What a statement is known to do; undefined for everything that is not as plain as one of these. */
@@ -61,7 +61,8 @@ export function readStatement(node: OperationNode): PlainInsert | PlainUpdate | 
   if (UpdateQueryNode.is(node)) return readUpdate(node)
   if (!SelectQueryNode.is(node) && !DeleteQueryNode.is(node)) return undefined
   const table = node.from?.froms.length === 1 ? tableOf(node.from.froms[0]) : undefined
-  return table === undefined ? undefined : onOneTable(node, table, [], node.where?.where)
+  const known = table === undefined ? undefined : onOneTable(node, table, [], node.where?.where)
+  return known && DeleteQueryNode.is(node) && hasOnly(node, DELETE) ? { ...known, node } : known
 }
 
 function readInsert(node: InsertQueryNode): PlainInsert | undefined {
@@ -130,11 +131,11 @@ function addConditions(node: OperationNode, found: Map<string, readonly unknown[
  * The statement with `column = any(values)` in the place of its condition that the column has one value; undefined when it
  * has none such.
  */
-export function withAnyOf(
-  node: UpdateQueryNode,
+export function withAnyOf<N extends UpdateQueryNode | DeleteQueryNode>(
+  node: N,
   column: string,
   { values, type }: { values: readonly unknown[]; type: string },
-): UpdateQueryNode | undefined {
+): N | undefined {
   let isReplaced = false
   const replaced = (part: OperationNode): OperationNode => {
     if (AndNode.is(part)) return AndNode.create(replaced(part.left), replaced(part.right))
@@ -179,10 +180,14 @@ function columnOf(node: OperationNode): string | undefined {
 const INSERT = new Set(['kind', 'into', 'columns', 'values', 'onConflict'])
 const ON_CONFLICT = new Set(['kind', 'columns', 'updates', 'doNothing'])
 const UPDATE = new Set(['kind', 'table', 'updates', 'where'])
+const DELETE = new Set(['kind', 'from', 'where'])
 
 /** A clause that is not known here may mean anything. */
-const hasOnly = (node: OperationNode, clauses: ReadonlySet<string>) =>
-  Object.entries(node).every(([clause, value]) => value === undefined || clauses.has(clause))
+function hasOnly(node: OperationNode, clauses: ReadonlySet<string>): boolean {
+  for (const clause in node)
+    if (!clauses.has(clause) && (node as unknown as Record<string, unknown>)[clause] !== undefined) return false
+  return true
+}
 
 /** No subquery, no join, no SQL text. */
 const ONE_TABLE: ReadonlySet<string> = new Set([
@@ -212,7 +217,9 @@ const ONE_TABLE: ReadonlySet<string> = new Set([
 function isMadeOf(node: OperationNode, kinds: ReadonlySet<string>, isRoot = false): boolean {
   if (!isRoot && !kinds.has(node.kind)) return false
   if (ValueNode.is(node) || PrimitiveValueListNode.is(node)) return true
-  return Object.values(node).every((part) => [part].flat().every((one) => !isNode(one) || isMadeOf(one, kinds)))
+  const isFine = (part: unknown): boolean =>
+    isNode(part) ? isMadeOf(part, kinds) : !Array.isArray(part) || part.every(isFine)
+  return Object.values(node).every(isFine)
 }
 
 const isNode = (value: unknown): value is OperationNode =>

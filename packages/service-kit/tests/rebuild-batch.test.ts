@@ -125,6 +125,35 @@ const statements: readonly ((tx: Tx<any>, a: number, b: number) => Promise<unkno
       .execute(),
   (tx, a) => tx.deleteFrom('part').where('thing_id', '=', id(a)).where('kind', '=', 'k0').execute(),
   (tx, a) => tx.deleteFrom('thing').where('id', '=', id(a)).execute(),
+  (tx, a) => tx.deleteFrom('part').where('thing_id', '=', id(a)).execute(),
+  (tx, _, b) =>
+    tx
+      .deleteFrom('part')
+      .where('n', '=', b % 3)
+      .execute(),
+  (tx, _, b) =>
+    tx
+      .deleteFrom('named')
+      .where('name', '=', `name ${b % 3}`)
+      .execute(),
+  (tx, _, b) =>
+    tx
+      .updateTable('named')
+      .set({ gone: b % 2 === 0 })
+      .where('name', '=', `name ${b % 3}`)
+      .execute(),
+  (tx, a, b) =>
+    tx
+      .updateTable('named')
+      .set({ name: `name ${a % 3}` })
+      .where('name', '=', `name ${b % 3}`)
+      .execute(),
+  (tx, a, b) =>
+    tx
+      .insertInto('named')
+      .values({ id: id(a), name: `name ${b % 3}` })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: `name ${b % 3}` }))
+      .execute(),
   (tx, a, b) => sql`update thing set label = coalesce(label, '') || ${b}::text where id = ${id(a)}`.execute(tx),
   (tx, a) => sql`delete from part using thing where part.thing_id = thing.id and thing.id = ${id(a)}`.execute(tx),
   // What is read decides what is written.
@@ -284,6 +313,43 @@ test('many plain writes become few statements', async () => {
 
   expect(answer).toEqual([{ n: 900 }])
   expect(sent).toBe(2)
+})
+
+test('deletions that are alike but for the value of a column become one statement', async () => {
+  const work = async (tx: Tx<any>) => {
+    for (let n = 0; n < 300; n += 1) {
+      await tx
+        .insertInto('named')
+        .values({ id: thing(n), name: `name ${n}` })
+        .execute()
+      if (n % 2) {
+        await tx.deleteFrom('named').where('name', '=', `name ${n}`).where('gone', '=', false).execute()
+      }
+    }
+  }
+
+  const { sent, answer } = await sentBy(work, 'select count(*)::int as n from named')
+
+  expect(answer).toEqual([{ n: 150 }])
+  expect(sent).toBe(2)
+})
+
+test('what gives rows another value in the column that tells updates apart waits for them', async () => {
+  const gone = (tx: Tx<any>, name: string) =>
+    tx.updateTable('named').set({ gone: true }).where('name', '=', name).execute()
+  const work = async (tx: Tx<any>) => {
+    await tx
+      .insertInto('named')
+      .values([1, 2, 3].map((n) => ({ id: thing(n), name: `name ${n}` })))
+      .execute()
+    await gone(tx, 'name 1')
+    await tx.updateTable('named').set({ name: 'another' }).where('name', '=', 'name 2').execute()
+    await gone(tx, 'another')
+  }
+
+  const { answer } = await sentBy(work, 'select name from named where gone order by id')
+
+  expect(answer).toEqual([{ name: 'name 1' }, { name: 'another' }])
 })
 
 test('updates that are alike but for one value of the key become one statement', async () => {
