@@ -71,9 +71,7 @@ export function comparable(value: unknown, type: string): string | null {
 
 /** One value of each row, as PostgreSQL reads an array. */
 export function listOf(rows: readonly (readonly (string | null)[])[], at: number): string {
-  let list = ''
-  for (const row of rows) list += (list === '' ? '' : ',') + quoted(row[at] ?? null)
-  return `{${list}}`
+  return `{${rows.map((row) => quoted(row[at] ?? null)).join()}}`
 }
 
 function textOf(value: unknown): string | null {

@@ -40,9 +40,8 @@ export function searchText(...parts: readonly (string | null | undefined)[]): st
       position += 1
     }
   })
-  let all = ''
-  for (const [token, at] of places) all += `${all === '' ? '' : ' '}'${token}':${at}`
-  return all
+  // Joined, as a text that grows piece by piece is kept as its pieces until somebody reads it.
+  return Array.from(places, ([token, at]) => `'${token}':${at}`).join(' ')
 }
 
 /**
