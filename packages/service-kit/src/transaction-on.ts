@@ -1,4 +1,5 @@
 import {
+  type CompiledQuery,
   type DatabaseConnection,
   DefaultQueryExecutor,
   DummyDriver,
@@ -6,6 +7,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryCompiler,
+  type QueryResult,
   Transaction,
 } from 'kysely'
 import type { Tx } from './tables.ts'
@@ -15,6 +17,20 @@ export const compiler = new PostgresQueryCompiler()
 /** Writing SQL down costs more than all else about a statement that is kept back: only those that go get it. */
 const unwritten: QueryCompiler = {
   compileQuery: (query, queryId) => ({ query, queryId, sql: '', parameters: [] }),
+}
+
+/** Without plugins and with one connection there is nothing to do around a statement: a million of them notice. */
+class StraightExecutor extends DefaultQueryExecutor {
+  readonly #run: DatabaseConnection['executeQuery']
+
+  constructor(run: DatabaseConnection['executeQuery'], ...rest: ConstructorParameters<typeof DefaultQueryExecutor>) {
+    super(...rest)
+    this.#run = run
+  }
+
+  override executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#run<R>(query as CompiledQuery<R>)
+  }
 }
 
 /** A transaction whose statements `run` carries out; written down by `writing`, or not at all. */
@@ -33,6 +49,6 @@ export function transactionOn(run: DatabaseConnection['executeQuery'], writing: 
     createIntrospector: (db: Tx<any>) => new PostgresIntrospector(db),
     createQueryCompiler: () => writing,
   }
-  const executor = new DefaultQueryExecutor(writing, adapter, { provideConnection: (work) => work(connection) })
+  const executor = new StraightExecutor(run, writing, adapter, { provideConnection: (work) => work(connection) })
   return new Transaction({ config: { dialect }, dialect, driver, executor })
 }
