@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { figuresOf } from '@lianxie/local/rig'
+import { peakRssOf } from '@lianxie/local/rig'
 
 /** What a process that does one thing and ends said and used. */
 export interface TaskResult {
@@ -14,14 +14,21 @@ export interface TaskResult {
 /** As the containers start Node. */
 const AS_SHIPPED = ['--max-semi-space-size=8']
 
-/** Runs a program with Node, from its spawn to its end, and reads its answer. Throws what it said when it fails. */
+/**
+ * Runs a program with Node and its arguments (those of the containers unless told), from its spawn to its end, and reads
+ * its answer. Throws what it said when it fails.
+ */
 export async function runTask(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  nodeArguments: readonly string[] = AS_SHIPPED,
 ): Promise<TaskResult> {
   const began = performance.now()
-  const child = spawn(process.execPath, [...AS_SHIPPED, program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...nodeArguments, program, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let [said, complained] = ['', '']
   child.stdout.on('data', (part) => (said += String(part)))
   child.stderr.on('data', (part) => (complained += String(part)))
@@ -46,7 +53,7 @@ export async function runTask(
 
 function peakOf(pid: number): number {
   try {
-    return figuresOf(pid).peakRss
+    return peakRssOf(pid)
   } catch (error) {
     // It has just ended.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0

@@ -1,7 +1,7 @@
 export { foundCompact, type Founder } from './found-compact.ts'
 export { type HubServer, startHubServer } from './hub-server.ts'
 export { type JointRigs, startJointRigs } from './joint-rigs.ts'
-export { type ProcessFigures, cpuSecondsOf, figuresOf, treeOf } from './process-figures.ts'
+export { type ProcessFigures, cpuSecondsOf, figuresOf, peakRssOf, treeOf } from './process-figures.ts'
 export { natsServer, postgresServer, type RigServer } from './rig-server.ts'
 export { type Rig, type RigOptions, startRig } from './rig.ts'
 export { type ServiceProcess, type StartOptions, startServiceProcess } from './service-process.ts'
