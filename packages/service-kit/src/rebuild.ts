@@ -42,7 +42,7 @@ export interface TableDifference {
 }
 
 /** Events that are read together: more of them take more memory. */
-const AT_ONCE = 2_000
+const AT_ONCE = 500
 /** Events that are applied in one transaction: PostgreSQL writes rows while the next ones are collected, until its end. */
 const TOGETHER = 50_000
 /** So many take a moment only. */

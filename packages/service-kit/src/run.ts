@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { setFlagsFromString } from 'node:v8'
 import { topology } from '@lianxie/contracts'
 import { type BaseConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -91,6 +92,9 @@ async function runTask<T>(
 }
 
 async function rebuild(definition: ServiceDefinition, settings: ServiceSettings, what: 'own' | 'foreign') {
+  // By default the heap grows to four times what is in use before V8 looks for what is not: of a task that goes through a
+  // million events that would be 100 MB more, and saves no time.
+  setFlagsFromString('--heap-growing-percent=200')
   const { runtime, undo } = await openRuntime(definition, settings)
   await using _ = undo
   if (what === 'own') {
