@@ -12,7 +12,7 @@ export interface TaskResult {
 }
 
 /** As the containers start Node. */
-const AS_SHIPPED = ['--max-semi-space-size=8']
+const AS_SHIPPED = ['--min-semi-space-size=4', '--max-semi-space-size=8']
 
 /**
  * Runs a program with Node and its arguments (those of the containers unless told), from its spawn to its end, and reads

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { bundleService } from '@lianxie/bundle'
 import type { ServiceName } from '@lianxie/contracts'
 import { repoRoot } from '../paths.ts'
 import { freePort } from '../ports.ts'
@@ -36,15 +38,31 @@ export interface ServiceProcess {
 }
 
 // As infra/docker/Dockerfile starts it.
-const AS_SHIPPED = ['--max-semi-space-size=8']
+const AS_SHIPPED = ['--min-semi-space-size=4', '--max-semi-space-size=8']
 const HEALTHY_WITHIN_MS = 60_000
 
-/** Starts `services/<name>/src/main.ts` on a free port and waits until its health is good. */
+/** Where the programs of this process are, and each by its service. */
+let folder: string | undefined
+const programs = new Map<ServiceName, Promise<string>>()
+
+/** The program that the container of a service runs; made once, and gone with this process. */
+export function shippedProgram(name: ServiceName): Promise<string> {
+  if (folder === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'lianxie-programs-'))
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+    folder = made
+  }
+  const program = programs.get(name) ?? bundleService(join(repoRoot, 'services', name), join(folder, name))
+  programs.set(name, program)
+  return program
+}
+
+/** Starts a service, as it is shipped unless another program is named, on a free port and waits until its health is good. */
 export async function startServiceProcess(
   name: ServiceName,
   options: { dir: string; program?: string; env: Readonly<Record<string, string>>; nodeArgs: readonly string[] },
 ): Promise<ServiceProcess> {
-  const program = options.program ?? join(repoRoot, 'services', name, 'src', 'main.ts')
+  const program = options.program ?? (await shippedProgram(name))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const logFiles: string[] = []
