@@ -55,7 +55,8 @@ test(
     phone.restore(everything)
     await phone.sync(line.url)
 
-    expect(cuts).toBeGreaterThan(10)
+    // Twelve megabytes, one and a half at a time; what a cut takes along is sent again, which is less where it comes late.
+    expect(cuts).toBeGreaterThanOrEqual(7)
     const { runtime } = service.running
     const rows = await runtime.db.selectFrom('finding').select(['id', 'files']).execute()
     expect(rows.length).toBe(FINDINGS)
