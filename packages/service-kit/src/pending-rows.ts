@@ -1,5 +1,5 @@
 import { type CompiledQuery, type QueryId, type RawBuilder, sql } from 'kysely'
-import { AlikeUpdates } from './alike-updates.ts'
+import { AlikeChanges } from './alike-changes.ts'
 import type { OneTable, PlainInsert, PlainUpdate } from './plain-statement.ts'
 import {
   type Columns,
@@ -52,11 +52,11 @@ export class PendingTable {
   readonly shape: TableShape
   readonly #none = NO_COLUMNS()
   #rows = new Map<string, PendingRow>()
-  readonly #alike: AlikeUpdates
+  readonly #alike: AlikeChanges
 
   constructor(shape: TableShape) {
     this.shape = shape
-    this.#alike = new AlikeUpdates(shape)
+    this.#alike = new AlikeChanges(shape)
   }
 
   get size(): number {

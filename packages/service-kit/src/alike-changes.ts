@@ -11,7 +11,7 @@ export type TextsOf = (column: string) => readonly (string | null)[] | undefined
  * of the values. Plain writes that are pending came before them; one that came after and may touch one of their rows, or
  * gives a row another value there, would have to wait for them.
  */
-export class AlikeUpdates {
+export class AlikeChanges {
   readonly #key: readonly string[]
   readonly #types: ReadonlyMap<string, string>
   /** Whose value tells them apart: one column at a time, as those by two might meet in a row. */
