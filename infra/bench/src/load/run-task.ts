@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { peakRssOf } from '@lianxie/local/rig'
+import { AS_SHIPPED, peakRssOf } from '@lianxie/local/rig'
 
 /** What a process that does one thing and ends said and used. */
 export interface TaskResult {
@@ -10,9 +10,6 @@ export interface TaskResult {
   /** The most memory that it had, in megabytes. */
   peakMegabytes: number
 }
-
-/** As the containers start Node. */
-const AS_SHIPPED = ['--min-semi-space-size=4', '--max-semi-space-size=8']
 
 /**
  * Runs a program with Node and its arguments (those of the containers unless told), from its spawn to its end, and reads

@@ -37,8 +37,8 @@ export interface ServiceProcess {
   stop(): Promise<void>
 }
 
-// As infra/docker/Dockerfile starts it.
-const AS_SHIPPED = ['--min-semi-space-size=4', '--max-semi-space-size=8']
+/** The arguments of Node itself with which `infra/docker/Dockerfile` starts a service. */
+export const AS_SHIPPED = ['--min-semi-space-size=4', '--max-semi-space-size=8']
 const HEALTHY_WITHIN_MS = 60_000
 
 /** Where the programs of this process are, and each by its service. */
@@ -46,7 +46,7 @@ let folder: string | undefined
 const programs = new Map<ServiceName, Promise<string>>()
 
 /** The program that the container of a service runs; made once, and gone with this process. */
-export function shippedProgram(name: ServiceName): Promise<string> {
+function shippedProgram(name: ServiceName): Promise<string> {
   if (folder === undefined) {
     const made = mkdtempSync(join(tmpdir(), 'lianxie-programs-'))
     process.once('exit', () => rmSync(made, { recursive: true, force: true }))
