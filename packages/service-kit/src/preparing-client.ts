@@ -49,7 +49,9 @@ export class PreparingClient extends Client {
       return text === 'commit' ? ended.then(committed) : ended
     }
     if (BEGINS.test(text)) this.#state = 'inside'
-    const send = () => (this.#state === 'outside' ? this.#send(text, values) : this.#prepare(text, values))
+    // What it belongs to when it is asked: the transaction may be told to end before this has left.
+    const isOutside = this.#state === 'outside'
+    const send = () => (isOutside ? this.#send(text, values) : this.#prepare(text, values))
     if (this.#state !== 'asked') return !this.#waits && reads(text) ? send() : this.#inOrder(send)
     this.#state = 'inside'
     const begun = this.#begin()

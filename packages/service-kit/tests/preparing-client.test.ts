@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isCollision } from '../src/database.ts'
+import { inPipeline } from '../src/pipeline.ts'
 import { freshDatabase } from './jobs-database.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase<{ thing: { id: number; name: string } }>>>
@@ -102,6 +103,19 @@ test('a transaction may be committed together with its last statements', async (
   })
 
   expect((await look(2)).name).toBe('two again')
+})
+
+test('what is sent with a commit is prepared like all else', async () => {
+  const remove = (id: number) =>
+    inPipeline(database.pool, async (tx) => {
+      await Promise.all([sql`delete from thing where id = ${id}`.execute(tx), sql`commit`.execute(tx)])
+    })
+  for (const id of [101, 102, 103]) await remove(id)
+
+  const { rows } = await sql`select name from pg_prepared_statements where statement like 'delete%'`.execute(
+    database.db,
+  )
+  expect(rows).toHaveLength(1)
 })
 
 test('of what is sent with a commit nothing stays when a part of it fails', async () => {
