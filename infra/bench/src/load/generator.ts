@@ -4,6 +4,7 @@ import { type CommandClient, commandClient } from './command-client.ts'
 import { type InsertLoop, type InsertWay, startInsertLoop } from './insert-loop.ts'
 import { type OpenLoopResult, runOpenLoop } from './open-loop.ts'
 import { watchProjection } from './projection.ts'
+import { runSyncLoop } from './sync-loop.ts'
 import { type LoadUnit, paths, registration } from './units.ts'
 import { answerCalls } from './calls.ts'
 
@@ -14,6 +15,7 @@ export type GeneratorCalls = {
   beginCommands(options: { clients: number }): Promise<void>
   endCommands(): Promise<ClosedLoopResult>
   openLoop(options: { databaseUrl: string; ratePerSecond: number; seconds: number }): Promise<OpenLoopResult>
+  syncLoop(options: { file: string; ratePerSecond: number; seconds: number }): Promise<number[]>
   /** Every unit as it was when the latest command on it was accepted. */
   units(): Promise<LoadUnit[]>
   beginInserts(options: {
@@ -73,6 +75,7 @@ const calls: GeneratorCalls = {
       await projection.close()
     }
   },
+  syncLoop: runSyncLoop,
   async units() {
     return prepared().units
   },

@@ -53,7 +53,6 @@ export async function runOpenLoop(options: {
   async function send(unit: LoadUnit, due: number): Promise<void> {
     const number = nextNumber()
     const mark = markOf(number)
-    const seen = projection.seen(unit.id, mark)
     result.late.push(performance.now() - due)
     const answer = await client.send({
       path: paths.change,
@@ -64,12 +63,13 @@ export async function runOpenLoop(options: {
     })
     result.answered.push(performance.now() - due)
     if (!answer.accepted) {
-      projection.forget(unit.id)
       result.refusals.push(answer.why)
       return
     }
     result.accepted += 1
     Object.assign(unit, { version: answer.version, mark })
+    // Looks take from those that are looked at. A row that is there before the answer is seen with the first one.
+    const seen = projection.seen(unit.id, mark)
     const at = await Promise.race([seen, pause(UNSEEN_AFTER_MS, undefined, { ref: false })])
     if (at === undefined) {
       projection.forget(unit.id)

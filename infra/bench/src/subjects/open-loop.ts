@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { OpenLoopResult } from '../load/open-loop.ts'
 import { percentilesOf } from '../statistics.ts'
@@ -17,7 +18,8 @@ export const openLoop: Subject = {
 ${HIGH_LOAD} % of what ${SATURATING_CLIENTS} closed-loop clients got projected just before, on the same servers. Latency
 counts from the moment a command was **due**, so that a slow moment cannot hide those that had to wait for it, until its
 row was **seen** in the table that the queries of consultations read. The generator looks for the rows that it waits for
-with one statement by primary key, at most every millisecond; the interval between two looks is told as the resolution.
+with one statement by primary key, at most every millisecond and once the command is answered; the interval between two
+looks is told as the resolution. How long the disk takes to keep a page, with nobody else at work, is told beside it.
 Nothing may be refused, and every row must be seen within 30 seconds.`,
 
   async run(context) {
@@ -32,7 +34,10 @@ Nothing may be refused, and every row must be seen within 30 seconds.`,
         gated: false,
       },
     ]
-    const figures: Figure[] = [{ name: 'maximum of this round', value: maximum, unit: '/s' }]
+    const figures: Figure[] = [
+      { name: 'maximum of this round', value: maximum, unit: '/s' },
+      ...(await diskFigures(context, load)),
+    ]
     const latencies: Record<string, readonly number[]> = {}
     const problems: string[] = []
     for (const pace of paces) {
@@ -55,6 +60,17 @@ async function projectedPerSecond({ quick }: Context, { generator, drained }: Un
   const { acceptedInAll } = await generator.call.endCommands()
   await drained()
   return (acceptedInAll * 1000) / (performance.now() - began)
+}
+
+/** What the two waits for the disk cost on this machine, of which each command has one and each row another. */
+async function diskFigures({ quick }: Context, { rig, generator }: UnitLoad): Promise<Figure[]> {
+  const file = join(rig.dir, 'sync')
+  const times = percentilesOf(await generator.call.syncLoop({ file, ratePerSecond: 50, seconds: quick ? 2 : 10 }))
+  return [
+    { name: 'disk alone keeps 8 KiB, p50', value: times.p50, unit: 'ms' },
+    { name: 'disk alone keeps 8 KiB, p99', value: times.p99, unit: 'ms' },
+    { name: 'disk alone keeps 8 KiB, max', value: times.max, unit: 'ms' },
+  ]
 }
 
 interface Pace {
