@@ -1,5 +1,6 @@
 import { definitionOf, type Fact, Refusal } from '@lianxie/contracts'
 import { sql } from 'kysely'
+import { anyList } from './any-list.ts'
 import { type Apply, eventStatements, placeEvents, type RecordedEvent } from './append-events.ts'
 import type { CommandAnswer, DecideContext, Handler } from './handle.ts'
 import { keepWritesBack } from './live-batch.ts'
@@ -181,7 +182,7 @@ function compareVersion({ targets, expectedVersion: expected }: AskedCommand, he
  * yet written.
  */
 const locking = (targets: readonly string[], waits: boolean) =>
-  sql`select key, version from aggregate where key = any(${[...targets]}::text[]) order by key
+  sql`select key, version from aggregate where key = any(${anyList('text', targets)}) order by key
     for update ${sql.raw(waits ? '' : 'skip locked')}`
 
 /** Locks the targets of one command; answers the versions of those that are there. */
@@ -206,10 +207,10 @@ async function open(tx: Tx, group: readonly AskedCommand[], waits: boolean): Pro
   const { rows } = await sql<{ held: Record<string, number | null> | null; used: UsedKey[] | null }>`
     select (
       select jsonb_object_agg(a.key, l.version)
-      from aggregate a left join (${locking(targets, waits)}) l using (key) where a.key = any(${targets}::text[])
+      from aggregate a left join (${locking(targets, waits)}) l using (key) where a.key = any(${anyList('text', targets)})
     ) as held, (
       select jsonb_agg(jsonb_build_object('n', k.n, 'hash', encode(i.body_hash, 'hex'), 'response', i.response))
-      from unnest(${actors}::text[], ${keys}::text[]) with ordinality as k (actor, key, n)
+      from unnest(${anyList('text', actors)}, ${anyList('text', keys)}) with ordinality as k (actor, key, n)
       join idempotency i using (actor, key)
     ) as used`.execute(tx)
   const { held, used } = rows[0]!

@@ -108,7 +108,9 @@ export async function startRelay(runtime: Runtime, options: RelayOptions = {}): 
       const { rows } = await sql<Unpublished>`
         with held as materialized (
           select p.partition, set_config('synchronous_commit', 'off', true) from event_partition p
-          where exists (select from event e where e.partition = p.partition and e.published_at is null)
+          cross join lateral (
+            select from event e where e.partition = p.partition and e.published_at is null limit 1
+          ) waiting
           order by (p.partition - ${turn}::int + 16) % 16 limit ${sql.lit(PARTITIONS)} for update of p skip locked
         )
         select e.id, e.event_id, e.partition, e.subject, e.payload, s.epoch, s.last_seq
