@@ -1,5 +1,6 @@
 import { Envelope, loose } from '@lianxie/contracts'
 import { type RawBuilder, sql } from 'kysely'
+import { anyList } from './any-list.ts'
 import { EffectError } from './consumer-failure.ts'
 import { brokenUnique, isAftermath, isCollision, isUnavailable } from './database.ts'
 import type { Reaction } from './reaction.ts'
@@ -56,8 +57,26 @@ export interface TakeOptions {
   aggregates?: readonly string[]
   /** Events that are applied at most. */
   limit?: number
-  /** Carries out the statement that advances the cursors, whose answer nobody needs. */
-  last?: (statement: RawBuilder<unknown>) => unknown
+  /** Carries out a statement whose answer nobody needs. */
+  send?: (statement: RawBuilder<unknown>) => unknown
+  /**
+   * The versions at which the aggregates are believed to be, with nothing set aside in them. Then nobody waits to hear it:
+   * a statement that fails where it is not so goes ahead of the effects.
+   */
+  believed?: ReadonlyMap<string, number>
+}
+
+/** Where the aggregates of these events are if each event is the next of its own; undefined if some lack between them. */
+export function versionsBefore(events: readonly Arrived[]): Map<string, number> | undefined {
+  const before = new Map<string, number>()
+  const latest = new Map<string, number>()
+  for (const { aggregate, version } of events) {
+    const last = latest.get(aggregate)
+    if (last === undefined) before.set(aggregate, version - 1)
+    else if (version !== last + 1) return undefined
+    latest.set(aggregate, version)
+  }
+  return before
 }
 
 /** What two that begin the same aggregate at once break: the one who comes second goes again, and finds the cursor. */
@@ -77,11 +96,14 @@ export async function takeIn(
   runtime: Runtime,
   effects: Effects,
   arrived: readonly Arrived[],
-  { aggregates = [], limit = Infinity, last = (statement) => statement.execute(tx) }: TakeOptions = {},
+  { aggregates = [], limit = Infinity, send = (statement) => statement.execute(tx), believed }: TakeOptions = {},
 ): Promise<Taken> {
   const { consumer } = effects
   const names = [...new Set([...aggregates, ...arrived.map(({ aggregate }) => aggregate)])].sort()
-  const { cursors, waiting, blocked } = await holdAggregates(tx, consumer, names)
+  for (const statement of believed ? failingUnless(consumer, believed) : []) await send(statement)
+  const { cursors, isAside, waiting, blocked } = believed
+    ? asBelieved(believed)
+    : await holdAggregates(tx, consumer, names)
   const taken: Taken = { applied: 0, parked: 0, wrote: false, more: false }
   const [made, advanced] = [new Map<string, number>(), new Map<string, number>()]
   const parked: Arrived[] = []
@@ -106,7 +128,9 @@ export async function takeIn(
     parked.push(...events.filter((event) => event.version > version && !blocked.has(keyOf(event))))
   }
   taken.parked = parked.length
-  if (made.size + advanced.size > 0) await last(advancing(consumer, made, advanced))
+  if (made.size > 0) await send(making(consumer, made))
+  if (advanced.size > 0) await send(advancing(consumer, advanced))
+  if (advanced.size > 0 && isAside) await send(lettingGo(consumer, advanced))
   await park(tx, runtime, consumer, parked)
   return taken
 }
@@ -125,7 +149,34 @@ function byAggregate(names: readonly string[], arrived: readonly Arrived[]): Map
 async function holdAggregates(tx: Tx, consumer: string, names: string[]) {
   // Sent together and carried out one after the other: what is set aside is looked for under the locks.
   const [cursors, isAside] = await Promise.all([lockCursors(tx, consumer, names), isAnySetAside(tx, consumer, names)])
-  return { cursors, ...(isAside ? await setAside(tx, consumer, names) : NOTHING) }
+  return { cursors, isAside, ...(isAside ? await setAside(tx, consumer, names) : NOTHING) }
+}
+
+const asBelieved = (believed: ReadonlyMap<string, number>) => ({
+  cursors: new Map([...believed].filter(([, version]) => version > 0)),
+  isAside: false,
+  ...NOTHING,
+})
+
+const ELSEWHERE = 'is at another version than believed'
+const ASIDE = 'has something set aside'
+
+/** True when nothing was taken in because things are not as they were believed to be. */
+export const isDisproved = (error: unknown): boolean =>
+  error instanceof Error && (error.message.includes(ELSEWHERE) || error.message.includes(ASIDE))
+
+/** Locks the cursors, and fails unless they are where they are believed to be; no cursor stands for no version. */
+function failingUnless(consumer: string, believed: ReadonlyMap<string, number>): RawBuilder<unknown>[] {
+  const names = [...believed.keys()].sort()
+  const versions = names.map((name) => believed.get(name)!)
+  return [
+    sql`
+      select (e.aggregate || ${sql.lit(` ${ELSEWHERE}`)})::int
+      from unnest(${anyList('text', names)}, ${anyList('int', versions)}) as e (aggregate, version)
+      left join (${lockingCursors(consumer, names)}) c using (aggregate)
+      where c.version is distinct from nullif(e.version, 0)`,
+    sql`select (aggregate || ${sql.lit(` ${ASIDE}`)})::int from (${setAsideIn(consumer, names)}) s`,
+  ]
 }
 
 interface Aside {
@@ -138,21 +189,25 @@ const NOTHING: Aside = { waiting: new Map(), blocked: new Set() }
 /** Costs a fraction of reading it, and is nearly always all that there is to know. */
 async function isAnySetAside(tx: Tx, consumer: string, names: string[]): Promise<boolean> {
   const { rows } = await sql<{ aside: boolean }>`
-    select exists (select from waiting_event where consumer = ${consumer} and aggregate = any(${names}::text[]))
-      or exists (select from dead_event
-        where consumer = ${consumer} and aggregate = any(${names}::text[]) and resolved_at is null) as aside`.execute(
-    tx,
-  )
+    select exists (${setAsideIn(consumer, names)}) as aside`.execute(tx)
   return rows[0]!.aside
 }
 
-/** Locked in one order by everyone, so that two instances cannot wait for each other. */
+const setAsideIn = (consumer: string, names: string[]) => sql`
+  select aggregate from waiting_event where consumer = ${consumer} and aggregate = any(${anyList('text', names)})
+  union all
+  select aggregate from dead_event
+  where consumer = ${consumer} and aggregate = any(${anyList('text', names)}) and resolved_at is null`
+
 async function lockCursors(tx: Tx, consumer: string, names: string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ aggregate: string; version: number }>`
-    select aggregate, version from consumer_cursor
-    where consumer = ${consumer} and aggregate = any(${names}::text[]) order by aggregate for update`.execute(tx)
+  const { rows } = await lockingCursors(consumer, names).execute(tx)
   return new Map(rows.map(({ aggregate, version }) => [aggregate, version]))
 }
+
+/** Locked in one order by everyone, so that two instances cannot wait for each other. */
+const lockingCursors = (consumer: string, names: string[]) => sql<{ aggregate: string; version: number }>`
+  select aggregate, version from consumer_cursor
+  where consumer = ${consumer} and aggregate = any(${anyList('text', names)}) order by aggregate for update`
 
 /** What waits for its turn in these aggregates, and which events must not be applied now: dead, or not due again yet. */
 async function setAside(tx: Tx, consumer: string, names: string[]): Promise<Aside> {
@@ -213,26 +268,24 @@ export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, eve
   }
 }
 
-/** Makes cursors, in one order for everyone, and sets others. */
-function advancing(
-  consumer: string,
-  made: ReadonlyMap<string, number>,
-  advanced: ReadonlyMap<string, number>,
-): RawBuilder<unknown> {
-  return sql`
-    with moved as (
-      select * from unnest(${[...advanced.keys()]}::text[], ${[...advanced.values()]}::int[]) as t (aggregate, version)
-    ), gone as (
-      delete from waiting_event w using moved m
-      where w.consumer = ${consumer} and w.aggregate = m.aggregate and w.version <= m.version
-    ), made as (
-      insert into consumer_cursor (consumer, aggregate, version)
-      select ${consumer}, aggregate, version
-      from unnest(${[...made.keys()]}::text[], ${[...made.values()]}::int[]) as t (aggregate, version) order by aggregate
-    )
-    update consumer_cursor c set version = m.version from moved m
-    where c.consumer = ${consumer} and c.aggregate = m.aggregate`
-}
+/** Makes cursors, in one order for everyone. */
+const making = (consumer: string, made: ReadonlyMap<string, number>): RawBuilder<unknown> => sql`
+  insert into consumer_cursor (consumer, aggregate, version)
+  select ${consumer}, aggregate, version
+  from unnest(${anyList('text', [...made.keys()])}, ${anyList('int', [...made.values()])}) as t (aggregate, version)
+  order by aggregate`
+
+/** Sets cursors that are held. */
+const advancing = (consumer: string, advanced: ReadonlyMap<string, number>): RawBuilder<unknown> => sql`
+  update consumer_cursor set version = (v.versions ->> aggregate)::int
+  from (select ${JSON.stringify(Object.fromEntries(advanced))}::jsonb as versions) v
+  where consumer = ${consumer} and aggregate = any(${anyList('text', [...advanced.keys()])})`
+
+/** Lets go what waited and has had its turn. */
+const lettingGo = (consumer: string, advanced: ReadonlyMap<string, number>): RawBuilder<unknown> => sql`
+  delete from waiting_event using (select ${JSON.stringify(Object.fromEntries(advanced))}::jsonb as versions) v
+  where consumer = ${consumer} and aggregate = any(${anyList('text', [...advanced.keys()])})
+    and version <= (v.versions ->> aggregate)::int`
 
 async function park(tx: Tx, runtime: Runtime, consumer: string, events: readonly Arrived[]): Promise<void> {
   if (events.length === 0) return

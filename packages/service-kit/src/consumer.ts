@@ -1,8 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { eventConsumer, eventStream } from '@lianxie/contracts'
 import { jetstream, type JsMsg } from '@nats-io/jetstream'
-import { sql } from 'kysely'
-import { type Arrived, type Effects, isMeeting, read, type Taken, takeIn } from './consumer-batch.ts'
+import { type RawBuilder, sql } from 'kysely'
+import {
+  type Arrived,
+  type Effects,
+  isDisproved,
+  isMeeting,
+  read,
+  type Taken,
+  takeIn,
+  versionsBefore,
+} from './consumer-batch.ts'
 import { defaultRetries, EffectError, keepable, recordFailure, type RetryPolicy } from './consumer-failure.ts'
 import { isUnavailable } from './database.ts'
 import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'
@@ -110,6 +119,9 @@ async function firstProvision(runtime: Runtime, context: string): Promise<void> 
   }
 }
 
+/** How long a consumer asks first, after it believed what was not so. */
+const DOUBT_MS = 1_000
+
 interface RunningConsumer {
   name: string
   stop(): Promise<void>
@@ -134,6 +146,7 @@ function startConsumer(
   const sweeping = createPause(signal)
   let connected = true
   let checkAt = 0
+  let believeAt = 0
   let failures = 0
   let closeFetch: (() => void) | undefined
 
@@ -174,15 +187,31 @@ function startConsumer(
   }
 
   /** The rows that many events change are written together. */
-  const takeTogether = async (events: readonly Arrived[]): Promise<Taken> => {
+  const takeTogether = async (events: readonly Arrived[], believed?: ReadonlyMap<string, number>): Promise<Taken> => {
     const known = await shapes()
     return inTransaction(async (tx) => {
       const batch = keepWritesBack(tx, known)
-      const taken = await takeIn(batch.tx, runtime, effects, events, { last: (statement) => batch.send(statement) })
+      const send = (statement: RawBuilder<unknown>) => batch.send(statement)
+      const taken = await takeIn(batch.tx, runtime, effects, events, { send, ...(believed && { believed }) })
       batch.send(sql`commit`)
       await batch.flush()
       return taken
     })
+  }
+
+  /** In one way to the database where each event is the next of its aggregate, which nearly all are. */
+  const takeNext = async (events: readonly Arrived[]): Promise<Taken | undefined> => {
+    const believed = Date.now() >= believeAt ? versionsBefore(events) : undefined
+    if (!believed) return undefined
+    try {
+      return await takeTogether(events, believed)
+    } catch (err) {
+      if (!isDisproved(err)) throw err
+      // Repeats and gaps come in numbers.
+      believeAt = Date.now() + DOUBT_MS
+      log.debug({ err }, 'events are not what comes next')
+      return undefined
+    }
   }
 
   const takeBatch = async (messages: readonly JsMsg[]): Promise<void> => {
@@ -191,7 +220,7 @@ function startConsumer(
     if (events.length > 0) {
       let taken: Taken
       try {
-        taken = await takeTogether(events)
+        taken = (await takeNext(events)) ?? (await takeTogether(events))
       } catch (error) {
         if (isUnavailable(error)) throw error
         if (!(error instanceof EffectError)) log.warn({ err: error }, 'events are taken in one by one')
