@@ -1,29 +1,9 @@
 import { notices as n } from '@lianxie/contracts'
-import type { TestAccount, TestService } from '@lianxie/service-kit/testing'
+import type { TestAccount } from '@lianxie/service-kit/testing'
 import { expect, test } from 'vitest'
-import type { MailServer as Settings } from '../src/settings.ts'
-import { type MailServer, startMailServer } from './mail-server.ts'
+import { by, confirmed, noticesTo, QUICK } from './letters.ts'
+import { startMailServer } from './mail-server.ts'
 import { cosigning, mailboxOf, member, person, PUBLIC_URL, start, told } from './world.ts'
-
-const by = (port: number, more: Partial<Settings> = {}): { mail: Settings } => ({
-  mail: { host: '127.0.0.1', port, security: 'none', from: '联协 <lianxie@wujiang.example>', ...more },
-})
-
-const QUICK = 15_000
-
-/** Gives an address and confirms it with the code that was sent there. */
-async function confirmed(service: TestService, server: MailServer, as: TestAccount, email: string): Promise<void> {
-  await service.send(n.GiveMail, { email }, { as })
-  const [letter] = await service.until(async () => {
-    const letters = server.lettersTo(email).filter(({ headers }) => headers.get('subject')?.includes('验证码'))
-    return letters.length > 0 && letters
-  }, QUICK)
-  const code = /验证码：(\w{4} \w{4})/.exec(letter!.text)![1]!
-  await service.send(n.ConfirmMail, { code }, { as })
-}
-
-const noticesTo = (server: MailServer, email: string) =>
-  server.lettersTo(email).filter(({ headers }) => !headers.get('subject')?.includes('验证码'))
 
 test('a confirmed address is written to: what it is about, where to read it, and no word of the thing itself', async () => {
   await using server = await startMailServer()
@@ -289,29 +269,6 @@ test(
     expect(await mailboxOf(service, { id: 'member-17', role: 'MEMBER' })).toBe(1)
   },
 )
-
-test('a server that takes half a minute and more for a letter gets it once', { timeout: 90_000 }, async () => {
-  await using server = await startMailServer()
-  await using service = await start(by(server.port))
-  const reader = await member(service)
-  await confirmed(service, server, reader, 'slow@example.org')
-  server.slowness.answerMs = 11_000
-
-  await service.emit(cosigning([reader.memberId]))
-  const operator = await person(service, 'OPS')
-  const noticed = async (state: n.DeliveryState) =>
-    (await service.ask(n.Deliveries, { state }, { as: operator })).items.filter(({ kind }) => kind !== undefined)
-  // Many a minute of the platform passes meanwhile.
-  const [sent] = await service.until(async () => {
-    service.clock.advance(61_000)
-    const rows = await noticed('SENT')
-    return rows.length > 0 && rows
-  }, 60_000)
-
-  expect(sent).toMatchObject({ state: 'SENT', tries: 1 })
-  expect(await noticed('WAITING')).toEqual([])
-  expect(noticesTo(server, 'slow@example.org')).toHaveLength(1)
-})
 
 test('a server that takes a letter and never says so gets it three times under one id, and then it is said', async () => {
   await using server = await startMailServer()
