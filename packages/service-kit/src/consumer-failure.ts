@@ -2,7 +2,7 @@ import { messageOf } from './log.ts'
 import { Refusal } from '@lianxie/contracts'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
-import type { Arrived } from './consumer-batch.ts'
+import type { Arrived } from './arrived.ts'
 import type { Tx } from './tables.ts'
 
 /** How often an event is tried before it is dead, and how long after each failure, in milliseconds. */

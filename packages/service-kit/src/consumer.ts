@@ -2,16 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { eventConsumer, eventStream } from '@lianxie/contracts'
 import { jetstream, type JsMsg } from '@nats-io/jetstream'
 import { type RawBuilder, sql } from 'kysely'
-import {
-  type Arrived,
-  type Effects,
-  isDisproved,
-  isMeeting,
-  read,
-  type Taken,
-  takeIn,
-  versionsBefore,
-} from './consumer-batch.ts'
+import { type Arrived, read } from './arrived.ts'
+import { type Effects, isMeeting, type Taken, takeIn } from './consumer-batch.ts'
+import { isDisproved, versionsBefore } from './consumer-cursors.ts'
 import { defaultRetries, EffectError, keepable, recordFailure, type RetryPolicy } from './consumer-failure.ts'
 import { isUnavailable } from './database.ts'
 import { type DeadKey, discardDead, retryDead, skipGap } from './dead-events.ts'

@@ -1,7 +1,7 @@
 import { eventStream } from '@lianxie/contracts'
 import { DeliverPolicy, jetstream } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { type Arrived, read } from './consumer-batch.ts'
+import { type Arrived, read } from './arrived.ts'
 import { findStream, managerOf } from './provision.ts'
 
 export interface StreamPart {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Arrived, read, takeIn, versionsBefore } from '../src/consumer-batch.ts'
+import { type Arrived, read } from '../src/arrived.ts'
+import { takeIn } from '../src/consumer-batch.ts'
+import { versionsBefore } from '../src/consumer-cursors.ts'
 import { effectsOf } from '../src/consumer.ts'
 import { inPipeline } from '../src/pipeline.ts'
 import { type Backbone, startBackbone } from './backbone-fixture.ts'
