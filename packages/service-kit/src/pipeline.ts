@@ -20,7 +20,8 @@ export async function inPipeline<T>(pool: Pool, work: (tx: Tx<any>) => Promise<T
     try {
       return await ask(client, text, parameters)
     } catch (error) {
-      if (!isAftermath(error)) failure = error
+      // The first one: that `commit` did not commit is a consequence, too.
+      if (!isAftermath(error)) failure ??= error
       throw error
     }
   }

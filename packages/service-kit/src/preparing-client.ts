@@ -61,8 +61,11 @@ export class PreparingClient extends Client {
       this.#begun = undefined
       this.#waits = false
     }
-    begun.then(arrived, arrived)
-    // A `begin` that fails lets the first statement run by itself: the transaction fails with it, and nothing is changed.
+    begun.then(arrived, () => {
+      arrived()
+      // What follows would be kept by itself. What has left already only reads or locks.
+      this.connection.stream.destroy()
+    })
     return reads(text) ? Promise.all([begun, send()]).then(([, answer]) => answer) : this.#inOrder(send)
   }
 
