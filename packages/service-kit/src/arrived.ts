@@ -19,7 +19,8 @@ export function read(payload: Uint8Array): Arrived {
   const envelope = Envelope.parse(JSON.parse(bytes.toString()))
   const { id, type, aggregate, aggregateversion } = envelope
   // What no column can hold would fail for ever, and everything behind it.
-  if (`${type}${aggregate}`.includes('\0') || aggregateversion > LAST_VERSION)
+  const names = `${type}${aggregate}`
+  if (names.includes('\0') || !names.isWellFormed() || aggregateversion > LAST_VERSION)
     throw new Error('expected a type, an aggregate and a version that can be kept')
   return { id, type, aggregate, version: aggregateversion, payload: bytes, envelope }
 }

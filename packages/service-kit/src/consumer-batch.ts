@@ -6,6 +6,7 @@ import {
   asBelieved,
   failingUnless,
   holdAggregates,
+  isDisproved,
   keyOf,
   lettingGo,
   making,
@@ -43,8 +44,8 @@ export interface TakeOptions {
   aggregates?: readonly string[]
   /** Events that are applied at most. */
   limit?: number
-  /** Carries out a statement whose answer nobody needs. */
-  send?: (statement: RawBuilder<unknown>) => unknown
+  /** Carries out statements whose answers nobody needs, one after the other. */
+  send?: (...statements: readonly RawBuilder<unknown>[]) => unknown
   /**
    * The versions at which the aggregates are believed to be, with nothing set aside in them. Then nobody waits to hear it:
    * a statement that fails where it is not so goes ahead of the effects.
@@ -69,11 +70,11 @@ export async function takeIn(
   runtime: Runtime,
   effects: Effects,
   arrived: readonly Arrived[],
-  { aggregates = [], limit = Infinity, send = (statement) => statement.execute(tx), believed }: TakeOptions = {},
+  { aggregates = [], limit = Infinity, send = sendingOn(tx), believed }: TakeOptions = {},
 ): Promise<Taken> {
   const { consumer } = effects
   const names = [...new Set([...aggregates, ...arrived.map(({ aggregate }) => aggregate)])].sort()
-  for (const statement of believed ? failingUnless(consumer, believed) : []) await send(statement)
+  if (believed) await send(...failingUnless(consumer, believed))
   const { cursors, isAside, waiting, blocked } = believed
     ? asBelieved(believed)
     : await holdAggregates(tx, consumer, names)
@@ -102,11 +103,16 @@ export async function takeIn(
   }
   taken.parked = parked.length
   if (made.size > 0) await send(making(consumer, made))
-  if (advanced.size > 0) await send(advancing(consumer, advanced))
-  if (advanced.size > 0 && isAside) await send(lettingGo(consumer, advanced))
+  if (advanced.size > 0) await send(advancing(consumer, advanced), ...(isAside ? [lettingGo(consumer, advanced)] : []))
   await park(tx, runtime, consumer, parked)
   return taken
 }
+
+const sendingOn =
+  (tx: Tx) =>
+  async (...statements: readonly RawBuilder<unknown>[]) => {
+    await Promise.all(statements.map((statement) => statement.execute(tx)))
+  }
 
 function byAggregate(names: readonly string[], arrived: readonly Arrived[]): Map<string, Arrived[]> {
   const groups = new Map<string, Arrived[]>(names.map((name) => [name, []]))
@@ -144,7 +150,9 @@ export async function apply(tx: Tx<any>, runtime: Runtime, effects: Effects, eve
     return wrote
   } catch (error) {
     // Neither a lost connection nor a collision with another transaction is the event's fault, nor what an event before did.
-    throw isUnavailable(error) || isMeeting(error) || isAftermath(error) ? error : new EffectError(event, error)
+    throw isUnavailable(error) || isMeeting(error) || isAftermath(error) || isDisproved(error)
+      ? error
+      : new EffectError(event, error)
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { eventConsumer, eventStream } from '@lianxie/contracts'
 import { jetstream, type JsMsg } from '@nats-io/jetstream'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Arrived, read } from './arrived.ts'
 import { type Effects, isMeeting, type Taken, takeIn } from './consumer-batch.ts'
 import { isDisproved, versionsBefore } from './consumer-cursors.ts'
@@ -184,8 +184,10 @@ function startConsumer(
     const known = await shapes()
     return inTransaction(async (tx) => {
       const batch = keepWritesBack(tx, known)
-      const send = (statement: RawBuilder<unknown>) => batch.send(statement)
-      const taken = await takeIn(batch.tx, runtime, effects, events, { send, ...(believed && { believed }) })
+      const taken = await takeIn(batch.tx, runtime, effects, events, {
+        send: batch.send,
+        ...(believed && { believed }),
+      })
       batch.send(sql`commit`)
       await batch.flush()
       return taken

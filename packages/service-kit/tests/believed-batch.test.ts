@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Arrived, read } from '../src/arrived.ts'
 import { takeIn } from '../src/consumer-batch.ts'
-import { versionsBefore } from '../src/consumer-cursors.ts'
+import { isDisproved, versionsBefore } from '../src/consumer-cursors.ts'
 import { effectsOf } from '../src/consumer.ts'
+import { keepWritesBack } from '../src/live-batch.ts'
 import { inPipeline } from '../src/pipeline.ts'
 import { type Backbone, startBackbone } from './backbone-fixture.ts'
 
@@ -41,7 +43,7 @@ test.each([
 
   const taken = takeBelieving(bone, [begun!, ...batch.map((n) => events[n - 1]!)])
 
-  await expect(taken).rejects.toThrow(`matter/${matter} is at another version than believed`)
+  await expect(taken).rejects.toSatisfy(isDisproved)
   expect(await bone.seen()).toEqual(before)
   expect(await bone.cursor(matter)).toBe(cursor)
   expect(await bone.cursor(other)).toBeUndefined()
@@ -53,7 +55,7 @@ test('a cursor that stands before the first event is one too', async () => {
   const [first] = await written(bone, matter, 1)
   await bone.target.pool.query('insert into consumer_cursor values ($1, $2, 0)', [bone.consumer, `matter/${matter}`])
 
-  await expect(takeBelieving(bone, [first!])).rejects.toThrow('is at another version than believed')
+  await expect(takeBelieving(bone, [first!])).rejects.toSatisfy(isDisproved)
 })
 
 test.each([
@@ -74,8 +76,24 @@ test.each([
   await takeBelieving(bone, [first!])
   await bone.target.pool.query(insert, [bone.consumer, `matter/${matter}`])
 
-  await expect(takeBelieving(bone, [second!])).rejects.toThrow(`matter/${matter} has something set aside`)
+  await expect(takeBelieving(bone, [second!])).rejects.toSatisfy(isDisproved)
   expect(await bone.cursor(matter)).toBe(1)
+})
+
+test('what was dead and is settled stands in nobody’s way', async () => {
+  await using bone = await startBackbone()
+  const matter = bone.newMatter()
+  const [first, second] = await written(bone, matter, 2)
+  await takeBelieving(bone, [first!])
+  await bone.target.pool.query(
+    `insert into dead_event (consumer, aggregate, version, event_id, type, payload, error, attempts, died_at, resolved_at, resolution)
+    values ($1, $2, 1, gen_random_uuid(), 'any', '', 'any', 3, now(), now(), 'retried')`,
+    [bone.consumer, `matter/${matter}`],
+  )
+
+  await takeBelieving(bone, [second!])
+
+  expect(await bone.cursor(matter)).toBe(2)
 })
 
 async function written(bone: Backbone, matter: string, count: number): Promise<Arrived[]> {
@@ -90,5 +108,10 @@ async function written(bone: Backbone, matter: string, count: number): Promise<A
 async function takeBelieving(bone: Backbone, events: readonly Arrived[]): Promise<void> {
   const effects = effectsOf(bone.consumer, bone.seeing, async () => {})
   const believed = versionsBefore(events)!
-  await inPipeline(bone.target.pool, (tx) => takeIn(tx, bone.reader, effects, events, { believed }))
+  await inPipeline(bone.target.pool, async (tx) => {
+    const batch = keepWritesBack(tx, [])
+    await takeIn(batch.tx, bone.reader, effects, events, { believed, send: batch.send })
+    batch.send(sql`commit`)
+    await batch.flush()
+  })
 }
