@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openDatabase } from '../src/database.ts'
 import { inPipeline } from '../src/pipeline.ts'
 import type { Tx } from '../src/tables.ts'
@@ -63,25 +64,69 @@ test('they share a way to the database', async () => {
   }
 })
 
-/** A line to PostgreSQL that counts how often something is sent after something was answered. */
+test('what is asked in one turn leaves with one call of the system', async () => {
+  const client = await database.pool.connect()
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  client.release()
+  const calls = [vi.spyOn(stream, '_write'), vi.spyOn(stream, '_writev' as '_write')]
+  try {
+    await inTx((tx) => Promise.all(Array.from({ length: 10 }, (_, id) => look(tx, id))))
+
+    // The statements with the begin, and the commit.
+    expect(calls.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(2)
+  } finally {
+    for (const call of calls) call.mockRestore()
+  }
+})
+
+test('when the transaction alone could not begin, nothing is kept of what was sent behind', async () => {
+  await using line = await countingLine(database.url)
+  const { pool } = openDatabase<Tables>(line.url, { name: 'test', log: silent })
+  // What nobody waits for, as where what is believed is sent ahead.
+  const work = async (tx: Tx<Tables>) => {
+    const first = look(tx, 1)
+    first.catch(() => undefined)
+    await pause(100)
+    await put(tx, 50, 'kept by itself')
+    await first
+  }
+  try {
+    line.change = (sent) => Buffer.from(sent.toString('latin1').replace('begin\0', 'begim\0'), 'latin1')
+    await expect(inPipeline(pool, work)).rejects.toThrow()
+    line.change = (sent) => sent
+
+    expect(await inPipeline(pool, (tx: Tx<Tables>) => look(tx, 50))).toBeUndefined()
+    await inPipeline(pool, work)
+    expect(await inTx((tx) => look(tx, 50))).toEqual({ name: 'kept by itself' })
+  } finally {
+    await pool.end()
+  }
+})
+
+/** A line to PostgreSQL that counts how often something is sent after something was answered, and may change what is sent. */
 async function countingLine(url: string) {
   const target = new URL(url)
   const [host, port] = [target.hostname, Number(target.port)]
-  const line = { url: '', ways: 0, [Symbol.asyncDispose]: async () => void server.close() }
+  const line = {
+    url: '',
+    ways: 0,
+    change: (sent: Buffer) => sent,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  }
   const server = createServer((near) => {
     const far = connect(port, host)
     let answered = true
     near.on('data', (bytes) => {
       if (answered) line.ways += 1
       answered = false
-      far.write(bytes)
+      far.write(line.change(bytes))
     })
     far.on('data', (bytes) => {
       answered = true
       near.write(bytes)
     })
-    near.on('close', () => far.destroy())
-    far.on('close', () => near.destroy())
+    near.on('error', () => far.destroy()).on('close', () => far.destroy())
+    far.on('error', () => near.destroy()).on('close', () => near.destroy())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
