@@ -52,7 +52,7 @@ export const Commitments = query(
     text: line(100).optional(),
   },
   page(CommitmentRow).extend({
-    /** Of every state, whichever is shown; none where more than ten thousand fit. */
+    /** Of every state, whichever is shown; none where more than ten thousand fit, or a thousand of a search. */
     counts: z.array(z.strictObject({ state: CommitmentState, count: z.int() })),
     /** Open ones past their day. */
     overdue: z.int(),

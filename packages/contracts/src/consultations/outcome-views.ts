@@ -38,7 +38,7 @@ export const Outcomes = query(
     text: line(100).optional(),
   },
   page(OutcomeRow).extend({
-    /** Of every state, whichever is shown; none, and no figures, where more than ten thousand fit. */
+    /** Of every state, whichever is shown; none, and no figures, where more than ten thousand fit, or a thousand of a search. */
     counts: z.array(z.strictObject({ state: OutcomeState, count: z.int() })),
     /** 采纳情况: the suggestions of what is counted, as far as the reader sees them, each among the one before it. */
     figures: z.strictObject({

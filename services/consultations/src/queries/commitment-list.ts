@@ -7,7 +7,7 @@ import { loadRules } from '../store/session.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { seesAll } from './plan-visibility.ts'
-import { countsOf, MOST_BY_STATE } from './state-counts.ts'
+import { countsOf, mostByState } from './state-counts.ts'
 import { found, versionOf } from './session-rows.ts'
 import { SESSION_READERS, visibleCommitments } from './session-visibility.ts'
 
@@ -51,10 +51,11 @@ export const commitmentList = answer(c.Commitments, {
     }
     let rows = fitting.select(columns).select(reported)
     if (states.length > 0) rows = rows.where('state', 'in', states)
+    const most = mostByState(text !== undefined)
     const found = fitting
       .where(hasWords(sql.ref('commitment.search'), text))
       .select(['state', isOverdue.as('late')])
-      .limit(MOST_BY_STATE + 1)
+      .limit(most + 1)
     const counts = countsOf(
       await db
         .selectFrom(found.as('found'))
@@ -63,6 +64,7 @@ export const commitmentList = answer(c.Commitments, {
         .groupBy('state')
         .execute(),
       c.CommitmentState.options,
+      most,
     )
     const page = await readPage(rows, {
       limit,

@@ -2,7 +2,7 @@ import { consultations as c, listOf } from '@lianxie/contracts'
 import { type Actor, answer, type Database, hasWords, readPage } from '@lianxie/service-kit'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { countsOf, MOST_BY_STATE } from './state-counts.ts'
+import { countsOf, mostByState } from './state-counts.ts'
 import { SESSION_READERS, unitsOf, visibleOutcomes } from './session-visibility.ts'
 
 /** Who reads outcomes; units those with a suggestion for them. */
@@ -84,7 +84,8 @@ export const outcomeList = answer(c.Outcomes, {
       where s.answered_at is null and s.due_at <= ${now})`
     if (overdue === 'true') narrow(isOverdue)
     if (overdue === 'false') narrow(sql`not ${isOverdue}`)
-    const found = all.select('outcome.state').limit(MOST_BY_STATE + 1)
+    const most = mostByState(text !== undefined || overdue !== undefined)
+    const found = all.select('outcome.state').limit(most + 1)
     const counts = countsOf(
       await db
         .selectFrom(found.as('found'))
@@ -92,6 +93,7 @@ export const outcomeList = answer(c.Outcomes, {
         .groupBy('state')
         .execute(),
       c.OutcomeState.options,
+      most,
     )
     if (states.length > 0) rows = rows.where('outcome.state', 'in', states)
     const page = await readPage(rows, {

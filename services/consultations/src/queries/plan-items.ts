@@ -1,20 +1,12 @@
 import { consultations as c, type ParamsOf } from '@lianxie/contracts'
-import {
-  type Actor,
-  answer,
-  countRows,
-  type Database,
-  matches,
-  matchesMany,
-  MOST_COUNTED,
-  readUncounted,
-} from '@lianxie/service-kit'
+import { type Actor, answer, countRows, type Database, matches, matchesMany, readUncounted } from '@lianxie/service-kit'
 import { sql, type SelectQueryBuilder } from 'kysely'
 import type { KitTables } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import { listColumns, showItems } from './plan-item-rows.ts'
 import { countSentence, inOrder, moreThan, type StateCounts, sumOf } from './plan-sentence.ts'
 import { isOwn, PLAN_READERS, visibleItems } from './plan-visibility.ts'
+import { mostByState } from './state-counts.ts'
 
 type Params = ParamsOf<typeof c.PlanItems>
 type Order = Parameters<typeof readUncounted>[1]['order']
@@ -56,8 +48,7 @@ export const planItems = answer(c.PlanItems, {
     const all = filtered(db, params, actor)
     const states = params.state === undefined ? [] : [params.state].flat()
     const rows = states.length === 0 ? all : all.where('plan_item.state', 'in', states)
-    // Words are looked for in each row that may have them, which takes longer than a look at an index.
-    const most = params.text === undefined ? MOST_BY_STATE : MOST_COUNTED
+    const most = mostByState(params.text !== undefined)
     const counts = await countByState(db, withWords(all, params, matches), most)
     const shown = withWords(rows, params, counts ? matches : matchesMany)
     const page = await readUncounted(shown.select(listColumns), {
@@ -76,9 +67,6 @@ export const planItems = answer(c.PlanItems, {
     }
   },
 })
-
-/** More items than a committee has in fifty years are not told apart by their states. */
-const MOST_BY_STATE = 10_000
 
 async function countByState(
   db: Database<Tables>,

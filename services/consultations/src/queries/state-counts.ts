@@ -1,5 +1,10 @@
+import { MOST_COUNTED } from '@lianxie/service-kit'
+
 /** More than a committee has in fifty years are not told apart by their states. */
-export const MOST_BY_STATE = 10_000
+const MOST_BY_STATE = 10_000
+
+/** How many are told apart by their states: no more than a list counts where each row has to be looked at for it. */
+export const mostByState = (isSearch: boolean): number => (isSearch ? MOST_COUNTED : MOST_BY_STATE)
 
 interface Counted {
   state: string
@@ -7,7 +12,11 @@ interface Counted {
 }
 
 /** The counts in the order of the states, those of none left out; nothing where there are too many to count. */
-export function countsOf<R extends Counted>(rows: readonly R[], states: readonly R['state'][]): R[] | undefined {
-  if (rows.reduce((sum, { count }) => sum + count, 0) > MOST_BY_STATE) return undefined
+export function countsOf<R extends Counted>(
+  rows: readonly R[],
+  states: readonly R['state'][],
+  most: number,
+): R[] | undefined {
+  if (rows.reduce((sum, { count }) => sum + count, 0) > most) return undefined
   return states.flatMap((state) => rows.find((row) => row.state === state) ?? [])
 }
