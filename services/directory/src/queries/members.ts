@@ -1,13 +1,29 @@
-import { directory as d, Refusal, type ResultOf } from '@lianxie/contracts'
-import { answer, countRows, type Database, matches, readUncounted } from '@lianxie/service-kit'
-import { type Expression, sql, type SqlBool } from 'kysely'
+import { directory as d, type ParamsOf, Refusal, type ResultOf } from '@lianxie/contracts'
+import { answer, countRows, type Database, hasWords, readUncounted } from '@lianxie/service-kit'
+import { sql } from 'kysely'
 import { SEES_NAMES } from './visibility.ts'
 import type { Tables } from '../store/tables.ts'
 import { aggregateVersion } from './history.ts'
 
-/** Everybody with the last term. One that has not ended is the last, and nobody has to look for a later one. */
-function selectMembers(db: Database<Tables>, state: 'sitting' | 'left' | 'all') {
-  const terms = db.selectFrom('term as last').innerJoin('person', 'person.id', 'last.member_id')
+/** Whom a search fits, of everybody where there is none. */
+const people = (db: Database<Tables>, search: string | undefined) =>
+  db
+    .selectFrom('person')
+    .select(['person.id', 'person.name', 'person.pinyin'])
+    .where(hasWords(sql.ref('person.search'), search))
+
+/**
+ * The same in the order of their names, found before anything else is looked at (`offset 0` keeps PostgreSQL to that): it would
+ * go through everybody in the order of the page, expecting the first soon, but names that begin alike stand together.
+ */
+const peopleFirst = (db: Database<Tables>, search: string | undefined) =>
+  search === undefined
+    ? people(db, search)
+    : people(db, search).orderBy('person.pinyin').orderBy('person.id').offset(sql.lit(0))
+
+/** Each with the last term. One that has not ended is the last, and nobody has to look for a later one. */
+function selectMembers(db: Database<Tables>, found: ReturnType<typeof people>, state: 'sitting' | 'left' | 'all') {
+  const terms = db.selectFrom('term as last').innerJoin(found.as('person'), 'person.id', 'last.member_id')
   if (state === 'sitting') return terms.where('last.ended_on', 'is', null)
   const last = terms.where((is) =>
     is.not(
@@ -20,24 +36,6 @@ function selectMembers(db: Database<Tables>, state: 'sitting' | 'left' | 'all') 
     ),
   )
   return state === 'left' ? last.where('last.ended_on', 'is not', null) : last
-}
-
-/** More people than this are not looked up one by one. */
-const MOST_LOOKED_UP = 5_000
-
-/**
- * Whom a search fits. They are found before anything else is looked at: PostgreSQL would go through everybody in the order of
- * the page, expecting the first soon, but names that begin alike stand together. Of very many that is right.
- */
-async function whoFits(db: Database<Tables>, search: string): Promise<Expression<SqlBool>> {
-  const fits = matches(sql.ref('person.search'), search)
-  const found = db.selectFrom('person').where(fits)
-  const some = found.select('person.id').limit(MOST_LOOKED_UP + 1)
-  const { count } = await db
-    .selectFrom(some.as('some'))
-    .select(({ fn }) => fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count) > MOST_LOOKED_UP ? fits : sql<SqlBool>`person.id = any(array(${found.select('person.id')}))`
 }
 
 /** Each with the id of the table whose index has that order. */
@@ -56,43 +54,48 @@ const ORDERS = {
   ],
 } as const
 
+type Params = ParamsOf<typeof d.Members>
+
+/** Those `found` whom the other conditions fit too. */
+function fitting(db: Database<Tables>, found: ReturnType<typeof people>, params: Params) {
+  const { sectorId, bodyId, post, termNumber, state } = params
+  let query = selectMembers(db, found, state)
+  if (sectorId !== undefined) {
+    query = query.where('last.sector_id', '=', sectorId)
+  }
+  if (termNumber !== undefined) {
+    query = query.where((is) =>
+      is.exists(
+        is
+          .selectFrom('term')
+          .whereRef('term.member_id', '=', 'last.member_id')
+          .where('term.term_number', '=', termNumber),
+      ),
+    )
+  }
+  if (bodyId !== undefined || post !== undefined) {
+    query = query.where((is) => {
+      let held = is
+        .selectFrom('post')
+        .whereRef('post.member_id', '=', 'last.member_id')
+        .where('post.ended_on', 'is', null)
+      if (bodyId !== undefined) held = held.where('post.body_id', '=', bodyId)
+      if (post !== undefined) held = held.where('post.post', '=', post)
+      return is.exists(held)
+    })
+  }
+  return query
+}
+
 /** 委员名录 */
 export const members = answer(d.Members, {
   allow: SEES_NAMES,
-  read: async (
-    db: Database<Tables>,
-    { search, sectorId, bodyId, post, termNumber, state, sort, direction, limit, cursor },
-  ) => {
-    let query = selectMembers(db, state)
-    if (sectorId !== undefined) {
-      query = query.where('last.sector_id', '=', sectorId)
-    }
-    if (termNumber !== undefined) {
-      query = query.where((is) =>
-        is.exists(
-          is
-            .selectFrom('term')
-            .whereRef('term.member_id', '=', 'last.member_id')
-            .where('term.term_number', '=', termNumber),
-        ),
-      )
-    }
-    if (bodyId !== undefined || post !== undefined) {
-      query = query.where((is) => {
-        let held = is
-          .selectFrom('post')
-          .whereRef('post.member_id', '=', 'last.member_id')
-          .where('post.ended_on', 'is', null)
-        if (bodyId !== undefined) held = held.where('post.body_id', '=', bodyId)
-        if (post !== undefined) held = held.where('post.post', '=', post)
-        return is.exists(held)
-      })
-    }
+  read: async (db: Database<Tables>, params) => {
+    const { search, sort, direction, limit, cursor } = params
     const [first, second] = ORDERS[sort]
-    if (search !== undefined) query = query.where(await whoFits(db, search))
-    const counted = await countRows(query)
+    const counted = await countRows(fitting(db, people(db, search), params))
     // Everybody has a sector: there is no need to look for it to count them.
-    const shown = query
+    const shown = fitting(db, peopleFirst(db, search), params)
       .innerJoin('sector', 'sector.id', 'last.sector_id')
       .select([
         'person.id',
