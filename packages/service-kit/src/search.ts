@@ -54,9 +54,9 @@ export function matches(column: Expression<unknown>, query: string): Expression<
   return wanted === '' ? sql<SqlBool>`false` : sql<SqlBool>`${column} @@ ${wanted}::tsquery`
 }
 
-/** True of rows that have the words, and of all where none are asked for: for counts beside a page of such rows. */
-export const hasWords = (column: Expression<unknown>, query: string | undefined): Expression<SqlBool> =>
-  query === undefined ? sql<SqlBool>`true` : matches(column, query)
+/** True of rows that have the words, and of all where none are asked for; `fits` is `matchesMany` for a page of very many. */
+export const hasWords = (column: Expression<unknown>, query: string | undefined, fits = matches): Expression<SqlBool> =>
+  query === undefined ? sql<SqlBool>`true` : fits(column, query)
 
 /**
  * The same, for when many rows match. PostgreSQL takes the pieces of a phrase to stand together by chance, expects few rows,

@@ -1,13 +1,13 @@
 import { consultations as c, listOf } from '@lianxie/contracts'
 import { daysLeft, endOfDay, type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
-import { answer, type Database, hasWords, readPage } from '@lianxie/service-kit'
+import { answer, type Database, hasWords, matchesMany, matches, readUncounted } from '@lianxie/service-kit'
 import { type Selectable, sql } from 'kysely'
 import type { CommitmentTable } from '../store/session-tables.ts'
 import { loadRules } from '../store/session.ts'
 import type { Tables } from '../store/tables.ts'
 import { historyOf } from './plan-history-entries.ts'
 import { seesAll } from './plan-visibility.ts'
-import { countsOf, mostByState } from './state-counts.ts'
+import { countsOf, mostByState, totalOf } from './state-counts.ts'
 import { found, versionOf } from './session-rows.ts'
 import { SESSION_READERS, visibleCommitments } from './session-visibility.ts'
 
@@ -49,13 +49,9 @@ export const commitmentList = answer(c.Commitments, {
       fitting = fitting.where(sql<boolean>`(${isOpen}
         and commitment.due_on between ${today}::date and ${today}::date + ${dueWithinDays}::int)`)
     }
-    let rows = fitting.select(columns).select(reported)
-    if (states.length > 0) rows = rows.where('state', 'in', states)
     const most = mostByState(text !== undefined)
-    const found = fitting
-      .where(hasWords(sql.ref('commitment.search'), text))
-      .select(['state', isOverdue.as('late')])
-      .limit(most + 1)
+    const all = fitting.where(hasWords(sql.ref('commitment.search'), text))
+    const found = all.select(['state', isOverdue.as('late')]).limit(most + 1)
     const counts = countsOf(
       await db
         .selectFrom(found.as('found'))
@@ -66,10 +62,12 @@ export const commitmentList = answer(c.Commitments, {
       c.CommitmentState.options,
       most,
     )
-    const page = await readPage(rows, {
+    const ofStates = (rows: typeof all) => (states.length > 0 ? rows.where('state', 'in', states) : rows)
+    const total = await totalOf(counts, states, ofStates(all))
+    const words = hasWords(sql.ref('commitment.search'), text, counts ? matches : matchesMany)
+    const page = await readUncounted(ofStates(fitting).where(words).select(columns).select(reported), {
       limit,
       cursor,
-      words: { column: sql.ref('commitment.search'), text },
       order: [
         { by: sql.ref('commitment.due_on'), type: 'date' },
         { by: sql.ref('commitment.id'), type: 'uuid' },
@@ -78,6 +76,7 @@ export const commitmentList = answer(c.Commitments, {
     const { values } = await loadRules(db, runtime.committee, now)
     return {
       ...page,
+      ...total,
       items: page.items.map((row) => show(row, now, values)),
       counts: (counts ?? []).map(({ state, count }) => ({ state, count })),
       overdue: (counts ?? []).reduce((sum, row) => sum + row.overdue, 0),

@@ -1,8 +1,8 @@
 import { consultations as c, listOf } from '@lianxie/contracts'
-import { type Actor, answer, type Database, hasWords, readPage } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, hasWords, matches, matchesMany, readUncounted } from '@lianxie/service-kit'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { countsOf, mostByState } from './state-counts.ts'
+import { countsOf, mostByState, totalOf } from './state-counts.ts'
 import { SESSION_READERS, unitsOf, visibleOutcomes } from './session-visibility.ts'
 
 /** Who reads outcomes; units those with a suggestion for them. */
@@ -95,11 +95,12 @@ export const outcomeList = answer(c.Outcomes, {
       c.OutcomeState.options,
       most,
     )
+    const total = await totalOf(counts, states, states.length > 0 ? all.where('outcome.state', 'in', states) : all)
     if (states.length > 0) rows = rows.where('outcome.state', 'in', states)
-    const page = await readPage(rows, {
+    const words = hasWords(sql.ref('outcome.search'), text, counts ? matches : matchesMany)
+    const page = await readUncounted(rows.where(words), {
       limit,
       cursor,
-      words: { column: sql.ref('outcome.search'), text },
       order: [
         { by: sql.ref('outcome.drafted_at'), type: 'timestamptz', direction: 'desc' },
         { by: sql.ref('outcome.id'), type: 'uuid', direction: 'desc' },
@@ -107,6 +108,7 @@ export const outcomeList = answer(c.Outcomes, {
     })
     return {
       ...page,
+      ...total,
       items: page.items.map(showOutcome),
       counts: counts ?? [],
       figures: counts ? await figuresOf(all, actor, now) : NO_FIGURES,

@@ -1,12 +1,12 @@
 import { consultations as c, type ParamsOf } from '@lianxie/contracts'
-import { type Actor, answer, countRows, type Database, matches, matchesMany, readUncounted } from '@lianxie/service-kit'
+import { type Actor, answer, type Database, hasWords, matches, matchesMany, readUncounted } from '@lianxie/service-kit'
 import { sql, type SelectQueryBuilder } from 'kysely'
 import type { KitTables } from '@lianxie/service-kit'
 import type { Tables } from '../store/tables.ts'
 import { listColumns, showItems } from './plan-item-rows.ts'
-import { countSentence, inOrder, moreThan, type StateCounts, sumOf } from './plan-sentence.ts'
+import { countSentence, inOrder, moreThan, type StateCounts } from './plan-sentence.ts'
 import { isOwn, PLAN_READERS, visibleItems } from './plan-visibility.ts'
-import { mostByState } from './state-counts.ts'
+import { mostByState, sumOf, totalOf } from './state-counts.ts'
 
 type Params = ParamsOf<typeof c.PlanItems>
 type Order = Parameters<typeof readUncounted>[1]['order']
@@ -49,18 +49,18 @@ export const planItems = answer(c.PlanItems, {
     const states = params.state === undefined ? [] : [params.state].flat()
     const rows = states.length === 0 ? all : all.where('plan_item.state', 'in', states)
     const most = mostByState(params.text !== undefined)
-    const counts = await countByState(db, withWords(all, params, matches), most)
-    const shown = withWords(rows, params, counts ? matches : matchesMany)
+    const words = (fits = matches) => hasWords(sql.ref('plan_item.search'), params.text, fits)
+    const counts = await countByState(db, all.where(words()), most)
+    const shown = rows.where(words(counts ? matches : matchesMany))
     const page = await readUncounted(shown.select(listColumns), {
       limit: params.limit,
       cursor: params.cursor,
       order: orderOf(params),
     })
-    const isAsked = ({ state }: StateCounts[number]) => states.length === 0 || states.includes(state)
     const subject = { zh: '符合条件的事项', en: 'Matching' }
     return {
       ...page,
-      ...(counts ? { total: sumOf(counts.filter(isAsked)) } : await countRows(withWords(rows, params, matches))),
+      ...(await totalOf(counts, states, rows.where(words()))),
       items: await showItems(db, page.items),
       counts: counts ?? [],
       sentence: counts ? countSentence(counts, subject) : moreThan(most, subject),
@@ -86,9 +86,6 @@ async function countByState(
   )
   return sumOf(counts) > most ? undefined : counts
 }
-
-const withWords = (rows: ReturnType<typeof filtered>, { text }: Params, fits: typeof matches) =>
-  text === undefined ? rows : rows.where(fits(sql.ref('plan_item.search'), text))
 
 /** All but the words. */
 function filtered(

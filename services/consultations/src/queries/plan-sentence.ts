@@ -1,4 +1,5 @@
 import { consultations as c } from '@lianxie/contracts'
+import { sumOf } from './state-counts.ts'
 
 /** How many items are in each state, in the order of an item's life. */
 export type StateCounts = { state: c.ItemState; count: number }[]
@@ -21,8 +22,6 @@ export function countSentence(counts: StateCounts, subject: { zh: string; en: st
     en: `${subject.en}: ${total} ${total === 1 ? 'item' : 'items'}, ${en}.`,
   }
 }
-
-export const sumOf = (counts: StateCounts): number => counts.reduce((sum, { count }) => sum + count, 0)
 
 /** 符合条件的事项超过10000项。 */
 export const moreThan = (most: number, subject: { zh: string; en: string }): { zh: string; en: string } => ({

@@ -1,4 +1,5 @@
-import { MOST_COUNTED } from '@lianxie/service-kit'
+import { countRows, MOST_COUNTED } from '@lianxie/service-kit'
+import type { SelectQueryBuilder } from 'kysely'
 
 /** More than a committee has in fifty years are not told apart by their states. */
 const MOST_BY_STATE = 10_000
@@ -17,6 +18,22 @@ export function countsOf<R extends Counted>(
   states: readonly R['state'][],
   most: number,
 ): R[] | undefined {
-  if (rows.reduce((sum, { count }) => sum + count, 0) > most) return undefined
+  if (sumOf(rows) > most) return undefined
   return states.flatMap((state) => rows.find((row) => row.state === state) ?? [])
 }
+
+/**
+ * How many fit that are of the states asked for, of any if none is: the counts tell it. Where there are none of all, no count
+ * is needed to say that they are more than are counted; those of some states are counted in `rows`.
+ */
+export async function totalOf<DB, TB extends keyof DB, Row>(
+  counts: readonly Counted[] | undefined,
+  states: readonly string[],
+  rows: SelectQueryBuilder<DB, TB, Row>,
+): ReturnType<typeof countRows> {
+  if (counts)
+    return { total: sumOf(states.length === 0 ? counts : counts.filter(({ state }) => states.includes(state))) }
+  return states.length === 0 ? { total: MOST_COUNTED, totalIsCapped: true } : countRows(rows)
+}
+
+export const sumOf = (counts: readonly Counted[]): number => counts.reduce((sum, { count }) => sum + count, 0)
