@@ -1,6 +1,6 @@
 import { consultations as c, listOf } from '@lianxie/contracts'
 import { daysLeft, endOfDay, type PolicyValues, shanghaiDate, signal } from '@lianxie/policy'
-import { answer, type Database, hasWords, matchesMany, matches, readUncounted } from '@lianxie/service-kit'
+import { answer, type Database, hasWords, matches, matchesMany, readUncounted } from '@lianxie/service-kit'
 import { type Selectable, sql } from 'kysely'
 import type { CommitmentTable } from '../store/session-tables.ts'
 import { loadRules } from '../store/session.ts'
