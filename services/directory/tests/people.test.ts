@@ -116,6 +116,26 @@ describe('terms and posts', () => {
 })
 
 describe('names', () => {
+  test('those whom a search fits are paged in every order, each once', async () => {
+    for (const [index, name] of ['欧阳安', '欧阳博', '欧阳昌'].entries())
+      await registerMember(service, given.minge, { name, beganOn: `2022-03-0${3 - index}` })
+    const paged = async (order: object) => {
+      const names: string[] = []
+      for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
+        const page = await service.ask(d.Members, { search: '欧阳', limit: 1, ...order, ...(cursor && { cursor }) }, as)
+        expect(page.total).toBe(3)
+        names.push(...page.items.map(({ name }) => name))
+        cursor = page.next
+      }
+      return names
+    }
+    const [an, bo, chang] = ['欧阳安', '欧阳博', '欧阳昌']
+    expect(await paged({})).toEqual([an, bo, chang])
+    expect(await paged({ direction: 'desc' })).toEqual([chang, bo, an])
+    expect(await paged({ sort: 'beganOn' })).toEqual([chang, bo, an])
+    expect((await paged({ sort: 'sector', direction: 'desc' })).toSorted()).toEqual([an, bo, chang].toSorted())
+  })
+
   test('a member is found by a part of the name, its pinyin and its initials', async () => {
     const memberId = await registerMember(service, given.minge, { name: '单晓曾' })
     for (const search of ['晓曾', '单', 'shanxiaozeng', 'shanxiao', 'sxz', '單曉曾']) {

@@ -13,8 +13,8 @@ const people = (db: Database<Tables>, search: string | undefined) =>
     .where(hasWords(sql.ref('person.search'), search))
 
 /**
- * The same in the order of their names, found before anything else is looked at (`offset 0` keeps PostgreSQL to that): it would
- * go through everybody in the order of the page, expecting the first soon, but names that begin alike stand together.
+ * The same in the order of their names, found by the words alone (`offset 0` keeps the order of the page out of that). PostgreSQL
+ * would go through everybody in that order, expecting the first soon, but names that begin alike stand together.
  */
 const peopleFirst = (db: Database<Tables>, search: string | undefined) =>
   search === undefined
