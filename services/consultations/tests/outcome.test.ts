@@ -260,6 +260,28 @@ test('lists count every state whichever is shown, and what units made of the sug
   expect((await promises({ dueWithinDays: '30' })).total).toBe(0)
 })
 
+test('of a search that fits more outcomes than are counted, those of one state are still told exactly', async () => {
+  const { as } = given
+  const itemId = await givenItem(service, given)
+  const { outcomeId } = await givenSubmitted(itemId)
+  const ask = (params: object) => service.ask(c.Outcomes, { itemId, limit: 2, ...params }, { as: as.consultation })
+  const { title } = (await ask({})).items[0]!
+  await service.running.runtime.pool.query(
+    `insert into outcome (id, item_id, kind, title, state, drafted_at, search)
+     select gen_random_uuid(), item_id, kind, title, 'DRAFTED', drafted_at, search from outcome, generate_series(1, 1000)
+     where id = $1`,
+    [outcomeId],
+  )
+
+  expect(await ask({})).toMatchObject({ total: 1_001, counts: [{ count: 1_000 }, { state: 'SUBMITTED', count: 1 }] })
+  const found = await ask({ text: title })
+  expect(found).toMatchObject({ total: 1_000, totalIsCapped: true, counts: [] })
+  expect((await ask({ text: title, cursor: found.next })).items).toHaveLength(2)
+  const submitted = await ask({ text: title, state: 'SUBMITTED' })
+  expect(submitted).toMatchObject({ total: 1, items: [{ outcomeId }], counts: [] })
+  expect(submitted).not.toHaveProperty('totalIsCapped')
+})
+
 test('of an outcome that no unit adopts, what is left is to report that and to close', async () => {
   const { as, unit } = given
   const itemId = await givenItem(service, given)

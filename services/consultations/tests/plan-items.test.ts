@@ -195,7 +195,7 @@ test('ten thousand items are counted by state, and one more is told as more', as
 
   expect(all).toMatchObject({ total: 10_000, counts: expect.arrayContaining([{ state, count: 10_000 - before }]) })
   expect(all).not.toHaveProperty('totalIsCapped')
-  expect(more).toMatchObject({ total: 1_000, totalIsCapped: true, counts: [] })
+  expect(more).toMatchObject({ total: 10_000, totalIsCapped: true, counts: [] })
   expect(more.sentence.zh).toContain('10000')
   expect(ofState).toMatchObject({ total: before, counts: [] })
   expect(ofState).not.toHaveProperty('totalIsCapped')

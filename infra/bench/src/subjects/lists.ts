@@ -28,7 +28,7 @@ events, applied by the services' own \`apply\` in a rebuild; the members' names,
 them. Four clients ask over HTTP, each as soon as it has its answer, for a random mix of all queries: first pages, pages from
 the middle, filters, every order, words that stand in many rows, in few and in none. Eight do the same without a gate: they
 fill two cores, and what is told is then how long they wait for each other. Each answer is the page with its names and its total, which is exact up to 1,000 rows
-(plan items, commitments and outcomes, counted by state, 10,000 unless words are looked for) and says so beyond.`,
+(plan items, commitments and outcomes, counted by state, 10,000 unless words or overdue outcomes are looked for) and says so beyond.`,
   rounds: { full: 2, quick: 1 },
 
   async run(context) {

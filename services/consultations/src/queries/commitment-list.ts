@@ -63,8 +63,8 @@ export const commitmentList = answer(c.Commitments, {
       most,
     )
     const ofStates = (rows: typeof all) => (states.length > 0 ? rows.where('state', 'in', states) : rows)
-    const total = await totalOf(counts, states, ofStates(all))
-    const words = hasWords(sql.ref('commitment.search'), text, counts ? matches : matchesMany)
+    const total = await totalOf(counts, most, states, ofStates(all))
+    const words = hasWords(sql.ref('commitment.search'), text, total.totalIsCapped ? matchesMany : matches)
     const page = await readUncounted(ofStates(fitting).where(words).select(columns).select(reported), {
       limit,
       cursor,

@@ -95,9 +95,14 @@ export const outcomeList = answer(c.Outcomes, {
       c.OutcomeState.options,
       most,
     )
-    const total = await totalOf(counts, states, states.length > 0 ? all.where('outcome.state', 'in', states) : all)
+    const total = await totalOf(
+      counts,
+      most,
+      states,
+      states.length > 0 ? all.where('outcome.state', 'in', states) : all,
+    )
     if (states.length > 0) rows = rows.where('outcome.state', 'in', states)
-    const words = hasWords(sql.ref('outcome.search'), text, counts ? matches : matchesMany)
+    const words = hasWords(sql.ref('outcome.search'), text, total.totalIsCapped ? matchesMany : matches)
     const page = await readUncounted(rows.where(words), {
       limit,
       cursor,

@@ -51,7 +51,8 @@ export const planItems = answer(c.PlanItems, {
     const most = mostByState(params.text !== undefined)
     const words = (fits = matches) => hasWords(sql.ref('plan_item.search'), params.text, fits)
     const counts = await countByState(db, all.where(words()), most)
-    const shown = rows.where(words(counts ? matches : matchesMany))
+    const total = await totalOf(counts, most, states, rows.where(words()))
+    const shown = rows.where(words(total.totalIsCapped ? matchesMany : matches))
     const page = await readUncounted(shown.select(listColumns), {
       limit: params.limit,
       cursor: params.cursor,
@@ -60,7 +61,7 @@ export const planItems = answer(c.PlanItems, {
     const subject = { zh: '符合条件的事项', en: 'Matching' }
     return {
       ...page,
-      ...(await totalOf(counts, states, rows.where(words()))),
+      ...total,
       items: await showItems(db, page.items),
       counts: counts ?? [],
       sentence: counts ? countSentence(counts, subject) : moreThan(most, subject),

@@ -23,17 +23,18 @@ export function countsOf<R extends Counted>(
 }
 
 /**
- * How many fit that are of the states asked for, of any if none is: the counts tell it. Where there are none of all, no count
- * is needed to say that they are more than are counted; those of some states are counted in `rows`.
+ * How many fit that are of the states asked for, of any if none is: the counts tell it, and where there are none, that they are
+ * more than `most`. Those of some states are then counted in `rows`.
  */
 export async function totalOf<DB, TB extends keyof DB, Row>(
   counts: readonly Counted[] | undefined,
+  most: number,
   states: readonly string[],
   rows: SelectQueryBuilder<DB, TB, Row>,
 ): ReturnType<typeof countRows> {
   if (counts)
     return { total: sumOf(states.length === 0 ? counts : counts.filter(({ state }) => states.includes(state))) }
-  return states.length === 0 ? { total: MOST_COUNTED, totalIsCapped: true } : countRows(rows)
+  return states.length === 0 ? { total: most, totalIsCapped: true } : countRows(rows)
 }
 
 export const sumOf = (counts: readonly Counted[]): number => counts.reduce((sum, { count }) => sum + count, 0)
