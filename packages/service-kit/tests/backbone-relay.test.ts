@@ -326,7 +326,8 @@ async function restoreOlder(
   const messages = []
   for (let seq = 1; seq <= kept; seq += 1) messages.push((await manager.streams.getMessage(stream, { seq }))!)
   await manager.streams.delete(stream)
-  await manager.streams.add(config)
+  // The server clears the folder of a deleted stream behind its answer; until then it cannot make one of that name.
+  await vi.waitFor(() => manager.streams.add(config), WAIT)
   for (const { subject, data, header } of messages)
     await owner.nats.request(subject, data, { headers: header, timeout: 2_000 })
 }
