@@ -9,3 +9,10 @@ test.each([20_085, 20_841])(
     expect(violations).toEqual([])
   },
 )
+
+test('history 238481053: of three, one leaves while another is being removed, and the compact ends', async () => {
+  const { ended, violations } = await runHistory(238_481_053)
+
+  expect(ended).toBe(true)
+  expect(violations).toEqual([])
+})

@@ -20,6 +20,7 @@ export function promisesHold(histories: number): void {
     console.log([figures, ...lines].join('\n'))
     expect(report.violations).toEqual([])
     expect(report.leastEntries).toBeGreaterThanOrEqual(LEAST_ENTRIES)
+    expect(report.ended / histories).toBeLessThan(0.05)
     expect(report.withEffective / histories).toBeGreaterThanOrEqual(0.3)
     const seldom = faults.filter((fault) => report.coverage[fault].histories < histories / 100)
     expect(seldom).toEqual([])

@@ -16,6 +16,7 @@ if (!Number.isInteger(histories) || histories < 1 || !Number.isInteger(seed)) {
 const report = await simulate({ histories, seed, onProgress: (done) => console.error(`${done} of ${histories}`) })
 console.log(`histories ${report.histories}, entries ${report.entries} (least ${report.leastEntries})`)
 console.log(`with an effective decision ${report.withEffective} (${percent(report.withEffective)})`)
+console.log(`with a compact that ended ${report.ended}`)
 console.log(`effective versions ${report.effective}, seconds ${report.seconds.toFixed(1)}`)
 for (const fault of faults) {
   const { histories: n, times } = report.coverage[fault]

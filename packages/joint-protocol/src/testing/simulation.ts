@@ -6,7 +6,9 @@ export interface SimulationReport {
   histories: number
   seconds: number
   entries: number
+  /** Of the histories whose compact did not end. */
   leastEntries: number
+  ended: number
   effective: number
   withEffective: number
   coverage: Record<Fault, { histories: number; times: number }>
@@ -30,6 +32,7 @@ export async function simulate(options: {
     seconds: 0,
     entries: 0,
     leastEntries: Infinity,
+    ended: 0,
     effective: 0,
     withEffective: 0,
     coverage,
@@ -39,7 +42,8 @@ export async function simulate(options: {
     const result = await runHistory(options.seed + i, options.rules)
     report.histories++
     report.entries += result.entries
-    report.leastEntries = Math.min(report.leastEntries, result.entries)
+    if (result.ended) report.ended++
+    else report.leastEntries = Math.min(report.leastEntries, result.entries)
     report.effective += result.effective
     if (result.effective > 0) report.withEffective++
     for (const fault of faults) {
