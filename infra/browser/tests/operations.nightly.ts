@@ -2,7 +2,7 @@ import { contexts, directory, identity } from '@lianxie/contracts'
 import { createLog, openDatabase } from '@lianxie/service-kit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasBrowser, openBrowser, openPage } from '../src/browser.ts'
+import { axeFindings, hasBrowser, openBrowser, openPage } from '../src/browser.ts'
 import { type Committee, startCommittee } from '../src/committee.ts'
 import { newAccount } from '../src/new-account.ts'
 
@@ -96,6 +96,46 @@ describe.skipIf(!hasBrowser)('operators at work', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/sign-in?to=*')
     expect([...desk.faults, ...keeper.faults]).toEqual([])
+  })
+
+  test('an auditor reads sign-ins beyond where they are counted, and by hand what did not come by itself', async () => {
+    const { pool } = openDatabase(committee.databaseUrls['identity']!, {
+      name: 'story',
+      log: createLog({ level: 'silent' }),
+      max: 1,
+    })
+    await using closed = new AsyncDisposableStack()
+    closed.defer(() => pool.end())
+    await pool.query(`
+      insert into sign_in_audit (at, method, outcome, name_hash, address, agent)
+      select now() - n * interval '1 minute', 'PASSWORD', 'WRONG', encode(sha256(n::text::bytea), 'hex'), '10.1.2.3', 'curl'
+      from generate_series(1, 1150) n`)
+    await using opened = await openPage(browser, committee.url)
+    const { page, faults } = opened
+    let isCut = false
+    await page.route(/sign-ins\?.*cursor=/, (route) => (isCut ? route.abort() : route.continue()))
+    const last = page.locator('tr[data-row]').last()
+    const rowsRead = async () => {
+      await page.keyboard.press('End')
+      return Number(await last.getAttribute('data-row'))
+    }
+
+    await committee.signIn(page, 'auditor', '/accounts/sign-ins')
+    await page.getByText('1000+').waitFor()
+    const told = await page.getByRole('table').getAttribute('aria-rowcount')
+    await expect.poll(rowsRead, { timeout: 20_000 }).toBeGreaterThan(600)
+    isCut = true
+    await expect.poll(async () => (await rowsRead(), page.getByText('暂时连不上').count()), { timeout: 20_000 }).toBe(1)
+    const held = await rowsRead()
+    isCut = false
+    await page.getByRole('button', { name: '再看一些' }).click()
+
+    await expect.poll(rowsRead, { timeout: 20_000 }).toBeGreaterThan(1_150)
+    expect(told).toBe('-1')
+    expect(held).toBeLessThan(1_000)
+    expect(await page.getByRole('button', { name: '再看一些' }).count()).toBe(0)
+    expect(await axeFindings(page)).toEqual([])
+    expect(faults).toEqual([])
   })
 
   test('an event that died is looked at, retried once its cause is mended, and what waited behind it follows', async () => {

@@ -35,7 +35,10 @@ export function useAnswer<T extends QueryType>(
   return standing(query) as unknown as UseQueryResult<Answer<T>>
 }
 
-/** Reads a list part by part; `rows` are all that were read so far, `first` is the first part with its counts. */
+/**
+ * Reads a list part by part; `rows` are all that were read so far, `first` is the first part with its counts. A service
+ * stops counting where a list is too long for it: then `rowCount` is undefined and `counted` says that there are more.
+ */
 export function useList<T extends ListType>(
   type: T,
   params: Params<T>,
@@ -53,13 +56,24 @@ export function useList<T extends ListType>(
     }),
   )
   const pages = query.data?.pages ?? []
+  const count: Counted = (pages[0] as Counted | undefined) ?? { total: 0 }
   return {
     ...query,
     rows: pages.flatMap((page) => (page as { items: readonly unknown[] }).items) as Row<T>[],
     first: pages[0],
-    total: (pages[0] as { total: number } | undefined)?.total ?? 0,
+    total: count.total,
+    rowCount: count.totalIsCapped ? undefined : count.total,
+    counted: counted(count),
   }
 }
+
+interface Counted {
+  total: number
+  totalIsCapped?: true | undefined
+}
+
+/** How many there are, in words: `1000+` of a list that is too long to be counted to its end. */
+export const counted = ({ total, totalIsCapped }: Counted): string => (totalIsCapped ? `${total}+` : `${total}`)
 
 /** What was read stands when nobody answers the next look at it: a page with half a letter in it is not exchanged for a fault. */
 const standing = <Q extends { data: unknown; error: Error | null }>(query: Q): Q =>

@@ -9,6 +9,9 @@ export interface CountedPart {
   onChoose: () => void
 }
 
+/** `count` is words where a list was not counted to its end: `10000+`. */
+type CountedAll = Omit<CountedPart, 'key' | 'label' | 'count'> & { count: number | string; unit: string }
+
 /**
  * 统计句: one sentence whose numbers are the filters of the list below. `lead` and `tail` stand around the total, `parts` add
  * up to it.
@@ -21,7 +24,7 @@ export function SentenceOfCounts({
 }: {
   lead: string
   tail: string
-  total: Omit<CountedPart, 'key' | 'label'> & { unit: string }
+  total: CountedAll
   parts: readonly CountedPart[]
 }) {
   const w = core.use()

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type Continued, LoadMore } from './load-more.tsx'
 
 export interface Column<R> {
   key: string
@@ -18,37 +19,34 @@ const BEYOND = 12
 
 /**
  * 列表: dense rows under a heading that stays. ↑ ↓ go from row to row, Space selects, Enter opens. Long lists draw what is in
- * sight; `onEnd` is called when their end comes near.
+ * sight. `list` is what the rows were read from when there may be more: the next part is read when the end comes near, or
+ * by the button below.
  */
 export function DataTable<R>({
   label,
   rows,
-  total,
+  list,
   idOf,
   columns,
   selected,
   onSelect,
   onOpen,
-  onEnd,
 }: {
   label: string
   rows: readonly R[]
-  total: number
+  list?: Continued & { rowCount: number | undefined }
   idOf: (row: R) => string
   columns: readonly Column<R>[]
   selected?: ReadonlySet<string>
   onSelect?: (ids: ReadonlySet<string>) => void
   onOpen?: (row: R) => void
-  onEnd?: () => void
 }) {
   const body = useRef<HTMLTableSectionElement>(null)
   const virtual = rows.length >= VIRTUAL_FROM
   const { from, to } = useWindow(body, rows.length, virtual)
   const [active, setActive] = useState(0)
   const shown = rows.slice(from, to)
-  useEffect(() => {
-    if (to >= rows.length - BEYOND && rows.length < total) onEnd?.()
-  }, [to, rows.length, total, onEnd])
+  useMoreAt(to >= rows.length - BEYOND, list)
 
   const toggle = (id: string) => {
     const next = new Set(selected)
@@ -70,9 +68,10 @@ export function DataTable<R>({
     } else if (inRow && event.key === 'Enter' && onOpen) onOpen(rows[active]!)
   }
   const all = selected !== undefined && rows.length > 0 && rows.every((row) => selected.has(idOf(row)))
+  const rowCount = list ? list.rowCount : rows.length
   return (
     <div className="tablewrap">
-      <table className="grid cards" aria-label={label} aria-rowcount={total + 1}>
+      <table className="grid cards" aria-label={label} aria-rowcount={rowCount === undefined ? -1 : rowCount + 1}>
         <thead>
           <tr>
             {selected && (
@@ -156,8 +155,18 @@ export function DataTable<R>({
           {to < rows.length && <Padding rows={rows.length - to} columns={columns.length + 1} />}
         </tbody>
       </table>
+      {list && <LoadMore list={list} />}
     </div>
   )
+}
+
+/** Reads on when the end of what was read is near. What could not be read is asked for again by hand alone. */
+function useMoreAt(isNear: boolean, list: Continued | undefined): void {
+  const wanted = isNear && list !== undefined && list.hasNextPage && !list.isFetching && !list.isFetchNextPageError
+  const fetchNextPage = list?.fetchNextPage
+  useEffect(() => {
+    if (wanted) void fetchNextPage?.()
+  }, [wanted, fetchNextPage])
 }
 
 /** The height of the rows that are not drawn. */

@@ -80,6 +80,7 @@ export const words: Words = {
   changed: (count) => `${count} changed, refresh`,
   toChosen: (count) => `${count} selected`,
   clearChoice: 'Clear selection',
+  more: 'More',
   total: (count) => `${count} in all`,
   shown: (count) => `${count} shown`,
   roles: {

@@ -75,6 +75,7 @@ export const words = {
   changed: (count: number) => `有 ${count} 条变化，刷新`,
   toChosen: (count: number) => `已选 ${count} 件`,
   clearChoice: '取消选择',
+  more: '再看一些',
   total: (count: number) => `共 ${count} 件`,
   shown: (count: number) => `已显示 ${count} 件`,
   roles: {

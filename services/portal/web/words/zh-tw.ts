@@ -79,6 +79,7 @@ export const words: Words = {
   changed: (count: number) => `有 ${count} 條變化，刷新`,
   toChosen: (count: number) => `已選 ${count} 件`,
   clearChoice: '取消選擇',
+  more: '再看一些',
   total: (count: number) => `共 ${count} 件`,
   shown: (count: number) => `已顯示 ${count} 件`,
   roles: {

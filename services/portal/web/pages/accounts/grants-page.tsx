@@ -7,6 +7,7 @@ import { Choice, optionsOf } from '../../elements/choice.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import { useProvedCommand } from '../../elements/proof-dialog.tsx'
 import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
 import { core } from '../../words/index.ts'
 import { GrantTable } from './grant-table.tsx'
@@ -69,7 +70,7 @@ export function Page() {
         {list.first && (
           <div className="sum">
             <p className="counts">
-              {w.found} <b>{list.total}</b> {w.grantUnit}
+              {w.found} <b>{list.counted}</b> {w.grantUnit}
             </p>
           </div>
         )}
@@ -86,13 +87,7 @@ export function Page() {
             {...(isKeeper && mayApprove.length > 0 && { approvable: mayApprove, chosen, onChoose: setChosen })}
           />
         )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-              {w.more}
-            </button>
-          </div>
-        )}
+        <LoadMore list={list} />
         {grantIds.length > 0 && (
           <div className="batch">
             <span>{w.chosen(grantIds.length)}</span>

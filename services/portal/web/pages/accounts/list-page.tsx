@@ -132,7 +132,7 @@ export function Page() {
         {list.first && (
           <div className="sum">
             <p className="counts">
-              {w.found} <b>{list.total}</b> {w.accounts}
+              {w.found} <b>{list.counted}</b> {w.accounts}
             </p>
           </div>
         )}
@@ -146,13 +146,12 @@ export function Page() {
           <DataTable<AccountRow>
             label={w.title}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ accountId }) => accountId}
             columns={columns}
             onOpen={({ accountId }) =>
               document.querySelector<HTMLAnchorElement>(`a[data-account="${CSS.escape(accountId)}"]`)?.click()
             }
-            onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
           />
         )}
       </section>

@@ -126,10 +126,9 @@ export function Page() {
           <DataTable<Program>
             label={w.programs.title}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ serviceAccountId }) => serviceAccountId}
             columns={columns}
-            onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
           />
         )}
       </section>

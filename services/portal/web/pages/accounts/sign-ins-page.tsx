@@ -94,7 +94,7 @@ export function Page() {
         {list.first && (
           <div className="sum">
             <p className="counts">
-              {w.found} <b>{list.total}</b> {w.attempts}
+              {w.found} <b>{list.counted}</b> {w.attempts}
             </p>
           </div>
         )}
@@ -108,10 +108,9 @@ export function Page() {
           <DataTable<Attempt>
             label={w.signIns}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={(row) => `${row.at} ${row.method} ${row.accountId ?? row.nameHash ?? row.serviceAccountId ?? ''}`}
             columns={columns}
-            onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
           />
         )}
       </section>

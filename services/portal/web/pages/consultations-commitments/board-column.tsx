@@ -2,6 +2,7 @@ import type { Params } from '../../data/contracts.ts'
 import { useNames } from '../../data/names.ts'
 import { useList } from '../../data/use-answer.ts'
 import { DueChip } from '../../elements/due-chip.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
@@ -42,16 +43,7 @@ export function BoardColumn({
         ))}
       </ul>
       {list.first && list.total === 0 && <p className="mute small">{w.laneEmpty[state]}</p>}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn sm"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} size="sm" />
     </section>
   )
 }

@@ -68,7 +68,7 @@ export function Page() {
               lead={w.lead}
               tail={counts.length > 0 ? w.tail : ''}
               total={{
-                count: all,
+                count: counts.length > 0 ? all : sum.counted,
                 unit: w.pieces,
                 current: state === undefined,
                 onChoose: () => set({ state: undefined }),

@@ -1,4 +1,3 @@
-import { useCallback } from 'react'
 import type { useList } from '../../data/use-answer.ts'
 import { type Column, DataTable } from '../../elements/data-table.tsx'
 import { DueChip } from '../../elements/due-chip.tsx'
@@ -17,10 +16,6 @@ export function CommitmentList({
   nameOf: (id: string | undefined) => string | undefined
 }) {
   const w = words.use()
-  const { fetchNextPage, isFetchingNextPage } = list
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, isFetchingNextPage])
   const columns: readonly Column<Commitment>[] = [
     {
       key: 'promise',
@@ -53,13 +48,12 @@ export function CommitmentList({
     <DataTable<Commitment>
       label={w.title}
       rows={list.rows}
-      total={list.total}
+      list={list}
       idOf={({ commitmentId }) => commitmentId}
       columns={columns}
       onOpen={({ commitmentId }) =>
         document.querySelector<HTMLAnchorElement>(`a[data-commitment="${CSS.escape(commitmentId)}"]`)?.click()
       }
-      onEnd={more}
     />
   )
 }

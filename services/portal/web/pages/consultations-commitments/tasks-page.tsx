@@ -5,6 +5,7 @@ import { useList } from '../../data/use-answer.ts'
 import { DueChip } from '../../elements/due-chip.tsx'
 import { Segments } from '../../elements/segments.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Go } from '../../go.tsx'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -57,18 +58,7 @@ export function Page() {
             </li>
           ))}
         </ul>
-        {list.hasNextPage && (
-          <div className="pad">
-            <button
-              type="button"
-              className="btn"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {w.more}
-            </button>
-          </div>
-        )}
+        <LoadMore list={list} />
       </section>
       <section className="card" aria-label={w.sessions}>
         <div className="head">

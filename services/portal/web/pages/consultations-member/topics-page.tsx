@@ -4,6 +4,7 @@ import { useLive } from '../../data/live.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { CommandForm } from '../../elements/command-form.tsx'
 import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Title } from '../../elements/title.tsx'
 import { longDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -65,16 +66,7 @@ export function Page() {
       {own.rows.map((topic) => (
         <TopicCard key={topic.itemId} topic={topic} />
       ))}
-      {own.hasNextPage && (
-        <button
-          type="button"
-          className="btn big"
-          disabled={own.isFetchingNextPage}
-          onClick={() => void own.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={own} size="big" />
     </>
   )
 }

@@ -1,5 +1,4 @@
 import './outcomes.css'
-import { useCallback } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import type { Params, Row } from '../../data/contracts.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
@@ -22,14 +21,10 @@ export function Page() {
   const { values, set, clear } = useAddress(FILTERS)
   const list = useList('consultations.outcomes', values as unknown as Params<'consultations.outcomes'>)
   const units = useAnswer('directory.units', { limit: 200, sort: 'name' }, { staleTime: 600_000 })
-  const { fetchNextPage, isFetchingNextPage } = list
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, isFetchingNextPage])
   if (list.isError && !list.first) return <PageFault error={list.error} />
   const state = one(values.state)
   const filtered = Object.keys(values).length > 0
-  const all = list.first?.counts.reduce((sum, { count }) => sum + count, 0) || list.total
+  const all = list.first?.counts.reduce((sum, { count }) => sum + count, 0) || list.counted
   return (
     <>
       <h1>{w.title}</h1>
@@ -94,19 +89,11 @@ export function Page() {
           <DataTable<Row<'consultations.outcomes'>>
             label={w.title}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ outcomeId }) => outcomeId}
             columns={columns(w)}
             onOpen={({ outcomeId }) => open(outcomeId)}
-            onEnd={more}
           />
-        )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button type="button" className="btn" disabled={isFetchingNextPage} onClick={more}>
-              {w.more}
-            </button>
-          </div>
         )}
       </section>
     </>

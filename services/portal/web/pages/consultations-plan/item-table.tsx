@@ -13,7 +13,6 @@ export function ItemTable({ items }: { items: readonly PlanRow[] }) {
       <DataTable<PlanRow>
         label={w.views.list}
         rows={items}
-        total={items.length}
         idOf={({ itemId }) => itemId}
         columns={columns(w)}
         onOpen={({ itemId }) =>

@@ -3,6 +3,7 @@ import { one, useAddress } from '../../data/address.ts'
 import type { Params } from '../../data/contracts.ts'
 import { useNames } from '../../data/names.ts'
 import { useList } from '../../data/use-answer.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Segments } from '../../elements/segments.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { Title } from '../../elements/title.tsx'
@@ -58,16 +59,7 @@ export function Page() {
           </span>
         </Go>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className={shell === 'member' ? 'btn big' : 'btn'}
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} {...(shell === 'member' && { size: 'big' })} />
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { useCallback } from 'react'
 import { leadsOn } from '../../areas.ts'
 import { useAddress } from '../../data/address.ts'
 import type { Params, Row } from '../../data/contracts.ts'
@@ -19,10 +18,6 @@ export function Page() {
   const w = words.use()
   const { values, set, clear } = useAddress(FILTERS)
   const list = useList('consultations.sessions', values as unknown as Params<'consultations.sessions'>, { size: 50 })
-  const { fetchNextPage, isFetchingNextPage } = list
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, isFetchingNextPage])
   const role = useSession().data?.active?.role
   const readsMinutes = role !== undefined && leadsOn('/consultations/sessions/$sessionId/minutes', role)
   if (list.isError && !list.first) return <PageFault error={list.error} />
@@ -60,21 +55,13 @@ export function Page() {
           <DataTable<Row<'consultations.sessions'>>
             label={w.list}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ sessionId }) => sessionId}
             columns={columns(w, readsMinutes)}
             onOpen={({ sessionId }) =>
               document.querySelector<HTMLAnchorElement>(`a[data-session="${CSS.escape(sessionId)}"]`)?.click()
             }
-            onEnd={more}
           />
-        )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button type="button" className="btn" disabled={isFetchingNextPage} onClick={more}>
-              {w.more}
-            </button>
-          </div>
         )}
       </section>
     </>

@@ -5,6 +5,7 @@ import { Conditions } from '../../elements/conditions.tsx'
 import type { Column } from '../../elements/data-table.tsx'
 import { Dialog } from '../../elements/dialog.tsx'
 import type { FormField } from '../../elements/form-field.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { dayOf, longDate } from '../../look/dates.ts'
@@ -166,11 +167,7 @@ function OneBody({ bodyId, bodies, mayKeep }: { bodyId: string; bodies: readonly
           </li>
         ))}
       </ul>
-      {members.hasNextPage && (
-        <button type="button" className="btn" onClick={() => void members.fetchNextPage()}>
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={members} />
       {mayKeep && body.dissolvedOn === undefined && (
         <div className="row wrap">
           <Acts acts={acts} />

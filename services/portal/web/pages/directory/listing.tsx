@@ -55,7 +55,7 @@ export function Listing<T extends ListType>({
     <section className="card" aria-label={w.ways[way]} id="list">
       {list.first && (
         <div className="sum">
-          <p className="counts">{w.found(list.total)}</p>
+          <p className="counts">{w.found(list.counted)}</p>
         </div>
       )}
       {list.isPending && (
@@ -68,24 +68,11 @@ export function Listing<T extends ListType>({
         <DataTable<Row<T>>
           label={w.ways[way]}
           rows={list.rows}
-          total={list.total}
+          list={list}
           idOf={idOf}
           columns={columns}
           {...(onOpen && { onOpen })}
-          onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
         />
-      )}
-      {list.hasNextPage && (
-        <div className="pad">
-          <button
-            type="button"
-            className="btn"
-            disabled={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {w.more}
-          </button>
-        </div>
       )}
     </section>
   )

@@ -6,6 +6,7 @@ import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { core } from '../../words/index.ts'
 import { words } from './words/index.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 
 /** 更正记录: who corrected what and why; read when it is asked for, because that leaves a trace too. */
 export function CorrectionCard({ personId }: { personId: string }) {
@@ -69,11 +70,7 @@ export function AccessCard({ personId }: { personId: string }) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </section>
   )
 }

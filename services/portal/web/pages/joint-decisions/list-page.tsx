@@ -96,32 +96,19 @@ export function Page() {
           <>
             <div className="sum">
               <p className="counts" role="status">
-                {w.lead} <b>{list.total}</b>
+                {w.lead} <b>{list.counted}</b>
                 {w.tail}
               </p>
             </div>
             <DataTable<Decision>
               label={w.title}
               rows={list.rows}
-              total={list.total}
+              list={list}
               idOf={({ decisionId }) => decisionId}
               columns={columns(w, compact)}
               onOpen={({ decisionId }) => open(decisionId)}
-              onEnd={() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
             />
           </>
-        )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button
-              type="button"
-              className="btn"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {w.more}
-            </button>
-          </div>
         )}
       </section>
     </>

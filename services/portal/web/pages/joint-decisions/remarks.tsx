@@ -5,6 +5,7 @@ import type { Compact } from '../joint/sides.ts'
 import { useVersionName } from './use-version-name.ts'
 import type { Decision, Numbered } from './versions.ts'
 import { words } from './words/index.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 
 const SPOKEN = ['comment', 'reservation', 'endorsement'] as const
 type Spoken = (typeof SPOKEN)[number]
@@ -66,16 +67,7 @@ export function Remarks({
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </section>
   )
 }

@@ -56,11 +56,10 @@ export function Page() {
           <DataTable<Draft>
             label={w.drafts}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ draftId }) => draftId}
             columns={columns(w, nameOf)}
             onOpen={({ draftId }) => open(draftId)}
-            onEnd={() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
           />
         )}
       </section>

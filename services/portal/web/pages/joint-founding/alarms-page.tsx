@@ -7,6 +7,7 @@ import { useAnswer, useList } from '../../data/use-answer.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { ReasonDialog } from '../../elements/reason-dialog.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Views } from '../../elements/views.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
@@ -89,13 +90,7 @@ export function Page() {
             )
           })}
         </ul>
-        {list.hasNextPage && (
-          <div className="pad">
-            <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-              {w.more}
-            </button>
-          </div>
-        )}
+        <LoadMore list={list} />
       </section>
       <ReasonDialog
         title={w.closeAlarm}

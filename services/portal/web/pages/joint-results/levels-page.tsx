@@ -4,6 +4,7 @@ import type { Row } from '../../data/contracts.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Go } from '../../go.tsx'
 import { longDate, shortDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -60,11 +61,7 @@ export function Page() {
           isStaff={isStaff}
         />
       ))}
-      {list.hasNextPage && (
-        <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { useAnswer, useList } from '../../data/use-answer.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { PageRefusal } from '../../elements/field.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Go } from '../../go.tsx'
 import { shortDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -69,13 +70,7 @@ export function Page() {
             </table>
           </div>
         )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-              {w.more}
-            </button>
-          </div>
-        )}
+        <LoadMore list={list} />
       </section>
     </>
   )
@@ -153,11 +148,7 @@ function Unpublished({ compact, isStaff }: { compact: Compact; isStaff: boolean 
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </section>
   )
 }

@@ -54,11 +54,10 @@ export function Page() {
           <DataTable<Task>
             label={w.ownTasks}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ taskId }) => taskId}
             columns={columns(w)}
             onOpen={({ taskId }) => open(taskId)}
-            onEnd={() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
           />
         )}
       </section>

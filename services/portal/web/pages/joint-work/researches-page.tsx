@@ -7,6 +7,7 @@ import { useAnswer, useList } from '../../data/use-answer.ts'
 import { FileList } from '../../elements/file-list.tsx'
 import { PhaseBar } from '../../elements/phase-bar.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime, longDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -55,11 +56,7 @@ export function Page() {
           onToggle={() => set({ open: research.researchId === open ? undefined : research.researchId })}
         />
       ))}
-      {list.hasNextPage && (
-        <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Row } from '../../data/contracts.ts'
 import { useSession } from '../../data/session.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Go } from '../../go.tsx'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -51,11 +52,7 @@ export function Page() {
       {list.rows.map((session) => (
         <SessionCard key={session.sessionId} compact={compact} session={session} isStaff={isStaff} />
       ))}
-      {list.hasNextPage && (
-        <button type="button" className="btn" onClick={() => void list.fetchNextPage()}>
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </>
   )
 }

@@ -98,10 +98,9 @@ export function Page() {
           <DataTable<Task>
             label={w.pages.tasks}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ taskId }) => taskId}
             columns={columns(w, compact, isStaff)}
-            onEnd={() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
           />
         )}
       </section>

@@ -91,7 +91,6 @@ export function Page() {
           <DataTable<Compact>
             label={w.title}
             rows={rows}
-            total={rows.length}
             idOf={({ compactId }) => compactId}
             columns={columns(w)}
             onOpen={({ compactId }) => open(compactId)}

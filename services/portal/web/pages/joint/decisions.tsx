@@ -46,22 +46,10 @@ export function Decisions({ compact }: { compact: Compact }) {
         <DataTable<Row<'joint.decisions'>>
           label={w.decisions}
           rows={list.rows}
-          total={list.total}
+          list={list}
           idOf={({ decisionId }) => decisionId}
           columns={[...columns(w, compact.compactId, nameOf), ...(mayProve ? [proofColumn(w, proving)] : [])]}
         />
-      )}
-      {list.hasNextPage && (
-        <div className="pad">
-          <button
-            type="button"
-            className="btn"
-            disabled={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {w.more}
-          </button>
-        </div>
       )}
     </section>
   )

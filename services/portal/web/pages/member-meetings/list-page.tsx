@@ -2,6 +2,7 @@ import { one, useAddress } from '../../data/address.ts'
 import { useList } from '../../data/use-answer.ts'
 import { Segments } from '../../elements/segments.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { clockTime, dateWithWeekday } from '../../look/dates.ts'
@@ -51,16 +52,7 @@ export function Page() {
           </span>
         </Go>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn big"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} size="big" />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Dialog } from '../../elements/dialog.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import { Segments } from '../../elements/segments.tsx'
 import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { Card } from './card.tsx'
@@ -168,16 +169,7 @@ function Sent() {
       {list.isPending && <LoadingBars />}
       {list.first && list.total === 0 && <EmptyState mark="发送" title={w.noSent} hint={w.noSentHint} />}
       <Failures rows={list.rows} />
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { DueChip } from '../../elements/due-chip.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import { Segments } from '../../elements/segments.tsx'
 import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { clockTime, dateWithWeekday, dayOf } from '../../look/dates.ts'
@@ -86,16 +87,7 @@ function Mail({ role }: { role: Role }) {
           </ul>
         </section>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn big"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} size="big" />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useAnswer } from '../../data/use-answer.ts'
+import { counted, useAnswer } from '../../data/use-answer.ts'
 import { Icon, type IconName } from '../../elements/icon.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
@@ -21,8 +21,8 @@ export function Page() {
   const records = useAnswer('joint.public-records', { limit: NEWEST })
   const tiles: readonly [path: string, icon: IconName, label: string, fact: string | undefined][] = [
     ['/open/plan', 'calendar', w.plan, plan.data ? w.planFact(plan.data.year, plan.data.items.length) : undefined],
-    ['/open/proposals', 'paper', w.proposals, proposals.data && w.pieces(proposals.data.total)],
-    ['/open/records', 'joint', w.records, records.data && w.pieces(records.data.total)],
+    ['/open/proposals', 'paper', w.proposals, proposals.data && w.pieces(counted(proposals.data))],
+    ['/open/records', 'joint', w.records, records.data && w.pieces(counted(records.data))],
     ['/open/verify', 'check', w.verify, w.verifyFact],
   ]
   return (

@@ -1,5 +1,6 @@
 import { useList } from '../../data/use-answer.ts'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
@@ -38,16 +39,7 @@ export function Page() {
           </span>
         </Go>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn big"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} size="big" />
     </>
   )
 }

@@ -72,7 +72,7 @@ export function Page() {
           <SentenceOfCounts
             lead={w.lead}
             tail={w.inboxTail}
-            total={{ count: list.total, unit: w.pieces, current: isAll, onChoose: clear }}
+            total={{ count: list.counted, unit: w.pieces, current: isAll, onChoose: clear }}
             parts={[]}
           />
         </div>
@@ -82,15 +82,14 @@ export function Page() {
           <DataTable
             label={w.inbox}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ proposal, unitId }) => `${proposal.proposalId} ${unitId}`}
             columns={columnsOf(w, nameOf)}
             onOpen={({ proposal }) => void navigate({ to: `/proposals/${proposal.proposalId}` as never })}
-            onEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()}
           />
         )}
         <div className="batch">
-          <span className="push mute small">{w.shown(list.rows.length, list.total)}</span>
+          <span className="push mute small">{w.shown(list.rows.length, list.counted)}</span>
         </div>
       </section>
     </>

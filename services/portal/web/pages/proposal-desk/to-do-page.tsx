@@ -4,6 +4,7 @@ import type { Params, Row } from '../../data/contracts.ts'
 import { useList } from '../../data/use-answer.ts'
 import { SentenceOfCounts } from '../../elements/counts.tsx'
 import { DueChip } from '../../elements/due-chip.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -73,11 +74,7 @@ export function Page() {
           </section>
         )
       })}
-      {list.hasNextPage && (
-        <button type="button" className="btn" disabled={list.isFetching} onClick={() => void list.fetchNextPage()}>
-          {w.shown(list.rows.length, list.total)}
-        </button>
-      )}
+      <LoadMore list={list} />
     </>
   )
 }

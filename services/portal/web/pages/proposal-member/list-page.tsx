@@ -3,6 +3,7 @@ import { one, useAddress } from '../../data/address.ts'
 import type { Params } from '../../data/contracts.ts'
 import { useList } from '../../data/use-answer.ts'
 import { DueChip } from '../../elements/due-chip.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -69,16 +70,7 @@ export function Page() {
             </li>
           ))}
         </ul>
-        {list.hasNextPage && (
-          <button
-            type="button"
-            className="btn big"
-            disabled={list.isFetching}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {w.moreRows(list.total - list.rows.length)}
-          </button>
-        )}
+        <LoadMore list={list} size="big" />
       </section>
     </>
   )

@@ -8,6 +8,7 @@ import { CommandForm } from '../../elements/command-form.tsx'
 import { Dialog } from '../../elements/dialog.tsx'
 import { Segments } from '../../elements/segments.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -76,16 +77,7 @@ export function Page() {
           )}
         </section>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
       <Dialog open={settling !== undefined} title={w.settle} onClose={() => setSettling(undefined)}>
         {settling && (
           <CommandForm

@@ -59,7 +59,7 @@ export function Page() {
       <section className="card" aria-label={w.promises} id="list">
         {list.first && (
           <div className="sum">
-            <p className="counts">{w.promisesFound(list.total)}</p>
+            <p className="counts">{w.promisesFound(list.counted)}</p>
           </div>
         )}
         {list.isPending && (
@@ -72,11 +72,10 @@ export function Page() {
           <DataTable<Pledge>
             label={w.promises}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ promiseId }) => promiseId}
             columns={columns(w, one(values.unitId) === undefined)}
             onOpen={({ promiseId }) => document.querySelector<HTMLAnchorElement>(`a[data-row="${promiseId}"]`)?.click()}
-            onEnd={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
           />
         )}
       </section>

@@ -11,7 +11,7 @@ export function Batch({
 }: {
   rows: readonly Row<'proposals.docket'>[]
   shown: number
-  total: number
+  total: string
   onClear: () => void
 }) {
   const w = words.use()

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import type { Row } from '../../data/contracts.ts'
 import { download } from '../../data/download.ts'
@@ -32,10 +32,6 @@ export function Page() {
       return download('/api/proposals/docket.xlsx', { filters: params, names: Object.fromEntries(known) })
     },
   })
-  const { fetchNextPage, isFetchingNextPage } = list
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, isFetchingNextPage])
   const current = intakes.data?.items.find(({ intakeId }) => intakeId === intakes.data.current)
   const filtered = Object.keys(values).some((name) => name !== 'sort' && name !== 'direction')
   const sort = (key: 'number' | 'subject') => ({
@@ -70,7 +66,7 @@ export function Page() {
       )}
       <Conditions values={values} set={set} clear={clear} />
       <section className="card" aria-label={w.listTitle} id="list">
-        {list.first && <Summary docket={list.first} values={values} params={params} set={set} />}
+        {list.first && <Summary docket={list.first} counted={list.counted} values={values} params={params} set={set} />}
         {list.isPending && (
           <div className="pad">
             <LoadingBars what={w.reading} rows={8} />
@@ -93,20 +89,19 @@ export function Page() {
           <DataTable<Row<'proposals.docket'>>
             label={w.title}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ proposalId }) => proposalId}
             columns={docketColumns(w, nameOf, { number: sort('number'), subject: sort('subject') })}
             selected={selected}
             onSelect={setSelected}
             onOpen={({ proposalId }) => openCase(proposalId)}
-            onEnd={more}
           />
         )}
         {list.total > 0 && (
           <Batch
             rows={list.rows.filter(({ proposalId }) => selected.has(proposalId))}
             shown={list.rows.length}
-            total={list.total}
+            total={list.counted}
             onClear={() => setSelected(new Set())}
           />
         )}

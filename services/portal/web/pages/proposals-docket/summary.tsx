@@ -8,32 +8,34 @@ import { words } from './words/index.ts'
 /** 列表信息: how many there are of what, and how near their last days are; every number is the filter of its list. */
 export function Summary({
   docket,
+  counted,
   values,
   params,
   set,
 }: {
   docket: Answer<'proposals.docket'>
+  counted: string
   values: Address
   params: Params<'proposals.docket'>
   set: (changes: { [name: string]: string | undefined }) => void
 }) {
   const w = words.use()
   const { phase: _, state: __, ...others } = params
-  const counted = docket.counts.filter(({ count }) => count > 0)
+  const parts = docket.counts.filter(({ count }) => count > 0)
   const all = docket.counts.reduce((sum, { count }) => sum + count, 0)
   const phase = one(values['phase'])
   return (
     <div className="sum">
       <SentenceOfCounts
         lead={w.lead}
-        tail={counted.length > 0 ? w.tail : w.tailAlone}
+        tail={parts.length > 0 ? w.tail : w.tailAlone}
         total={{
-          count: counted.length > 0 ? all : docket.total,
+          count: parts.length > 0 ? all : counted,
           unit: w.pieces,
           current: phase === undefined,
           onChoose: () => set({ phase: undefined, state: undefined }),
         }}
-        parts={counted.map(({ phase: key, count }) => ({
+        parts={parts.map(({ phase: key, count }) => ({
           key,
           label: w.phases[key],
           count,

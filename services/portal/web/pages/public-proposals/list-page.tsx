@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import { useList } from '../../data/use-answer.ts'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
@@ -52,7 +53,7 @@ export function Page() {
           </EmptyState>
         </section>
       )}
-      {list.total > 0 && <p className="sub small">{w.count(list.total)}</p>}
+      {list.total > 0 && <p className="sub small">{w.count(list.counted)}</p>}
       {list.rows.map((row) => (
         <Go key={row.proposalId} to={`/open/proposals/${row.proposalId}`} className="card published">
           <span className="small mute">
@@ -70,16 +71,7 @@ export function Page() {
           </span>
         </Go>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn big"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} size="big" />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { RULES } from '../../data/generated/rules.ts'
 import { DRAFTERS } from './area.ts'
 import { areaOf, ruleName, said } from './said.ts'
 import { words } from './words/index.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 import './rules.css'
 
 const STANDINGS = { draft: 'do', rejected: '', approved: 'wait', 'in-force': 'ok', superseded: '' } as const
@@ -57,11 +58,7 @@ export function Page() {
             </li>
           ))}
         </ul>
-        {versions.hasNextPage && (
-          <button type="button" className="btn" onClick={() => void versions.fetchNextPage()}>
-            {w.more}
-          </button>
-        )}
+        <LoadMore list={versions} />
       </section>
       <h2>{pack.version === 0 ? w.defaultsHold : w.holds(pack.version, longDate(pack.effectiveFrom))}</h2>
       {areas.map((area) => (

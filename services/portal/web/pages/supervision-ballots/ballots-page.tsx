@@ -4,6 +4,7 @@ import { useSession } from '../../data/session.ts'
 import { useList } from '../../data/use-answer.ts'
 import { Dialog } from '../../elements/dialog.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime } from '../../look/dates.ts'
@@ -57,16 +58,7 @@ export function Page() {
           <span className="small mute">{w.issuedOf(ballot.issued, ballot.entitled)}</span>
         </Go>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} />
     </>
   )
 }

@@ -77,7 +77,7 @@ export function Page() {
           <DataTable<Row<'supervision.coverage'>>
             label={w.coverage}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ unitId }) => unitId}
             columns={[
               { key: 'name', title: w.unit, kind: 'title', cell: ({ name }) => <div>{name}</div> },
@@ -105,18 +105,6 @@ export function Page() {
               },
             ]}
           />
-        )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button
-              type="button"
-              className="btn"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {w.more}
-            </button>
-          </div>
         )}
       </section>
     </>

@@ -132,25 +132,13 @@ export function Page() {
           <DataTable<Row<'supervision.groups'>>
             label={w.title}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ groupId }) => groupId}
             columns={columns(w, nameOf)}
             onOpen={({ groupId }) =>
               document.querySelector<HTMLAnchorElement>(`a[data-group="${CSS.escape(groupId)}"]`)?.click()
             }
           />
-        )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button
-              type="button"
-              className="btn"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {w.more}
-            </button>
-          </div>
         )}
       </section>
     </>

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import type { Params, Row } from '../../data/contracts.ts'
 import { download } from '../../data/download.ts'
@@ -41,10 +40,6 @@ export function Page() {
       return download('/api/supervision/issues.xlsx', { filters })
     },
   })
-  const { fetchNextPage, isFetchingNextPage } = list
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, isFetchingNextPage])
   if (list.isError && !list.first) return <PageFault error={list.error} />
   const state = one(values.state)
   const filtered = Object.keys(values).length > 0
@@ -130,19 +125,11 @@ export function Page() {
           <DataTable<Row<'supervision.issues'>>
             label={w.title}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ findingId }) => findingId}
             columns={columns(w)}
             onOpen={({ findingId }) => openIssue(findingId)}
-            onEnd={more}
           />
-        )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button type="button" className="btn" disabled={isFetchingNextPage} onClick={more}>
-              {w.more}
-            </button>
-          </div>
         )}
       </section>
     </>

@@ -5,6 +5,7 @@ import { useLive } from '../../data/live.ts'
 import { useList } from '../../data/use-answer.ts'
 import { DueChip } from '../../elements/due-chip.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Segments } from '../../elements/segments.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
@@ -66,16 +67,7 @@ export function Page() {
           </span>
         </Go>
       ))}
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn big"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} size="big" />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import type { Params, Row } from '../../data/contracts.ts'
 import { useSession } from '../../data/session.ts'
@@ -29,10 +29,6 @@ export function Page() {
   const unitOptions = (units.data?.items ?? []).map(({ unitId, name }) => [unitId, name] as const)
   const [proposing, setProposing] = useState(false)
   const navigate = useNavigate()
-  const { fetchNextPage, isFetchingNextPage } = list
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, isFetchingNextPage])
   if (list.isError && !list.first) return <PageFault error={list.error} />
   const state = one(values.state)
   const filtered = Object.keys(values).length > 0
@@ -112,21 +108,13 @@ export function Page() {
           <DataTable<Row<'supervision.projects'>>
             label={w.title}
             rows={list.rows}
-            total={list.total}
+            list={list}
             idOf={({ projectId }) => projectId}
             columns={columns(w)}
             onOpen={({ projectId }) =>
               document.querySelector<HTMLAnchorElement>(`a[data-project="${CSS.escape(projectId)}"]`)?.click()
             }
-            onEnd={more}
           />
-        )}
-        {list.hasNextPage && (
-          <div className="pad">
-            <button type="button" className="btn" disabled={isFetchingNextPage} onClick={more}>
-              {w.more}
-            </button>
-          </div>
         )}
       </section>
     </>

@@ -49,7 +49,7 @@ export function VisitsAndFindings({
           <DataTable<Row<'supervision.findings'>>
             label={w.findings}
             rows={findings.rows}
-            total={findings.total}
+            list={findings}
             idOf={({ findingId }) => findingId}
             columns={columns(w, drops ? setDropping : undefined)}
             {...(marks && {

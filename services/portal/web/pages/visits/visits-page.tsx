@@ -6,6 +6,7 @@ import { useSession } from '../../data/session.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { Dialog } from '../../elements/dialog.tsx'
 import { EmptyState, LoadingBars, Note } from '../../elements/states.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { Title } from '../../elements/title.tsx'
 import { Go } from '../../go.tsx'
 import { dateTime, dayOf } from '../../look/dates.ts'
@@ -207,16 +208,7 @@ function Recorded() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="btn big"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {w.more}
-        </button>
-      )}
+      <LoadMore list={list} size="big" />
     </section>
   )
 }

@@ -35,7 +35,6 @@ export const words: typeof zh = {
   emptyAll: 'No promises yet',
   emptyAllHint: 'What units promise in a session is followed here until it is closed.',
   reset: 'Clear',
-  more: 'More',
   unnamed: 'Unknown',
   reported: (times) => `${times} reports`,
   promise: 'Promise',

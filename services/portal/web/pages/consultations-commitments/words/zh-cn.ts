@@ -33,7 +33,6 @@ export const words = {
   emptyAll: '还没有承诺',
   emptyAllHint: '单位在协商会议上当场承诺的事项，登记以后都在这里跟踪到销号。',
   reset: '清除条件',
-  more: '再看一些',
   unnamed: '未知',
   reported: (times: number) => `报告 ${times} 次`,
   promise: '承诺内容',

@@ -35,7 +35,6 @@ export const words: typeof zh = {
   emptyAll: '還沒有承諾',
   emptyAllHint: '單位在協商會議上當場承諾的事項，登記以後都在這裡跟蹤到銷號。',
   reset: '清除條件',
-  more: '再看一些',
   unnamed: '未知',
   reported: (times) => `報告 ${times} 次`,
   promise: '承諾內容',

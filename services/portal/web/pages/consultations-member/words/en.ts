@@ -26,7 +26,6 @@ export const words: typeof zh = {
   withdraw: 'Withdraw',
   why: 'Reason',
   confirmWithdraw: 'Withdraw it',
-  more: 'More',
   minutesWaiting: 'Minutes to answer',
   answerBy: (day) => `by ${day}`,
   readAndAnswer: 'Read and answer',

@@ -24,7 +24,6 @@ export const words = {
   withdraw: '撤回议题',
   why: '撤回原因',
   confirmWithdraw: '确认撤回',
-  more: '再看一些',
   minutesWaiting: '纪要待回复',
   answerBy: (day: string) => `请在 ${day}前回复`,
   readAndAnswer: '阅读并回复纪要',

@@ -26,7 +26,6 @@ export const words: typeof zh = {
   withdraw: '撤回議題',
   why: '撤回原因',
   confirmWithdraw: '確認撤回',
-  more: '再看一些',
   minutesWaiting: '紀要待回覆',
   answerBy: (day) => `請在 ${day}前回復`,
   readAndAnswer: '閱讀並回復紀要',

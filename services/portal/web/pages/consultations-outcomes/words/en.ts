@@ -36,7 +36,6 @@ export const words: typeof zh = {
   emptyAll: 'No outcomes yet',
   emptyAllHint: 'Draft one at the plan item once its session was held; units answer here after it is submitted.',
   reset: 'Clear',
-  more: 'More',
   outcome: 'Outcome',
   state: 'State',
   answered: 'Answers',

@@ -39,7 +39,6 @@ export const words = {
   emptyAll: '还没有协商成果',
   emptyAllHint: '会议召开以后，在计划事项里起草成果；报送以后，办理单位在这里反馈采纳情况。',
   reset: '清除条件',
-  more: '再看一些',
   outcome: '成果',
   state: '状态',
   answered: '反馈',

@@ -31,7 +31,6 @@ export const words: typeof zh = {
   emptyAll: '還沒有協商成果',
   emptyAllHint: '會議召開以後，在計劃事項裡起草成果；報送以後，辦理單位在這裡反饋採納情況。',
   reset: '清除條件',
-  more: '再看一些',
   outcome: '成果',
   state: '狀態',
   answered: '反饋',

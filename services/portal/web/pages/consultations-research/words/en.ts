@@ -7,7 +7,6 @@ export const words: typeof zh = {
   none: 'No research groups',
   noneHint: 'Form one at the plan item once its session is scheduled.',
   noneOwnHint: 'Groups that you are in come here.',
-  more: 'More',
   unnamed: 'Unknown',
   led: (leader, visits, reports) =>
     `led by ${leader}, ${visits} visits${reports > 0 ? `, report version ${reports}` : ''}`,

@@ -5,7 +5,6 @@ export const words = {
   none: '没有调研组',
   noneHint: '会议排定以后，在计划事项里组建调研组。',
   noneOwnHint: '您参加的调研组会出现在这里。',
-  more: '再看一些',
   unnamed: '未知',
   led: (leader: string, visits: number, reports: number) =>
     `组长 ${leader}，走访 ${visits} 次${reports > 0 ? `，报告第 ${reports} 版` : ''}`,

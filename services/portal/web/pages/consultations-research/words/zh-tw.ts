@@ -7,7 +7,6 @@ export const words: typeof zh = {
   none: '沒有調研組',
   noneHint: '會議排定以後，在計劃事項裡組建調研組。',
   noneOwnHint: '您參加的調研組會出現在這裡。',
-  more: '再看一些',
   unnamed: '未知',
   led: (leader, visits, reports) => `組長 ${leader}，走訪 ${visits} 次${reports > 0 ? `，報告第 ${reports} 版` : ''}`,
   states: { FORMED: '已組建', REPORTED: '已提交報告', COMPLETED: '已結束', DISSOLVED: '已撤銷' },

@@ -55,7 +55,6 @@ export const words: typeof zh = {
     CLOSED: 'closed',
     WITHDRAWN: 'struck',
   },
-  more: 'More',
   next: 'Next',
   done: (label) => `Done: ${label}.`,
   confirm: (label) => `Confirm: ${label}`,

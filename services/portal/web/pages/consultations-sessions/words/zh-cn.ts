@@ -53,7 +53,6 @@ export const words = {
     CLOSED: '已销号',
     WITHDRAWN: '登记撤销',
   },
-  more: '再读一些',
   next: '下一步',
   done: (label: string) => `已${label}。`,
   confirm: (label: string) => `确认${label}`,

@@ -55,7 +55,6 @@ export const words: typeof zh = {
     CLOSED: '已銷號',
     WITHDRAWN: '登記撤銷',
   },
-  more: '再讀一些',
   next: '下一步',
   done: (label) => `已${label}。`,
   confirm: (label) => `確認${label}`,

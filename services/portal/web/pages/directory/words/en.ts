@@ -6,7 +6,6 @@ export const words: Words = {
   all: 'Parts of the directory',
   none: 'Nothing fits',
   noneHint: 'Ask for less, or have it registered by the office that keeps it.',
-  more: 'Show more',
   show: 'Show',
   nothing: '(empty)',
   findMember: 'Find by name, pinyin or initials',

@@ -6,7 +6,6 @@ export const words: Words = {
   all: '名錄的各部分',
   none: '沒有符合條件的記錄',
   noneHint: '可以放寬條件再查，或由主管科室登記。',
-  more: '再看一些',
   show: '查看',
   nothing: '（空）',
   findMember: '按姓名、拼音或首字母查找',

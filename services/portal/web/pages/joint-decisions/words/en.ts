@@ -14,7 +14,6 @@ export const words: typeof chinese = {
   matter: 'Matter',
   seals: 'Signatures',
   updated: 'Updated',
-  more: 'More',
   toDo: 'To do here',
   toDos: { countersign: 'To sign', close: 'To sign last', amend: 'To reconcile', lapse: 'Deadline passed' },
   newTopic: 'Propose a topic',

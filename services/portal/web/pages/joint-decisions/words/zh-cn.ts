@@ -12,7 +12,6 @@ export const words = {
   matter: '事项',
   seals: '各方签署',
   updated: '更新',
-  more: '更多',
   toDo: '本方待办',
   toDos: { countersign: '待会签', close: '待最后签署', amend: '待合并分歧', lapse: '期限已过' },
   newTopic: '提出议题',

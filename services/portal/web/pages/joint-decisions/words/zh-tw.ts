@@ -14,7 +14,6 @@ export const words: typeof chinese = {
   matter: '事項',
   seals: '各方簽署',
   updated: '更新',
-  more: '更多',
   toDo: '本方待辦',
   toDos: { countersign: '待會簽', close: '待最後簽署', amend: '待合併分歧', lapse: '期限已過' },
   newTopic: '提出議題',

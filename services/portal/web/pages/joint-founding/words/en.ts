@@ -174,5 +174,4 @@ export const words: typeof chinese = {
   finding: (text) => `Found: ${text}`,
   closeAlarm: 'Close with a finding',
   closeLead: 'Say what was looked at and what came of it; it stays on record.',
-  more: 'More',
 }

@@ -167,5 +167,4 @@ export const words = {
   finding: (text: string) => `核对结论：${text}`,
   closeAlarm: '记下结论并处理完毕',
   closeLead: '写明核对了什么、结论如何；结论留在记录中。',
-  more: '更多',
 }

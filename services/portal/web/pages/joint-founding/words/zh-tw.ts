@@ -168,5 +168,4 @@ export const words: typeof chinese = {
   finding: (text) => `核對結論：${text}`,
   closeAlarm: '記下結論並處理完畢',
   closeLead: '寫明核對了什麼、結論如何；結論留在記錄中。',
-  more: '更多',
 }

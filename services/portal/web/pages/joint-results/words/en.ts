@@ -1,7 +1,6 @@
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {
-  more: 'More',
   evidence: 'Evidence',
   evidenceOf: (name) => `Download the evidence: ${name}`,
   again: 'Not received, try again',

@@ -1,5 +1,4 @@
 export const words = {
-  more: '更多',
   evidence: '证据文件',
   evidenceOf: (name: string) => `下载证据文件：${name}`,
   again: '未取到，重试',

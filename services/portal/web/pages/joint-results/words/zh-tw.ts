@@ -1,7 +1,6 @@
 import type { words as chinese } from './zh-cn.ts'
 
 export const words: typeof chinese = {
-  more: '更多',
   evidence: '證據檔案',
   evidenceOf: (name) => `下載證據檔案：${name}`,
   again: '未取到，重試',

@@ -12,7 +12,6 @@ export const words: typeof chinese = {
   },
   show: 'Show',
   showAll: 'Show all',
-  more: 'More',
   mine: 'Own side',
   overdue: 'Overdue',
   side: 'Side',

@@ -10,7 +10,6 @@ export const words = {
   },
   show: '查看',
   showAll: '查看全部',
-  more: '更多',
   mine: '本方',
   overdue: '已超期',
   side: '承担方',

@@ -12,7 +12,6 @@ export const words: typeof chinese = {
   },
   show: '查看',
   showAll: '查看全部',
-  more: '更多',
   mine: '本方',
   overdue: '已超期',
   side: '承擔方',

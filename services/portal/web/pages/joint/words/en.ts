@@ -66,7 +66,6 @@ export const words: typeof chinese = {
   decision: 'Matter',
   missingSides: 'Still to sign',
   updated: 'Updated',
-  more: 'More',
   diverging: 'Diverging',
   evidence: 'Evidence',
   download: 'Download',

@@ -64,7 +64,6 @@ export const words = {
   decision: '事项',
   missingSides: '还差',
   updated: '更新',
-  more: '更多',
   diverging: '有分歧',
   evidence: '证据包',
   download: '下载',

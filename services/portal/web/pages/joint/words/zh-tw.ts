@@ -65,7 +65,6 @@ export const words: typeof chinese = {
   decision: '事項',
   missingSides: '還差',
   updated: '更新',
-  more: '更多',
   diverging: '有分歧',
   evidence: '證據包',
   download: '下載',

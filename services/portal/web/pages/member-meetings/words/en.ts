@@ -6,7 +6,6 @@ export const words: typeof zh = {
   shows: { upcoming: 'Upcoming', past: 'Past' },
   none: { upcoming: 'No meeting to come', past: 'No meeting so far' },
   noneHint: 'Invitations appear here.',
-  more: 'More',
   observer: 'observer',
   leave: { REQUESTED: 'leave asked for', GRANTED: 'leave granted', REFUSED: 'leave refused, please come' },
   attendance: { PRESENT: 'checked in', LATE: 'checked in late', LEFT_EARLY: 'left early', ABSENT: 'absent' },

@@ -4,7 +4,6 @@ export const words = {
   shows: { upcoming: '未开始', past: '已结束' },
   none: { upcoming: '没有要参加的会议', past: '还没有参加过会议' },
   noneHint: '收到会议通知后，会出现在这里。',
-  more: '再看一些',
   observer: '列席',
   leave: { REQUESTED: '请假待批', GRANTED: '已准假', REFUSED: '未准假，请参加' },
   attendance: { PRESENT: '已签到', LATE: '已签到（迟到）', LEFT_EARLY: '早退', ABSENT: '缺席' },

@@ -6,7 +6,6 @@ export const words: typeof zh = {
   shows: { upcoming: '未開始', past: '已結束' },
   none: { upcoming: '沒有要參加的會議', past: '還沒有參加過會議' },
   noneHint: '收到會議通知後，會出現在這裡。',
-  more: '再看一些',
   observer: '列席',
   leave: { REQUESTED: '請假待批', GRANTED: '已准假', REFUSED: '未准假，請參加' },
   attendance: { PRESENT: '已簽到', LATE: '已簽到（遲到）', LEFT_EARLY: '早退', ABSENT: '缺席' },

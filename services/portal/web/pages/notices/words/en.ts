@@ -10,7 +10,6 @@ export const words = {
   toList: 'Back to messages',
   none: { all: 'No messages yet', unread: 'Nothing is unread' },
   noneHint: 'You are told here when something of yours moves: proposals, sessions, supervision.',
-  more: 'Show more',
   comma: ', ',
   inRole: (role: string, count: number) => `${count} as ${role}`,
   elsewhere: (roles: string) => `Unread in your other roles: ${roles}. Switch roles to read them.`,

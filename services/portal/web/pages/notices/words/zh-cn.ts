@@ -10,7 +10,6 @@ export const words = {
   toList: '返回消息',
   none: { all: '还没有消息', unread: '没有未读消息' },
   noneHint: '与您有关的提案、会议、监督等事项有进展时，会在这里告知您。',
-  more: '再读一些',
   comma: '、',
   inRole: (role: string, count: number) => `${role} ${count} 条`,
   elsewhere: (roles: string) => `您的其他职务另有未读：${roles}。切换职务后查看。`,

@@ -10,7 +10,6 @@ export const words = {
   toList: '返回消息',
   none: { all: '還沒有消息', unread: '沒有未讀消息' },
   noneHint: '與您有關的提案、會議、監督等事項有進展時，會在這裡告知您。',
-  more: '再讀一些',
   comma: '、',
   inRole: (role: string, count: number) => `${role} ${count} 條`,
   elsewhere: (roles: string) => `您的其他職務另有未讀：${roles}。切換職務後查看。`,

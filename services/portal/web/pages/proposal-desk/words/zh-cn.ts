@@ -48,7 +48,7 @@ export const words = {
   emptyToDoHint: '有新的事项时，菜单上会出现数字。',
   groups: { OVERDUE: '已超期', TODAY: '今日到期', THIS_WEEK: '本周到期', LATER: '以后', UNDATED: '无期限' },
   kinds,
-  shown: (shown: number, total: number) => `已显示 ${shown} / ${total} 件`,
+  shown: (shown: number, total: string) => `已显示 ${shown} / ${total} 件`,
   toDocket: '去提案列表',
   mergeLead: '同一问题的提案并为一案办理；各件的案由、正文、提案号和提案者都保留，分别答复。',
   mergeInto: '并入这一件',

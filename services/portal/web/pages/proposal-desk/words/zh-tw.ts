@@ -49,7 +49,7 @@ export const words: typeof chinese = {
   emptyToDoHint: '有新的事項時，菜單上會出現數字。',
   groups: { OVERDUE: '已超期', TODAY: '今日到期', THIS_WEEK: '本週到期', LATER: '以後', UNDATED: '無期限' },
   kinds,
-  shown: (shown: number, total: number) => `已顯示 ${shown} / ${total} 件`,
+  shown: (shown: number, total: string) => `已顯示 ${shown} / ${total} 件`,
   toDocket: '去提案列表',
   mergeLead: '同一問題的提案併為一案辦理；各件的案由、正文、提案號和提案者都保留，分別答覆。',
   mergeInto: '併入這一件',

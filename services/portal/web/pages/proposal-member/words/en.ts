@@ -69,7 +69,6 @@ export const words: typeof chinese = {
   asLead: 'Proposed',
   asCosigner: 'Cosigned',
   asInvited: 'Invited',
-  moreRows: (left) => `${left} more`,
   empty: 'No proposals here yet',
   emptyHint: 'Those you proposed, cosigned or are invited to cosign.',
   number: (serial) => `No. ${String(serial).padStart(3, '0')} `,

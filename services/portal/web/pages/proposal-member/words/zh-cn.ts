@@ -68,7 +68,6 @@ export const words = {
   asLead: '我提出的',
   asCosigner: '我附议的',
   asInvited: '邀请我的',
-  moreRows: (left: number) => `再看 ${left} 件`,
   empty: '这里还没有提案',
   emptyHint: '您提出的、附议的和邀请您附议的提案都在这里。',
   number: (serial: number) => `第 ${String(serial).padStart(3, '0')} 号`,

@@ -69,7 +69,6 @@ export const words: typeof chinese = {
   asLead: '我提出的',
   asCosigner: '我附議的',
   asInvited: '邀請我的',
-  moreRows: (left: number) => `再看 ${left} 件`,
   empty: '這裡還沒有提案',
   emptyHint: '您提出的、附議的和邀請您附議的提案都在這裡。',
   number: (serial: number) => `第 ${String(serial).padStart(3, '0')} 號`,

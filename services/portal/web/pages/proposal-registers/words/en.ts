@@ -82,5 +82,4 @@ export const words: typeof zh = {
   outcomes: { CONFIRMED: 'confirmed', NOT_CONFIRMED: 'not confirmed', NOT_ASCERTAINED: 'could not be ascertained' },
   opinion: 'What was found and done',
   opinionHint: 'Whoever told of it reads this.',
-  more: 'More',
 }

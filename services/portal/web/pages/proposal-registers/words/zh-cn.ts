@@ -1,7 +1,7 @@
 export const words = {
   promises: '承诺台账',
   promisesLead: '答复中列入计划的事项逐条登记，跨年跟踪，兑现并核实后销账。',
-  promisesFound: (total: number) => `共登记 ${total} 项承诺。`,
+  promisesFound: (total: string) => `共登记 ${total} 项承诺。`,
   noPromises: '没有符合条件的承诺',
   noPromisesHint: '答复为 B 类、C 类时列出的后续事项会登记在这里。',
   promise: '承诺内容',
@@ -79,5 +79,4 @@ export const words = {
   outcomes: { CONFIRMED: '属实', NOT_CONFIRMED: '不属实', NOT_ASCERTAINED: '无法查实' },
   opinion: '核查情况和处理意见',
   opinionHint: '反映人会看到。',
-  more: '再看一些',
 }

@@ -1,7 +1,7 @@
 export const words = {
   promises: '承諾臺賬',
   promisesLead: '答覆中列入計劃的事項逐條登記，跨年跟蹤，兌現並核實後銷賬。',
-  promisesFound: (total: number) => `共登記 ${total} 項承諾。`,
+  promisesFound: (total: string) => `共登記 ${total} 項承諾。`,
   noPromises: '沒有符合條件的承諾',
   noPromisesHint: '答覆為 B 類、C 類時列出的後續事項會登記在這裡。',
   promise: '承諾內容',
@@ -79,5 +79,4 @@ export const words = {
   outcomes: { CONFIRMED: '屬實', NOT_CONFIRMED: '不屬實', NOT_ASCERTAINED: '無法查實' },
   opinion: '核查情況和處理意見',
   opinionHint: '反映人會看到。',
-  more: '再看一些',
 }

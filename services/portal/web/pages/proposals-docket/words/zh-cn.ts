@@ -70,7 +70,7 @@ export const words = {
   copyChosen: '复制所选清单',
   copied: '已复制到剪贴板',
   clear: '取消选择',
-  shown: (shown: number, total: number) => `已显示 ${shown} / ${total} 件`,
+  shown: (shown: number, total: string) => `已显示 ${shown} / ${total} 件`,
   empty: '没有符合条件的提案',
   emptyHint: '换一个条件，或清除条件查看全部。',
   emptyAll: '还没有提交的提案',

@@ -74,7 +74,7 @@ export const words: Words = {
   copyChosen: '複製所選清單',
   copied: '已複製到剪貼板',
   clear: '取消選擇',
-  shown: (shown: number, total: number) => `已顯示 ${shown} / ${total} 件`,
+  shown: (shown: number, total: string) => `已顯示 ${shown} / ${total} 件`,
   empty: '沒有符合條件的提案',
   emptyHint: '換一個條件，或清除條件查看全部。',
   emptyAll: '還沒有提交的提案',

@@ -13,7 +13,6 @@ export const words: Words = {
   noneFound: 'Nothing that is published fits',
   noneHint: 'Proposals appear here once they are closed and checked.',
   showAll: 'Show all',
-  more: 'Show more',
   publishedOn: (date) => `published ${date}`,
   replied: 'replied',
   repliedTitle: 'The unit has replied',

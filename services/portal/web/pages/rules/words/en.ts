@@ -8,7 +8,6 @@ export const words: Words = {
   look: 'Look at it',
   versions: 'Versions',
   onlyDefault: 'None was drafted: the defaults of the product hold.',
-  more: 'Show more',
   defaultsHold: 'In force: the defaults of the product',
   defaults: 'Defaults of the product',
   defaultsHint: 'What was not drafted otherwise goes by these defaults; “Local rules” shows their values.',

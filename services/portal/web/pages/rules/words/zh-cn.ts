@@ -4,7 +4,6 @@ export const words = {
   look: '查看草案',
   versions: '各版本',
   onlyDefault: '还没有拟订过，按产品默认规则办理。',
-  more: '再看一些',
   defaultsHold: '现行规则：产品默认值',
   defaults: '产品默认规则',
   defaultsHint: '没有另行拟订的规则都按默认值办理，各项的值见“本地规则”。',

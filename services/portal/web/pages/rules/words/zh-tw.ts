@@ -8,7 +8,6 @@ export const words: Words = {
   look: '查看草案',
   versions: '各版本',
   onlyDefault: '還沒有擬訂過，按產品默認規則辦理。',
-  more: '再看一些',
   defaultsHold: '現行規則：產品默認值',
   defaults: '產品默認規則',
   defaultsHint: '沒有另行擬訂的規則都按默認值辦理，各項的值見「本地規則」。',

@@ -6,7 +6,6 @@ export const words: typeof chinese = {
   none: 'No secret ballot yet',
   noneHintDesk: 'Once ballots are issued in the hall, each vote is listed here with its progress and result.',
   noneHint: 'Once ballots are issued in the hall, you take yours and vote here.',
-  more: 'Read more',
   states: { ISSUING: 'Being issued', CASTING: 'Being cast', CLOSED: 'Counted', CANCELLED: 'Cancelled' },
   issuedOf: (issued, entitled) => `${issued} of ${entitled} issued`,
   take: 'Take a ballot',

@@ -4,7 +4,6 @@ export const words = {
   none: '还没有无记名投票',
   noneHintDesk: '会场发票以后，各次投票的进度和结果列在这里。',
   noneHint: '会场发票后，这里可以领取选票并投票。',
-  more: '再读一些',
   states: { ISSUING: '发票中', CASTING: '投票中', CLOSED: '已计票', CANCELLED: '已取消' },
   issuedOf: (issued: number, entitled: number) => `应到 ${entitled} 人，已发票 ${issued} 张`,
   take: '领取选票',

@@ -6,7 +6,6 @@ export const words: typeof chinese = {
   none: '還沒有無記名投票',
   noneHintDesk: '會場發票以後，各次投票的進度和結果列在這裡。',
   noneHint: '會場發票後，這裡可以領取選票並投票。',
-  more: '再讀一些',
   states: { ISSUING: '發票中', CASTING: '投票中', CLOSED: '已計票', CANCELLED: '已取消' },
   issuedOf: (issued: number, entitled: number) => `應到 ${entitled} 人，已發票 ${issued} 張`,
   take: '領取選票',

@@ -29,7 +29,6 @@ export const words: typeof chinese = {
   emptyHint: 'Ask for less, or reset the conditions.',
   emptyAll: 'No groups yet',
   emptyAllHint: 'A group can be given projects, and its members certificates.',
-  more: 'Read more',
   firstOf: (name, count) => (count > 1 ? `${name} and others, ${count} in all` : name),
   acting: 'What can be done',
   confirm: (label) => `Confirm: ${label}`,

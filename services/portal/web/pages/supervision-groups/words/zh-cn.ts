@@ -27,7 +27,6 @@ export const words = {
   emptyHint: '放宽条件，或重置后再查。',
   emptyAll: '还没有监督小组',
   emptyAllHint: '组建后可以承担监督项目，并发放监督员证。',
-  more: '再读一些',
   firstOf: (name: string, count: number) => (count > 1 ? `${name}等 ${count} 个单位` : name),
   acting: '办理',
   confirm: (label: string) => `确认${label}`,

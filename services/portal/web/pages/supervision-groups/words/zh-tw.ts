@@ -29,7 +29,6 @@ export const words: typeof chinese = {
   emptyHint: '放寬條件，或重置後再查。',
   emptyAll: '還沒有監督小組',
   emptyAllHint: '組建後可以承擔監督項目，併發放監督員證。',
-  more: '再讀一些',
   firstOf: (name: string, count: number) => (count > 1 ? `${name}等 ${count} 個單位` : name),
   acting: '辦理',
   confirm: (label: string) => `確認${label}`,

@@ -18,7 +18,6 @@ export const words: typeof chinese = {
   emptyAll: 'No list of issues was sent yet',
   emptyAllHint: 'The chairpersons’ meeting approves a list; what was sent appears here.',
   reset: 'Reset',
-  more: 'Read more',
   number: 'Number',
   issue: 'Issue',
   state: 'State',

@@ -16,7 +16,6 @@ export const words = {
   emptyAll: '还没有下发的问题清单',
   emptyAllHint: '问题汇总后由主席会议审定清单，下发的问题都在这里。',
   reset: '重置',
-  more: '再读一些',
   number: '编号',
   issue: '问题',
   state: '状态',

@@ -18,7 +18,6 @@ export const words: typeof chinese = {
   emptyAll: '還沒有下發的問題清單',
   emptyAllHint: '問題彙總後由主席會議審定清單，下發的問題都在這裡。',
   reset: '重置',
-  more: '再讀一些',
   number: '編號',
   issue: '問題',
   state: '狀態',

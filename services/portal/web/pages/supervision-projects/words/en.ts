@@ -22,7 +22,6 @@ export const words: typeof chinese = {
   emptyHint: 'Ask for less, or reset the conditions.',
   emptyAll: 'No projects yet',
   emptyAllHint: 'A project is carried out once the chairpersons’ meeting decided and the party committee consented.',
-  more: 'Read more',
   firstOf: (name, count) => (count > 1 ? `${name} and others, ${count} in all` : name),
   workOf: (visits, findings) => `${visits} visits, ${findings} findings`,
   openOf: (open, overdue) => (overdue > 0 ? `${open} open, ${overdue} overdue` : `${open} open`),

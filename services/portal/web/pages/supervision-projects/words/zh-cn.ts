@@ -20,7 +20,6 @@ export const words = {
   emptyHint: '放宽条件，或重置后再查。',
   emptyAll: '还没有监督项目',
   emptyAllHint: '提出的监督项目经主席会议审定、党委同意后组织实施。',
-  more: '再读一些',
   firstOf: (name: string, count: number) => (count > 1 ? `${name}等 ${count} 个单位` : name),
   workOf: (visits: number, findings: number) => `走访 ${visits} 次，问题 ${findings} 个`,
   openOf: (open: number, overdue: number) =>

@@ -22,7 +22,6 @@ export const words: typeof chinese = {
   emptyHint: '放寬條件，或重置後再查。',
   emptyAll: '還沒有監督項目',
   emptyAllHint: '提出的監督項目經主席會議審定、黨委同意後組織實施。',
-  more: '再讀一些',
   firstOf: (name: string, count: number) => (count > 1 ? `${name}等 ${count} 個單位` : name),
   workOf: (visits: number, findings: number) => `走訪 ${visits} 次，問題 ${findings} 個`,
   openOf: (open: number, overdue: number) =>

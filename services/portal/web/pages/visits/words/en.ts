@@ -16,7 +16,6 @@ export const words: typeof chinese = {
   done: 'Visits',
   noVisits: 'No visits yet',
   noVisitsHint: 'What you record of visits and what was found appears here.',
-  more: 'Read more',
   kitAge: (time) => `Read at ${time}; also there without a connection.`,
   kitUnread: 'The projects to be visited cannot be read at the moment.',
   forms: {

@@ -14,7 +14,6 @@ export const words = {
   done: '走访记录',
   noVisits: '还没有走访记录',
   noVisitsHint: '走访后登记的记录和发现的问题，都在这里。',
-  more: '再读一些',
   kitAge: (time: string) => `资料读取于 ${time}，离线时照常可用。`,
   kitUnread: '暂时读不到可以走访的监督项目，联网后再试。',
   forms: {

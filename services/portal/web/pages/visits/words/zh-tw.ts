@@ -16,7 +16,6 @@ export const words: typeof chinese = {
   done: '走訪記錄',
   noVisits: '還沒有走訪記錄',
   noVisitsHint: '走訪後登記的記錄和發現的問題，都在這裡。',
-  more: '再讀一些',
   kitAge: (time: string) => `資料讀取於 ${time}，離線時照常可用。`,
   kitUnread: '暫時讀不到可以走訪的監督項目，聯網後再試。',
   forms: {
