@@ -11,7 +11,7 @@ export function MinutesSheet({ title, version, paper }: { title: string; version
   const w = words.use()
   const lines = version.text.split('\n').filter((line) => line.trim() !== '')
   return (
-    <article className={paper ? 'sheet' : 'card lead'}>
+    <article className={paper ? 'sheet' : 'card lead minutes'}>
       <h2 className="song">
         <Title text={w.titleOf(title)} />
       </h2>

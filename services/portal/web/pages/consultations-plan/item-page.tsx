@@ -76,7 +76,7 @@ export function Page() {
             {sessions.length === 0 ? (
               <EmptyState mark="会议" title={w.item.noSessions} hint={w.item.noSessionsHint} />
             ) : (
-              <ul className="rows">
+              <ul className="sittings">
                 {sessions.map((one) => (
                   <li key={one.sessionId}>
                     <Go to={`/consultations/sessions/${one.sessionId}`}>{one.title}</Go>
@@ -96,7 +96,7 @@ export function Page() {
               <h2>{w.item.parts.outcomes}</h2>
             </div>
             {groups.length > 0 && (
-              <ul className="rows">
+              <ul className="sittings">
                 {groups.map(({ researchId, title, visits, reportVersion }) => (
                   <li key={researchId}>
                     <Go to={`/consultations/research/${researchId}`}>{title}</Go>
@@ -108,7 +108,7 @@ export function Page() {
             {outcomes.length === 0 ? (
               <EmptyState mark="成果" title={w.item.noOutcomes} hint={w.item.noOutcomesHint} />
             ) : (
-              <ul className="rows">
+              <ul className="sittings">
                 {outcomes.map((one) => (
                   <li key={one.outcomeId}>
                     <Go to={`/consultations/outcomes/${one.outcomeId}`}>{one.title}</Go>

@@ -61,7 +61,7 @@ export function Page() {
       <NextSteps title={w.next} steps={stepsOf(data, viewer, named, w)} done={w.done} confirm={w.confirm} />
       <section className={card} aria-label={w.group} style={gap}>
         <h2>{w.group}</h2>
-        <ul className="group">
+        <ul className="researchers">
           {data.members.toSorted(byDuty).map(({ memberId, duty, conflictDeclaredAt, conflictNote }) => (
             <li key={memberId}>
               <b>{nameOf(memberId) ?? w.unnamed}</b> <span className="mute small">{w.duties[duty]}</span>

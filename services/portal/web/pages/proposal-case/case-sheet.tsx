@@ -29,7 +29,7 @@ export function CaseSheet({
   return (
     <article className="sheet">
       {termNumber !== undefined && sessionNumber !== undefined && (
-        <p className="noin lead">{w.sheetHead(committee?.fullName ?? '', termNumber, sessionNumber)}</p>
+        <p className="noin sheethead">{w.sheetHead(committee?.fullName ?? '', termNumber, sessionNumber)}</p>
       )}
       <h2>
         <Title text={file.subject} />

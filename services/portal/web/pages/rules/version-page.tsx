@@ -73,7 +73,7 @@ export function Page() {
         <section className="card pad" aria-label={w.changes}>
           <h2>{w.changes}</h2>
           {changes.length === 0 && <p className="mute">{w.noChanges}</p>}
-          <ul className="changes">
+          <ul className="rulechanges">
             {changes.map(({ key, from, to, zh, en }) => (
               <li key={key}>
                 <b>{ruleName(key)}</b> {unusual.includes(key) && <span className="tag key">{w.unusual}</span>}

@@ -14,7 +14,7 @@ export function Entrance({ children }: { children: ReactNode }) {
   const { size, theme } = usePreferences()
   return (
     <div className="si">
-      <section className="left">
+      <section className="welcome">
         <svg
           className="waves"
           viewBox="0 0 600 800"
@@ -38,7 +38,7 @@ export function Entrance({ children }: { children: ReactNode }) {
           </span>
           <span className="song nm">联协</span>
         </div>
-        <div className="mid">
+        <div className="greeting">
           <p className="song slogan">{w.slogan}</p>
           <p className="what">{w.about}</p>
         </div>

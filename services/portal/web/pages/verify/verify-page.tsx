@@ -58,7 +58,7 @@ export function Page() {
         </Note>
       )}
       {working > 0 && <LoadingBars what={w.working} rows={2} />}
-      <div aria-live="polite" className="stack reports">
+      <div aria-live="polite" className="stack verdicts">
         {verified.map((one) => (
           <ReportCard key={one.id} verified={one} />
         ))}
