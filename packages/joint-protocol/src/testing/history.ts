@@ -173,7 +173,8 @@ class History {
   }
 
   private hasEnded(): boolean {
-    return this.members().every(({ member }) => member.view.compactView().stage === 'ENDED')
+    const members = this.members()
+    return members.length > 0 && members.every(({ member }) => member.view.compactView().stage === 'ENDED')
   }
 
   private honest(): Side[] {
