@@ -38,6 +38,7 @@ export function useAnswer<T extends QueryType>(
 /**
  * Reads a list part by part; `rows` are all that were read so far, `first` is the first part with its counts. A service
  * stops counting where a list is too long for it: then `rowCount` is undefined and `counted` says that there are more.
+ * When a part cannot be read, what was read stands: `<LoadMore>` says why.
  */
 export function useList<T extends ListType>(
   type: T,
@@ -56,9 +57,11 @@ export function useList<T extends ListType>(
     }),
   )
   const pages = query.data?.pages ?? []
+  const told = query.isFetchNextPageError ? { error: null, isError: false } : {}
   const count: Counted = (pages[0] as Counted | undefined) ?? { total: 0 }
   return {
     ...query,
+    ...told,
     rows: pages.flatMap((page) => (page as { items: readonly unknown[] }).items) as Row<T>[],
     first: pages[0],
     total: count.total,

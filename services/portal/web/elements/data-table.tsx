@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { type Continued, LoadMore } from './load-more.tsx'
+import { type Continued, LoadMore, useReadOn } from './load-more.tsx'
 
 export interface Column<R> {
   key: string
@@ -46,7 +46,7 @@ export function DataTable<R>({
   const { from, to } = useWindow(body, rows.length, virtual)
   const [active, setActive] = useState(0)
   const shown = rows.slice(from, to)
-  useMoreAt(to >= rows.length - BEYOND, list)
+  useReadOn(list, to >= rows.length - BEYOND)
 
   const toggle = (id: string) => {
     const next = new Set(selected)
@@ -158,15 +158,6 @@ export function DataTable<R>({
       {list && <LoadMore list={list} />}
     </div>
   )
-}
-
-/** Reads on when the end of what was read is near. What could not be read is asked for again by hand alone. */
-function useMoreAt(isNear: boolean, list: Continued | undefined): void {
-  const wanted = isNear && list !== undefined && list.hasNextPage && !list.isFetching && !list.isFetchNextPageError
-  const fetchNextPage = list?.fetchNextPage
-  useEffect(() => {
-    if (wanted) void fetchNextPage?.()
-  }, [wanted, fetchNextPage])
 }
 
 /** The height of the rows that are not drawn. */

@@ -1,5 +1,8 @@
+import { useEffect } from 'react'
+import { Refused, Unreachable } from '../data/problem.ts'
 import { core } from '../words/index.ts'
 import { PageRefusal } from './field.tsx'
+import { Note } from './states.tsx'
 
 /** A list that is read part by part, as `useList` gives it. */
 export interface Continued {
@@ -17,7 +20,7 @@ export function LoadMore({ list, size }: { list: Continued; size?: 'sm' | 'big' 
   if (!list.hasNextPage) return null
   return (
     <div className="more">
-      {list.isFetchNextPageError && <PageRefusal error={list.failureReason} fields={[]} />}
+      {list.isFetchNextPageError && <Failure error={list.failureReason} />}
       <button
         type="button"
         className={size ? `btn ${size}` : 'btn'}
@@ -28,4 +31,19 @@ export function LoadMore({ list, size }: { list: Continued; size?: 'sm' | 'big' 
       </button>
     </div>
   )
+}
+
+function Failure({ error }: { error: Error | null }) {
+  const w = core.use()
+  if (error instanceof Refused || error instanceof Unreachable) return <PageRefusal error={error} fields={[]} />
+  return <Note kind="bad">{w.unexpected}</Note>
+}
+
+/** Reads on by itself: all that there is, or while `isNear`. A part that could not be read is asked for again by hand alone. */
+export function useReadOn(list: Continued | undefined, isNear = true): void {
+  const wanted = isNear && list !== undefined && list.hasNextPage && !list.isFetching && !list.isFetchNextPageError
+  const fetchNextPage = list?.fetchNextPage
+  useEffect(() => {
+    if (wanted) void fetchNextPage?.()
+  }, [wanted, fetchNextPage])
 }

@@ -81,8 +81,6 @@ export const words: Words = {
   toChosen: (count) => `${count} selected`,
   clearChoice: 'Clear selection',
   more: 'More',
-  total: (count) => `${count} in all`,
-  shown: (count) => `${count} shown`,
   roles: {
     MEMBER: 'Member',
     DEPUTY: 'Deputy',

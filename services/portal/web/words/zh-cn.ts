@@ -76,8 +76,6 @@ export const words = {
   toChosen: (count: number) => `已选 ${count} 件`,
   clearChoice: '取消选择',
   more: '再看一些',
-  total: (count: number) => `共 ${count} 件`,
-  shown: (count: number) => `已显示 ${count} 件`,
   roles: {
     MEMBER: '委员',
     DEPUTY: '人大代表',

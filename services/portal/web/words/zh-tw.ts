@@ -80,8 +80,6 @@ export const words: Words = {
   toChosen: (count: number) => `已選 ${count} 件`,
   clearChoice: '取消選擇',
   more: '再看一些',
-  total: (count: number) => `共 ${count} 件`,
-  shown: (count: number) => `已顯示 ${count} 件`,
   roles: {
     MEMBER: '委員',
     DEPUTY: '人大代表',

@@ -103,7 +103,7 @@ export function Page() {
           {sessions.length === 0 ? (
             <p className="mute">{w.noSessions}</p>
           ) : (
-            <ul className="plain">
+            <ul className="signedin">
               {sessions.map(({ sessionId, signedInAt, expiresAt }) => (
                 <li key={sessionId}>{w.session(dateTime(signedInAt), dateTime(expiresAt))}</li>
               ))}

@@ -4,6 +4,7 @@ import { useSession } from '../../data/session.ts'
 import { useList } from '../../data/use-answer.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { Field, PageRefusal, useFocusRefused } from '../../elements/field.tsx'
+import { LoadMore, useReadOn } from '../../elements/load-more.tsx'
 import { Note } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { Handout } from './handout.tsx'
@@ -56,6 +57,9 @@ function FromRoster({ onCreate, error, busy }: Creating) {
   const w = words.use()
   const members = useList('directory.members', {}, { size: 200 })
   const accounts = useList('identity.accounts', {}, { size: 200 })
+  // Who has no account yet is known once all were read.
+  useReadOn(members)
+  useReadOn(accounts)
   const [prefix, setPrefix] = useState('wy')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const known = new Set(accounts.rows.flatMap(({ personId, memberId }) => [personId, memberId]))
@@ -68,22 +72,13 @@ function FromRoster({ onCreate, error, busy }: Creating) {
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
-  const hasMore = members.hasNextPage || accounts.hasNextPage
   return (
     <section className="card" aria-label={w.fromRoster}>
       <div className="head">
         <h2>{w.fromRoster}</h2>
         <span className="mute small">{w.without(without.length)}</span>
-        {hasMore && (
-          <button
-            type="button"
-            className="btn sm push"
-            onClick={() => void Promise.all([members.fetchNextPage(), accounts.fetchNextPage()])}
-          >
-            {w.more}
-          </button>
-        )}
       </div>
+      {[members, accounts].map((list, at) => list.isFetchNextPageError && <LoadMore key={at} list={list} />)}
       <div className="pad stack">
         <div className="row wrap">
           <button

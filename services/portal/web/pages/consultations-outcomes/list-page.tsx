@@ -24,7 +24,7 @@ export function Page() {
   if (list.isError && !list.first) return <PageFault error={list.error} />
   const state = one(values.state)
   const filtered = Object.keys(values).length > 0
-  const all = list.first?.counts.reduce((sum, { count }) => sum + count, 0) || list.counted
+  const all = list.first?.counts.reduce((sum, { count }) => sum + count, 0)
   return (
     <>
       <h1>{w.title}</h1>
@@ -51,7 +51,7 @@ export function Page() {
               lead={w.lead}
               tail={list.first.counts.length > 0 ? w.tail : ''}
               total={{
-                count: all,
+                count: all || list.counted,
                 unit: w.pieces,
                 current: state === undefined,
                 onChoose: () => set({ state: undefined }),

@@ -2,13 +2,14 @@ import '../../look/lists.css'
 import './plan.css'
 import './import.css'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import type { Answer } from '../../data/contracts.ts'
 import { request } from '../../data/request.ts'
 import { useAnswer, useList } from '../../data/use-answer.ts'
 import { ChooseSheet } from '../../elements/choose-sheet.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
+import { LoadMore, useReadOn } from '../../elements/load-more.tsx'
 import { EmptyState, LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -128,12 +129,10 @@ function Preview({
   ...rest
 }: { importId: string } & Omit<React.ComponentProps<typeof ImportPreview>, 'rows' | 'summary' | 'importId'>) {
   const list = useList('consultations.import-preview', { importId }, { size: 200 })
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list
   // All rows are checked again when one is mended, so that all of them are read.
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  useReadOn(list)
   if (list.isError) return <PageFault error={list.error} />
+  if (list.isFetchNextPageError) return <LoadMore list={list} />
   if (!list.first || list.hasNextPage) return <LoadingBars rows={8} />
   return <ImportPreview importId={importId} summary={list.first} rows={list.rows} {...rest} />
 }

@@ -1,7 +1,6 @@
 import '../../look/lists.css'
 import '../consultations-plan/import.css'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { one, useAddress } from '../../data/address.ts'
 import type { Answer, CommandType } from '../../data/contracts.ts'
 import { request } from '../../data/request.ts'
@@ -9,6 +8,7 @@ import { useList } from '../../data/use-answer.ts'
 import { ChooseSheet } from '../../elements/choose-sheet.tsx'
 import { PageRefusal } from '../../elements/field.tsx'
 import type { FormField } from '../../elements/form-field.ts'
+import { LoadMore, useReadOn } from '../../elements/load-more.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { Go } from '../../go.tsx'
 import { PageFault } from '../../shell/not-found.tsx'
@@ -94,12 +94,10 @@ function Read({
   ...rest
 }: { importId: string } & Omit<React.ComponentProps<typeof Preview>, 'rows' | 'summary'>) {
   const list = useList('directory.import-preview', { importId }, { size: 200 })
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list
   // All rows are checked again when one is mended, so that all of them are read.
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  useReadOn(list)
   if (list.isError) return <PageFault error={list.error} />
+  if (list.isFetchNextPageError) return <LoadMore list={list} />
   if (!list.first || list.hasNextPage) return <LoadingBars rows={8} />
   return <Preview summary={list.first} rows={list.rows} {...rest} />
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useNames } from '../../data/names.ts'
 import { useList } from '../../data/use-answer.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { core } from '../../words/index.ts'
 import { words } from './words/index.ts'
-import { LoadMore } from '../../elements/load-more.tsx'
 
 /** 更正记录: who corrected what and why; read when it is asked for, because that leaves a trace too. */
 export function CorrectionCard({ personId }: { personId: string }) {

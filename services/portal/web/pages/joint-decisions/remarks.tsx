@@ -1,11 +1,11 @@
 import { useList } from '../../data/use-answer.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { LoadingBars } from '../../elements/states.tsx'
 import { dateTime } from '../../look/dates.ts'
 import type { Compact } from '../joint/sides.ts'
 import { useVersionName } from './use-version-name.ts'
 import type { Decision, Numbered } from './versions.ts'
 import { words } from './words/index.ts'
-import { LoadMore } from '../../elements/load-more.tsx'
 
 const SPOKEN = ['comment', 'reservation', 'endorsement'] as const
 type Spoken = (typeof SPOKEN)[number]

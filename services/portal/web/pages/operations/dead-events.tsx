@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { request } from '../../data/request.ts'
 import { PageRefusal } from '../../elements/field.tsx'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { ReasonDialog } from '../../elements/reason-dialog.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { type DeadEvent, SERVICES, type Service, useDeed, useOps } from './ops.ts'
@@ -34,13 +35,7 @@ function Of({ service }: { service: Service }) {
       {list.items.map((event) => (
         <Dead key={`${event.consumer} ${event.aggregate} ${event.version}`} service={service} event={event} />
       ))}
-      {list.hasNextPage && (
-        <p className="pad">
-          <button type="button" className="btn sm" onClick={() => void list.fetchNextPage()}>
-            {w.more(list.total - list.items.length)}
-          </button>
-        </p>
-      )}
+      <LoadMore list={list} size="sm" />
     </>
   )
 }

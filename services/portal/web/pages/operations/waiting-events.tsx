@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { ReasonDialog } from '../../elements/reason-dialog.tsx'
 import { dateTime } from '../../look/dates.ts'
 import { SERVICES, type Service, useDeed, useOps, type WaitingEvent } from './ops.ts'
@@ -53,13 +54,7 @@ function Of({ service }: { service: Service }) {
           </article>
         )
       })}
-      {list.hasNextPage && (
-        <p className="pad">
-          <button type="button" className="btn sm" onClick={() => void list.fetchNextPage()}>
-            {w.more(list.total - list.items.length)}
-          </button>
-        </p>
-      )}
+      <LoadMore list={list} size="sm" />
       <ReasonDialog
         open={skipped !== undefined}
         title={w.skip}

@@ -66,7 +66,7 @@ export function Page() {
       )}
       <Conditions values={values} set={set} clear={clear} />
       <section className="card" aria-label={w.listTitle} id="list">
-        {list.first && <Summary docket={list.first} counted={list.counted} values={values} params={params} set={set} />}
+        {list.first && <Summary docket={list.first} values={values} params={params} set={set} />}
         {list.isPending && (
           <div className="pad">
             <LoadingBars what={w.reading} rows={8} />

@@ -1,6 +1,6 @@
 import { type Address, one } from '../../data/address.ts'
 import type { Answer, Params } from '../../data/contracts.ts'
-import { useAnswer } from '../../data/use-answer.ts'
+import { counted, useAnswer } from '../../data/use-answer.ts'
 import { DeadlineMeter, type MeterPart, SentenceOfCounts } from '../../elements/counts.tsx'
 import { docketParams } from './docket-filters.ts'
 import { words } from './words/index.ts'
@@ -8,13 +8,11 @@ import { words } from './words/index.ts'
 /** 列表信息: how many there are of what, and how near their last days are; every number is the filter of its list. */
 export function Summary({
   docket,
-  counted,
   values,
   params,
   set,
 }: {
   docket: Answer<'proposals.docket'>
-  counted: string
   values: Address
   params: Params<'proposals.docket'>
   set: (changes: { [name: string]: string | undefined }) => void
@@ -30,7 +28,7 @@ export function Summary({
         lead={w.lead}
         tail={parts.length > 0 ? w.tail : w.tailAlone}
         total={{
-          count: parts.length > 0 ? all : counted,
+          count: parts.length > 0 ? all : counted(docket),
           unit: w.pieces,
           current: phase === undefined,
           onChoose: () => set({ phase: undefined, state: undefined }),
@@ -60,10 +58,10 @@ function Meter({
   const { overdue: _, dueBy: __, replied: ___, sort: ____, direction: _____, ...rest } = others
   const base = { ...rest, phase: 'TO_REPLY' as const, limit: 1 }
   const quiet = { keep: true, staleTime: 30_000 }
-  const all = useAnswer('proposals.docket', base, quiet).data?.total
-  const over = useAnswer('proposals.docket', { ...base, overdue: 'true' }, quiet).data?.total
-  const ten = useAnswer('proposals.docket', { ...base, ...dueWithin('10') }, quiet).data?.total
-  const thirty = useAnswer('proposals.docket', { ...base, ...dueWithin('30') }, quiet).data?.total
+  const all = exactly(useAnswer('proposals.docket', base, quiet).data)
+  const over = exactly(useAnswer('proposals.docket', { ...base, overdue: 'true' }, quiet).data)
+  const ten = exactly(useAnswer('proposals.docket', { ...base, ...dueWithin('10') }, quiet).data)
+  const thirty = exactly(useAnswer('proposals.docket', { ...base, ...dueWithin('30') }, quiet).data)
   if (all === undefined || over === undefined || ten === undefined || thirty === undefined || all === 0) return null
   const within = (days: string) => () => set({ phase: 'TO_REPLY', within: days, overdue: undefined })
   const parts: readonly MeterPart[] = [
@@ -81,3 +79,6 @@ function Meter({
 }
 
 const dueWithin = (within: string): Params<'proposals.docket'> => docketParams({ within })
+
+/** Undefined of what was not counted to its end: nothing can be drawn of it. */
+const exactly = (docket: Answer<'proposals.docket'> | undefined) => (docket?.totalIsCapped ? undefined : docket?.total)

@@ -5,10 +5,10 @@ import { Go } from '../../go.tsx'
 import { longDate } from '../../look/dates.ts'
 import { PageFault } from '../../shell/not-found.tsx'
 import { RULES } from '../../data/generated/rules.ts'
+import { LoadMore } from '../../elements/load-more.tsx'
 import { DRAFTERS } from './area.ts'
 import { areaOf, ruleName, said } from './said.ts'
 import { words } from './words/index.ts'
-import { LoadMore } from '../../elements/load-more.tsx'
 import './rules.css'
 
 const STANDINGS = { draft: 'do', rejected: '', approved: 'wait', 'in-force': 'ok', superseded: '' } as const

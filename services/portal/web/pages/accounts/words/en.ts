@@ -27,7 +27,6 @@ export const words: typeof chinese = {
   passwords: { PENDING: 'One-time password', CHOSEN: 'Own password' },
   none: 'No such account',
   noneHint: 'Please widen the conditions.',
-  more: 'Read on',
   open: 'New accounts',
   grants: 'Grants of roles',
   signIns: 'Sign-ins',

@@ -25,7 +25,6 @@ export const words = {
   passwords: { PENDING: '待改一次性密码', CHOSEN: '已自设密码' },
   none: '没有符合条件的账号',
   noneHint: '请放宽查询条件。',
-  more: '继续读取',
   open: '开通账号',
   grants: '角色授权',
   signIns: '登录审计',

@@ -27,7 +27,6 @@ export const words: typeof chinese = {
   passwords: { PENDING: '待改一次性密碼', CHOSEN: '已自設密碼' },
   none: '沒有符合條件的帳號',
   noneHint: '請放寬查詢條件。',
-  more: '繼續讀取',
   open: '開通帳號',
   grants: '角色授權',
   signIns: '登入稽核',

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Row } from '../../../data/contracts.ts'
 import { useAnswer, useList } from '../../../data/use-answer.ts'
+import { LoadMore, useReadOn } from '../../../elements/load-more.tsx'
 import { useOpenStep } from '../../../elements/next-steps.tsx'
 import { Segments } from '../../../elements/segments.tsx'
 import { EmptyState, LoadingBars, Note } from '../../../elements/states.tsx'
@@ -19,16 +20,14 @@ export function Rotation({ compact }: FormProps) {
   const { compactId } = compact
   const done = useAnswer('joint.entries', { compactId, kind: 'rotation', limit: 200 })
   const tasks = useList('joint.tasks', { compactId }, { size: 200 })
-  const { fetchNextPage, hasNextPage, isFetchingNextPage, isError } = tasks
   // What is handed over is chosen from all tasks, so that all of them are read.
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage])
-  const isRead = done.data !== undefined && tasks.first !== undefined && !hasNextPage
+  useReadOn(tasks)
+  const isRead = done.data !== undefined && tasks.first !== undefined && !tasks.hasNextPage
   // Tasks that come in may begin another part of the list: the form that is open stays.
   const [wasRead, setWasRead] = useState(false)
   if (isRead && !wasRead) setWasRead(true)
   if (!done.data || !wasRead) {
+    if (tasks.isFetchNextPageError) return <LoadMore list={tasks} />
     const failed = done.error ?? tasks.error
     return failed ? <PageFault error={failed} /> : <LoadingBars rows={4} />
   }

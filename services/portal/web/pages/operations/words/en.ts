@@ -70,7 +70,6 @@ export const words: typeof chinese = {
   deadHint: 'None is lost; retry when the cause is mended',
   noDead: 'No dead events.',
   unread: (service) => `${service} cannot be read at present.`,
-  more: (count) => `${count} more`,
   version: (version) => `version ${version}`,
   deadFacts: (error, attempts, at) => `Because: ${error}. Tried ${attempts} times until ${at}.`,
   behind: (count) => `${count} later events wait behind it.`,

@@ -68,7 +68,6 @@ export const words = {
   deadHint: '不会丢失，修好原因后可以重试',
   noDead: '没有停止重试的事件。',
   unread: (service: string) => `暂时读不到${service}服务的情况。`,
-  more: (count: number) => `还有 ${count} 条，继续读取`,
   version: (version: number) => `第 ${version} 版`,
   deadFacts: (error: string, attempts: number, at: string) => `原因：${error}。已试 ${attempts} 次，${at} 停止。`,
   behind: (count: number) => `其后有 ${count} 条事件在等它。`,

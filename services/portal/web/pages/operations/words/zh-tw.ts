@@ -70,7 +70,6 @@ export const words: typeof chinese = {
   deadHint: '不會丟失，修好原因後可以重試',
   noDead: '沒有停止重試的事件。',
   unread: (service) => `暫時讀不到${service}服務的情況。`,
-  more: (count) => `還有 ${count} 條，繼續讀取`,
   version: (version) => `第 ${version} 版`,
   deadFacts: (error, attempts, at) => `原因：${error}。已試 ${attempts} 次，${at} 停止。`,
   behind: (count) => `其後有 ${count} 條事件在等它。`,
