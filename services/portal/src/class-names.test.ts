@@ -41,14 +41,17 @@ const taken = new Set(
 
 /** Of what an element is given in the code: `'card lead'` of `className={paper ? 'sheet' : 'card lead'}`. */
 const namesIn = (code: string): string[] =>
-  [...code.matchAll(/className=(?:"([^"]*)"|\{([^}]*)\})/g)]
+  [...code.matchAll(/className=(?:"([^"]*)"|\{((?:[^{}]|\{[^{}]*\})*)\})/g)]
     .flatMap(([, plain, expression]) =>
-      plain === undefined ? [...expression!.matchAll(/['`]([^'`]*)/g)].map(([, text]) => text!) : [plain],
+      plain === undefined ? [...expression!.matchAll(/(['`])(.*?)\1/g)].map(([, , text]) => text!) : [plain],
     )
     .flatMap((text) => text.match(/[A-Za-z][\w-]*/g) ?? [])
+const pages = read('**/*.tsx')
 const wearers = new Map<string, Set<string>>()
-for (const { file, text } of read('**/*.tsx'))
+for (const { file, text } of pages)
   for (const name of namesIn(text)) wearers.set(name, (wearers.get(name) ?? new Set()).add(areaOf(file)))
+const isSaid = (name: string, area: string): boolean =>
+  pages.some(({ file, text }) => areaOf(file) === area && new RegExp(`['"\`\\s]${name}['"\`\\s]`).test(text))
 /** Also of what only says how another thing is: `mid` of `.state.mid`. */
 const told = new Set(
   sheets.filter(({ file }) => areaOf(file) === '').flatMap(({ text }) => selectorsOf(text).flatMap(classesOf)),
@@ -73,12 +76,14 @@ test('a class is given its look by one area: all that were visited are loaded, a
 
 test('the sheet of an area changes nothing of another: each of its rules is about a class that it alone wears', () => {
   const isOwn = (area: string) => (name: string) =>
-    !told.has(name) && [...(wearers.get(name) ?? [])].every((one) => one === area || taken.has(`${one} ${area}`))
+    !told.has(name) &&
+    isSaid(name, area) &&
+    [...(wearers.get(name) ?? [])].every((one) => one === area || taken.has(`${one} ${area}`))
   const strays = sheets
     .filter(({ file }) => !['', 'elements'].includes(areaOf(file)))
     .flatMap(({ file, text }) =>
       selectorsOf(text)
-        .filter((selector) => !classesOf(selector).some(isOwn(areaOf(file))))
+        .filter((selector) => !classesOf(selector.replaceAll(/:not\([^()]*\)/g, '')).some(isOwn(areaOf(file))))
         .map((selector) => `${file} ${selector}`),
     )
 
